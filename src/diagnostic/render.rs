@@ -1,0 +1,227 @@
+//! How diagnostics are shown: to people, to programs, and on a pull request.
+//!
+//! The only place where byte ranges become lines and columns. Both count from 1, and a column
+//! counts characters as a person sees them start: a letter with its combining marks is one.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::json;
+
+use super::{Diagnostic, Place, Severity};
+use crate::message::{Language, Message};
+use crate::path::SourcePath;
+
+/// Gives the text of a source, to cut excerpts from; `None` where it cannot be had.
+pub type Texts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
+
+/// Where a place begins, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where byte `offset` of `text` stands. An offset past the end means the end.
+pub fn position(text: &str, offset: usize) -> Position {
+    let offset = (0..=offset.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+/// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
+pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled: bool) -> String {
+    let renderer = if styled {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut out = String::new();
+    for diagnostic in found {
+        let (level, name) = match diagnostic.severity {
+            Severity::Error => (Level::ERROR, Message::Error),
+            Severity::Warning => (Level::WARNING, Message::Warning),
+        };
+        let title = level
+            .with_name(name.text(language))
+            .primary_title(diagnostic.message.text(language));
+        let mut groups = vec![snippets(
+            Group::with_title(title),
+            diagnostic,
+            language,
+            texts,
+        )];
+        for hint in &diagnostic.hints {
+            groups.push(Group::with_title(
+                Level::HELP
+                    .with_name(Message::Hint.text(language))
+                    .secondary_title(hint.text(language)),
+            ));
+        }
+        let _ = write!(out, "{}\n\n", renderer.render(&groups));
+    }
+    out
+}
+
+fn snippets<'a>(
+    mut group: Group<'a>,
+    diagnostic: &Diagnostic,
+    language: Language,
+    texts: Texts<'_>,
+) -> Group<'a> {
+    if let Some(place) = &diagnostic.place {
+        group = excerpt(group, place, None, AnnotationKind::Primary, texts);
+    }
+    for (place, remark) in &diagnostic.related {
+        let remark = Some(remark.text(language));
+        group = excerpt(group, place, remark, AnnotationKind::Context, texts);
+    }
+    group
+}
+
+fn excerpt<'a>(
+    group: Group<'a>,
+    place: &Place,
+    label: Option<String>,
+    kind: AnnotationKind,
+    texts: Texts<'_>,
+) -> Group<'a> {
+    let path = place.path.to_string();
+    let text = texts(&place.path).filter(|text| !text.is_empty());
+    let Some(text) = text else {
+        return group.element(annotate_snippets::Origin::path(path));
+    };
+    let (from, line, span) = window(&text, place);
+    group.element(
+        Snippet::source(from)
+            .path(path)
+            .line_start(line)
+            .annotation(kind.span(span).label(label)),
+    )
+}
+
+/// The lines of a place, the number of the first, and the range within them. Long lines are cut,
+/// so that a fault in a long paragraph does not fill the screen.
+fn window(text: &str, place: &Place) -> (String, usize, std::ops::Range<usize>) {
+    const AROUND: usize = 60;
+    let boundary = |at: usize| {
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (
+        boundary(place.span.start),
+        boundary(place.span.end.max(place.span.start)),
+    );
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    // Only the first line of a place is shown; the rest would repeat what the author sees.
+    let end = end.min(line_end).max(start);
+    let from = if start - line_start > 2 * AROUND {
+        boundary(start - AROUND)
+    } else {
+        line_start
+    };
+    let shown_end = end.min(boundary(start + 2 * AROUND)).max(start);
+    let to = if line_end - shown_end > 2 * AROUND {
+        boundary(shown_end + AROUND)
+    } else {
+        line_end
+    };
+    let (head, tail) = (
+        if from > line_start { "… " } else { "" },
+        if to < line_end { " …" } else { "" },
+    );
+    let shown = format!("{head}{}{tail}", &text[from..to]);
+    let shift = head.len();
+    let line = position(text, line_start).line;
+    (
+        shown,
+        line,
+        (start - from + shift)..(shown_end - from + shift),
+    )
+}
+
+/// Shows diagnostics to a program: one JSON object a line, sorted keys, positions from 1.
+pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+    let place = |place: &Place| {
+        let text = texts(&place.path).unwrap_or_default();
+        let (from, to) = (
+            position(&text, place.span.start),
+            position(&text, place.span.end),
+        );
+        json!({
+            "path": place.path.as_str(),
+            "line": from.line, "column": from.column,
+            "end_line": to.line, "end_column": to.column,
+        })
+    };
+    let mut out = String::new();
+    for diagnostic in found {
+        let line = json!({
+            "severity": severity_word(diagnostic.severity),
+            "code": diagnostic.message.code(),
+            "message": diagnostic.message.text(language),
+            "place": diagnostic.place.as_ref().map(place),
+            "hints": diagnostic.hints.iter().map(|hint| hint.text(language)).collect::<Vec<_>>(),
+            "related": diagnostic.related.iter().map(|(at, remark)| {
+                json!({"place": place(at), "message": remark.text(language)})
+            }).collect::<Vec<_>>(),
+        });
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+/// Shows diagnostics as annotations of a pull request, in the workflow commands of GitHub Actions.
+pub fn github(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+    let mut out = String::new();
+    for diagnostic in found {
+        let _ = write!(out, "::{} ", severity_word(diagnostic.severity));
+        if let Some(place) = &diagnostic.place {
+            let text = texts(&place.path).unwrap_or_default();
+            let at = position(&text, place.span.start);
+            let path = escaped(place.path.as_str())
+                .replace(':', "%3A")
+                .replace(',', "%2C");
+            let _ = write!(out, "file={path},line={},col={},", at.line, at.column);
+        }
+        let mut text = diagnostic.message.text(language);
+        for hint in &diagnostic.hints {
+            let _ = write!(text, "\n{}", hint.text(language));
+        }
+        let _ = writeln!(
+            out,
+            "title={}::{}",
+            diagnostic.message.code(),
+            escaped(&text)
+        );
+    }
+    out
+}
+
+/// The escapes that workflow commands ask for.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

@@ -1,0 +1,7 @@
+//! `ssg`: a compiler from trip reports in Markdown to a public archive.
+
+pub mod diagnostic;
+pub mod message;
+pub mod path;
+pub mod source;
+pub mod vietnamese;

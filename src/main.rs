@@ -1,0 +1,2 @@
+//! The `ssg` program.
+fn main() {}

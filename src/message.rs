@@ -1,0 +1,266 @@
+//! The one table of everything the program says, in Vietnamese and in English.
+//!
+//! A message is a value, so that a step need not know who reads it. Each row names its fields,
+//! and both languages may use only those: a row that lacks a language does not compile.
+
+use std::fmt;
+
+/// Who is spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Vietnamese, the language of the offices.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Reads a language code. `None` unless it is `vi` or `en`.
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "vi" => Some(Self::Vi),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+/// Writes the table: `Name { fields } code vi en`.
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident),+ })? $code:literal $vi:literal $en:literal;)+) => {
+        /// Something the program says.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Message {
+            $($(#[$doc])* #[doc = $en] $name $({ $(#[allow(missing_docs, reason = "named in the text")] $field: String),+ })?,)+
+        }
+
+        impl Message {
+            /// A short name for programs, which does not change when the wording does.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name $({ $($field: _),+ })? => $code,)+ }
+            }
+
+            fn vi(&self) -> String {
+                match self { $(Self::$name $({ $($field),+ })? => format!($vi),)+ }
+            }
+
+            fn en(&self) -> String {
+                match self { $(Self::$name $({ $($field),+ })? => format!($en),)+ }
+            }
+
+            /// The rows as written: code, Vietnamese, English.
+            pub const TABLE: &'static [(&'static str, &'static str, &'static str)] =
+                &[$(($code, $vi, $en)),+];
+        }
+    };
+}
+
+impl Message {
+    /// The message in `language`: lower case, no full stop, the author's words in backticks.
+    pub fn text(&self, language: Language) -> String {
+        match language {
+            Language::Vi => self.vi(),
+            Language::En => self.en(),
+        }
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en())
+    }
+}
+
+messages! {
+    Error "error" "lỗi" "error";
+    Warning "warning" "cảnh báo" "warning";
+    Hint "hint" "gợi ý" "hint";
+
+    // Reading the sources.
+    Symlink "symlink" "liên kết tượng trưng không được dùng trong kho" "symbolic links are not followed";
+    SymlinkHint { target } "symlink-hint" "nó trỏ tới `{target}`; hãy chép tệp thật vào đây" "it points to `{target}`; put the file itself here";
+    NotAFile "not-a-file" "đây không phải là tệp hay thư mục thường" "this is neither a regular file nor a folder";
+    FileTooLarge { size, most } "file-too-large" "tệp nặng {size}, giới hạn là {most}" "the file has {size}, the limit is {most}";
+    TooManyFiles { most } "too-many-files" "thư mục có hơn {most} tệp" "the folder holds more than {most} files";
+    NotUtf8 { byte } "not-utf8" "tệp không phải UTF-8: có byte {byte}" "the file is not UTF-8: it holds the byte {byte}";
+    NotUtf8Hint "not-utf8-hint" "mở tệp bằng trình soạn thảo và lưu lại với bảng mã UTF-8" "open the file in an editor and save it as UTF-8";
+    Utf16 "utf16" "tệp được lưu bằng UTF-16, không phải UTF-8" "the file is saved as UTF-16, not UTF-8";
+    BadFileName { name } "bad-file-name" "tên tệp `{name}` không đọc được" "the file name `{name}` cannot be read";
+    BadFileNameHint "bad-file-name-hint" "đổi tên chỉ gồm chữ, số và dấu gạch nối" "rename it to letters, digits and dashes";
+    Unreadable { why } "unreadable" "không đọc được tệp: {why}" "the file cannot be read: {why}";
+    SameFileTwice "same-file-twice" "hai tệp có cùng một tên sau khi chuẩn hoá Unicode" "two files bear one name once Unicode is normalised";
+    StrayFile "stray-file" "tệp này không thuộc báo cáo, kế hoạch hay trang nào" "this file belongs to no report, plan or page";
+    StrayFileHint "stray-file-hint" "báo cáo nằm ở `content/reports/NĂM/TÊN.md`, kế hoạch ở `content/plans/NĂM/TÊN.md`, trang khác ở `content/pages/TÊN.md`" "reports lie at `content/reports/YEAR/NAME.md`, plans at `content/plans/YEAR/NAME.md`, other pages at `content/pages/NAME.md`";
+    NoSite "no-site" "không tìm thấy `content/site.yaml` ở đây hay ở thư mục cha nào" "no `content/site.yaml` here or in any parent folder";
+    NoSiteHint "no-site-hint" "chạy `ssg init .` để tạo kho mới ở đây, hoặc chỉ đường bằng `--root`" "run `ssg init .` to start an archive here, or point to one with `--root`";
+
+    // The shape of a document.
+    FrontMatterMissing "front-matter-missing" "tệp không mở đầu bằng phần thông tin giữa hai dòng `---`" "the file does not begin with a head between two lines of `---`";
+    FrontMatterMissingHint "front-matter-missing-hint" "dòng đầu tiên phải là `---`, rồi đến `title:` …, rồi lại một dòng `---`" "the first line must be `---`, then `title:` …, then another line `---`";
+    FrontMatterUnclosed "front-matter-unclosed" "phần thông tin mở bằng `---` nhưng không được đóng lại" "the head opens with `---` and is not closed";
+    FrontMatterUnclosedHint "front-matter-unclosed-hint" "thêm một dòng chỉ có `---` sau khoá cuối cùng" "add a line of `---` after the last key";
+    FrontMatterTooLong { size } "front-matter-too-long" "phần thông tin dài {size}, giới hạn là 64 KiB" "the head has {size}, the limit is 64 KiB";
+    EmptyFile "empty-file" "tệp trống" "the file is empty";
+    YamlSyntax { detail } "yaml-syntax" "phần thông tin không đúng cú pháp YAML ({detail})" "the head is not sound YAML ({detail})";
+    YamlTabHint "yaml-tab-hint" "thay dấu tab bằng dấu cách" "use spaces instead of the tab";
+    YamlColonHint "yaml-colon-hint" "chuỗi có dấu hai chấm phải đặt trong ngoặc kép: `khoá: \"…: …\"`" "a text that holds a colon must stand in double quotes: `key: \"…: …\"`";
+    YamlQuoteHint "yaml-quote-hint" "kiểm tra ngoặc kép, ngoặc vuông, ngoặc nhọn đã được đóng chưa" "check that each quote, bracket and brace is closed";
+    YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` xuất hiện hai lần" "the key `{key}` stands twice";
+    YamlAnchor "yaml-anchor" "không dùng neo `&` và bí danh `*` của YAML" "anchors `&` and aliases `*` of YAML are not used";
+    YamlTag "yaml-tag" "không dùng thẻ `!` của YAML" "tags `!` of YAML are not used";
+    YamlTooDeep "yaml-too-deep" "phần thông tin lồng quá sâu (giới hạn 32 tầng)" "the head is nested too deep (the limit is 32)";
+    YamlTooMany "yaml-too-many" "phần thông tin có quá nhiều giá trị (giới hạn 10.000)" "the head has too many values (the limit is 10,000)";
+    YamlSecondDocument "yaml-second-document" "phần thông tin chứa hai văn bản YAML" "the head holds two YAML documents";
+    NotAMapping "not-a-mapping" "cần các cặp `khoá: giá trị` ở đây" "pairs of `key: value` are wanted here";
+    NotAList { key } "not-a-list" "`{key}` phải là một danh sách" "`{key}` must be a list";
+    NotAListHint "not-a-list-hint" "viết `[một, hai]`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `[one, two]`, or one item a line that starts with `- `";
+    NotText { key } "not-text" "`{key}` phải là một dòng chữ" "`{key}` must be text";
+    NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
+    NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
+    NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
+    NotAPersonHint { key } "not-a-person-hint" "viết `{key}: {{name: Họ và tên, position: Chức vụ}}`" "write `{key}: {{name: Full name, position: Office}}`";
+    Blank { key } "blank" "`{key}` để trống" "`{key}` is blank";
+    MissingKey { key } "missing-key" "thiếu khoá `{key}`" "the key `{key}` is missing";
+    MissingTitleHint "missing-title-hint" "thêm `title: Tên báo cáo`" "add `title: …`";
+    MissingDatesHint "missing-dates-hint" "thêm `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "add `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
+    ExpectedKey { key } "expected-key" "chưa ghi `{key}`; trang sẽ hiện \"chưa ghi\"" "`{key}` is left out; the page will say \"chưa ghi\"";
+    UnknownKey { key } "unknown-key" "không có khoá `{key}`" "there is no key `{key}`";
+    DidYouMean { words } "did-you-mean" "có phải bạn muốn viết {words}?" "did you mean {words}?";
+    AllowedKeys { keys } "allowed-keys" "các khoá dùng được ở đây: {keys}" "the keys that can stand here: {keys}";
+    AllowedValues { values } "allowed-values" "các giá trị dùng được: {values}" "the values that can stand here: {values}";
+    UnknownValue { key, found } "unknown-value" "`{key}` không nhận giá trị `{found}`" "`{key}` does not take `{found}`";
+    TitleTooLong { length } "title-too-long" "tiêu đề dài {length} ký tự, giới hạn là 300" "the title has {length} characters, the limit is 300";
+    InvisibleCharacter { character } "invisible-character" "có ký tự không nhìn thấy {character}; nó đã được bỏ đi" "there is the invisible character {character}; it was taken out";
+
+    // Dates.
+    NotADate { found } "not-a-date" "`{found}` không phải là ngày" "`{found}` is not a date";
+    NotADateHint "not-a-date-hint" "viết `2023-08-18` hoặc `18/8/2023`" "write `2023-08-18` or `18/8/2023`";
+    NoSuchDay { found, month, year } "no-such-day" "không có ngày `{found}`: tháng {month}/{year} không dài như vậy" "there is no day `{found}`: month {month}/{year} is not that long";
+    NoSuchMonth { found } "no-such-month" "`{found}`: tháng phải từ 1 đến 12" "`{found}`: the month must be 1 to 12";
+    YearOutOfRange { found } "year-out-of-range" "`{found}`: năm phải từ 1900 đến 2200" "`{found}`: the year must be 1900 to 2200";
+    DayWanted { key, found } "day-wanted" "`{key}` cần đủ ngày, tháng, năm, không chỉ `{found}`" "`{key}` needs day, month and year, not only `{found}`";
+    DatesReversed { from, to } "dates-reversed" "chuyến đi kết thúc ({to}) trước khi bắt đầu ({from})" "the trip ends ({to}) before it begins ({from})";
+    DatesReversedHint "dates-reversed-hint" "đổi chỗ `from` và `to`, hoặc sửa năm" "swap `from` and `to`, or mend the year";
+    DatesShapeHint "dates-shape-hint" "viết `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "write `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
+    StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} lies outside the trip ({from} to {to})";
+    SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
+
+    // Names.
+    UnknownProvince { found, day } "unknown-province" "không có tỉnh, thành phố `{found}` vào ngày {day}" "there is no province `{found}` on {day}";
+    OutlivedProvince { found, successor } "outlived-province" "`{found}` không còn là tỉnh vào ngày này; nay thuộc {successor}" "`{found}` is no province any more on this day; it is now in {successor}";
+    OutlivedProvinceHint { successor } "outlived-province-hint" "viết `{successor}`" "write `{successor}`";
+    UnknownTopic { found } "unknown-topic" "không có chủ đề `{found}`" "there is no topic `{found}`";
+    UnknownTopicHint "unknown-topic-hint" "danh sách chủ đề: trang `/chu-de/`, hoặc thêm chủ đề mới vào `content/topics.yaml`" "for all topics see `/chu-de/`, or add one to `content/topics.yaml`";
+    UnknownPlace { found } "unknown-place" "bài học nêu nơi `{found}`, nhưng báo cáo không ghi nơi đó ở `locations`" "the lesson names the place `{found}`, but `locations` of this report does not";
+    TopicTwice { found } "topic-twice" "chủ đề `{found}` được ghi hai lần" "the topic `{found}` is given twice";
+    VocabularySlugTwice { slug } "vocabulary-slug-twice" "hai chủ đề có cùng `slug`: `{slug}`" "two topics have the slug `{slug}`";
+    VocabularyNameTwice { name } "vocabulary-name-twice" "hai chủ đề cùng nhận tên `{name}`" "two topics answer to the name `{name}`";
+    VocabularyNoGroup { group } "vocabulary-no-group" "không có nhóm chủ đề `{group}`" "there is no group `{group}`";
+    BadSlug { found } "bad-slug" "`{found}` không dùng làm địa chỉ được" "`{found}` cannot be an address";
+    BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
+    ShortTooLong { label } "short-too-long" "nhãn ngắn `{label}` dài hơn 22 ký tự" "the short label `{label}` has more than 22 characters";
+    NoCouncil "no-council" "chưa ghi `council`, và `site.yaml` không có đúng một cơ quan để dùng thay" "`council` is left out, and `site.yaml` has not exactly one council to stand for it";
+    NoCouncilHint "no-council-hint" "thêm `council: HĐND huyện …`" "add `council: HĐND huyện …`";
+
+    // Addresses and links.
+    SameAddress { address } "same-address" "hai nguồn cùng muốn địa chỉ `{address}`" "two sources want the address `{address}`";
+    SameAddressFirst "same-address-first" "nguồn thứ nhất" "the first";
+    SameAddressHint "same-address-hint" "đổi tên một trong hai" "rename one of the two";
+    BadAddress { found } "bad-address" "`{found}` không phải là địa chỉ trong kho" "`{found}` is no address of this site";
+    BadAddressHint "bad-address-hint" "viết như `/bao-cao/2023/ten-bao-cao/`" "write it like `/bao-cao/2023/name/`";
+    SameDocument { name } "same-document" "văn bản {name} đã có ở một báo cáo hay kế hoạch khác" "the document {name} is already given by another report or plan";
+    BrokenLink { target } "broken-link" "liên kết `{target}` không dẫn tới đâu" "the link `{target}` leads nowhere";
+    BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
+    LinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
+    LinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
+    NotYetPublished { target } "not-published" "`{target}` là bản nháp hoặc đã rút, nên liên kết này không dẫn tới đâu" "`{target}` is a draft, so the link leads nowhere";
+    PictureLeftOut { target } "picture-left-out" "hình `{target}` chưa được đăng; chỉ lời mô tả hiện trên trang" "the picture `{target}` is not published; the page shows its description";
+
+    // The body.
+    RawHtml "raw-html" "mã HTML được hiện như chữ thường, không chạy" "HTML is shown as text";
+    RawHtmlHint "raw-html-hint" "dùng Markdown: `**đậm**`, `*nghiêng*`, `[chữ](địa chỉ)`" "use Markdown: `**bold**`, `*italics*`, `[text](address)`";
+    HeadingAttribute { found } "heading-attribute" "tiêu đề không nhận thuộc tính `{found}`" "a heading does not take `{found}`";
+    HeadingAttributeHint "heading-attribute-hint" "dùng được: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`" "what can stand there: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`";
+    LessonWithoutId "lesson-without-id" "bài học cần có `#id` để có địa chỉ riêng" "a lesson needs an `#id`, which becomes its address";
+    LessonWithoutIdHint { id } "lesson-without-id-hint" "thêm `#{id}` vào trong `{{…}}`" "add `#{id}` inside `{{…}}`";
+    LessonKindTwice "lesson-kind-twice" "một bài học chỉ thuộc một loại" "a lesson has one kind";
+    LessonOutsideReport "lesson-outside-report" "chỉ báo cáo mới có bài học" "only a report has lessons";
+    LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson stands inside another";
+    LessonInLessonHint "lesson-in-lesson-hint" "cho hai tiêu đề cùng một cấp (cùng số dấu `#`)" "give both headings the same level (as many `#`)";
+    LessonEmpty "lesson-empty" "bài học chưa có nội dung" "the lesson has no text";
+    IdTwice { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` stands twice";
+    BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
+    FootnoteUnknown { label } "footnote-unknown" "chú thích `[^{label}]` chưa được viết ở dưới" "the footnote `[^{label}]` has no text";
+    FootnoteUnused { label } "footnote-unused" "chú thích `[^{label}]` không được nhắc tới trong bài" "the footnote `[^{label}]` is never referred to";
+    TooDeep "too-deep" "văn bản lồng quá sâu (giới hạn 100 tầng)" "the text is nested too deep (the limit is 100)";
+    TooManyColumns "too-many-columns" "bảng có quá 1.000 cột" "the table has more than 1,000 columns";
+    TooMuchOutput "too-much-output" "văn bản nở ra quá 50 lần" "the text grows more than fiftyfold";
+    TextAfterNothing "no-text" "văn bản không có nội dung dưới phần thông tin" "there is no text below the head";
+    PersonalData { kind } "personal-data" "có vẻ là {kind}: không được đăng thông tin cá nhân" "this looks like {kind}: personal data must not be published";
+    PersonalDataHint "personal-data-hint" "bỏ đi, hoặc thay bằng địa chỉ của cơ quan trong `site.yaml`" "take it out, or give the office's contact in `site.yaml`";
+    PhoneNumber "phone-number" "số điện thoại" "a phone number";
+    EmailAddress "email-address" "địa chỉ thư điện tử cá nhân" "a personal e-mail address";
+    IdentityNumber "identity-number" "số định danh cá nhân" "an identity number";
+
+    // Plans and their circle.
+    UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
+    AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
+    UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
+    UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
+    BatchTwice { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
+    BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
+    WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã rút cần có `reason`" "a withdrawn record needs a `reason`";
+    CancelledWithoutReason "cancelled-without-reason" "đợt đã huỷ cần có `reason`" "a cancelled batch needs a `reason`";
+    SettingMissing { key } "setting-missing" "`site.yaml` thiếu `{key}`" "`site.yaml` lacks `{key}`";
+    BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";
+    UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
+
+    // Templates.
+    Template { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
+
+    // Publishing.
+    OutputIsSource { path } "output-is-source" "không ghi vào `{path}`: nơi đó là, chứa hoặc nằm trong nguồn của kho" "`{path}` is refused: it is, holds or lies in the sources";
+    OutputForeign { path } "output-foreign" "`{path}` có tệp không phải do `ssg` tạo ra" "`{path}` holds files that `ssg` did not write";
+    OutputForeignHint "output-foreign-hint" "chọn thư mục trống, hoặc thêm `--force` nếu được phép thay toàn bộ thư mục đó" "choose an empty folder, or add `--force` if all of it may be replaced";
+    OutputNotAFolder { path } "output-not-a-folder" "`{path}` không phải là thư mục" "`{path}` is not a folder";
+    AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
+    InPlace { path } "in-place" "`{path}` là điểm gắn, nên từng tệp được thay một, không phải cả thư mục cùng lúc" "`{path}` is a mount point, so files are replaced one by one, not all at once";
+    IoError { doing, path, why } "io" "không {doing} được `{path}`: {why}" "cannot {doing} `{path}`: {why}";
+    InitForeign { path } "init-foreign" "`{path}` đã có tệp" "`{path}` already holds files";
+    InitForeignHint "init-foreign-hint" "chọn thư mục trống, hoặc thêm `--force`" "choose an empty folder, or add `--force`";
+
+    // What was done.
+    Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
+    BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
+    CheckedClean { documents, time } "checked" "Đã kiểm tra {documents} văn bản trong {time}: không có lỗi" "Checked {documents} documents in {time}: no faults";
+    Failed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "{errors} faults: the published site stays as it was";
+    FailedCheck { errors } "failed-check" "{errors} lỗi" "{errors} faults";
+    Warnings { count } "warnings" "{count} cảnh báo" "{count} warnings";
+    Initialised { path } "initialised" "Đã tạo kho mới ở `{path}`. Mở `content/reports/` để viết, rồi chạy `ssg build`" "Started an archive in `{path}`. Write in `content/reports/`, then run `ssg build`";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Message;
+
+    /// The names in braces, `{{` and `}}` apart.
+    fn fields(text: &str) -> BTreeSet<&str> {
+        text.split("{{")
+            .flat_map(|part| part.split('{').skip(1))
+            .filter_map(|part| part.split('}').next())
+            .collect()
+    }
+
+    #[test]
+    fn every_message_stands_in_both_languages() {
+        let mut codes = BTreeSet::new();
+        for (code, vi, en) in Message::TABLE {
+            assert!(!vi.is_empty() && !en.is_empty(), "{code} lacks a language");
+            assert_eq!(fields(vi), fields(en), "{code} tells more in one language");
+            assert!(codes.insert(code), "{code} stands twice");
+        }
+    }
+}
