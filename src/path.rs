@@ -139,8 +139,10 @@ impl UrlPath {
         }
         let (folder, last) = inner.rsplit_once('/').map_or(("", inner), |(a, b)| (a, b));
         let mut at = Self::home();
-        for segment in folder.split('/').filter(|s| !s.is_empty()) {
-            at = at.child(segment)?;
+        if inner.contains('/') {
+            for segment in folder.split('/') {
+                at = at.child(segment)?;
+            }
         }
         if last.contains('.') {
             at.attachment(last)
