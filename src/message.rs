@@ -90,6 +90,7 @@ messages! {
     BadFileNameHint "bad-file-name-hint" "đổi tên chỉ gồm chữ, số và dấu gạch nối" "rename it to letters, digits and dashes";
     Unreadable { why } "unreadable" "không đọc được tệp: {why}" "the file cannot be read: {why}";
     SameFileTwice "same-file-twice" "hai tệp có cùng một tên sau khi chuẩn hoá Unicode" "two files bear one name once Unicode is normalised";
+    SameFileTwiceHint { first, second } "same-file-twice-hint" "trên đĩa là `{first}` và `{second}`; hãy bỏ một tệp" "on the disk they are `{first}` and `{second}`; take one away";
     StrayFile "stray-file" "tệp này không thuộc báo cáo, kế hoạch hay trang nào" "this file belongs to no report, plan or page";
     StrayFileHint "stray-file-hint" "báo cáo nằm ở `content/reports/NĂM/TÊN.md`, kế hoạch ở `content/plans/NĂM/TÊN.md`, trang khác ở `content/pages/TÊN.md`" "reports lie at `content/reports/YEAR/NAME.md`, plans at `content/plans/YEAR/NAME.md`, other pages at `content/pages/NAME.md`";
     NoSite "no-site" "không tìm thấy `content/site.yaml` ở đây hay ở thư mục cha nào" "no `content/site.yaml` here or in any parent folder";
@@ -225,8 +226,17 @@ messages! {
     OutputForeignHint "output-foreign-hint" "chọn thư mục trống, hoặc thêm `--force` nếu được phép thay toàn bộ thư mục đó" "choose an empty folder, or add `--force` if all of it may be replaced";
     OutputNotAFolder { path } "output-not-a-folder" "`{path}` không phải là thư mục" "`{path}` is not a folder";
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
+    AnotherBuildUnknown "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";
     InPlace { path } "in-place" "`{path}` là điểm gắn, nên từng tệp được thay một, không phải cả thư mục cùng lúc" "`{path}` is a mount point, so files are replaced one by one, not all at once";
-    IoError { doing, path, why } "io" "không {doing} được `{path}`: {why}" "cannot {doing} `{path}`: {why}";
+    IoRead { path, why } "io-read" "không đọc được `{path}`: {why}" "cannot read `{path}`: {why}";
+    IoList { path, why } "io-list" "không xem được thư mục `{path}`: {why}" "cannot list the folder `{path}`: {why}";
+    IoCreate { path, why } "io-create" "không tạo được `{path}`: {why}" "cannot create `{path}`: {why}";
+    IoWrite { path, why } "io-write" "không ghi được `{path}`: {why}" "cannot write `{path}`: {why}";
+    IoCopy { path, why } "io-copy" "không chép được `{path}`: {why}" "cannot copy `{path}`: {why}";
+    IoReplace { path, why } "io-replace" "không thay được `{path}`: {why}" "cannot replace `{path}`: {why}";
+    IoRemove { path, why } "io-remove" "không xoá được `{path}`: {why}" "cannot remove `{path}`: {why}";
+    IoLock { path, why } "io-lock" "không khoá được `{path}`: {why}" "cannot lock `{path}`: {why}";
+    IoSync { path, why } "io-sync" "không ghi chắc được `{path}` xuống đĩa: {why}" "cannot bring `{path}` safely to the disk: {why}";
     InitForeign { path } "init-foreign" "`{path}` đã có tệp" "`{path}` already holds files";
     InitForeignHint "init-foreign-hint" "chọn thư mục trống, hoặc thêm `--force`" "choose an empty folder, or add `--force`";
 

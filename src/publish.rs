@@ -1,0 +1,1025 @@
+//! Publishing: all of the new site or nothing of it.
+//!
+//! A build writes into a folder of its own beside the output, `.ssg-NAME`, and changes places with
+//! the output in one step when everything is written and safely on the disk. Whatever happens
+//! before that step, the published site stays byte for byte what it was; whatever happens after,
+//! the new one stands, and what is left over is cleared by the next build.
+//!
+//! Where the output is a mount point it cannot change places. Then the folder lies inside the
+//! output, as `.ssg-new`, and files are moved one by one: first what pages need, then pages, the
+//! manifest, and last the removal of what is no longer wanted. [`Published::in_place`] tells so.
+//!
+//! Only a folder that is absent, empty or ours is replaced. Ours is what carries [`Manifest::NAME`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::fs::{self, DirBuilder, File, Metadata};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_OMIT};
+use rustix::io::Errno;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::disk::{self, Doing, FOLDER};
+use crate::message::Message;
+use crate::path::OutPath;
+
+/// Where nothing may be written over.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    /// The site's root, with its `content/`, `themes/` and `.git`.
+    pub root: &'a Path,
+    /// The home of the person who builds, if they have one.
+    pub home: Option<&'a Path>,
+}
+
+/// Why an output was refused; nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is, holds or lies in the sources. Nothing lifts this.
+    OutputIsSource(PathBuf),
+    /// It holds files and no manifest of ours.
+    OutputForeign(PathBuf),
+    /// It is a file, or something on the way to it is.
+    OutputNotAFolder(PathBuf),
+    /// Another build of the same output is running, by its process id if that is known.
+    AnotherBuild(Option<u32>),
+}
+
+impl Refusal {
+    /// What to tell about it.
+    pub fn message(&self) -> Message {
+        let shown = |path: &Path| disk::shown(path.as_os_str());
+        match self {
+            Self::OutputIsSource(path) => Message::OutputIsSource { path: shown(path) },
+            Self::OutputForeign(path) => Message::OutputForeign { path: shown(path) },
+            Self::OutputNotAFolder(path) => Message::OutputNotAFolder { path: shown(path) },
+            Self::AnotherBuild(None) => Message::AnotherBuildUnknown,
+            Self::AnotherBuild(Some(pid)) => Message::AnotherBuild {
+                pid: pid.to_string(),
+            },
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<Message> {
+        matches!(self, Self::OutputForeign(_)).then_some(Message::OutputForeignHint)
+    }
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Error {
+    /// The output was refused: wrong usage, exit code 2.
+    Refused(Refusal),
+    /// The machine refused.
+    Disk(disk::Error),
+}
+
+impl Error {
+    /// What to tell about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Refused(refusal) => refusal.message(),
+            Self::Disk(error) => error.message(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<Message> {
+        match self {
+            Self::Refused(refusal) => refusal.hint(),
+            Self::Disk(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<disk::Error> for Error {
+    fn from(error: disk::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Wraps an error of the system, for `map_err`.
+fn at<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Error {
+    let wrap = disk::Error::of(doing, path);
+    move |source| Error::Disk(wrap(source))
+}
+
+/// What a published folder holds, by its own word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// Every file but the manifest itself.
+    pub files: BTreeMap<OutPath, Entry>,
+    /// The addresses of its records, sorted.
+    pub records: Vec<String>,
+}
+
+/// What a manifest says of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The SHA-256 of its bytes, in 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+/// A manifest as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    generator: String,
+    version: u32,
+    files: BTreeMap<String, Entry>,
+    #[serde(default)]
+    records: Vec<String>,
+}
+
+impl Manifest {
+    /// The file that makes a folder ours.
+    pub const NAME: &'static str = "ssg-manifest.json";
+
+    /// Far more than the 200,000 files that a site can have need.
+    const MOST: u64 = 256 << 20;
+
+    /// The manifest of a published folder. `None` if there is none, or none that this program
+    /// understands: the folder is then foreign.
+    pub fn read(dir: &Path) -> Result<Option<Self>, Error> {
+        Ok(Self::text(dir)?.and_then(|text| Self::parse(&text)))
+    }
+
+    /// Reads a manifest strictly: every path sound, no unknown key. `None` if it is not ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        let written: Written = serde_json::from_str(text).ok()?;
+        let hexadecimal = |b: u8| b.is_ascii_digit() || matches!(b, b'a'..=b'f');
+        let is_ours = written.generator == "ssg" && written.version == 1;
+        let mut files = BTreeMap::new();
+        for (path, entry) in written.files {
+            if entry.sha256.len() != 64 || !entry.sha256.bytes().all(hexadecimal) {
+                return None;
+            }
+            files.insert(OutPath::parse(&path)?, entry);
+        }
+        is_ours.then_some(Self {
+            files,
+            records: written.records,
+        })
+    }
+
+    fn text(dir: &Path) -> Result<Option<String>, Error> {
+        let bytes = disk::read_small(dir, Self::NAME, Self::MOST)?;
+        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+}
+
+impl fmt::Display for Manifest {
+    /// One file a line, so that a person and `diff` can read it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files = self.files.iter().map(|(path, entry)| {
+            let Entry { sha256, size } = entry;
+            let path = serde_json::Value::from(path.as_str());
+            format!("\n    {path}: {{\"sha256\": \"{sha256}\", \"size\": {size}}}")
+        });
+        let records = self.records.iter().map(|address| {
+            let address = serde_json::Value::from(address.as_str());
+            format!("\n    {address}")
+        });
+        let list = |lines: Vec<String>| {
+            let end = if lines.is_empty() { "" } else { "\n  " };
+            lines.join(",") + end
+        };
+        writeln!(
+            f,
+            "{{\n  \"generator\": \"ssg\",\n  \"version\": 1,\n  \"files\": {{{}}},\n  \"records\": [{}]\n}}",
+            list(files.collect()),
+            list(records.collect()),
+        )
+    }
+}
+
+/// What was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// How many files the site has, the manifest apart.
+    pub files: usize,
+    /// How many were added, changed or removed; at least 1 if anything was written at all.
+    pub changed: usize,
+    /// Whether files were replaced one by one, because the output is a mount point.
+    pub in_place: bool,
+}
+
+/// A site being written, unseen until it is published. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Staging {
+    /// Where the new site grows, open.
+    new: OwnedFd,
+    folders: BTreeSet<String>,
+    files: BTreeMap<OutPath, Entry>,
+    force: bool,
+    claim: Claim,
+}
+
+impl Staging {
+    /// Starts a build into `output`, which is not touched before [`Self::publish`].
+    ///
+    /// An `output` that is a link to a folder stands for that folder: it is what is checked and
+    /// what is replaced, and the link stays. With `force` a foreign folder is replaced too.
+    pub fn open(output: &Path, places: &Places<'_>, force: bool) -> Result<Self, Error> {
+        let target = resolve(output)?;
+        refuse_sources(output, &target, places)?;
+        let in_place = is_mount_point(&target);
+        match Ground::of(&target, output, in_place)? {
+            Ground::Foreign if !force => {
+                return Err(Refusal::OutputForeign(output.to_owned()).into());
+            }
+            Ground::Absent | Ground::Empty => {}
+            Ground::Ours(..) | Ground::Foreign => refuse_held_sources(output, &target, places)?,
+        }
+        let claim = Claim::stake(output, &target, in_place)?;
+        Self::begin(claim, force)
+    }
+
+    fn begin(claim: Claim, force: bool) -> Result<Self, Error> {
+        let new = claim.begin().map_err(at(Doing::Create, &claim.folder))?;
+        Ok(Self {
+            new,
+            folders: BTreeSet::new(),
+            files: BTreeMap::new(),
+            force,
+            claim,
+        })
+    }
+
+    /// Writes a file. A second one at the same path is an error.
+    pub fn write(&mut self, path: &OutPath, bytes: &[u8]) -> Result<(), Error> {
+        let mut file = self.create(path)?;
+        file.write_all(bytes)
+            .map_err(at(Doing::Write, &self.claim.at(path)))?;
+        self.enter(path, Sha256::digest(bytes).as_slice(), bytes.len() as u64);
+        Ok(())
+    }
+
+    /// Copies a file from where `from` stands to its end. A second one at the same path is an
+    /// error.
+    pub fn copy(&mut self, path: &OutPath, mut from: File) -> Result<(), Error> {
+        let mut file = self.create(path)?;
+        let mut sha256 = Sha256::new();
+        let mut size = 0;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(read) => read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(at(Doing::Copy, &self.claim.at(path))(error)),
+            };
+            sha256.update(&buffer[..read]);
+            size += read as u64;
+            file.write_all(&buffer[..read])
+                .map_err(at(Doing::Write, &self.claim.at(path)))?;
+        }
+        self.enter(path, sha256.finalize().as_slice(), size);
+        Ok(())
+    }
+
+    fn create(&mut self, path: &OutPath) -> Result<File, Error> {
+        let opened = self.create_folders(path.as_str()).and_then(|()| {
+            let file = rustix::fs::openat(&self.new, path.as_str(), NEW_FILE, FILE_MODE)?;
+            // The umask has taken from the mode; what a web server reads must not depend on it.
+            rustix::fs::fchmod(&file, FILE_MODE)?;
+            Ok(file)
+        });
+        let file = opened.map_err(at(Doing::Write, &self.claim.at(path)))?;
+        Ok(file.into())
+    }
+
+    /// Makes the folders that `path` lies in. One that exists and was not made here is a file.
+    fn create_folders(&mut self, path: &str) -> Result<(), Errno> {
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        for folder in ends.map(|end| &path[..end]) {
+            if !self.folders.contains(folder) {
+                make_folder(&self.new, OsStr::new(folder))?;
+                self.folders.insert(folder.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, path: &OutPath, sha256: &[u8], size: u64) {
+        let digits = sha256.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let sha256 = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
+        let sha256 = sha256.collect();
+        self.files.insert(path.clone(), Entry { sha256, size });
+    }
+
+    /// Puts the new site in the place of the old one. `records` are the addresses that the
+    /// manifest keeps for the next build.
+    pub fn publish(mut self, records: &[String]) -> Result<Published, Error> {
+        let manifest = self.manifest(records);
+        let text = manifest.to_string();
+        self.write_aside(Manifest::NAME, &text)?;
+        let old = self.old_site()?;
+        let plan = Plan::new(&manifest, &text, old, self.claim.in_place);
+        if plan.changed == 0 {
+            return Ok(self.published(0));
+        }
+        if self.claim.in_place {
+            self.write_aside(INTERIM, &plan.interim.to_string())?;
+            self.sync()?;
+            self.move_in(&plan)?;
+            return Ok(self.published(plan.changed));
+        }
+        self.keep_times(&plan)?;
+        self.sync()?;
+        match self.claim.change_places() {
+            Ok(()) => self.claim.sync_parent()?,
+            // A mount point that could not be seen to be one, or a layer of a container's image.
+            Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
+                return self.publish_inside(records);
+            }
+            Err(error) => return Err(at(Doing::Replace, &self.claim.output)(error)),
+        }
+        // The old site now lies in the claim's folder and goes with it.
+        Ok(self.published(plan.changed))
+    }
+
+    fn published(&self, changed: usize) -> Published {
+        Published {
+            files: self.files.len(),
+            changed,
+            in_place: self.claim.in_place,
+        }
+    }
+
+    fn manifest(&self, records: &[String]) -> Manifest {
+        let records: BTreeSet<String> = records.iter().cloned().collect();
+        Manifest {
+            files: self.files.clone(),
+            records: records.into_iter().collect(),
+        }
+    }
+
+    /// Writes a file that the manifest does not list.
+    fn write_aside(&mut self, name: &'static str, text: &str) -> Result<(), Error> {
+        let path = OutPath::top(name);
+        self.create(&path)?
+            .write_all(text.as_bytes())
+            .map_err(at(Doing::Write, &self.claim.at(&path)))
+    }
+
+    /// What stands at the output now. It was looked at when the build began, but minutes may have
+    /// passed since.
+    fn old_site(&self) -> Result<Old, Error> {
+        let Claim {
+            target,
+            output,
+            in_place,
+            ..
+        } = &self.claim;
+        let published = match Ground::of(target, output, *in_place)? {
+            Ground::Foreign if !self.force => {
+                return Err(Refusal::OutputForeign(output.clone()).into());
+            }
+            Ground::Absent => {
+                return Ok(Old {
+                    is_absent: true,
+                    ..Old::default()
+                });
+            }
+            Ground::Empty | Ground::Foreign => None,
+            Ground::Ours(manifest, text) => Some((manifest, text)),
+        };
+        let apart: &[&str] = if *in_place { &OWN_IN_MOUNT } else { &[] };
+        Ok(Old {
+            is_absent: false,
+            published,
+            tree: disk::files(target, apart)?,
+        })
+    }
+
+    /// Gives each file whose bytes stay the modification time of the published one, so that web
+    /// servers and `rsync` see only real changes.
+    fn keep_times(&self, plan: &Plan) -> Result<(), Error> {
+        for (path, old) in &plan.same {
+            let times = Timestamps {
+                last_access: Timespec {
+                    tv_sec: 0,
+                    tv_nsec: UTIME_OMIT,
+                },
+                last_modification: Timespec {
+                    tv_sec: old.mtime(),
+                    tv_nsec: old.mtime_nsec(),
+                },
+            };
+            rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
+                .map_err(at(Doing::Write, &self.claim.at(path)))?;
+        }
+        Ok(())
+    }
+
+    /// Waits until the new site would survive a power cut.
+    fn sync(&self) -> Result<(), Error> {
+        // One call for all files is many times faster than one for each.
+        #[cfg(target_os = "linux")]
+        match rustix::fs::syncfs(&self.new) {
+            Ok(()) => return Ok(()),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => {}
+            Err(error) => return Err(at(Doing::Sync, &self.claim.output)(error)),
+        }
+        let files = self.files.keys().map(OutPath::as_str);
+        let folders = self.folders.iter().map(String::as_str);
+        for path in files.chain(folders).chain([Manifest::NAME, "."]) {
+            rustix::fs::openat(
+                &self.new,
+                path,
+                OFlags::CLOEXEC | OFlags::NOFOLLOW,
+                Mode::empty(),
+            )
+            .and_then(flush)
+            .map_err(at(Doing::Sync, &self.claim.output.join(path)))?;
+        }
+        Ok(())
+    }
+
+    /// Moves the new files into the output one by one, then removes what only the old site had.
+    /// What no manifest of ours names is never removed.
+    ///
+    /// While this lasts a manifest stands that names the files of both sites, so that a build
+    /// which is killed halfway leaves nothing that the next one would take for a stranger's.
+    fn move_in(&self, plan: &Plan) -> Result<(), Error> {
+        let output = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
+        let is_page = |path: &&&OutPath| path.as_str().rsplit('.').next() == Some("html");
+        let moving = self.files.keys().filter(|p| !plan.same.contains_key(p));
+        let (pages, others): (Vec<_>, Vec<_>) = moving.partition(|path| is_page(&path));
+        let manifest = OutPath::top(Manifest::NAME);
+        let replace = |from: &str, path: &OutPath| {
+            self.move_one(&output, from, path.as_str(), plan)
+                .map_err(at(Doing::Replace, &self.claim.at(path)))
+        };
+        replace(INTERIM, &manifest)?;
+        for path in others.into_iter().chain(pages) {
+            replace(path.as_str(), path)?;
+        }
+        for path in &plan.stale {
+            remove_file(&output, path).map_err(at(Doing::Remove, &self.claim.output.join(path)))?;
+        }
+        replace(Manifest::NAME, &manifest)?;
+        flush(output).map_err(at(Doing::Sync, &self.claim.output))
+    }
+
+    fn move_one(&self, output: &OwnedFd, from: &str, path: &str, plan: &Plan) -> Result<(), Errno> {
+        let (folder, name) = split(path);
+        let mut to = open_dir_in(output, ".")?;
+        let mut above = String::new();
+        for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
+            above.push_str(segment);
+            // A file may have become a folder since.
+            if plan.stale.contains(&above) {
+                remove_file(output, &above)?;
+            }
+            match make_folder(&to, OsStr::new(segment)) {
+                Ok(()) | Err(Errno::EXIST) => {}
+                Err(error) => return Err(error),
+            }
+            to = open_dir_in(&to, segment)?;
+            above.push('/');
+        }
+        match rustix::fs::renameat(&self.new, from, &to, name) {
+            // A folder may have become a file.
+            Err(Errno::ISDIR) => {
+                let below = format!("{path}/");
+                for stale in plan.stale.iter().filter(|stale| stale.starts_with(&below)) {
+                    remove_file(output, stale)?;
+                }
+                rustix::fs::renameat(&self.new, from, &to, name)
+            }
+            moved => moved,
+        }
+    }
+
+    /// Publishes in place what could not change places: copies the site into the output's own
+    /// file system first, so that a full disk is found before any file is replaced.
+    fn publish_inside(&self, records: &[String]) -> Result<Published, Error> {
+        let claim = Claim::stake(&self.claim.output, &self.claim.target, true)?;
+        let mut inner = Self::begin(claim, self.force)?;
+        for path in self.files.keys() {
+            let file = rustix::fs::openat(&self.new, path.as_str(), OFlags::CLOEXEC, Mode::empty())
+                .map_err(at(Doing::Copy, &self.claim.at(path)))?;
+            inner.copy(path, file.into())?;
+        }
+        inner.publish(records)
+    }
+}
+
+const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
+const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
+const NEW_FILE: OFlags = OFlags::WRONLY
+    .union(OFlags::CREATE)
+    .union(OFlags::EXCL)
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::CLOEXEC);
+
+/// Where a build lies inside an output that is a mount point.
+const INSIDE: &str = ".ssg-new";
+/// The manifest that stands in a mount point while files are moved.
+const INTERIM: &str = "ssg-manifest-interim.json";
+/// What a mount point holds that is neither ours nor a stranger's.
+const OWN_IN_MOUNT: [&str; 2] = [INSIDE, "lost+found"];
+
+/// What stands at the output before a build.
+enum Ground {
+    Absent,
+    Empty,
+    /// A site that we published, with its manifest.
+    Ours(Manifest, String),
+    Foreign,
+}
+
+impl Ground {
+    fn of(target: &Path, output: &Path, in_place: bool) -> Result<Self, Error> {
+        match fs::symlink_metadata(target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::Absent),
+            Err(error) => return Err(at(Doing::Read, output)(error)),
+            Ok(metadata) if !metadata.is_dir() => {
+                return Err(Refusal::OutputNotAFolder(output.to_owned()).into());
+            }
+            Ok(_) => {}
+        }
+        let known: &[&str] = if in_place { &OWN_IN_MOUNT } else { &[] };
+        if disk::is_empty(target, known)? {
+            return Ok(Self::Empty);
+        }
+        let text = Manifest::text(target)?;
+        let ours = text.and_then(|text| Some((Manifest::parse(&text)?, text)));
+        Ok(ours.map_or(Self::Foreign, |(manifest, text)| Self::Ours(manifest, text)))
+    }
+}
+
+/// What was published before.
+#[derive(Default)]
+struct Old {
+    is_absent: bool,
+    /// Its manifest, as a value and as text.
+    published: Option<(Manifest, String)>,
+    /// What really lies there.
+    tree: BTreeMap<String, Metadata>,
+}
+
+/// What publishing would do.
+struct Plan {
+    is_first: bool,
+    /// Files whose bytes stay, with what is known of the published ones.
+    same: BTreeMap<OutPath, Metadata>,
+    /// Files that the old manifest lists and the new one does not.
+    stale: BTreeSet<String>,
+    /// Lists the files of both sites, those that change without their bytes.
+    interim: Manifest,
+    changed: usize,
+}
+
+impl Plan {
+    fn new(new: &Manifest, text: &str, mut old: Old, in_place: bool) -> Self {
+        let (published, old_text) = old.published.unwrap_or_default();
+        let mut same = BTreeMap::new();
+        for (path, entry) in &new.files {
+            let is_same = |file: &Metadata| {
+                published.files.get(path) == Some(entry)
+                    && file.is_file()
+                    && file.len() == entry.size
+            };
+            if let Some(file) = old.tree.remove(path.as_str()).filter(is_same) {
+                same.insert(path.clone(), file);
+            }
+        }
+        old.tree.remove(Manifest::NAME);
+        let is_stale = |path: &&OutPath| !new.files.contains_key(path);
+        let stale = published.files.keys().filter(is_stale);
+        let stale: BTreeSet<String> = stale.map(OutPath::to_string).collect();
+        // What is left of the tree goes: stale files, and strangers if all changes at once.
+        let goes = |path: &&String| !in_place || stale.contains(*path);
+        let gone = old.tree.keys().filter(goes).count();
+        let changed = new.files.len() - same.len() + gone;
+        Self {
+            is_first: old.is_absent,
+            interim: published.joined(new, &same),
+            same,
+            stale,
+            changed: changed.max(usize::from(old_text != text)),
+        }
+    }
+}
+
+impl Manifest {
+    /// A manifest of both sites. What is not the same in both has an entry that no file meets.
+    fn joined(&self, new: &Self, same: &BTreeMap<OutPath, Metadata>) -> Self {
+        let unknown = Entry {
+            sha256: "0".repeat(64),
+            size: 0,
+        };
+        let paths = self.files.keys().chain(new.files.keys());
+        let entry = |path: &OutPath| match new.files.get(path) {
+            Some(entry) if same.contains_key(path) => entry.clone(),
+            _ => unknown.clone(),
+        };
+        let records: BTreeSet<_> = self.records.iter().chain(&new.records).collect();
+        Self {
+            files: paths.map(|path| (path.clone(), entry(path))).collect(),
+            records: records.into_iter().cloned().collect(),
+        }
+    }
+}
+
+/// The right to build into one output: a locked folder that goes when the claim does.
+#[derive(Debug)]
+struct Claim {
+    /// The output as the caller named it, for messages.
+    output: PathBuf,
+    /// The output as the system knows it.
+    target: PathBuf,
+    in_place: bool,
+    folder: PathBuf,
+    open: OwnedFd,
+    /// Held as long as the claim.
+    lock: File,
+    /// Folders above the output that were made for it, outermost first.
+    made: Vec<PathBuf>,
+}
+
+impl Claim {
+    fn stake(output: &Path, target: &Path, in_place: bool) -> Result<Self, Error> {
+        let parent = target.parent().unwrap_or(target);
+        let mut made = Vec::new();
+        let folder = if in_place {
+            target.join(INSIDE)
+        } else {
+            make_parents(parent, &mut made).map_err(at(Doing::Create, parent))?;
+            let mut name = OsString::from(".ssg-");
+            name.push(target.file_name().unwrap_or_default());
+            parent.join(name)
+        };
+        let (open, lock) = lock(&folder).inspect_err(|_| unmake(&made))?;
+        let mut claim = Self {
+            output: output.to_owned(),
+            target: target.to_owned(),
+            in_place,
+            folder,
+            open,
+            lock,
+            made,
+        };
+        claim.sign().map_err(at(Doing::Lock, &claim.folder))?;
+        claim.clear()?;
+        Ok(claim)
+    }
+
+    /// Where a file will be found once it is published.
+    fn at(&self, path: &OutPath) -> PathBuf {
+        self.output.join(path.as_str())
+    }
+
+    /// Says who builds.
+    fn sign(&mut self) -> io::Result<()> {
+        self.lock.rewind()?;
+        self.lock.set_len(0)?;
+        write!(self.lock, "{}", std::process::id())
+    }
+
+    /// Removes what a build that was killed left behind, and gives the output back what such a
+    /// build had taken aside.
+    fn clear(&self) -> Result<(), Error> {
+        let aside = self.folder.join("old");
+        if exists(&aside) && !exists(&self.target) {
+            fs::rename(&aside, &self.target).map_err(at(Doing::Replace, &self.output))?;
+        }
+        for leftover in [self.folder.join("new"), aside] {
+            // Follows no link, neither here nor below, whoever swaps a folder for one meanwhile.
+            match fs::remove_dir_all(&leftover) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(at(Doing::Remove, &leftover)(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&self) -> Result<OwnedFd, Errno> {
+        make_folder(&self.open, OsStr::new("new"))?;
+        open_dir_in(&self.open, "new")
+    }
+
+    fn parent(&self) -> &Path {
+        self.target.parent().unwrap_or(&self.target)
+    }
+
+    /// Puts `new` where the output is, in one step if the system can.
+    fn change_places(&self) -> Result<(), Errno> {
+        let parent = open_dir(self.parent())?;
+        let name = self.target.file_name().ok_or(Errno::INVAL)?;
+        let swap = |flags| rename_with(&self.open, "new", &parent, name, flags);
+        let exchanged = match swap(RenameFlags::EXCHANGE) {
+            Err(Errno::NOENT) => swap(RenameFlags::NOREPLACE),
+            exchanged => exchanged,
+        };
+        match exchanged {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => self.take_turns(&parent, name),
+            exchanged => exchanged,
+        }
+    }
+
+    /// Puts `new` where the output is, in two steps. Killed between them, the next build takes the
+    /// old site back: see [`Self::clear`].
+    fn take_turns(&self, parent: &OwnedFd, name: &OsStr) -> Result<(), Errno> {
+        let aside = match rustix::fs::renameat(parent, name, &self.open, "old") {
+            Ok(()) => true,
+            Err(Errno::NOENT) => false,
+            Err(error) => return Err(error),
+        };
+        let moved = rustix::fs::renameat(&self.open, "new", parent, name);
+        if moved.is_err() && aside {
+            // If this fails too, dropping the claim tries once more, and so does the next build.
+            let _ = rustix::fs::renameat(&self.open, "old", parent, name);
+        }
+        moved
+    }
+
+    fn sync_parent(&self) -> Result<(), Error> {
+        open_dir(self.parent())
+            .and_then(flush)
+            .map_err(at(Doing::Sync, &self.output))
+    }
+}
+
+impl Drop for Claim {
+    /// Nothing can be told here: what cannot be removed stays for the next build, which tells.
+    fn drop(&mut self) {
+        let _ = self.clear();
+        // The lock's name goes while the lock is held; who opened it before sees that it has gone.
+        // A folder that is not empty, or a parent that now holds the output, stays.
+        let _ = rustix::fs::unlinkat(&self.open, LOCK, AtFlags::empty());
+        let _ = fs::remove_dir(&self.folder);
+        unmake(&self.made);
+    }
+}
+
+/// Removes the folders that were made for a build, as far as they are still empty.
+fn unmake(made: &[PathBuf]) {
+    for folder in made.iter().rev() {
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+const LOCK: &str = "lock";
+
+/// Makes `folder`, opens it and locks the file in it, or finds out who has.
+fn lock(folder: &Path) -> Result<(OwnedFd, File), Error> {
+    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    for _ in 0..100 {
+        match make_folder(CWD, folder.as_os_str()) {
+            Ok(()) | Err(Errno::EXIST) => {}
+            Err(error) => return Err(at(Doing::Create, folder)(error)),
+        }
+        let opened = rustix::fs::open(folder, FOLDER, Mode::empty()).and_then(|open| {
+            let lock = rustix::fs::openat(&open, LOCK, flags | OFlags::CLOEXEC, FILE_MODE)?;
+            Ok((open, File::from(lock)))
+        });
+        let (open, mut lock) = match opened {
+            // A finishing build has just removed the folder.
+            Err(Errno::NOENT) => continue,
+            opened => opened.map_err(at(Doing::Lock, folder))?,
+        };
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(Refusal::AnotherBuild(signed(&mut lock)).into());
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(at(Doing::Lock, folder)(error)),
+        }
+        // A finishing build may have removed the file between our opening and locking it. Then
+        // we hold a lock that nobody else can see, and the next one would get another.
+        let ours = lock.metadata().map_err(at(Doing::Lock, folder))?;
+        if disk::id(&folder.join(LOCK)) == Some((ours.dev(), ours.ino())) {
+            return Ok((open, lock));
+        }
+    }
+    Err(Refusal::AnotherBuild(None).into())
+}
+
+/// The process that signed a lock. It may be about to.
+fn signed(lock: &mut File) -> Option<u32> {
+    for _ in 0..20 {
+        let mut text = String::new();
+        lock.rewind().ok()?;
+        lock.read_to_string(&mut text).ok()?;
+        if let Ok(pid) = text.trim().parse() {
+            return Some(pid);
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    None
+}
+
+/// The output as the system knows it: absolute, without `..` and links, whether it exists or not.
+fn resolve(output: &Path) -> Result<PathBuf, Error> {
+    let whole = std::path::absolute(output).map_err(at(Doing::Read, output))?;
+    let mut path = PathBuf::new();
+    for component in whole.components() {
+        if component == Component::ParentDir {
+            // What stands before it is resolved already, so its parent is the one meant.
+            path.pop();
+            continue;
+        }
+        path.push(component);
+        match fs::canonicalize(&path) {
+            Ok(real) => path = real,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !exists(&path) => {}
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(at(Doing::Read, &path)(error));
+            }
+            // A link to nothing or in a circle, or a file on the way.
+            Err(_) => return Err(Refusal::OutputNotAFolder(output.to_owned()).into()),
+        }
+    }
+    Ok(path)
+}
+
+/// The folders of the site that no output may meet.
+const SOURCES: [&str; 3] = ["content", "themes", ".git"];
+
+/// Refuses an output that is, holds or lies in the sources, as far as their paths and what stands
+/// above the output tell.
+fn refuse_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(), Error> {
+    let root = resolve(places.root)?;
+    let home = places.home.map(resolve).transpose()?;
+    let kept: Vec<&Path> = home.iter().chain([&root]).map(PathBuf::as_path).collect();
+    let id = disk::id(target);
+    let is_target = |path: &Path| path == target || (id.is_some() && disk::id(path) == id);
+    let holds = kept.iter().any(|kept| kept.ancestors().any(is_target));
+
+    // Whether the file system tells cases apart or not, a case variant is no place for an output.
+    let named = |name: &OsStr| {
+        SOURCES
+            .iter()
+            .any(|source| name.eq_ignore_ascii_case(source))
+    };
+    let lies_by_name = target
+        .ancestors()
+        .any(|at| at.parent() == Some(&root) && at.file_name().is_some_and(named));
+    let lies_in_git = target.iter().any(|name| name.eq_ignore_ascii_case(".git"));
+
+    // Identity sees through bind mounts, of the sources and of what lies in them.
+    let sources = source_folders(&root);
+    let above: BTreeSet<_> = target.ancestors().filter_map(disk::id).collect();
+    if holds || lies_by_name || lies_in_git || !above.is_disjoint(&sources) {
+        return Err(Refusal::OutputIsSource(output.to_owned()).into());
+    }
+    Ok(())
+}
+
+/// Refuses an output with anything of the sources below it: a bind mount of them, a repository, or
+/// another site.
+fn refuse_held_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(), Error> {
+    let root = resolve(places.root)?;
+    let mut sources = source_folders(&root);
+    sources.extend(disk::id(&root));
+    let is_site = [".git", "content/site.yaml"]
+        .iter()
+        .any(|name| exists(&target.join(name)));
+    if is_site || !disk::folders(target).is_disjoint(&sources) {
+        return Err(Refusal::OutputIsSource(output.to_owned()).into());
+    }
+    Ok(())
+}
+
+fn source_folders(root: &Path) -> BTreeSet<disk::FolderId> {
+    let tops = SOURCES.iter().map(|name| root.join(name));
+    tops.flat_map(|top| disk::folders(&top)).collect()
+}
+
+/// Whether a folder is a mount point, so that it cannot change places with another.
+fn is_mount_point(folder: &Path) -> bool {
+    let device = |path: &Path| disk::id(path).map(|(device, _)| device);
+    let Some(parent) = folder.parent().filter(|_| exists(folder)) else {
+        return false;
+    };
+    device(folder) != device(parent) || is_mount_root(folder)
+}
+
+/// Sees bind mounts too, from Linux 5.8 on.
+#[cfg(target_os = "linux")]
+fn is_mount_root(folder: &Path) -> bool {
+    use rustix::fs::{StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty()).is_ok_and(|found| {
+        let both = found.stx_attributes & found.stx_attributes_mask;
+        both.contains(StatxAttributes::MOUNT_ROOT)
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mount_root(_: &Path) -> bool {
+    false
+}
+
+fn rename_with(
+    from: &OwnedFd,
+    name: &str,
+    to: &OwnedFd,
+    new_name: &OsStr,
+    flags: RenameFlags,
+) -> Result<(), Errno> {
+    rustix::fs::renameat_with(from, name, to, new_name, flags)
+}
+
+/// Whether anything lies at `path`, be it a link to nothing.
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+fn open_dir(path: &Path) -> Result<OwnedFd, Errno> {
+    rustix::fs::open(path, FOLDER, Mode::empty())
+}
+
+fn open_dir_in(folder: impl AsFd, name: &str) -> Result<OwnedFd, Errno> {
+    rustix::fs::openat(folder, name, FOLDER, Mode::empty())
+}
+
+/// Makes a folder that everyone may read, whatever the umask.
+fn make_folder(folder: impl AsFd + Copy, name: &OsStr) -> Result<(), Errno> {
+    rustix::fs::mkdirat(folder, name, FOLDER_MODE)?;
+    rustix::fs::chmodat(folder, name, FOLDER_MODE, AtFlags::empty())
+}
+
+/// Makes the folders down to `folder`, and notes which.
+fn make_parents(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        make_parents(parent, made)?;
+    }
+    match DirBuilder::new().mode(0o755).create(folder) {
+        Ok(()) => made.push(folder.to_owned()),
+        // Another build made it at the same moment.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+/// Removes a file of the old site, and the folders that are empty then. No link is followed: what
+/// lies behind one was not written by us.
+fn remove_file(output: &OwnedFd, path: &str) -> Result<(), Errno> {
+    let (mut folder, name) = split(path);
+    match disk::open_folder(output, folder) {
+        Ok(open) => match rustix::fs::unlinkat(open, name, AtFlags::empty()) {
+            Ok(()) | Err(Errno::NOENT | Errno::ISDIR) => {}
+            Err(error) => return Err(error),
+        },
+        Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    while !folder.is_empty() {
+        let (above, name) = split(folder);
+        let open = disk::open_folder(output, above)?;
+        if rustix::fs::unlinkat(open, name, AtFlags::REMOVEDIR).is_err() {
+            break;
+        }
+        folder = above;
+    }
+    Ok(())
+}
+
+/// The folder of a path, empty at the top, and its last segment.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// Waits until a file or folder is on the disk; some file systems cannot tell for folders.
+fn flush(file: OwnedFd) -> Result<(), Errno> {
+    match rustix::fs::fsync(file) {
+        Err(Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
+        flushed => flushed,
+    }
+}
