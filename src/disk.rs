@@ -1025,7 +1025,7 @@ mod tests {
             ("content/d.jpg", b"x"),
         ]);
         for name in ["content/a.md", "content/b", "content/d.jpg"] {
-            let none = fs::Permissions::from_mode(0);
+            let none = fs::Permissions::from_mode(0o000);
             fs::set_permissions(dir.path().join(name), none).expect("ours");
         }
         let read = read_sources(dir.path()).expect("told");

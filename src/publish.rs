@@ -1023,3 +1023,659 @@ fn flush(file: OwnedFd) -> Result<(), Errno> {
         flushed => flushed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::process::Command;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A folder with a site in `site/`, whose output is `site/public`.
+    struct World {
+        dir: TempDir,
+    }
+
+    impl World {
+        fn new() -> Self {
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            let world = Self { dir };
+            for file in [
+                "content/site.yaml",
+                "content/reports/2023/a.md",
+                "themes/x/page.html",
+            ] {
+                world.put(&format!("site/{file}"), "source");
+            }
+            world
+        }
+
+        fn at(&self, path: &str) -> PathBuf {
+            // The system's temporary folder may itself be reached by a link.
+            let top = fs::canonicalize(self.dir.path()).expect("it exists");
+            top.join(path)
+        }
+
+        fn put(&self, path: &str, text: &str) {
+            let path = self.at(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+
+        fn open_at(&self, output: &Path, force: bool) -> Result<Staging, Error> {
+            let (root, home) = (self.at("site"), self.at("home"));
+            let places = Places {
+                root: &root,
+                home: Some(&home),
+            };
+            Staging::open(output, &places, force)
+        }
+
+        fn open(&self) -> Staging {
+            self.open_at(&self.at("site/public"), false)
+                .expect("nothing is in the way")
+        }
+
+        fn publish(&self, files: &[(&str, &str)]) -> Published {
+            fill(self.open(), files)
+                .publish(&[])
+                .expect("nothing is in the way")
+        }
+
+        /// Everything in this world, byte for byte.
+        fn all(&self) -> BTreeMap<String, String> {
+            contents(self.dir.path())
+        }
+    }
+
+    fn contents(top: &Path) -> BTreeMap<String, String> {
+        let files = disk::files(top, &[]).expect("a folder");
+        let read = |path: &str, metadata: &Metadata| {
+            if metadata.is_file() {
+                fs::read_to_string(top.join(path)).expect("a text")
+            } else {
+                format!("{:?}", metadata.file_type())
+            }
+        };
+        files
+            .iter()
+            .map(|(path, metadata)| (path.clone(), read(path, metadata)))
+            .collect()
+    }
+
+    /// The published files, without the manifest.
+    fn site(output: &Path) -> Vec<(String, String)> {
+        let mut files = contents(output);
+        files.remove(Manifest::NAME).expect("a manifest");
+        files.into_iter().collect()
+    }
+
+    fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut files: Vec<_> = files
+            .iter()
+            .map(|(a, b)| ((*a).into(), (*b).into()))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn out(path: &str) -> OutPath {
+        OutPath::parse(path).expect("a sound path")
+    }
+
+    fn fill(mut staging: Staging, files: &[(&str, &str)]) -> Staging {
+        for (path, text) in files {
+            staging.write(&out(path), text.as_bytes()).expect("written");
+        }
+        staging
+    }
+
+    fn mtime(path: &Path) -> std::time::SystemTime {
+        fs::metadata(path)
+            .and_then(|file| file.modified())
+            .expect("a file")
+    }
+
+    /// A mount that ends with the test; `None` where this process may not mount.
+    struct Mount(PathBuf);
+
+    impl Mount {
+        #[expect(clippy::print_stderr, reason = "a test that is left out says so")]
+        fn new(arguments: &[&str], at: &Path) -> Option<Self> {
+            fs::create_dir_all(at).expect("a folder");
+            let mount = Command::new("mount").args(arguments).arg(at).output();
+            if mount.is_ok_and(|mount| mount.status.success()) {
+                return Some(Self(at.to_owned()));
+            }
+            eprintln!("skipped: this process may not mount");
+            None
+        }
+    }
+
+    impl Drop for Mount {
+        fn drop(&mut self) {
+            let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+        }
+    }
+
+    const OLD: [(&str, &str); 4] = [
+        ("index.html", "home"),
+        ("bao-cao/a/index.html", "a"),
+        ("bao-cao/b/index.html", "b"),
+        ("style.css", "css"),
+    ];
+    const NEW: [(&str, &str); 4] = [
+        ("index.html", "home, later"),
+        ("bao-cao/a/index.html", "a"),
+        ("bao-cao/c/index.html", "c"),
+        ("style.css", "css"),
+    ];
+
+    #[test]
+    fn no_output_meets_the_sources() {
+        let world = World::new();
+        world.put("home/letters.txt", "mine");
+        world.put("foreign/file.txt", "mine");
+        world.put("worktree/.git", "gitdir: elsewhere");
+        world.put(
+            "worktree/ssg-manifest.json",
+            &Manifest::default().to_string(),
+        );
+        world.put("other/content/site.yaml", "another site");
+        world.put("file", "a file");
+        symlink(world.at("site/content"), world.at("link")).expect("a link");
+        symlink("nowhere", world.at("dangling")).expect("a link");
+        let before = world.all();
+        let is_source = [
+            "site",
+            "",
+            "/",
+            "site/content",
+            "site/content/reports/2023",
+            "site/content/new/folder",
+            "site/themes/x/out",
+            "site/.git",
+            "site/.git/out",
+            "site/.GIT/out",
+            "site/Content/out",
+            "site/../site/content",
+            "missing/../site/themes",
+            "foreign/../site/public/..",
+            "link",
+            "link/out",
+            "home",
+            "worktree",
+            "other",
+            "other/.git/x",
+        ];
+        for force in [false, true] {
+            for output in is_source {
+                let foreign_first = output == "other" && !force;
+                let output = world.at(output);
+                match world.open_at(&output, force).expect_err("it is refused") {
+                    Error::Refused(Refusal::OutputIsSource(path)) => assert_eq!(path, output),
+                    Error::Refused(Refusal::OutputForeign(_)) if foreign_first => {}
+                    other => panic!("{}: {other}", output.display()),
+                }
+            }
+            for output in ["file", "file/below", "dangling", "dangling/below"] {
+                let refused = world
+                    .open_at(&world.at(output), force)
+                    .expect_err("no folder");
+                let no_folder = Refusal::OutputNotAFolder(world.at(output));
+                assert!(
+                    matches!(refused, Error::Refused(why) if why == no_folder),
+                    "{output}"
+                );
+            }
+        }
+        let refused = world
+            .open_at(&world.at("foreign"), false)
+            .expect_err("foreign");
+        assert!(
+            matches!(refused, Error::Refused(Refusal::OutputForeign(_))),
+            "{refused}"
+        );
+        assert_eq!(world.all(), before);
+        assert!(!world.at("missing").exists() && !world.at("site/.git").exists());
+    }
+
+    #[test]
+    fn no_output_meets_the_sources_by_a_bind_mount() {
+        let world = World::new();
+        world.put("held/ssg-manifest.json", &Manifest::default().to_string());
+        let reports = world.at("site/content/reports");
+        let (above, below) = (world.at("bound"), world.at("held/inner"));
+        let Some(_above) = Mount::new(&["--bind", &reports.to_string_lossy()], &above) else {
+            return;
+        };
+        let _below = Mount::new(&["--bind", &reports.to_string_lossy()], &below);
+        let before = world.all();
+        for output in ["bound", "bound/2023", "bound/2023/new", "held"] {
+            let refused = world
+                .open_at(&world.at(output), true)
+                .expect_err("it is refused");
+            let is_source = matches!(&refused, Error::Refused(Refusal::OutputIsSource(_)));
+            assert!(is_source, "{output}: {refused}");
+        }
+        assert_eq!(world.all(), before);
+    }
+
+    #[test]
+    fn a_site_is_published_whole() {
+        let world = World::new();
+        let mut staging = fill(world.open(), &OLD[..3]);
+        world.put("photo", "css");
+        staging
+            .copy(
+                &out("style.css"),
+                File::open(world.at("photo")).expect("a file"),
+            )
+            .expect("copied");
+        assert!(
+            !world.at("site/public").exists(),
+            "nothing shows before it is published"
+        );
+        let records = ["bao-cao/b/".to_owned(), "bao-cao/a/".to_owned()];
+        let published = staging.publish(&records).expect("published");
+        assert_eq!(
+            (published.files, published.changed, published.in_place),
+            (4, 4, false)
+        );
+
+        let output = world.at("site/public");
+        assert_eq!(site(&output), owned(&OLD));
+        let manifest = Manifest::read(&output).expect("readable").expect("ours");
+        assert_eq!(manifest.records, ["bao-cao/a/", "bao-cao/b/"]);
+        let entry = &manifest.files[&out("bao-cao/a/index.html")];
+        let a = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+        assert_eq!((&*entry.sha256, entry.size), (a, 1));
+        let text = fs::read_to_string(output.join(Manifest::NAME)).expect("a text");
+        assert_eq!(text.lines().count(), 8 + 4 + 2, "{text}");
+
+        for (path, file) in disk::files(&output, &[]).expect("a folder") {
+            assert_eq!((file.mode() & 0o7777, file.nlink()), (0o644, 1), "{path}");
+        }
+        for folder in ["", "bao-cao", "bao-cao/a"] {
+            let folder = fs::metadata(output.join(folder)).expect("a folder");
+            assert_eq!(folder.mode() & 0o7777, 0o755);
+        }
+        assert!(!world.at("site/.ssg-public").exists());
+    }
+
+    #[test]
+    fn what_stays_the_same_keeps_its_time_and_what_is_stale_goes() {
+        let world = World::new();
+        let output = world.at("site/public");
+        world.publish(&OLD);
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::new(1_000_000_000, 123);
+        for (path, _) in OLD {
+            let file = File::options()
+                .write(true)
+                .open(output.join(path))
+                .expect("a file");
+            file.set_modified(long_ago).expect("ours");
+        }
+        let folder = disk::id(&output);
+        assert_eq!(world.publish(&OLD).changed, 0);
+        assert_eq!(disk::id(&output), folder, "the folder was left alone");
+
+        let published = world.publish(&NEW);
+        assert_eq!((published.files, published.changed), (4, 3));
+        assert_eq!(site(&output), owned(&NEW));
+        assert!(!output.join("bao-cao/b").exists());
+        assert_ne!(disk::id(&output), folder);
+        for (path, keeps) in [
+            ("bao-cao/a/index.html", true),
+            ("style.css", true),
+            ("index.html", false),
+        ] {
+            assert_eq!(mtime(&output.join(path)) == long_ago, keeps, "{path}");
+        }
+
+        // A file that somebody cut short or took away is put right again.
+        fs::write(output.join("index.html"), "").expect("ours");
+        fs::remove_file(output.join("style.css")).expect("ours");
+        assert_eq!(world.publish(&NEW).changed, 2);
+        assert_eq!(site(&output), owned(&NEW));
+        // A stranger in our folder does not stay: it would be published with it.
+        world.put("site/public/draft.html", "secret");
+        assert_eq!(world.publish(&NEW).changed, 1);
+        assert_eq!(site(&output), owned(&NEW));
+        // Other records are a change too.
+        let staging = fill(world.open(), &NEW);
+        assert_eq!(
+            staging
+                .publish(&["x/".to_owned()])
+                .expect("published")
+                .changed,
+            1
+        );
+    }
+
+    #[test]
+    fn one_path_is_written_once() {
+        let world = World::new();
+        let mut staging = fill(world.open(), &[("a/b", ""), ("c", "")]);
+        for twice in ["a/b", "a", "c", "c/d", "a/b/c"] {
+            let error = staging.write(&out(twice), b"").expect_err("it is taken");
+            let Error::Disk(error) = error else {
+                panic!("{error}")
+            };
+            let there = matches!(
+                error.source.kind(),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::IsADirectory
+            );
+            assert!(there, "{twice}: {error}");
+            assert_eq!(error.path, world.at("site/public").join(twice));
+        }
+    }
+
+    #[test]
+    fn a_build_that_is_given_up_leaves_nothing() {
+        let world = World::new();
+        let before = world.all();
+        let deep = world.at("deep/er/public");
+        drop(fill(world.open_at(&deep, false).expect("free"), &OLD));
+        assert!(!world.at("deep").exists());
+        drop(fill(world.open(), &OLD));
+        assert_eq!(world.all(), before);
+        assert!(!world.at("site/.ssg-public").exists());
+    }
+
+    #[test]
+    fn a_foreign_folder_is_replaced_only_by_force() {
+        let world = World::new();
+        world.put("site/public/index.html", "somebody's");
+        world.put(
+            "site/public/ssg-manifest.json",
+            "{\"generator\": \"other\"}",
+        );
+        let output = world.at("site/public");
+        let before = world.all();
+        assert!(world.open_at(&output, false).is_err());
+        assert_eq!(world.all(), before);
+        let staging = fill(world.open_at(&output, true).expect("forced"), &NEW);
+        staging.publish(&[]).expect("published");
+        assert_eq!(site(&output), owned(&NEW));
+
+        // It may have become foreign while the site was built.
+        fs::remove_dir_all(&output).expect("ours");
+        let staging = fill(world.open(), &NEW);
+        world.put("site/public/letter.txt", "mine");
+        let refused = staging.publish(&[]).expect_err("foreign");
+        assert!(matches!(refused, Error::Refused(Refusal::OutputForeign(_))));
+        assert_eq!(
+            contents(&output),
+            BTreeMap::from([("letter.txt".into(), "mine".into())])
+        );
+        assert!(!world.at("site/.ssg-public").exists());
+    }
+
+    #[test]
+    fn a_link_stands_for_its_folder() {
+        let world = World::new();
+        fs::create_dir(world.at("www")).expect("a folder");
+        symlink(world.at("www"), world.at("site/public")).expect("a link");
+        world.publish(&OLD);
+        world.publish(&NEW);
+        assert!(
+            fs::symlink_metadata(world.at("site/public"))
+                .expect("there")
+                .is_symlink()
+        );
+        assert_eq!(site(&world.at("www")), owned(&NEW));
+        assert!(!world.at(".ssg-www").exists());
+    }
+
+    #[test]
+    fn leftovers_of_a_dead_build_are_cleared() {
+        let world = World::new();
+        world.publish(&OLD);
+        world.put("site/.ssg-public/lock", "999999999");
+        world.put("site/.ssg-public/new/half/index.html", "half");
+        fs::create_dir(world.at("outside")).expect("a folder");
+        world.put("outside/letter.txt", "mine");
+        symlink(world.at("outside"), world.at("site/.ssg-public/new/link")).expect("a link");
+        world.publish(&NEW);
+        assert_eq!(site(&world.at("site/public")), owned(&NEW));
+        assert!(!world.at("site/.ssg-public").exists());
+        assert!(world.at("outside/letter.txt").exists());
+
+        // It was killed between taking the old site aside and putting the new one there.
+        fs::create_dir(world.at("site/.ssg-public")).expect("a folder");
+        fs::rename(world.at("site/public"), world.at("site/.ssg-public/old")).expect("ours");
+        drop(world.open());
+        assert_eq!(site(&world.at("site/public")), owned(&NEW));
+        assert!(!world.at("site/.ssg-public").exists());
+    }
+
+    #[test]
+    fn where_nothing_can_be_exchanged_two_steps_do() {
+        let world = World::new();
+        world.publish(&OLD);
+        let output = world.at("site/public");
+        let name = OsStr::new("public");
+        let staging = fill(world.open(), &NEW);
+        let parent = open_dir(&world.at("site")).expect("a folder");
+        staging.claim.take_turns(&parent, name).expect("moved");
+        drop(staging);
+        assert_eq!(contents(&output), owned(&NEW).into_iter().collect());
+
+        // If the second step fails, the first is taken back.
+        let staging = world.open_at(&output, true).expect("forced");
+        fs::remove_dir(world.at("site/.ssg-public/new")).expect("empty");
+        staging
+            .claim
+            .take_turns(&parent, name)
+            .expect_err("there is nothing new");
+        assert_eq!(contents(&output), owned(&NEW).into_iter().collect());
+    }
+
+    #[test]
+    fn one_build_at_a_time() {
+        let world = World::new();
+        let first = world.open();
+        let refused = world
+            .open_at(&world.at("site/public"), false)
+            .expect_err("it is taken");
+        let us = Some(std::process::id());
+        assert!(matches!(refused, Error::Refused(Refusal::AnotherBuild(pid)) if pid == us));
+        drop(first);
+
+        let build = |text: &str| {
+            let mut published = 0;
+            for _ in 0..10 {
+                match world.open_at(&world.at("site/public"), false) {
+                    Ok(staging) => {
+                        let files = [("index.html", text), ("a/index.html", text)];
+                        fill(staging, &files).publish(&[]).expect("it is ours");
+                        published += 1;
+                    }
+                    Err(Error::Refused(Refusal::AnotherBuild(_))) => {}
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            published
+        };
+        let published: usize = thread::scope(|scope| {
+            let builds = ["1", "2", "3", "4", "5", "6", "7", "8"];
+            let builds = builds.map(|text| scope.spawn(move || build(text)));
+            builds
+                .map(|build| build.join().expect("no panic"))
+                .iter()
+                .sum()
+        });
+        assert!(published > 0);
+        let site = site(&world.at("site/public"));
+        assert!(site.len() == 2 && site[0].1 == site[1].1, "{site:?}");
+        assert!(!world.at("site/.ssg-public").exists());
+    }
+
+    #[test]
+    fn a_full_disk_changes_nothing() {
+        let world = World::new();
+        let Some(mount) = Mount::new(
+            &["-t", "tmpfs", "-o", "size=128k", "tmpfs"],
+            &world.at("disk"),
+        ) else {
+            return;
+        };
+        let output = mount.0.join("public");
+        let staging = fill(world.open_at(&output, false).expect("free"), &OLD);
+        staging.publish(&[]).expect("published");
+        let before = contents(&mount.0);
+        for share in [10, 50, 90, 99] {
+            let mut staging = world.open_at(&output, false).expect("free");
+            let page = "x".repeat((96 << 10) * share / 100);
+            staging
+                .write(&out("filler.css"), page.as_bytes())
+                .expect("there is room");
+            let failed = (0..100).try_for_each(|number| {
+                staging.write(&out(&format!("{number}/index.html")), page.as_bytes())
+            });
+            let error = failed.expect_err("the disk is full");
+            assert!(
+                error.to_string().contains("No space left on device"),
+                "{error}"
+            );
+            assert!(error.to_string().contains("/public/"), "{error}");
+            drop(staging);
+            assert_eq!(contents(&mount.0), before);
+        }
+    }
+
+    #[test]
+    fn a_mount_point_is_filled_in_place() {
+        let world = World::new();
+        let output = world.at("site/public");
+        let Some(_mount) = Mount::new(&["-t", "tmpfs", "tmpfs"], &output) else {
+            return;
+        };
+        let published = world.publish(&OLD);
+        assert_eq!((published.changed, published.in_place), (4, true));
+        assert_eq!(site(&output), owned(&OLD));
+        world.put("site/public/stranger.txt", "mine");
+        world.put("site/public/bao-cao/b/stranger.txt", "mine");
+        assert_eq!(world.publish(&OLD).changed, 0);
+        let kept = disk::id(&output.join("style.css"));
+
+        assert_eq!(world.publish(&NEW).changed, 3);
+        let strangers = [("stranger.txt", "mine"), ("bao-cao/b/stranger.txt", "mine")];
+        assert_eq!(site(&output), owned(&[&NEW[..], &strangers].concat()));
+        assert_eq!(
+            disk::id(&output.join("style.css")),
+            kept,
+            "it was left alone"
+        );
+        for stranger in ["stranger.txt", "bao-cao/b/stranger.txt"] {
+            fs::remove_file(output.join(stranger)).expect("ours");
+        }
+        fs::remove_dir(output.join("bao-cao/b")).expect("it kept only the stranger");
+
+        // A folder becomes a file, and a file a folder.
+        let turned = [("bao-cao", "file"), ("style.css/index.html", "folder")];
+        world.publish(&turned);
+        assert_eq!(site(&output), owned(&turned));
+        world.publish(&OLD);
+        assert_eq!(site(&output), owned(&OLD));
+
+        // No link leads a file out of the output.
+        fs::remove_dir_all(output.join("bao-cao/b")).expect("ours");
+        symlink(world.at("site/content"), output.join("bao-cao/b")).expect("a link");
+        let sources = contents(&world.at("site/content"));
+        assert!(fill(world.open(), &OLD).publish(&[]).is_err());
+        assert_eq!(contents(&world.at("site/content")), sources);
+        assert!(!output.join(INSIDE).exists());
+
+        // It was killed halfway: what it had moved is known, and goes.
+        fs::remove_file(output.join("bao-cao/b")).expect("ours");
+        world.publish(&OLD);
+        let old = Manifest::read(&output).expect("readable").expect("ours");
+        let new = fill(world.open(), &NEW).manifest(&[]);
+        let interim = old.joined(&new, &BTreeMap::new());
+        world.put("site/public/ssg-manifest.json", &interim.to_string());
+        world.put("site/public/bao-cao/c/index.html", "moved already");
+        world.put("site/public/.ssg-new/new/index.html", "not moved yet");
+        world.publish(&OLD);
+        assert_eq!(site(&output), owned(&OLD));
+        assert!(!output.join(INSIDE).exists());
+    }
+
+    #[test]
+    fn a_mount_point_that_does_not_show_is_filled_in_place_too() {
+        let world = World::new();
+        let (output, real) = (world.at("site/public"), world.at("real"));
+        fs::create_dir(&real).expect("a folder");
+        let Some(_mount) = Mount::new(&["--bind", &real.to_string_lossy()], &output) else {
+            return;
+        };
+        assert!(is_mount_point(&output));
+        for files in [&OLD, &NEW] {
+            let claim = Claim::stake(&output, &output, false).expect("free");
+            let staging = fill(Staging::begin(claim, false).expect("free"), files);
+            let published = staging.publish(&[]).expect("published");
+            assert!(published.in_place && published.files == 4);
+            assert_eq!(site(&output), owned(files));
+        }
+        assert!(!world.at("site/.ssg-public").exists() && !output.join(INSIDE).exists());
+    }
+
+    #[test]
+    fn a_manifest_is_read_strictly() {
+        let manifest = Manifest {
+            files: BTreeMap::from([(
+                out("a/index.html"),
+                Entry {
+                    sha256: "0".repeat(64),
+                    size: 7,
+                },
+            )]),
+            records: vec!["a/".to_owned()],
+        };
+        let text = manifest.to_string();
+        assert_eq!(Manifest::parse(&text), Some(manifest));
+        let none = Manifest::default();
+        assert_eq!(Manifest::parse(&none.to_string()), Some(none));
+        for (from, to) in [
+            ("a/index.html", "../index.html"),
+            ("a/index.html", "/etc/passwd"),
+            ("\"ssg\"", "\"other\""),
+            ("1,", "2,"),
+            ("00", "0"),
+            ("00", "0G"),
+            ("records", "rekords"),
+            ("\n}", "\n"),
+        ] {
+            let bad = text.replacen(from, to, 1);
+            assert_ne!(bad, text);
+            assert_eq!(Manifest::parse(&bad), None, "{bad}");
+        }
+        let world = World::new();
+        symlink("elsewhere", world.at("ssg-manifest.json")).expect("a link");
+        assert_eq!(Manifest::read(&world.at("")).expect("readable"), None);
+        assert_eq!(
+            Manifest::read(&world.at("missing")).expect("readable"),
+            None
+        );
+    }
+
+    #[test]
+    #[expect(clippy::print_stderr, reason = "a test that is left out says so")]
+    fn a_folder_that_may_not_be_written_is_named() {
+        let world = World::new();
+        if fs::metadata("/proc/self").is_ok_and(|this| this.uid() == 0) {
+            eprintln!("skipped: the superuser may write everywhere");
+            return;
+        }
+        let locked = fs::Permissions::from_mode(0o555);
+        fs::set_permissions(world.at("site"), locked).expect("ours");
+        let error = world
+            .open_at(&world.at("site/public"), false)
+            .expect_err("it is locked");
+        assert!(error.to_string().contains("Permission denied"), "{error}");
+        fs::set_permissions(world.at("site"), fs::Permissions::from_mode(0o755)).expect("ours");
+    }
+}
