@@ -350,8 +350,14 @@ fn listing(error: walkdir::Error, top: &Path) -> Error {
     Error {
         doing: Doing::List,
         path,
-        source: error.into(),
+        source: cause(error),
     }
+}
+
+/// What the system said, without the wrapping that names the path once more.
+fn cause(error: walkdir::Error) -> io::Error {
+    // It has no error of the system only where a link leads in a circle, and none is followed.
+    error.into_io_error().unwrap_or_else(|| Errno::LOOP.into())
 }
 
 fn content() -> SourcePath {
@@ -506,7 +512,7 @@ impl<'a> Reader<'a> {
     fn unlisted(&mut self, top: &SourcePath, error: walkdir::Error) {
         let at = error.path().and_then(|path| self.place(path));
         let at = at.map_or_else(|| top.clone(), |(path, _)| path);
-        let why = why(&error.into());
+        let why = why(&cause(error));
         self.tell(&at, Message::Unreadable { why });
     }
 
