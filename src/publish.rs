@@ -559,6 +559,19 @@ enum Ground {
 
 impl Ground {
     fn of(target: &Path, output: &Path, in_place: bool) -> Result<Self, Error> {
+        // Another build may exchange the folder under our eyes, and half of what was seen would be
+        // of a folder that is being removed. Then it has another identity afterwards.
+        for _ in 0..100 {
+            let before = disk::id(target);
+            let seen = Self::look(target, output, in_place);
+            if disk::id(target) == before {
+                return seen;
+            }
+        }
+        Err(Refusal::AnotherBuild(None).into())
+    }
+
+    fn look(target: &Path, output: &Path, in_place: bool) -> Result<Self, Error> {
         match fs::symlink_metadata(target) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::Absent),
             Err(error) => return Err(at(Doing::Read, output)(error)),
