@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod message;
+pub mod page;
 pub mod path;
 pub mod source;
 pub mod vietnamese;
