@@ -118,6 +118,7 @@ messages! {
     NotAListHint "not-a-list-hint" "viết `[một, hai]`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `[one, two]`, or one item a line that starts with `- `";
     NotText { key } "not-text" "`{key}` phải là một dòng chữ" "`{key}` must be text";
     NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
+    NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` is digits alone, the rest is `symbol`: `number: 17`, `symbol: KH-HĐND`";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
     NotAPersonHint { key } "not-a-person-hint" "viết `{key}: {{name: Họ và tên, position: Chức vụ}}`" "write `{key}: {{name: Full name, position: Office}}`";
@@ -189,6 +190,7 @@ messages! {
     LessonOutsideReport "lesson-outside-report" "chỉ báo cáo mới có bài học" "only a report has lessons";
     LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson stands inside another";
     LessonInLessonHint "lesson-in-lesson-hint" "cho hai tiêu đề cùng một cấp (cùng số dấu `#`)" "give both headings the same level (as many `#`)";
+    LessonNested "lesson-nested" "bài học phải đứng riêng, không nằm trong danh sách hay trích dẫn" "a lesson must stand by itself, not inside a list or quote";
     LessonEmpty "lesson-empty" "bài học chưa có nội dung" "the lesson has no text";
     IdTwice { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` stands twice";
     BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
@@ -198,11 +200,10 @@ messages! {
     TooManyColumns "too-many-columns" "bảng có quá 1.000 cột" "the table has more than 1,000 columns";
     TooMuchOutput "too-much-output" "văn bản nở ra quá 50 lần" "the text grows more than fiftyfold";
     TextAfterNothing "no-text" "văn bản không có nội dung dưới phần thông tin" "there is no text below the head";
-    PersonalData { kind } "personal-data" "có vẻ là {kind}: không được đăng thông tin cá nhân" "this looks like {kind}: personal data must not be published";
+    PhoneNumber { found } "phone-number" "`{found}` có vẻ là số điện thoại: không được đăng" "`{found}` looks like a phone number: it must not be published";
+    EmailAddress { found } "email-address" "`{found}` là thư điện tử cá nhân: không được đăng" "`{found}` is a personal e-mail address: it must not be published";
+    IdentityNumber { found } "identity-number" "`{found}` có vẻ là số định danh cá nhân: không được đăng" "`{found}` looks like an identity number: it must not be published";
     PersonalDataHint "personal-data-hint" "bỏ đi, hoặc thay bằng địa chỉ của cơ quan trong `site.yaml`" "take it out, or give the office's contact in `site.yaml`";
-    PhoneNumber "phone-number" "số điện thoại" "a phone number";
-    EmailAddress "email-address" "địa chỉ thư điện tử cá nhân" "a personal e-mail address";
-    IdentityNumber "identity-number" "số định danh cá nhân" "an identity number";
 
     // Plans and their circle.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";

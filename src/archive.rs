@@ -1,0 +1,1172 @@
+//! The archive: all documents together, in order, indexed, each pointing to the ones it means.
+//!
+//! The one step that sees everything, and the only one that always runs. It decides whose council
+//! a report is, who led it, what a link or a plan's batch means, and refuses what only the whole can
+//! show: two sources at one address, one document twice, a link that leads nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::date::PartialDate;
+use crate::diagnostic::{Checked, Diagnostic, Place, Span};
+use crate::document::markdown::{Mark, Target};
+use crate::document::{Batch, Document, Head, Kind, Lesson, Programme, Status, StopKind, Trip};
+use crate::fields::did_you_mean;
+use crate::gazetteer::{Gazetteer, UnitId};
+use crate::message::Message;
+use crate::path::{SourcePath, UrlPath};
+use crate::site::{self, Site};
+use crate::vietnamese::{self, CollationKey};
+use crate::vocabulary::{TopicId, Vocabulary};
+
+/// Names one thing of the archive by its place in a table.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            pub(crate) fn new(at: usize) -> Self {
+                Self(u32::try_from(at).expect("a site has at most 200,000 files"))
+            }
+
+            /// Its place in its table.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// A report; smaller is newer.
+    ReportId
+);
+id!(
+    /// A lesson; smaller is newer, and within a report earlier in the text.
+    LessonId
+);
+id!(
+    /// A plan; smaller is newer.
+    PlanId
+);
+id!(
+    /// A council, in alphabetical order.
+    CouncilId
+);
+id!(
+    /// A head of delegation, in alphabetical order within a council.
+    LeadId
+);
+
+/// All documents together.
+#[derive(Debug)]
+pub struct Archive {
+    /// The settings.
+    pub site: Site,
+    /// The topics.
+    pub vocabulary: Vocabulary,
+    /// The day on which batches are judged.
+    pub today: NaiveDate,
+    /// The newest day named in any source; `None` for an empty archive.
+    pub updated: Option<NaiveDate>,
+    /// Reports, newest trip first.
+    pub reports: Vec<Report>,
+    /// Their lessons, newest trip first.
+    pub lessons: Vec<LessonOf>,
+    /// Plans, newest first.
+    pub plans: Vec<Plan>,
+    /// Pages, by address.
+    pub pages: Vec<Arc<Document>>,
+    /// Withdrawn records, by address.
+    pub withdrawn: Vec<Arc<Document>>,
+    /// Councils in alphabetical order.
+    pub councils: Vec<Council>,
+    /// Heads of delegation.
+    pub leads: Vec<Lead>,
+    /// What belongs to each year.
+    pub years: BTreeMap<i32, Index>,
+    /// What belongs to each of today's provinces.
+    pub provinces: BTreeMap<UnitId, Index>,
+    /// Trips to a unit of the 63 while it stood.
+    pub former: BTreeMap<UnitId, Vec<ReportId>>,
+    /// What belongs to each topic.
+    pub topics: BTreeMap<TopicId, Index>,
+    by_source: BTreeMap<SourcePath, UrlPath>,
+}
+
+/// What belongs to a year, a province or a topic; each list newest first.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Reports.
+    pub reports: Vec<ReportId>,
+    /// Lessons.
+    pub lessons: Vec<LessonId>,
+    /// Plans.
+    pub plans: Vec<PlanId>,
+    /// Batches: the plan and the place of the batch in it.
+    pub batches: Vec<(PlanId, usize)>,
+}
+
+/// A report in its place.
+#[derive(Debug)]
+pub struct Report {
+    /// What its author wrote.
+    pub document: Arc<Document>,
+    /// Who travelled, if that was written.
+    pub council: Option<CouncilId>,
+    /// Who led, if that and the council were written.
+    pub lead: Option<LeadId>,
+    /// Where to, as the units were then, in order of visit, each once, transit left out.
+    pub provinces: Vec<UnitId>,
+    /// The batch it carries out: the plan and the batch's place in it.
+    pub batch: Option<(PlanId, usize)>,
+    /// Its first lesson; the others follow.
+    first_lesson: usize,
+}
+
+impl Report {
+    /// Its trip.
+    pub fn trip(&self) -> &Trip {
+        match &self.document.head {
+            Head::Report(trip) => trip,
+            Head::Plan(_) | Head::Page => unreachable!("a report is made from a report's document"),
+        }
+    }
+
+    /// Its lessons, in the order of the text.
+    pub fn lessons(&self) -> impl Iterator<Item = LessonId> + use<> {
+        let first = self.first_lesson;
+        (first..first + self.document.body.lessons.len()).map(LessonId::new)
+    }
+
+    /// The day it entered the archive: as written, else its document's date, else the trip's end.
+    pub fn published(&self) -> PartialDate {
+        let record = &self.document.record;
+        let of_document = record.document.as_ref().and_then(|document| document.date);
+        record
+            .published
+            .or(of_document)
+            .unwrap_or_else(|| PartialDate::Day(self.trip().dates.to()))
+    }
+}
+
+/// A lesson in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct LessonOf {
+    /// The report it stands in.
+    pub report: ReportId,
+    at: usize,
+}
+
+/// A plan in its place.
+#[derive(Debug)]
+pub struct Plan {
+    /// What its author wrote.
+    pub document: Arc<Document>,
+    /// Whose plan, if that was written.
+    pub council: Option<CouncilId>,
+    /// The year of its folder.
+    pub year: i32,
+    /// Reports that carry out each of its batches, oldest first.
+    pub reports: Vec<Vec<ReportId>>,
+}
+
+impl Plan {
+    /// Its programme.
+    pub fn programme(&self) -> &Programme {
+        match &self.document.head {
+            Head::Plan(programme) => programme,
+            Head::Report(_) | Head::Page => unreachable!("a plan is made from a plan's document"),
+        }
+    }
+
+    /// The day it entered the archive: as written, else its document's date, else the last day of
+    /// its year.
+    pub fn published(&self) -> PartialDate {
+        let record = &self.document.record;
+        let of_document = record.document.as_ref().and_then(|document| document.date);
+        record
+            .published
+            .or(of_document)
+            .unwrap_or(PartialDate::Year(self.year))
+    }
+}
+
+/// A council.
+#[derive(Debug)]
+pub struct Council {
+    /// Its name: as the settings have it, else as the first document writes it.
+    pub name: String,
+    /// Its page.
+    pub url: UrlPath,
+    /// Its place among the councils of the settings.
+    pub declared: Option<usize>,
+    /// Its reports, newest first.
+    pub reports: Vec<ReportId>,
+    /// Its plans, newest first.
+    pub plans: Vec<PlanId>,
+    /// Who led its trips, in alphabetical order.
+    pub leads: Vec<LeadId>,
+}
+
+/// A head of delegation, of one council, so that namesakes stay apart.
+#[derive(Debug)]
+pub struct Lead {
+    /// The full name, as the newest report has it.
+    pub name: String,
+    /// The page.
+    pub url: UrlPath,
+    /// Whose trips.
+    pub council: CouncilId,
+    /// Reports, newest first.
+    pub reports: Vec<ReportId>,
+}
+
+/// How a batch stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BatchState {
+    /// Called off, for this reason.
+    Cancelled(String),
+    /// A report carries it out.
+    Reported,
+    /// No time was set.
+    Undated,
+    /// It may still take place.
+    Planned,
+    /// Its time is past, nobody set a deadline, and no report is in the archive.
+    Unreported,
+    /// Its report is due in so many days; 0 is the last.
+    Awaited(i64),
+    /// Its report is overdue by so many days.
+    Overdue(i64),
+}
+
+/// What an archive is made from.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub site: Site,
+    /// The topics.
+    pub vocabulary: Vocabulary,
+    /// Every document that could be read.
+    pub documents: Vec<Arc<Document>>,
+    /// Sources that could not be read, and were told: nothing more is said of links to them.
+    pub unread: BTreeSet<SourcePath>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The day on which batches are judged; else the newest day in the sources.
+    pub today: Option<NaiveDate>,
+}
+
+impl Archive {
+    /// Puts documents in their places.
+    pub fn new(parts: Parts) -> Checked<Self> {
+        let Parts {
+            site,
+            vocabulary,
+            mut documents,
+            unread,
+            drafts,
+            today,
+        } = parts;
+        let mut found = Vec::new();
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let hidden: BTreeSet<SourcePath> = documents
+            .iter()
+            .filter(|document| document.record.status == Status::Draft && !drafts)
+            .map(|document| document.path.clone())
+            .collect();
+        documents.retain(|document| !hidden.contains(&document.path));
+        let by_source = addresses(&mut documents, &mut found);
+        let (withdrawn, documents): (Vec<_>, Vec<_>) = documents
+            .into_iter()
+            .partition(|document| matches!(document.record.status, Status::Withdrawn { .. }));
+        let updated = newest_day(documents.iter().chain(&withdrawn));
+        let today = today.or(updated).unwrap_or_default();
+        let mut archive = Self {
+            site,
+            vocabulary,
+            today,
+            updated,
+            reports: Vec::new(),
+            lessons: Vec::new(),
+            plans: Vec::new(),
+            pages: Vec::new(),
+            withdrawn,
+            councils: Vec::new(),
+            leads: Vec::new(),
+            years: BTreeMap::new(),
+            provinces: BTreeMap::new(),
+            former: BTreeMap::new(),
+            topics: BTreeMap::new(),
+            by_source,
+        };
+        archive.place(documents);
+        archive.name_councils(&mut found);
+        archive.name_leads();
+        archive.index();
+        let unread = Unread { unread, hidden };
+        archive.match_batches(&unread, &mut found);
+        archive.check_documents(&mut found);
+        archive.check_references(&unread, &mut found);
+        Checked {
+            value: archive,
+            diagnostics: found,
+        }
+    }
+
+    /// Sorts documents by kind and time.
+    fn place(&mut self, documents: Vec<Arc<Document>>) {
+        for document in documents {
+            match &document.head {
+                Head::Report(trip) => {
+                    let provinces = visited(trip);
+                    self.reports.push(Report {
+                        document,
+                        council: None,
+                        lead: None,
+                        provinces,
+                        batch: None,
+                        first_lesson: 0,
+                    });
+                }
+                Head::Plan(programme) => {
+                    let reports = vec![Vec::new(); programme.batches.len()];
+                    let year = folder_year(&document.url);
+                    self.plans.push(Plan {
+                        document,
+                        council: None,
+                        year,
+                        reports,
+                    });
+                }
+                Head::Page => self.pages.push(document),
+            }
+        }
+        self.pages.sort_by(|a, b| a.url.cmp(&b.url));
+        self.reports.sort_by(|a, b| {
+            let key = |report: &Report| (report.trip().dates.from(), report.trip().dates.to());
+            key(b)
+                .cmp(&key(a))
+                .then_with(|| a.document.url.cmp(&b.document.url))
+        });
+        self.plans.sort_by(|a, b| {
+            let key = |plan: &Plan| {
+                let date = plan.document.record.document.as_ref().and_then(|d| d.date);
+                (plan.year, date.map(|date| date.last_day()))
+            };
+            key(b)
+                .cmp(&key(a))
+                .then_with(|| a.document.url.cmp(&b.document.url))
+        });
+        for (at, report) in self.reports.iter_mut().enumerate() {
+            report.first_lesson = self.lessons.len();
+            let lessons = 0..report.document.body.lessons.len();
+            let report = ReportId::new(at);
+            self.lessons
+                .extend(lessons.map(|at| LessonOf { report, at }));
+        }
+    }
+
+    fn name_councils(&mut self, found: &mut Vec<Diagnostic>) {
+        let mut names = CouncilNames::of_settings(&self.site, found);
+        let default = match &self.site.councils[..] {
+            [only] => Some(only.name.value.clone()),
+            _ => None,
+        };
+        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        if let Some(name) = &default {
+            names.of(name, &Place::file(&settings), found);
+        }
+        let mut keys = |document: &Document, found: &mut Vec<Diagnostic>| {
+            let written = document.record.council.as_ref();
+            let name = written.map(|name| &name.value).or(default.as_ref());
+            if name.is_none() {
+                let place = Place::new(&document.path, Span { start: 0, end: 3 });
+                found.push(
+                    Diagnostic::warning(place, Message::NoCouncil).hint(Message::NoCouncilHint),
+                );
+            }
+            let place = Place::new(&document.path, written.map_or(Span::default(), |w| w.span));
+            name.and_then(|name| names.of(name, &place, found))
+        };
+        let of_reports: Vec<_> = self
+            .reports
+            .iter()
+            .map(|report| keys(&report.document, found))
+            .collect();
+        let of_plans: Vec<_> = self
+            .plans
+            .iter()
+            .map(|plan| keys(&plan.document, found))
+            .collect();
+        let (councils, ids) = names.in_order();
+        self.councils = councils;
+        for (at, key) in of_reports.into_iter().enumerate() {
+            let id = key.and_then(|key| ids.get(&key).copied());
+            self.reports[at].council = id;
+            if let Some(id) = id {
+                self.councils[id.index()].reports.push(ReportId::new(at));
+            }
+        }
+        for (at, key) in of_plans.into_iter().enumerate() {
+            let id = key.and_then(|key| ids.get(&key).copied());
+            self.plans[at].council = id;
+            if let Some(id) = id {
+                self.councils[id.index()].plans.push(PlanId::new(at));
+            }
+        }
+    }
+
+    fn name_leads(&mut self) {
+        for council in 0..self.councils.len() {
+            let mut leads: BTreeMap<(CollationKey, String), (String, Vec<ReportId>)> =
+                BTreeMap::new();
+            for &id in &self.councils[council].reports {
+                if let Some(lead) = &self.reports[id.index()].trip().lead {
+                    let key = vietnamese::match_key(&lead.name);
+                    let entry = leads
+                        .entry((vietnamese::collation_key(&key), key))
+                        .or_insert_with(|| (lead.name.clone(), Vec::new()));
+                    entry.1.push(id);
+                }
+            }
+            let mut slugs: BTreeSet<String> = BTreeSet::new();
+            for (_, (name, reports)) in leads {
+                let id = LeadId::new(self.leads.len());
+                let base = vietnamese::slug(&name).unwrap_or_else(|| "truong-doan".to_owned());
+                // "Hà" and "Hạ" are two people of one slug; the first in the alphabet keeps it.
+                let slug = (1..)
+                    .map(|n| {
+                        if n == 1 {
+                            base.clone()
+                        } else {
+                            format!("{base}-{n}")
+                        }
+                    })
+                    .find(|slug| !slugs.contains(slug))
+                    .expect("numbers do not end");
+                slugs.insert(slug.clone());
+                for report in &reports {
+                    self.reports[report.index()].lead = Some(id);
+                }
+                let council_url = self.councils[council].url.clone();
+                let url = council_url.child(&slug).unwrap_or(council_url);
+                let council = CouncilId::new(council);
+                self.leads.push(Lead {
+                    name,
+                    url,
+                    council,
+                    reports,
+                });
+                self.councils[council.index()].leads.push(id);
+            }
+        }
+    }
+
+    fn index(&mut self) {
+        let gazetteer = Gazetteer::get();
+        for (at, report) in self.reports.iter().enumerate() {
+            let id = ReportId::new(at);
+            for year in report.trip().dates.years() {
+                self.years.entry(year).or_default().reports.push(id);
+            }
+            let mut current = BTreeSet::new();
+            for &unit in &report.provinces {
+                if current.insert(gazetteer.current(unit)) {
+                    let index = self.provinces.entry(gazetteer.current(unit)).or_default();
+                    index.reports.push(id);
+                }
+                if gazetteer.current(unit) != unit {
+                    self.former.entry(unit).or_default().push(id);
+                }
+            }
+            for &topic in &report.document.record.topics {
+                self.topics.entry(topic).or_default().reports.push(id);
+            }
+        }
+        for at in 0..self.lessons.len() {
+            let id = LessonId::new(at);
+            let units: BTreeSet<UnitId> = self
+                .lesson_provinces(id)
+                .into_iter()
+                .map(|unit| gazetteer.current(unit))
+                .collect();
+            for unit in units {
+                self.provinces.entry(unit).or_default().lessons.push(id);
+            }
+            for topic in self.lesson_topics(id).to_vec() {
+                self.topics.entry(topic).or_default().lessons.push(id);
+            }
+        }
+        for (at, plan) in self.plans.iter().enumerate() {
+            let id = PlanId::new(at);
+            self.years.entry(plan.year).or_default().plans.push(id);
+            for &topic in &plan.document.record.topics {
+                self.topics.entry(topic).or_default().plans.push(id);
+            }
+            for (at, batch) in plan.programme().batches.iter().enumerate() {
+                let units: BTreeSet<UnitId> = batch
+                    .provinces
+                    .iter()
+                    .map(|stop| gazetteer.current(stop.province))
+                    .collect();
+                for unit in units {
+                    self.provinces
+                        .entry(unit)
+                        .or_default()
+                        .batches
+                        .push((id, at));
+                }
+                for &topic in &batch.topics {
+                    self.topics.entry(topic).or_default().batches.push((id, at));
+                }
+            }
+        }
+    }
+
+    /// The report of that id.
+    pub fn report(&self, id: ReportId) -> &Report {
+        &self.reports[id.index()]
+    }
+
+    /// The plan of that id.
+    pub fn plan(&self, id: PlanId) -> &Plan {
+        &self.plans[id.index()]
+    }
+
+    /// The council of that id.
+    pub fn council(&self, id: CouncilId) -> &Council {
+        &self.councils[id.index()]
+    }
+
+    /// The lesson of that id, as written.
+    pub fn lesson(&self, id: LessonId) -> &Lesson {
+        let of = self.lessons[id.index()];
+        &self.report(of.report).document.body.lessons[of.at]
+    }
+
+    /// The report that lesson stands in.
+    pub fn report_of(&self, id: LessonId) -> &Report {
+        self.report(self.lessons[id.index()].report)
+    }
+
+    /// The address of that lesson.
+    pub fn lesson_url(&self, id: LessonId) -> UrlPath {
+        lesson_url(&self.report_of(id).document.url, &self.lesson(id).id.value)
+    }
+
+    /// Its topics: its own, else its report's.
+    pub fn lesson_topics(&self, id: LessonId) -> &[TopicId] {
+        let own = self.lesson(id).topics.as_deref();
+        own.unwrap_or(&self.report_of(id).document.record.topics)
+    }
+
+    /// The units its places lie in: its own, else all of its report's, each once.
+    pub fn lesson_provinces(&self, id: LessonId) -> Vec<UnitId> {
+        let report = self.report_of(id);
+        let Some(places) = &self.lesson(id).places else {
+            return report.provinces.clone();
+        };
+        let mut units = Vec::new();
+        for place in places {
+            for unit in named(report.trip(), &place.value).map(|(_, unit)| unit) {
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        }
+        units
+    }
+
+    /// The names of its places, where it names some; each once.
+    pub fn lesson_places(&self, id: LessonId) -> Vec<String> {
+        let trip = self.report_of(id).trip();
+        let mut names: Vec<String> = Vec::new();
+        for place in self.lesson(id).places.iter().flatten() {
+            if let Some((name, _)) = named(trip, &place.value).next()
+                && !names.contains(&name)
+            {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Within how many days of a batch's end its report is due, where someone set that: the plan
+    /// itself, else its council, else the site.
+    pub fn due_within(&self, plan: &Plan) -> Option<u32> {
+        let own = plan
+            .programme()
+            .reporting
+            .as_ref()
+            .and_then(|reporting| reporting.within_days);
+        let of_council = || {
+            let declared = self.council(plan.council?).declared?;
+            self.site.councils[declared].report_within_days
+        };
+        own.or_else(of_council).or(self.site.report_within_days)
+    }
+
+    /// How the batch at `at` of `plan` stands: the first state that holds.
+    pub fn batch_state(&self, plan: &Plan, at: usize) -> BatchState {
+        let batch: &Batch = &plan.programme().batches[at];
+        if let Some(reason) = &batch.cancelled {
+            return BatchState::Cancelled(reason.clone());
+        }
+        if !plan.reports[at].is_empty() {
+            return BatchState::Reported;
+        }
+        let Some(period) = batch.period else {
+            return BatchState::Undated;
+        };
+        if self.today <= period.to() {
+            return BatchState::Planned;
+        }
+        let Some(days) = self.due_within(plan) else {
+            return BatchState::Unreported;
+        };
+        let since = self.today.signed_duration_since(period.to()).num_days();
+        let left = i64::from(days) - since;
+        if left >= 0 {
+            BatchState::Awaited(left)
+        } else {
+            BatchState::Overdue(-left)
+        }
+    }
+
+    /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
+    /// was told already; it leads to its own page.
+    pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
+        match target {
+            Target::Here(anchor) => (document.url.clone(), anchor.clone()),
+            Target::Site(url, anchor) => (url.clone(), anchor.clone()),
+            Target::Source(path, anchor) => {
+                let url = self.by_source.get(path).unwrap_or(&document.url);
+                (url.clone(), anchor.clone())
+            }
+        }
+    }
+
+    /// Every document that has a page of its own: reports, plans, pages, then withdrawn records.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        let reports = self.reports.iter().map(|report| &report.document);
+        let plans = self.plans.iter().map(|plan| &plan.document);
+        reports
+            .chain(plans)
+            .chain(&self.pages)
+            .chain(&self.withdrawn)
+    }
+
+    // What the whole can refuse.
+
+    fn match_batches(&mut self, unread: &Unread, found: &mut Vec<Diagnostic>) {
+        for at in (0..self.reports.len()).rev() {
+            let Some(written) = self.reports[at].trip().plan.clone() else {
+                continue;
+            };
+            match self.find_batch(&written.value) {
+                Ok((plan, batch)) => {
+                    self.reports[at].batch = Some((plan, batch));
+                    self.plans[plan.index()].reports[batch].push(ReportId::new(at));
+                }
+                Err(_) if unread.names(Kind::Plan, &written.value) => {}
+                Err(candidates) => {
+                    let place = Place::new(&self.reports[at].document.path, written.span);
+                    let several = candidates
+                        .iter()
+                        .filter(|c| c.ends_with(&written.value))
+                        .count()
+                        > 1;
+                    let value = written.value;
+                    let message = if several {
+                        Message::AmbiguousPlan { found: value }
+                    } else {
+                        Message::UnknownPlan { found: value }
+                    };
+                    let hint = did_you_mean(candidates.iter().map(String::as_str));
+                    found.push(Diagnostic::error(place, message).hints(hint));
+                }
+            }
+        }
+    }
+
+    /// The batch that `2023/dong-thap/4` or `dong-thap/4` names; else what may have been meant.
+    fn find_batch(&self, written: &str) -> Result<(PlanId, usize), Vec<String>> {
+        let all = || {
+            self.plans.iter().enumerate().flat_map(|(id, plan)| {
+                let base = record_name(&plan.document.url);
+                plan.programme()
+                    .batches
+                    .iter()
+                    .enumerate()
+                    .map(move |(at, batch)| {
+                        (
+                            format!("{base}/{}", batch.number.value),
+                            PlanId::new(id),
+                            at,
+                        )
+                    })
+            })
+        };
+        let wanted = written.trim_matches('/');
+        if let Some((_, plan, at)) = all().find(|(name, ..)| name == wanted) {
+            return Ok((plan, at));
+        }
+        let tail = format!("/{wanted}");
+        let ends: Vec<_> = all().filter(|(name, ..)| name.ends_with(&tail)).collect();
+        match &ends[..] {
+            [(_, plan, at)] => Ok((*plan, *at)),
+            [] => {
+                let names: Vec<String> = all().map(|(name, ..)| name).collect();
+                let near = vietnamese::nearest(wanted, names.iter().map(String::as_str), 3);
+                Err(near.into_iter().map(str::to_owned).collect())
+            }
+            _ => Err(ends.into_iter().map(|(name, ..)| name).collect()),
+        }
+    }
+
+    /// Two documents of one council, year, number and symbol. A blank number never counts.
+    fn check_documents(&self, found: &mut Vec<Diagnostic>) {
+        let mut seen: BTreeMap<(CouncilId, i32, String, String), Place> = BTreeMap::new();
+        let reports = self
+            .reports
+            .iter()
+            .map(|report| (&report.document, report.council, report.trip().dates.from()));
+        let plans = self.plans.iter().map(|plan| {
+            let day = PartialDate::Year(plan.year).first_day();
+            (&plan.document, plan.council, day)
+        });
+        let mut all: Vec<_> = reports.chain(plans).collect();
+        all.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        for (document, council, day) in all {
+            let Some(official) = &document.record.document else {
+                continue;
+            };
+            let (Some(council), Some(number)) = (council, &official.number) else {
+                continue;
+            };
+            let year = official.date.unwrap_or(PartialDate::Day(day)).year();
+            let digits = number.value.trim_start_matches('0').to_owned();
+            let symbol = vietnamese::match_key(&official.symbol);
+            let place = Place::new(&document.path, number.span);
+            let key = (council, year, digits, symbol);
+            if let Some(first) = seen.get(&key) {
+                let name = format!("{}/{} ({year})", number.value, official.symbol);
+                found.push(
+                    Diagnostic::error(place, Message::SameDocument { name })
+                        .related(first.clone(), Message::SameAddressFirst),
+                );
+            } else {
+                seen.insert(key, place);
+            }
+        }
+    }
+
+    /// Lessons used, records that replace others, and links from text to text.
+    fn check_references(&self, unread: &Unread, found: &mut Vec<Diagnostic>) {
+        let lessons: BTreeSet<String> = (0..self.lessons.len())
+            .map(|at| record_name(&self.lesson_url(LessonId::new(at))))
+            .collect();
+        let withdrawn: BTreeSet<String> = self
+            .withdrawn
+            .iter()
+            .flat_map(|document| lesson_names(document))
+            .collect();
+        let records: BTreeMap<String, &UrlPath> = self
+            .documents()
+            .map(|document| (record_name(&document.url), &document.url))
+            .collect();
+        for document in self.documents() {
+            for used in &document.record.uses {
+                let wanted = used.lesson.value.trim_matches('/');
+                if lessons.contains(wanted)
+                    || withdrawn.contains(wanted)
+                    || unread.names(Kind::Report, wanted)
+                {
+                    continue;
+                }
+                let near = vietnamese::nearest(wanted, lessons.iter().map(String::as_str), 3);
+                let place = Place::new(&document.path, used.lesson.span);
+                let message = Message::UnknownLesson {
+                    found: used.lesson.value.clone(),
+                };
+                found.push(Diagnostic::error(place, message).hints(did_you_mean(near)));
+            }
+            if let Status::Withdrawn {
+                replaced_by: Some(written),
+                ..
+            } = &document.record.status
+                && self.find_record(&written.value).is_none()
+            {
+                let near =
+                    vietnamese::nearest(&written.value, records.keys().map(String::as_str), 3);
+                let place = Place::new(&document.path, written.span);
+                let message = Message::UnknownRecord {
+                    found: written.value.clone(),
+                };
+                found.push(Diagnostic::error(place, message).hints(did_you_mean(near)));
+            }
+            if !matches!(document.record.status, Status::Withdrawn { .. }) {
+                self.check_links(document, unread, found);
+            }
+        }
+    }
+
+    /// The record that `2023/con-dao`, `/bao-cao/2023/con-dao/` or a page's name means.
+    pub fn find_record(&self, written: &str) -> Option<&Arc<Document>> {
+        let wanted = written.trim_matches('/');
+        self.documents().find(|document| {
+            document.url.as_str().trim_matches('/') == wanted
+                || record_name(&document.url) == wanted
+        })
+    }
+
+    fn check_links(&self, document: &Document, unread: &Unread, found: &mut Vec<Diagnostic>) {
+        let with_place = document.body.html.links().iter().filter_map(|mark| {
+            mark.span
+                .map(|span| (mark, Place::new(&document.path, span)))
+        });
+        for (Mark { target, .. }, place) in with_place {
+            match target {
+                Target::Here(anchor) => {
+                    if !anchor.is_empty() && document.body.anchors.binary_search(anchor).is_err() {
+                        found.push(broken_anchor(place, anchor, document));
+                    }
+                }
+                Target::Source(path, anchor) => {
+                    self.check_source_link(path, anchor, place, unread, found);
+                }
+                // Checked against all pages, once those are known.
+                Target::Site(..) => {}
+            }
+        }
+    }
+
+    fn check_source_link(
+        &self,
+        path: &SourcePath,
+        anchor: &str,
+        place: Place,
+        unread: &Unread,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if unread.unread.contains(path) {
+            return;
+        }
+        let target = path.to_string();
+        if unread.hidden.contains(path) {
+            found.push(Diagnostic::error(
+                place,
+                Message::NotYetPublished { target },
+            ));
+            return;
+        }
+        if !self.by_source.contains_key(path) {
+            let folder = target
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .to_owned();
+            let near = self.by_source.keys().map(SourcePath::as_str);
+            let near = near.filter(|known| known.starts_with(&folder));
+            let near = vietnamese::nearest(&target, near, 2);
+            found.push(
+                Diagnostic::error(
+                    place,
+                    Message::BrokenLink {
+                        target: target.clone(),
+                    },
+                )
+                .hints(did_you_mean(near)),
+            );
+            return;
+        }
+        let Some(other) = self.documents().find(|document| document.path == *path) else {
+            return;
+        };
+        if !anchor.is_empty()
+            && other
+                .body
+                .anchors
+                .binary_search_by(|known| known.as_str().cmp(anchor))
+                .is_err()
+        {
+            found.push(broken_anchor(place, anchor, other));
+        }
+    }
+}
+
+/// A link to an anchor that `page` lacks.
+pub(crate) fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic {
+    let near = vietnamese::nearest(anchor, page.body.anchors.iter().map(String::as_str), 2);
+    let message = Message::BrokenAnchor {
+        anchor: anchor.to_owned(),
+        page: page.url.to_string(),
+    };
+    Diagnostic::error(place, message).hints(did_you_mean(near))
+}
+
+/// Sources that have no page: those at fault, and drafts.
+struct Unread {
+    unread: BTreeSet<SourcePath>,
+    hidden: BTreeSet<SourcePath>,
+}
+
+impl Unread {
+    /// Whether `2023/name/…` may mean one of them.
+    fn names(&self, kind: Kind, written: &str) -> bool {
+        let folder = match kind {
+            Kind::Report => "content/reports/",
+            Kind::Plan => "content/plans/",
+            Kind::Page => "content/pages/",
+        };
+        let wanted = written.trim_matches('/');
+        self.unread.iter().any(|path| {
+            path.as_str().strip_prefix(folder).is_some_and(|name| {
+                let name = name.trim_end_matches(".md").trim_end_matches("/index");
+                let slug = |text: &str| vietnamese::slug(text).unwrap_or_default();
+                slug(wanted).contains(&slug(name.rsplit('/').next().unwrap_or(name)))
+            })
+        })
+    }
+}
+
+/// Every source's address; two sources for one address are told, and the second is dropped.
+fn addresses(
+    documents: &mut Vec<Arc<Document>>,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<SourcePath, UrlPath> {
+    let mut first: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
+    documents.retain(|document| {
+        let Some(other) = first.get(&document.url) else {
+            first.insert(document.url.clone(), document.path.clone());
+            return true;
+        };
+        let message = Message::SameAddress {
+            address: document.url.to_string(),
+        };
+        found.push(
+            Diagnostic::error(Place::file(&document.path), message)
+                .related(Place::file(other), Message::SameAddressFirst)
+                .hint(Message::SameAddressHint),
+        );
+        false
+    });
+    first.into_iter().map(|(url, path)| (path, url)).collect()
+}
+
+/// `2023/con-dao` of `/bao-cao/2023/con-dao/`; a page's own name for a page.
+pub fn record_name(url: &UrlPath) -> String {
+    let inner = url.as_str().trim_end_matches('/');
+    let inner = inner
+        .strip_prefix("bao-cao/")
+        .or_else(|| inner.strip_prefix("ke-hoach/"));
+    inner
+        .unwrap_or(url.as_str().trim_end_matches('/'))
+        .to_owned()
+}
+
+/// The address of the lesson `id` of the report at `report`.
+pub fn lesson_url(report: &UrlPath, id: &str) -> UrlPath {
+    report
+        .child(id)
+        .expect("a lesson's id is checked when it is read")
+}
+
+fn lesson_names(document: &Document) -> Vec<String> {
+    let base = record_name(&document.url);
+    document
+        .body
+        .lessons
+        .iter()
+        .map(|lesson| format!("{base}/{}", lesson.id.value))
+        .collect()
+}
+
+fn folder_year(url: &UrlPath) -> i32 {
+    let year = url
+        .as_str()
+        .split('/')
+        .nth(1)
+        .and_then(|year| year.parse().ok());
+    year.expect("a plan's address holds its year")
+}
+
+/// Where a trip went, each unit once, transit left out.
+fn visited(trip: &Trip) -> Vec<UnitId> {
+    let mut units = Vec::new();
+    for stop in trip
+        .stops
+        .iter()
+        .filter(|stop| stop.kind != StopKind::Transit)
+    {
+        if !units.contains(&stop.province) {
+            units.push(stop.province);
+        }
+    }
+    units
+}
+
+/// The places and provinces of a trip that bear this slug, each with its name and unit.
+pub(crate) fn named<'t>(
+    trip: &'t Trip,
+    slug: &'t str,
+) -> impl Iterator<Item = (String, UnitId)> + 't {
+    let gazetteer = Gazetteer::get();
+    let stops = trip
+        .stops
+        .iter()
+        .filter(|stop| stop.kind != StopKind::Transit);
+    stops.filter_map(move |stop| {
+        let unit = gazetteer.unit(stop.province);
+        if vietnamese::slug(&stop.place).as_deref() == Some(slug) {
+            Some((stop.place.clone(), stop.province))
+        } else if unit.slug() == slug
+            || gazetteer.unit(gazetteer.current(stop.province)).slug() == slug
+        {
+            Some((unit.name().to_owned(), stop.province))
+        } else {
+            None
+        }
+    })
+}
+
+/// The newest day in the sources: of `published`, documents, ends of trips and updates.
+fn newest_day<'d>(documents: impl Iterator<Item = &'d Arc<Document>>) -> Option<NaiveDate> {
+    documents
+        .flat_map(|document| {
+            let record = &document.record;
+            let trip = match &document.head {
+                Head::Report(trip) => Some(trip.dates.to()),
+                Head::Plan(_) | Head::Page => None,
+            };
+            let dates = record
+                .published
+                .into_iter()
+                .chain(record.document.as_ref().and_then(|document| document.date))
+                .chain(record.updates.iter().map(|update| update.date));
+            dates
+                .map(|date| date.last_day())
+                .chain(trip)
+                .collect::<Vec<_>>()
+        })
+        .max()
+}
+
+/// Councils by the key under which their names are equal.
+struct CouncilNames {
+    /// By key: the address and the name to show, and the place among the settings.
+    councils: BTreeMap<String, (UrlPath, String, Option<usize>)>,
+    /// Other names, and the key they lead to.
+    aliases: BTreeMap<String, String>,
+    by_url: BTreeMap<UrlPath, Place>,
+    used: BTreeSet<String>,
+}
+
+impl CouncilNames {
+    fn of_settings(site: &Site, found: &mut Vec<Diagnostic>) -> Self {
+        let mut names = Self {
+            councils: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            by_url: BTreeMap::new(),
+            used: BTreeSet::new(),
+        };
+        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        for (at, declared) in site.councils.iter().enumerate() {
+            let place = Place::new(&settings, declared.name.span);
+            let Some(key) = names.add(&declared.name.value, Some(at), &place, found) else {
+                continue;
+            };
+            for alias in &declared.aliases {
+                names.aliases.insert(council_key(&alias.value), key.clone());
+            }
+        }
+        names
+    }
+
+    /// The key of the council that goes by `name`.
+    fn of(&mut self, name: &str, place: &Place, found: &mut Vec<Diagnostic>) -> Option<String> {
+        let key = council_key(name);
+        let key = self.aliases.get(&key).cloned().unwrap_or(key);
+        let key = if self.councils.contains_key(&key) {
+            key
+        } else {
+            self.add(name, None, place, found)?
+        };
+        self.used.insert(key.clone());
+        Some(key)
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        declared: Option<usize>,
+        place: &Place,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let key = council_key(name);
+        if self.councils.contains_key(&key) {
+            return Some(key);
+        }
+        let base = UrlPath::home().fixed("co-quan");
+        let url = vietnamese::slug(&key).and_then(|slug| base.child(&slug));
+        let Some(url) = url else {
+            let message = Message::BadSlug {
+                found: name.to_owned(),
+            };
+            found.push(Diagnostic::error(place.clone(), message));
+            return None;
+        };
+        if let Some(other) = self.by_url.get(&url) {
+            let message = Message::SameAddress {
+                address: url.to_string(),
+            };
+            found.push(
+                Diagnostic::error(place.clone(), message)
+                    .related(other.clone(), Message::SameAddressFirst),
+            );
+            return None;
+        }
+        self.by_url.insert(url.clone(), place.clone());
+        self.councils
+            .insert(key.clone(), (url, name.to_owned(), declared));
+        Some(key)
+    }
+
+    /// The councils that have a record, in alphabetical order, and where each key went.
+    fn in_order(self) -> (Vec<Council>, BTreeMap<String, CouncilId>) {
+        let mut used: Vec<_> = self
+            .councils
+            .into_iter()
+            .filter(|(key, _)| self.used.contains(key))
+            .collect();
+        used.sort_by_cached_key(|(key, (_, name, _))| {
+            (vietnamese::collation_key(name), key.clone())
+        });
+        let mut ids = BTreeMap::new();
+        let councils = used
+            .into_iter()
+            .enumerate()
+            .map(|(at, (key, (url, name, declared)))| {
+                ids.insert(key, CouncilId::new(at));
+                Council {
+                    name,
+                    url,
+                    declared,
+                    reports: Vec::new(),
+                    plans: Vec::new(),
+                    leads: Vec::new(),
+                }
+            });
+        (councils.collect(), ids)
+    }
+}
+
+/// The key under which names of councils are equal: "Hội đồng nhân dân" is "HĐND".
+fn council_key(name: &str) -> String {
+    vietnamese::match_key(name).replace("hội đồng nhân dân", "hđnd")
+}

@@ -1,0 +1,1036 @@
+//! Markdown into HTML, contents, lessons and excerpts in one pass. The home of `pulldown_cmark`.
+//!
+//! Content is data: raw HTML is shown as text, heading attributes are read and never printed, and
+//! only a few schemes may be linked to. Links inside the site stay open, since one text is shown at
+//! two addresses (a lesson in its report and on its own page): each is a [`Mark`] that
+//! [`Html::fill`] closes. The pass keeps no tree, so that depth costs nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Body, Lesson, head};
+use crate::diagnostic::{Span, Spanned};
+use crate::fields::Reader;
+use crate::message::Message;
+use crate::page::view::{Heading, LessonKind};
+use crate::path::{SourcePath, UrlPath};
+use crate::vietnamese;
+use crate::vocabulary::{TopicId, Vocabulary};
+
+/// How deep a text may nest.
+const DEEPEST: usize = 100;
+const MOST_COLUMNS: usize = 1_000;
+/// How many times longer than its source a page's text may grow.
+const MOST_GROWTH: usize = 50;
+/// How many characters an excerpt has at most.
+const EXCERPT: usize = 220;
+/// Stands before the anchors that the compiler gives headings, so that they never meet an
+/// author's or a template's.
+const ANCHOR: &str = "muc-";
+
+/// HTML with open places for the site's own addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+/// An open place in [`Html`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Before which byte of the text the address belongs.
+    at: usize,
+    /// What is meant.
+    pub target: Target,
+    /// Where its author wrote it; `None` for the compiler's own.
+    pub span: Option<Span>,
+}
+
+/// What a link inside the site means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An anchor of the same text.
+    Here(String),
+    /// Another source, and an anchor in it or nothing.
+    Source(SourcePath, String),
+    /// An address, and an anchor there or nothing.
+    Site(UrlPath, String),
+}
+
+impl Html {
+    /// The links it holds, in order.
+    pub fn links(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The part `range` with each link closed by what `address` says.
+    pub fn fill(&self, range: Range<usize>, address: impl Fn(&Target) -> String) -> String {
+        let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
+        let mut at = range.start;
+        for mark in self.marks.iter().filter(|mark| range.contains(&mark.at)) {
+            out.push_str(&self.text[at..mark.at]);
+            out.push_str(&escape(&address(&mark.target)));
+            at = mark.at;
+        }
+        out.push_str(&self.text[at..range.end]);
+        out
+    }
+
+    /// The whole of it.
+    pub fn range(&self) -> Range<usize> {
+        0..self.text.len()
+    }
+}
+
+/// Text as it may stand in HTML, also inside quotes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// Reads the Markdown in `text[at]`. Lessons are looked for in reports only.
+pub(super) fn render(
+    text: &str,
+    at: Span,
+    for_report: bool,
+    vocabulary: &Vocabulary,
+    reader: &mut Reader<'_>,
+) -> Body {
+    let source = &text[at.start..at.end];
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut writer = Writer {
+        source,
+        offset: at.start,
+        for_report,
+        vocabulary,
+        reader,
+        out: Html {
+            text: String::with_capacity(source.len() * 5 / 4),
+            marks: Vec::new(),
+        },
+        outer: Vec::new(),
+        depth: 0,
+        too_much: false,
+        taken: explicit_ids(source),
+        ids: BTreeMap::new(),
+        headings: Vec::new(),
+        heading: None,
+        lessons: Vec::new(),
+        open_lesson: None,
+        columns: Vec::new(),
+        cell: 0,
+        in_table_head: false,
+        in_html: false,
+        picture: None,
+        notes: BTreeMap::new(),
+        excerpt: Excerpt::default(),
+    };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        writer.event(event, &range);
+        if writer.out.text.len() > MOST_GROWTH * source.len() + 4096 && !writer.too_much {
+            writer.too_much = true;
+            writer
+                .reader
+                .error(Span::from(at.start..at.start), Message::TooMuchOutput);
+        }
+        if writer.too_much {
+            break;
+        }
+    }
+    writer.finish()
+}
+
+/// Every `#id` that the author gives a heading, so that anchors of our own keep clear of them.
+fn explicit_ids(source: &str) -> BTreeSet<String> {
+    let attributes = source.lines().filter_map(|line| {
+        let line = line.trim_end();
+        line.strip_suffix('}')
+            .and_then(|line| line.rsplit_once('{'))
+    });
+    attributes
+        .flat_map(|(_, inside)| inside.split_whitespace())
+        .filter_map(|word| word.strip_prefix('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+struct Writer<'s, 'r, 'p> {
+    source: &'s str,
+    offset: usize,
+    for_report: bool,
+    vocabulary: &'s Vocabulary,
+    reader: &'r mut Reader<'p>,
+    out: Html,
+    /// The text around a footnote that is being written.
+    outer: Vec<(String, Span, Html)>,
+    depth: usize,
+    too_much: bool,
+    taken: BTreeSet<String>,
+    /// Anchors given so far.
+    ids: BTreeMap<String, Span>,
+    headings: Vec<Heading>,
+    heading: Option<OpenHeading>,
+    lessons: Vec<Lesson>,
+    open_lesson: Option<OpenLesson>,
+    columns: Vec<Alignment>,
+    cell: usize,
+    in_table_head: bool,
+    in_html: bool,
+    picture: Option<String>,
+    notes: BTreeMap<String, Note>,
+    excerpt: Excerpt,
+}
+
+/// A heading whose text is being gathered.
+struct OpenHeading {
+    level: u8,
+    id: Option<Spanned<String>>,
+    lesson: Option<LessonHead>,
+    title: String,
+    html_start: usize,
+}
+
+/// What a lesson's heading says of it.
+struct LessonHead {
+    kind: LessonKind,
+    topics: Option<Vec<TopicId>>,
+    places: Option<Vec<Spanned<String>>>,
+}
+
+struct OpenLesson {
+    level: u8,
+    start: usize,
+    excerpt: Excerpt,
+}
+
+/// A footnote: its number by first mention, how often it is mentioned, and its text.
+#[derive(Default)]
+struct Note {
+    number: usize,
+    mentions: usize,
+    text: Option<Html>,
+    span: Span,
+}
+
+/// The first sentences as plain text.
+#[derive(Default)]
+struct Excerpt {
+    text: String,
+    done: bool,
+}
+
+impl Excerpt {
+    fn push(&mut self, text: &str) {
+        if !self.done {
+            self.text.push_str(text);
+            self.done = self.text.len() > 4 * EXCERPT;
+        }
+    }
+
+    /// A paragraph ends; what follows is a new sentence.
+    fn pause(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    /// Cut at a word, with `…` where something was left out.
+    fn cut(self) -> String {
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
+            return text;
+        };
+        let word = text[..end].rfind(' ').unwrap_or(end);
+        format!(
+            "{}…",
+            text[..word].trim_end_matches([' ', ',', ';', ':', '.'])
+        )
+    }
+}
+
+impl<'s> Writer<'s, '_, '_> {
+    fn event(&mut self, event: Event<'s>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_html => self.push_text(&text),
+            Event::Text(text) => {
+                self.check_footnote(range);
+                self.push_text(&text);
+            }
+            Event::Code(text) => {
+                self.raw("<code>");
+                self.push_text(&text);
+                self.raw("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::FootnoteReference(label) => self.mention(&label),
+            Event::SoftBreak => self.push_text("\n"),
+            Event::HardBreak => {
+                self.raw("<br>");
+                self.push_text("\n");
+            }
+            Event::Rule => self.raw("<hr>\n"),
+            Event::TaskListMarker(done) => self.push_text(if done { "☑ " } else { "☐ " }),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(&text),
+        }
+    }
+
+    fn raw(&mut self, html: &str) {
+        if self.picture.is_none() {
+            self.out.text.push_str(html);
+        }
+    }
+
+    /// Text as the author wrote it: to the page, to the heading and to the excerpts.
+    fn push_text(&mut self, text: &str) {
+        if let Some(description) = &mut self.picture {
+            description.push_str(text);
+            return;
+        }
+        push_escaped(&mut self.out.text, text);
+        if let Some(heading) = &mut self.heading {
+            heading.title.push_str(text);
+        } else if self.outer.is_empty() {
+            self.excerpt.push(text);
+            if let Some(lesson) = &mut self.open_lesson {
+                lesson.excerpt.push(text);
+            }
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(range.clone()).shifted(self.offset)
+    }
+
+    fn start(&mut self, tag: Tag<'s>, range: &Range<usize>) {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.too_much = true;
+            let first = range.start
+                ..self.source[range.start..]
+                    .lines()
+                    .next()
+                    .map_or(range.start, |line| range.start + line.len().min(20));
+            let span = self.span(&first);
+            self.reader.error(span, Message::TooDeep);
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.raw("<p>"),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
+                let attributes = Attributes {
+                    id: id.map(|id| id.to_string()),
+                    classes: classes.iter().map(ToString::to_string).collect(),
+                    pairs: attrs
+                        .iter()
+                        .map(|(key, value)| {
+                            (key.to_string(), value.as_ref().map(ToString::to_string))
+                        })
+                        .collect(),
+                };
+                self.open_heading(level, &attributes, range);
+            }
+            Tag::BlockQuote(_) => self.raw("<blockquote>\n"),
+            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                // A keyboard must be able to scroll what is wider than the page.
+                self.raw("<pre tabindex=\"0\"><code>");
+            }
+            Tag::HtmlBlock => {
+                self.in_html = true;
+                self.raw("<p>");
+            }
+            Tag::List(Some(1)) => self.raw("<ol>\n"),
+            Tag::List(Some(first)) => self.raw(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(None) => self.raw("<ul>\n"),
+            Tag::Item => self.raw("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                let outer = std::mem::take(&mut self.out);
+                let first_line = self.source[range.start..]
+                    .lines()
+                    .next()
+                    .map_or(0, str::len);
+                let span = self.span(&(range.start..range.start + first_line));
+                self.outer.push((label.to_string(), span, outer));
+            }
+            Tag::Table(columns) => {
+                if columns.len() > MOST_COLUMNS {
+                    self.too_much = true;
+                    let span = self.span(&(range.start..range.start + 1));
+                    self.reader.error(span, Message::TooManyColumns);
+                }
+                self.columns = columns;
+                self.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.cell = 0;
+                self.raw("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.raw("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.raw("<em>"),
+            Tag::Strong => self.raw("<strong>"),
+            Tag::Strikethrough => self.raw("<del>"),
+            Tag::Link { dest_url, .. } => self.open_link(&dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                let span = self.span(range);
+                let target = dest_url.to_string();
+                self.reader
+                    .warning(span, Message::PictureLeftOut { target });
+                self.picture = Some(String::new());
+            }
+            // Not switched on.
+            Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.depth -= 1;
+        match tag {
+            TagEnd::Paragraph => {
+                self.raw("</p>\n");
+                self.pause();
+            }
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) => self.raw("</blockquote>\n"),
+            TagEnd::CodeBlock => self.raw("</code></pre>\n"),
+            TagEnd::HtmlBlock => {
+                self.in_html = false;
+                self.raw("</p>\n");
+            }
+            TagEnd::List(ordered) => self.raw(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => {
+                self.raw("</li>\n");
+                self.pause();
+            }
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::Table => self.raw("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.raw("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.raw("</tr>\n"),
+            TagEnd::TableCell => {
+                self.raw(if self.in_table_head { "</th>" } else { "</td>" });
+                self.pause();
+            }
+            TagEnd::Emphasis => self.raw("</em>"),
+            TagEnd::Strong => self.raw("</strong>"),
+            TagEnd::Strikethrough => self.raw("</del>"),
+            TagEnd::Link => self.raw("</a>"),
+            TagEnd::Image => {
+                if let Some(description) = self.picture.take() {
+                    self.raw("<span class=\"picture\">[Hình: ");
+                    self.push_text(&description);
+                    self.raw("]</span>");
+                }
+            }
+            TagEnd::MetadataBlock(_)
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
+        }
+    }
+
+    fn pause(&mut self) {
+        if self.outer.is_empty() {
+            self.excerpt.pause();
+            if let Some(lesson) = &mut self.open_lesson {
+                lesson.excerpt.pause();
+            }
+        }
+    }
+
+    fn open_cell(&mut self) {
+        let class = match self.columns.get(self.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        self.cell += 1;
+        let head = self.in_table_head;
+        self.raw(&if head {
+            format!("<th scope=\"col\"{class}>")
+        } else {
+            format!("<td{class}>")
+        });
+    }
+
+    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        let trimmed = range.start..range.start + html.trim_end().len();
+        let span = self.span(&trimmed);
+        self.reader
+            .warning(span, Message::RawHtml)
+            .hints
+            .push(Message::RawHtmlHint);
+        self.push_text(html);
+    }
+
+    // Headings and lessons.
+
+    fn open_heading(&mut self, level: HeadingLevel, attributes: &Attributes, range: &Range<usize>) {
+        // The page's own title is the only heading of level 1.
+        let level = (level as u8).max(2);
+        let top = self.depth == 1 && self.outer.is_empty();
+        let id = attributes
+            .id
+            .as_ref()
+            .and_then(|id| self.check_id(id, range));
+        let lesson = self.lesson_head(attributes, id.is_some(), range);
+        let lesson = lesson.filter(|_| {
+            if !top {
+                let span = self.heading_span(range);
+                self.reader.error(span, Message::LessonNested);
+            }
+            top
+        });
+        if top {
+            self.close_lesson(level, lesson.is_some(), range);
+        }
+        let lesson = lesson.filter(|_| id.is_some() && self.open_lesson.is_none());
+        if let (Some(lesson), Some(id)) = (&lesson, &id) {
+            let (class, label) = kind_words(lesson.kind);
+            let _ = write!(
+                self.out.text,
+                "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>\n",
+                id.value
+            );
+        }
+        let html_start = self.out.text.len();
+        self.heading = Some(OpenHeading {
+            level,
+            id,
+            lesson,
+            title: String::new(),
+            html_start,
+        });
+    }
+
+    /// The heading's line, without what follows it.
+    fn heading_span(&self, range: &Range<usize>) -> Span {
+        let text = self.source[range.clone()].trim_end();
+        self.span(&(range.start..range.start + text.lines().next().map_or(0, str::len)))
+    }
+
+    /// Where `word` stands in a heading's attributes.
+    fn attribute_span(&self, word: &str, range: &Range<usize>) -> Span {
+        let text = &self.source[range.clone()];
+        let from = text.rfind('{').unwrap_or(0);
+        match text[from..].find(word) {
+            Some(at) => self.span(&(range.start + from + at..range.start + from + at + word.len())),
+            None => self.heading_span(range),
+        }
+    }
+
+    fn check_id(&mut self, id: &str, range: &Range<usize>) -> Option<Spanned<String>> {
+        let span = self.attribute_span(id, range);
+        if UrlPath::home().child(id).is_none() {
+            let fault = self
+                .reader
+                .error(span, Message::BadId { id: id.to_owned() });
+            fault.hints.push(Message::BadSlugHint);
+            return None;
+        }
+        if self.ids.insert(id.to_owned(), span).is_some() {
+            self.reader
+                .error(span, Message::IdTwice { id: id.to_owned() });
+            return None;
+        }
+        Some(Spanned {
+            value: id.to_owned(),
+            span,
+        })
+    }
+
+    /// Reads the attributes of a heading; `None` where they make no lesson of it.
+    fn lesson_head(
+        &mut self,
+        attributes: &Attributes,
+        has_id: bool,
+        range: &Range<usize>,
+    ) -> Option<LessonHead> {
+        let mut kind = None;
+        for class in &attributes.classes {
+            let found = match &**class {
+                "practice" => LessonKind::Practice,
+                "caution" => LessonKind::Caution,
+                "recommendation" => LessonKind::Recommendation,
+                other => {
+                    self.refuse_attribute(&format!(".{other}"), range);
+                    continue;
+                }
+            };
+            if kind.is_some() {
+                let span = self.attribute_span(class, range);
+                self.reader.error(span, Message::LessonKindTwice);
+            }
+            kind.get_or_insert(found);
+        }
+        let (mut topics, mut places) = (None, None);
+        for (key, value) in &attributes.pairs {
+            let value = value.as_deref().unwrap_or_default();
+            match &**key {
+                "topics" if kind.is_some() => topics = Some(self.lesson_topics(value, range)),
+                "places" if kind.is_some() => places = Some(self.lesson_places(value, range)),
+                other => self.refuse_attribute(other, range),
+            }
+        }
+        let kind = kind?;
+        if !self.for_report {
+            let span = self.heading_span(range);
+            self.reader.error(span, Message::LessonOutsideReport);
+            return None;
+        }
+        if !has_id && attributes.id.is_none() {
+            let title = self.source[range.clone()].trim_start_matches('#');
+            let title = title.split('{').next().unwrap_or_default();
+            let id = vietnamese::slug(title).unwrap_or_else(|| "bai-hoc-1".to_owned());
+            let span = self.heading_span(range);
+            let fault = self.reader.error(span, Message::LessonWithoutId);
+            fault
+                .hints
+                .push(Message::LessonWithoutIdHint { id: short_id(&id) });
+        }
+        Some(LessonHead {
+            kind,
+            topics,
+            places,
+        })
+    }
+
+    fn refuse_attribute(&mut self, found: &str, range: &Range<usize>) {
+        let span = self.attribute_span(found, range);
+        let message = Message::HeadingAttribute {
+            found: found.to_owned(),
+        };
+        self.reader
+            .error(span, message)
+            .hints
+            .push(Message::HeadingAttributeHint);
+    }
+
+    fn lesson_topics(&mut self, value: &str, range: &Range<usize>) -> Vec<TopicId> {
+        let mut topics = Vec::new();
+        for word in value.split(',').filter(|word| !word.is_empty()) {
+            let written = Spanned {
+                value: word.to_owned(),
+                span: self.attribute_span(word, range),
+            };
+            if let Some(topic) = head::topic(&written, self.vocabulary, self.reader)
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
+    fn lesson_places(&mut self, value: &str, range: &Range<usize>) -> Vec<Spanned<String>> {
+        value
+            .split(',')
+            .filter(|word| !word.is_empty())
+            .map(|word| Spanned {
+                value: word.to_owned(),
+                span: self.attribute_span(word, range),
+            })
+            .collect()
+    }
+
+    fn close_heading(&mut self) {
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
+        let title = heading
+            .title
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let is_lesson = heading.lesson.is_some();
+        let id = heading
+            .id
+            .as_ref()
+            .map_or_else(|| self.own_id(&title), |id| id.value.clone());
+        // A lesson's anchor stands on its section.
+        let anchor = if is_lesson {
+            String::new()
+        } else {
+            format!(" id=\"{id}\"")
+        };
+        let level = heading.level;
+        self.insert(heading.html_start, &format!("<h{level}{anchor}>"));
+        let _ = writeln!(self.out.text, "</h{level}>");
+        if self.outer.is_empty() {
+            self.headings.push(Heading {
+                title: title.clone(),
+                id,
+                level,
+            });
+        }
+        if let (Some(lesson), Some(id)) = (heading.lesson, heading.id) {
+            let start = self.out.text.len();
+            self.open_lesson = Some(OpenLesson {
+                level,
+                start,
+                excerpt: Excerpt::default(),
+            });
+            self.lessons.push(Lesson {
+                id,
+                title,
+                kind: lesson.kind,
+                topics: lesson.topics,
+                places: lesson.places,
+                html: start..start,
+                excerpt: String::new(),
+            });
+        }
+    }
+
+    /// Puts `html` where a heading began; links inside the heading move along.
+    fn insert(&mut self, at: usize, html: &str) {
+        self.out.text.insert_str(at, html);
+        for mark in self
+            .out
+            .marks
+            .iter_mut()
+            .rev()
+            .take_while(|mark| mark.at >= at)
+        {
+            mark.at += html.len();
+        }
+    }
+
+    /// An anchor for a heading whose author gave none.
+    fn own_id(&mut self, title: &str) -> String {
+        let base = format!("{ANCHOR}{}", vietnamese::slug(title).unwrap_or_default());
+        let base = base.trim_end_matches('-').to_owned();
+        let mut id = base.clone();
+        let mut number = 2;
+        while self.ids.contains_key(&id) || self.taken.contains(&id) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        self.ids.insert(id.clone(), Span::default());
+        id
+    }
+
+    /// Ends the open lesson where a heading of its level or above begins.
+    fn close_lesson(&mut self, level: u8, by_lesson: bool, range: &Range<usize>) {
+        let Some(open) = self.open_lesson.take() else {
+            return;
+        };
+        if level > open.level {
+            self.open_lesson = Some(open);
+            if by_lesson {
+                let span = self.heading_span(range);
+                let fault = self.reader.error(span, Message::LessonInLesson);
+                fault.hints.push(Message::LessonInLessonHint);
+            }
+            return;
+        }
+        self.end_lesson(open);
+    }
+
+    fn end_lesson(&mut self, open: OpenLesson) {
+        let end = self.out.text.len();
+        self.out.text.push_str("</section>\n");
+        let Some(lesson) = self.lessons.last_mut() else {
+            return;
+        };
+        lesson.html = open.start..end;
+        lesson.excerpt = open.excerpt.cut();
+        if self.out.text[lesson.html.clone()].trim().is_empty() {
+            self.reader.error(lesson.id.span, Message::LessonEmpty);
+        }
+    }
+
+    // Links.
+
+    fn open_link(&mut self, written: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        match classify(self.reader.path, written) {
+            Ok(Destination::Outside(url)) => {
+                self.raw(&format!("<a href=\"{}\" rel=\"external\">", escape(&url)));
+            }
+            Ok(Destination::Inside(target)) => {
+                self.raw("<a href=\"");
+                let at = self.out.text.len();
+                if self.picture.is_none() {
+                    self.out.marks.push(Mark {
+                        at,
+                        target,
+                        span: Some(span),
+                    });
+                }
+                self.raw("\">");
+            }
+            Err(message) => {
+                let fault = self.reader.error(span, message);
+                fault.hints.push(Message::LinkSchemeHint);
+                self.raw("<a>");
+            }
+        }
+    }
+
+    // Footnotes.
+
+    fn mention(&mut self, label: &str) {
+        let next = self.notes.values().filter(|note| note.number > 0).count() + 1;
+        let note = self.notes.entry(label.to_owned()).or_default();
+        if note.number == 0 {
+            note.number = next;
+        }
+        note.mentions += 1;
+        let (number, mention) = (note.number, note.mentions);
+        let _ = write!(
+            self.out.text,
+            "<sup class=\"footnote-ref\" id=\"fnref-{number}-{mention}\"><a href=\""
+        );
+        let at = self.out.text.len();
+        let target = Target::Here(format!("fn-{number}"));
+        self.out.marks.push(Mark {
+            at,
+            target,
+            span: None,
+        });
+        let _ = write!(
+            self.out.text,
+            "\" aria-label=\"Chú thích {number}\">{number}</a></sup>"
+        );
+    }
+
+    /// Text that begins with `[^` is a mention of a footnote that has no text.
+    fn check_footnote(&mut self, range: &Range<usize>) {
+        let Some(rest) = self.source[range.start..].strip_prefix("[^") else {
+            return;
+        };
+        let Some((label, _)) = rest.split_once(']') else {
+            return;
+        };
+        if label.is_empty() || label.contains(['\n', '[']) {
+            return;
+        }
+        let span = self.span(&(range.start..range.start + label.len() + 3));
+        self.reader.error(
+            span,
+            Message::FootnoteUnknown {
+                label: label.to_owned(),
+            },
+        );
+    }
+
+    fn close_footnote(&mut self) {
+        let Some((label, span, outer)) = self.outer.pop() else {
+            return;
+        };
+        let text = std::mem::replace(&mut self.out, outer);
+        let note = self.notes.entry(label).or_default();
+        note.text = Some(text);
+        note.span = span;
+    }
+
+    fn footnotes(&mut self) {
+        let mut notes: Vec<(String, Note)> = std::mem::take(&mut self.notes).into_iter().collect();
+        notes.sort_by_key(|(_, note)| note.number);
+        for (label, note) in notes.iter().filter(|(_, note)| note.number == 0) {
+            let message = Message::FootnoteUnused {
+                label: label.clone(),
+            };
+            self.reader.warning(note.span, message);
+        }
+        notes.retain(|(_, note)| note.number > 0 && note.text.is_some());
+        if notes.is_empty() {
+            return;
+        }
+        self.out
+            .text
+            .push_str("<section class=\"footnotes\" aria-label=\"Chú thích\"><ol>\n");
+        for (_, note) in notes {
+            let number = note.number;
+            let _ = write!(self.out.text, "<li id=\"fn-{number}\">");
+            let text = note.text.unwrap_or_default();
+            let shift = self.out.text.len();
+            self.out.text.push_str(text.text.trim_end());
+            self.out
+                .marks
+                .extend(text.marks.into_iter().map(|mark| Mark {
+                    at: mark.at + shift,
+                    ..mark
+                }));
+            for mention in 1..=note.mentions {
+                self.out
+                    .text
+                    .push_str(" <a class=\"footnote-back\" href=\"");
+                let at = self.out.text.len();
+                let target = Target::Here(format!("fnref-{number}-{mention}"));
+                self.out.marks.push(Mark {
+                    at,
+                    target,
+                    span: None,
+                });
+                let _ = write!(
+                    self.out.text,
+                    "\" aria-label=\"Về chỗ nhắc chú thích {number}\">↩</a>"
+                );
+            }
+            self.out.text.push_str("</li>\n");
+            self.ids.insert(format!("fn-{number}"), Span::default());
+        }
+        self.out.text.push_str("</ol></section>\n");
+    }
+
+    fn finish(mut self) -> Body {
+        if let Some(open) = self.open_lesson.take() {
+            self.end_lesson(open);
+        }
+        self.mark_end();
+        self.footnotes();
+        Body {
+            html: self.out,
+            headings: self.headings,
+            anchors: self.ids.into_keys().collect(),
+            lessons: self.lessons,
+            excerpt: self.excerpt.cut(),
+        }
+    }
+
+    /// Gives the `./.` that ends an official text a class of its own.
+    fn mark_end(&mut self) {
+        const TAIL: &str = "./.</p>\n";
+        if self.out.text.ends_with(TAIL) {
+            let at = self.out.text.len() - TAIL.len();
+            self.out
+                .text
+                .replace_range(at.., "<span class=\"end\">./.</span></p>\n");
+        }
+    }
+}
+
+/// The attributes of a heading, as data.
+struct Attributes {
+    id: Option<String>,
+    classes: Vec<String>,
+    pairs: Vec<(String, Option<String>)>,
+}
+
+/// The class of a kind of lesson and its name.
+pub(crate) fn kind_words(kind: LessonKind) -> (&'static str, &'static str) {
+    match kind {
+        LessonKind::Practice => ("practice", "Cách làm hay"),
+        LessonKind::Caution => ("caution", "Điều cần tránh"),
+        LessonKind::Recommendation => ("recommendation", "Kiến nghị"),
+    }
+}
+
+/// At most the first five words of a slug.
+fn short_id(slug: &str) -> String {
+    slug.split('-').take(5).collect::<Vec<_>>().join("-")
+}
+
+enum Destination {
+    Outside(String),
+    Inside(Target),
+}
+
+/// What a link means; the error is what the author is told.
+fn classify(path: &SourcePath, written: &str) -> Result<Destination, Message> {
+    let refused = || Message::LinkScheme {
+        target: written.to_owned(),
+    };
+    if written.chars().any(char::is_control) || written.starts_with("//") || written.contains('\\')
+    {
+        return Err(refused());
+    }
+    if let Some(scheme) = scheme(written) {
+        return match &*scheme {
+            "http" | "https" | "mailto" | "tel" => Ok(Destination::Outside(written.to_owned())),
+            _ => Err(refused()),
+        };
+    }
+    let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let anchor = decode(anchor);
+    let before = decode(before.split('?').next().unwrap_or_default());
+    let broken = || Message::BrokenLink {
+        target: written.to_owned(),
+    };
+    let target = if before.is_empty() {
+        Target::Here(anchor)
+    } else if before.starts_with('/') {
+        Target::Site(UrlPath::parse(&before).ok_or_else(broken)?, anchor)
+    } else {
+        let before = vietnamese::nfc(&before).into_owned();
+        Target::Source(path.join(&before).ok_or_else(broken)?, anchor)
+    };
+    Ok(Destination::Inside(target))
+}
+
+/// The scheme of a URL, in lower case.
+fn scheme(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    sound.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Percent-decodes; what is no sound UTF-8 stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
+        if bytes[at] == b'%'
+            && let (Some(high), Some(low)) = (hex(at + 1), hex(at + 2))
+        {
+            out.push(u8::try_from(high * 16 + low).unwrap_or_default());
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,3 @@
+//! Pages: which there are, and all that each may show.
+
+pub mod view;

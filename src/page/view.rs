@@ -1,0 +1,888 @@
+//! What a page shows, as plain data: all that a template may read, and nothing else.
+//!
+//! Two equal pages render to equal files. Addresses ([`UrlPath`]) are written without a leading
+//! `/`, so that a template puts the page's `root` before them. Every count is of what the archive
+//! holds; every `Option` that is `None` is shown as "chưa ghi" or not at all, never invented.
+
+use serde::Serialize;
+
+use crate::path::UrlPath;
+
+/// One page: where it is found and what it shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// Its address.
+    pub url: UrlPath,
+    /// What stands before every address of a link on it: `./`, `../`, `../../` …
+    pub root: String,
+    /// Its full address on the web, if the site has a `base_url`.
+    pub canonical: Option<String>,
+    /// Its title, without the site's.
+    pub title: String,
+    /// One or two sentences for search engines and link previews; may be empty.
+    pub description: String,
+    /// The way down to it from the home page, itself left out.
+    pub crumbs: Vec<Link>,
+    /// Which entry of the main navigation it belongs to.
+    pub section: Section,
+    /// What it shows.
+    #[serde(skip)]
+    pub view: View,
+}
+
+/// The entries of the main navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names of the product's own words")]
+pub enum Section {
+    Home,
+    Reports,
+    Lessons,
+    Plans,
+    Provinces,
+    Topics,
+    Years,
+    Councils,
+    Leads,
+    Other,
+}
+
+/// What the whole site shares; given to every template as `site`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// What it is, in a sentence; may be empty.
+    pub description: String,
+    /// Its language code.
+    pub language: String,
+    /// Who may reuse what; may be empty.
+    pub licence: String,
+    /// How to reach the office; may be empty.
+    pub contact: String,
+    /// The last day on which any source changed, or `None` for an empty archive.
+    pub updated: Option<Day>,
+    /// Pages of the office's own, such as "Giới thiệu".
+    pub pages: Vec<Link>,
+    /// Councils that `site.yaml` names.
+    pub councils: Vec<String>,
+    /// Whether a line at the top says that the archive is a demonstration.
+    pub demonstration: bool,
+}
+
+/// A title and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "said by the type")]
+pub struct Link {
+    pub title: String,
+    pub url: UrlPath,
+}
+
+/// An entry of an overview: how much lies behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Its name.
+    pub title: String,
+    /// Where it leads.
+    pub url: UrlPath,
+    /// How many records lie there.
+    pub count: usize,
+    /// A second line in a soft voice, such as "nay thuộc Cà Mau".
+    pub note: Option<String>,
+    /// The count as a share of the largest in its list, 0 to 100, for a bar.
+    pub share: usize,
+}
+
+/// Entries of an overview under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountGroup {
+    /// The heading; empty where there is but one group.
+    pub title: String,
+    /// The entries.
+    pub entries: Vec<Count>,
+}
+
+/// A day, or a month or year where the document has only that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// For `<time datetime>`: `2023-08-18`, `2023-08` or `2023`.
+    pub iso: String,
+    /// For people: `18/08/2023`, `08/2023` or `2023`.
+    pub text: String,
+}
+
+/// The days of a trip.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// Both in short: `18–25/08/2023`.
+    pub text: String,
+    /// How many days, both counted.
+    pub days: i64,
+}
+
+/// A province as it was called on the day, and as it is indexed today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProvinceName {
+    /// As it was called: `Bạc Liêu`.
+    pub name: String,
+    /// With its kind: `tỉnh Bạc Liêu`.
+    pub official: String,
+    /// Its page: that of today's unit, at the former one's anchor where it is another.
+    pub url: UrlPath,
+    /// The fragment on that page, or empty.
+    pub anchor: String,
+    /// Today's unit, where the name is another: shown as "(nay thuộc Cà Mau)".
+    pub now: Option<String>,
+}
+
+/// A person in office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// "ông", "bà" or what the document has; may be empty.
+    pub honorific: String,
+    /// The full name.
+    pub name: String,
+    /// The office held; may be empty.
+    pub position: String,
+    /// The page of this lead, if the person is one.
+    pub url: Option<UrlPath>,
+}
+
+/// A report in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportRow {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: UrlPath,
+    /// Who travelled.
+    pub council: Link,
+    /// When.
+    pub when: When,
+    /// How many people, if the report says.
+    pub size: Option<u32>,
+    /// Where to, in order of visit, each once, transit left out.
+    pub places: Vec<ProvinceName>,
+    /// How many lessons it has.
+    pub lessons: usize,
+}
+
+/// A lesson in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonRow {
+    /// Its heading.
+    pub title: String,
+    /// Its own page.
+    pub url: UrlPath,
+    /// What kind of lesson.
+    pub kind: LessonKind,
+    /// Its first sentences as plain text, cut at a word.
+    pub excerpt: String,
+    /// The report it stands in.
+    pub report: Link,
+    /// Who learnt it.
+    pub council: Link,
+    /// When the trip was.
+    pub when: When,
+    /// Its topics.
+    pub topics: Vec<Link>,
+}
+
+/// The three kinds of lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LessonKind {
+    /// "Cách làm hay".
+    Practice,
+    /// "Điều cần tránh".
+    Caution,
+    /// "Kiến nghị".
+    Recommendation,
+}
+
+/// A plan in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanRow {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: UrlPath,
+    /// Whose plan.
+    pub council: Link,
+    /// The document's date, where it has one.
+    pub date: Option<Day>,
+    /// How many batches it has.
+    pub batches: usize,
+    /// How many of them have a report in the archive.
+    pub reported: usize,
+    /// How many provinces it means to visit.
+    pub provinces: usize,
+}
+
+/// One page of a list that may have more.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pager {
+    /// This page's number, from 1.
+    pub number: usize,
+    /// How many pages there are, at least 1.
+    pub of: usize,
+    /// How many rows the whole list has.
+    pub total: usize,
+    /// The page before.
+    pub previous: Option<UrlPath>,
+    /// The page after.
+    pub next: Option<UrlPath>,
+    /// All pages worth a link: first, last, and those around this one; `None` marks a gap.
+    pub pages: Vec<Option<PagerLink>>,
+}
+
+/// A numbered page of a list.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "said by the type")]
+pub struct PagerLink {
+    pub number: usize,
+    pub url: UrlPath,
+    pub current: bool,
+}
+
+/// An official document's own particulars, as far as it prints them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DocumentView {
+    /// "Báo cáo", "Kế hoạch" …
+    pub kind: String,
+    /// Number and symbol as printed: `17/KH-HĐND`, or `…/BC-HĐND` where the number is blank;
+    /// empty where neither is known.
+    pub number: String,
+    /// Its date.
+    pub date: Option<Day>,
+    /// Where it was signed; may be empty.
+    pub place: String,
+    /// "Kính gửi".
+    pub addressee: Vec<String>,
+    /// "Nơi nhận".
+    pub recipients: Vec<String>,
+    /// "Lưu"; may be empty.
+    pub filing: String,
+    /// The lines of the signature block, top to bottom, the name last where it is printed.
+    pub signature: Vec<String>,
+    /// What the original leaves blank, in words: "số", "ngày ký", "tên người ký".
+    pub blanks: Vec<String>,
+}
+
+/// Another document that this one names.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferenceView {
+    /// "Căn cứ", "Kế hoạch" or "Liên hệ".
+    pub role: String,
+    /// Its kind: "Thông báo Kết luận", "Công văn" …; may be empty.
+    pub kind: String,
+    /// Its whole number; may be empty.
+    pub number: String,
+    /// Its date.
+    pub date: Option<Day>,
+    /// Who issued it; may be empty.
+    pub issuer: String,
+    /// Whom it was sent to.
+    pub to: Vec<String>,
+    /// What it is about; may be empty.
+    pub about: String,
+    /// The record in this archive that it is.
+    pub url: Option<UrlPath>,
+}
+
+/// A correction or an editor's remark.
+#[derive(Clone, Debug, Serialize)]
+pub struct UpdateView {
+    /// When.
+    pub date: Day,
+    /// What.
+    pub note: String,
+    /// Whether the editor speaks ("Ghi chú của người biên tập") or the council
+    /// ("Đính chính, bổ sung").
+    pub by_editor: bool,
+}
+
+/// An entry of a contents list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Heading {
+    /// Its text.
+    pub title: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its level, 2 to 6.
+    pub level: u8,
+}
+
+/// A day of an itinerary.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItineraryDay {
+    /// Which day of the trip, from 1; `None` for stops without a date.
+    pub number: Option<i64>,
+    /// The date.
+    pub date: Option<Day>,
+    /// "Thứ Sáu"; empty without a date.
+    pub weekday: String,
+    /// What happened, in order.
+    pub stops: Vec<StopView>,
+}
+
+/// A stop of an itinerary.
+#[derive(Clone, Debug, Serialize)]
+pub struct StopView {
+    /// `visit`, `meeting` or `transit`.
+    pub kind: &'static str,
+    /// The place; empty where only the province is known.
+    pub place: String,
+    /// The province.
+    pub province: ProvinceName,
+    /// "chiều" and the like; may be empty.
+    pub when: String,
+    /// Who received the delegation; may be empty.
+    pub host: String,
+    /// Who was there.
+    pub present: Vec<PersonView>,
+    /// What it was about; may be empty.
+    pub subject: String,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Whether the editor inferred the province.
+    pub inferred: bool,
+}
+
+/// A lesson as its report's page lists it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonEntry {
+    /// Its heading.
+    pub title: String,
+    /// Its anchor on the report's page.
+    pub id: String,
+    /// Its own page.
+    pub url: UrlPath,
+    /// What kind.
+    pub kind: LessonKind,
+}
+
+/// A batch of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchView {
+    /// Its number in the plan.
+    pub number: u32,
+    /// What it is to study; may be empty.
+    pub theme: String,
+    /// When, in the plan's own words.
+    pub time: String,
+    /// The first and the last day it can mean, if any.
+    pub period: Option<When>,
+    /// By what; may be empty.
+    pub transport: String,
+    /// Where to, and what for.
+    pub provinces: Vec<BatchProvince>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// How it stands.
+    pub state: BatchStateView,
+    /// Reports that carry it out.
+    pub reports: Vec<Link>,
+}
+
+/// How a batch stands on the site's "today".
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchStateView {
+    /// `cancelled`, `reported`, `undated`, `planned`, `unreported`, `awaited` or `overdue`.
+    pub code: &'static str,
+    /// In words: "chưa có báo cáo trong kho này".
+    pub label: String,
+    /// Why it was cancelled; may be empty.
+    pub reason: String,
+}
+
+/// Where a batch goes, and what for.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchProvince {
+    /// The province.
+    pub province: ProvinceName,
+    /// A place within it; may be empty.
+    pub place: String,
+    /// What for; may be empty.
+    pub subject: String,
+    /// Its topics.
+    pub topics: Vec<Link>,
+}
+
+/// A batch in a list outside its plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchRow {
+    /// "Đợt 2" with its plan's anchor.
+    pub number: u32,
+    /// The plan.
+    pub plan: Link,
+    /// Whose plan.
+    pub council: Link,
+    /// What it is to study, or its subject in this province; may be empty.
+    pub theme: String,
+    /// When, in the plan's own words.
+    pub time: String,
+    /// How it stands.
+    pub state: BatchStateView,
+}
+
+/// A tile of the province grid.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tile {
+    /// The name to print.
+    pub label: String,
+    /// The province's page.
+    pub url: UrlPath,
+    /// How many trips went there.
+    pub count: usize,
+    /// Whether a plan names it.
+    pub planned: bool,
+    /// Its column, from 1.
+    pub column: u8,
+    /// Its row, from 1.
+    pub row: u8,
+    /// The shade, 0 (no trips) to 4.
+    pub step: u8,
+}
+
+/// One of the two archipelagos, which every variant of the grid shows and which carry no count.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchipelagoTile {
+    /// "Quần đảo Hoàng Sa".
+    pub label: String,
+    /// The unit that administers it, in words.
+    pub note: String,
+    /// That unit's page.
+    pub url: UrlPath,
+    /// Its column, from 1.
+    pub column: u8,
+    /// Its row, from 1.
+    pub row: u8,
+    /// Islands as dots in a box of 60 × 20, each `[x, y]` in tenths.
+    pub dots: Vec<[u32; 2]>,
+}
+
+/// The province grid.
+#[derive(Clone, Debug, Serialize)]
+pub struct Grid {
+    /// One tile a province.
+    pub tiles: Vec<Tile>,
+    /// Hoàng Sa and Trường Sa.
+    pub archipelagos: Vec<ArchipelagoTile>,
+    /// What each shade from 1 to 4 means: "1–2", "3–4", "5–7", "8 trở lên".
+    pub legend: Vec<String>,
+}
+
+/// What a page shows. The name of the variant in kebab case, with `.html`, is its template.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each variant's struct says what it shows")]
+pub enum View {
+    Home(Box<HomeView>),
+    Reports(ReportsView),
+    Report(Box<ReportView>),
+    Lessons(LessonsView),
+    Lesson(Box<LessonView>),
+    Plans(PlansView),
+    Plan(Box<PlanView>),
+    Overview(OverviewView),
+    Provinces(ProvincesView),
+    Year(Box<YearView>),
+    Province(Box<ProvinceView>),
+    FormerProvince(FormerProvinceView),
+    Topic(Box<TopicView>),
+    Council(Box<CouncilView>),
+    Lead(LeadView),
+    Page(PageView),
+    SiteMap(SiteMapView),
+    Tombstone(TombstoneView),
+    Redirect(RedirectView),
+    NotFound,
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The newest reports.
+    pub reports: Vec<ReportRow>,
+    /// The newest plans.
+    pub plans: Vec<PlanRow>,
+    /// The newest lessons.
+    pub lessons: Vec<LessonRow>,
+    /// How much the archive holds.
+    pub totals: Totals,
+    /// The provinces as a picture.
+    pub grid: Grid,
+    /// Years, newest first, with their reports.
+    pub years: Vec<Count>,
+    /// The topics with most records, at most ten.
+    pub topics: Vec<Count>,
+}
+
+/// How much the archive holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "said by the names")]
+pub struct Totals {
+    pub reports: usize,
+    pub lessons: usize,
+    pub plans: usize,
+    pub batches: usize,
+    /// Of today's provinces, those with at least one trip.
+    pub provinces: usize,
+    /// Topics with at least one record.
+    pub topics: usize,
+}
+
+/// All reports.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "said by the names")]
+pub struct ReportsView {
+    pub rows: Vec<ReportRow>,
+    pub pager: Pager,
+}
+
+/// One report.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Who travelled.
+    pub council: Link,
+    /// When.
+    pub when: When,
+    /// The years it touches.
+    pub years: Vec<Link>,
+    /// Head of delegation; `None` is shown as "chưa ghi".
+    pub lead: Option<PersonView>,
+    /// Deputy heads.
+    pub deputies: Vec<PersonView>,
+    /// Members by name.
+    pub members: Vec<PersonView>,
+    /// How many people.
+    pub size: Option<u32>,
+    /// Where to, each once, in order of visit, transit left out.
+    pub places: Vec<ProvinceName>,
+    /// The batch it carries out: its title and the plan's page.
+    pub plan: Option<Link>,
+    /// The document's own particulars.
+    pub document: Option<DocumentView>,
+    /// Documents it names.
+    pub references: Vec<ReferenceView>,
+    /// What it cost, in words; may be empty.
+    pub cost: String,
+    /// The council's own assessment.
+    pub assessment: Vec<String>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Its lessons in the order of the text.
+    pub lessons: Vec<LessonEntry>,
+    /// The trip day by day.
+    pub itinerary: Vec<ItineraryDay>,
+    /// Headings, for a contents list.
+    pub contents: Vec<Heading>,
+    /// The text. Lessons stand in it as `<section class="lesson practice" id="…">`.
+    pub html: String,
+    /// Corrections and remarks, newest first.
+    pub updates: Vec<UpdateView>,
+    /// The day it entered the archive.
+    pub published: Day,
+    /// The trip before it in time.
+    pub previous: Option<Link>,
+    /// The trip after it in time.
+    pub next: Option<Link>,
+    /// Other reports of the same provinces, at most five.
+    pub same_province: Vec<ReportRow>,
+    /// Other reports of the same topics, at most five.
+    pub same_topic: Vec<ReportRow>,
+}
+
+/// Lessons, all or of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonsView {
+    /// The kind, where it is a list of one.
+    pub kind: Option<LessonKind>,
+    /// The other lists: all, and one for each kind, with counts.
+    pub kinds: Vec<Count>,
+    /// Topics that have lessons.
+    pub topics: Vec<Count>,
+    /// The lessons of this page, newest first.
+    pub rows: Vec<LessonRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+}
+
+/// One lesson.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonView {
+    /// What kind.
+    pub kind: LessonKind,
+    /// Its text.
+    pub html: String,
+    /// The report, and the fragment of this lesson on its page.
+    pub report: Link,
+    /// The fragment of this lesson there.
+    pub anchor: String,
+    /// Who learnt it.
+    pub council: Link,
+    /// When the trip was.
+    pub when: When,
+    /// Where it was learnt.
+    pub places: Vec<String>,
+    /// The provinces of those places.
+    pub provinces: Vec<ProvinceName>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// The lesson before it in the report.
+    pub previous: Option<Link>,
+    /// The lesson after it in the report.
+    pub next: Option<Link>,
+    /// Lessons of other reports on the same topics, at most five.
+    pub related: Vec<LessonRow>,
+}
+
+/// All plans.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "said by the names")]
+pub struct PlansView {
+    pub rows: Vec<PlanRow>,
+    pub pager: Pager,
+}
+
+/// One plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanView {
+    /// Whose plan.
+    pub council: Link,
+    /// The document's own particulars.
+    pub document: Option<DocumentView>,
+    /// Documents it names.
+    pub references: Vec<ReferenceView>,
+    /// Its batches in the plan's order.
+    pub batches: Vec<BatchView>,
+    /// How many have a report in the archive.
+    pub reported: usize,
+    /// What it rests on.
+    pub basis: Vec<String>,
+    /// What it is for.
+    pub purpose: Vec<String>,
+    /// What it asks.
+    pub requirements: Vec<String>,
+    /// How many people a batch has, in words; may be empty.
+    pub composition_size: String,
+    /// Who takes part, as role and who.
+    pub roles: Vec<[String; 2]>,
+    /// Who pays, in words; may be empty.
+    pub budget: String,
+    /// Who does what, as who and duty.
+    pub duties: Vec<[String; 2]>,
+    /// What must be reported, in words; may be empty.
+    pub reporting: String,
+    /// To whom; may be empty.
+    pub reporting_to: String,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Headings, for a contents list.
+    pub contents: Vec<Heading>,
+    /// The text.
+    pub html: String,
+    /// Corrections and remarks, newest first.
+    pub updates: Vec<UpdateView>,
+    /// The day it entered the archive.
+    pub published: Day,
+    /// Lessons already learnt in its provinces on its topics, at most five.
+    pub lessons: Vec<LessonRow>,
+}
+
+/// All years, topics, councils or leads, with counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverviewView {
+    /// What one entry is called: "năm", "chủ đề", "cơ quan", "trưởng đoàn".
+    pub noun: &'static str,
+    /// The entries.
+    pub groups: Vec<CountGroup>,
+    /// How many entries there are.
+    pub total: usize,
+}
+
+/// All provinces.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvincesView {
+    /// As a picture.
+    pub grid: Grid,
+    /// Today's 34 by region.
+    pub regions: Vec<CountGroup>,
+    /// The names that vanished in 2025.
+    pub vanished: Vec<Count>,
+}
+
+/// One year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i32,
+    /// Its reports.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// Plans of the year; on the first page only.
+    pub plans: Vec<PlanRow>,
+    /// Provinces visited in it; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Topics studied in it; on the first page only.
+    pub topics: Vec<Count>,
+    /// The nearest earlier year that has records.
+    pub previous: Option<Link>,
+    /// The nearest later year that has records.
+    pub next: Option<Link>,
+}
+
+/// One of today's provinces.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvinceView {
+    /// With its kind: `tỉnh Lào Cai`.
+    pub official: String,
+    /// Its region.
+    pub region: String,
+    /// The former units it came from, where they are more than itself.
+    pub former: Vec<FormerUnit>,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// The newest lessons learnt there, at most ten; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons were learnt there.
+    pub lessons_total: usize,
+    /// Batches that mean to go there; on the first page only.
+    pub batches: Vec<BatchRow>,
+    /// Topics studied there; on the first page only.
+    pub topics: Vec<Count>,
+    /// Trips before and after 1 July 2025.
+    pub before: usize,
+    /// Trips since.
+    pub since: usize,
+}
+
+/// A unit of the 63 on the page of today's province.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormerUnit {
+    /// Its name then.
+    pub name: String,
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Trips to it while it stood.
+    pub count: usize,
+    /// Those trips, newest first, at most ten.
+    pub reports: Vec<Link>,
+}
+
+/// A province name that vanished.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormerProvinceView {
+    /// With its kind: `tỉnh Bạc Liêu`.
+    pub official: String,
+    /// The last day it stood.
+    pub until: Day,
+    /// What it became.
+    pub now: Link,
+    /// The fragment on that page.
+    pub anchor: String,
+    /// Trips to it while it stood.
+    pub count: usize,
+}
+
+/// One topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicView {
+    /// Its group.
+    pub group: String,
+    /// Other names people use for it.
+    pub aliases: Vec<String>,
+    /// Its lessons by kind, with counts; on the first page only.
+    pub kinds: Vec<Count>,
+    /// The newest lessons, at most twenty; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons it has.
+    pub lessons_total: usize,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// Batches that study it; on the first page only.
+    pub batches: Vec<BatchRow>,
+    /// Where it was studied; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Other topics of its group; on the first page only.
+    pub siblings: Vec<Count>,
+}
+
+/// One council.
+#[derive(Clone, Debug, Serialize)]
+pub struct CouncilView {
+    /// Its province, if known.
+    pub province: Option<ProvinceName>,
+    /// Its address and contact as `site.yaml` has them; may be empty.
+    pub contact: Vec<String>,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// Its plans; on the first page only.
+    pub plans: Vec<PlanRow>,
+    /// Who led its trips; on the first page only.
+    pub leads: Vec<Count>,
+}
+
+/// One head of delegation, of one council.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeadView {
+    /// The offices held on these trips, newest first, each once.
+    pub positions: Vec<String>,
+    /// Whose trips.
+    pub council: Link,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+}
+
+/// A page of the office's own.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The text.
+    pub html: String,
+    /// Headings, for a contents list.
+    pub contents: Vec<Heading>,
+    /// Corrections and remarks, newest first.
+    pub updates: Vec<UpdateView>,
+}
+
+/// The whole site as lists of links.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteMapView {
+    /// Sections, each with its pages.
+    pub groups: Vec<CountGroup>,
+}
+
+/// What is left of a withdrawn record.
+#[derive(Clone, Debug, Serialize)]
+pub struct TombstoneView {
+    /// "Báo cáo", "Bài học" …
+    pub kind: &'static str,
+    /// When it was withdrawn, if that was written.
+    pub date: Option<Day>,
+    /// Why.
+    pub reason: String,
+    /// What stands in its place.
+    pub replaced_by: Option<Link>,
+}
+
+/// An old address that leads on.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// Where to.
+    pub to: Link,
+    /// The fragment there, or empty.
+    pub anchor: String,
+}

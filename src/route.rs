@@ -1,0 +1,367 @@
+//! Which pages there are, and where.
+//!
+//! A [`Route`] is small: a page's content is laid out only when its turn comes, so that an archive
+//! of any size needs memory for one batch of pages. Here every address is known, so here two pages
+//! at one address and links to no page are refused.
+
+use std::collections::BTreeMap;
+
+use crate::archive::{
+    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, lesson_url,
+};
+use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::document::markdown::Target;
+use crate::document::{Document, Status};
+use crate::fields::did_you_mean;
+use crate::gazetteer::{Gazetteer, UnitId, Vintage};
+use crate::message::Message;
+use crate::page::view::LessonKind;
+use crate::path::UrlPath;
+use crate::vietnamese;
+use crate::vocabulary::TopicId;
+
+/// What is found at an address. Numbers of list pages count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "said by the names")]
+pub enum Route {
+    Home,
+    Reports(usize),
+    Report(ReportId),
+    Lessons(Option<LessonKind>, usize),
+    Lesson(LessonId),
+    Plans(usize),
+    Plan(PlanId),
+    Years,
+    Year(i32, usize),
+    Provinces,
+    Province(UnitId, usize),
+    FormerProvince(UnitId),
+    Topics,
+    Topic(TopicId, usize),
+    Councils,
+    Council(CouncilId, usize),
+    Leads(usize),
+    Lead(LeadId, usize),
+    Page(usize),
+    SiteMap,
+    NotFound,
+    /// A withdrawn record, and one of its lessons.
+    Tombstone(usize, Option<usize>),
+    /// An old address of a page: the new one, its title, and an anchor there or nothing.
+    Redirect(UrlPath, String, String),
+}
+
+/// Every page of a site by its address, in the order of addresses.
+#[derive(Debug)]
+pub struct Routes {
+    by_url: BTreeMap<UrlPath, Route>,
+}
+
+impl Routes {
+    /// All pages of an archive.
+    pub fn new(archive: &Archive) -> Checked<Self> {
+        let mut routes = Self {
+            by_url: BTreeMap::new(),
+        };
+        let mut found = Vec::new();
+        routes.add_lists(archive);
+        routes.add_records(archive, &mut found);
+        routes.add_redirects(archive, &mut found);
+        routes.check_links(archive, &mut found);
+        Checked {
+            value: routes,
+            diagnostics: found,
+        }
+    }
+
+    /// Every address and what is found there.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&UrlPath, &Route)> {
+        self.by_url.iter()
+    }
+
+    /// What is found at `url`.
+    pub fn get(&self, url: &UrlPath) -> Option<&Route> {
+        self.by_url.get(url)
+    }
+
+    fn put(&mut self, url: UrlPath, route: Route) {
+        self.by_url.insert(url, route);
+    }
+
+    /// All pages of a list of `count` rows below `base`.
+    fn put_list(
+        &mut self,
+        archive: &Archive,
+        base: &UrlPath,
+        count: usize,
+        route: impl Fn(usize) -> Route,
+    ) {
+        for number in 1..=pages_of(count, archive.site.per_page) {
+            self.put(list_url(base, number), route(number));
+        }
+    }
+
+    fn add_lists(&mut self, archive: &Archive) {
+        let home = UrlPath::home();
+        self.put(home.clone(), Route::Home);
+        self.put(home.file("404.html"), Route::NotFound);
+        self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put_list(
+            archive,
+            &home.fixed("bao-cao"),
+            archive.reports.len(),
+            Route::Reports,
+        );
+        self.put_list(
+            archive,
+            &home.fixed("ke-hoach"),
+            archive.plans.len(),
+            Route::Plans,
+        );
+        for kind in [
+            None,
+            Some(LessonKind::Practice),
+            Some(LessonKind::Caution),
+            Some(LessonKind::Recommendation),
+        ] {
+            let count = lessons_of(archive, kind).count();
+            self.put_list(archive, &lessons_url(kind), count, |number| {
+                Route::Lessons(kind, number)
+            });
+        }
+        self.put(home.fixed("nam"), Route::Years);
+        for (&year, index) in &archive.years {
+            let route = |number| Route::Year(year, number);
+            self.put_list(archive, &year_url(year), index.reports.len(), route);
+        }
+        self.put(home.fixed("tinh"), Route::Provinces);
+        let gazetteer = Gazetteer::get();
+        for (unit, _) in gazetteer.units(Vintage::Current) {
+            let count = archive
+                .provinces
+                .get(&unit)
+                .map_or(0, |index| index.reports.len());
+            let route = |number| Route::Province(unit, number);
+            self.put_list(archive, &province_url(unit), count, route);
+        }
+        for (unit, _) in gazetteer.vanished() {
+            self.put(province_url(unit), Route::FormerProvince(unit));
+        }
+        self.put(home.fixed("chu-de"), Route::Topics);
+        for (topic, _) in archive.vocabulary.topics() {
+            let count = archive
+                .topics
+                .get(&topic)
+                .map_or(0, |index| index.reports.len());
+            let route = |number| Route::Topic(topic, number);
+            self.put_list(archive, &topic_url(archive, topic), count, route);
+        }
+        self.put(home.fixed("co-quan"), Route::Councils);
+        for at in 0..archive.councils.len() {
+            let id = CouncilId::new(at);
+            let council = archive.council(id);
+            let route = |number| Route::Council(id, number);
+            self.put_list(archive, &council.url, council.reports.len(), route);
+        }
+        self.put_list(
+            archive,
+            &home.fixed("truong-doan"),
+            archive.leads.len(),
+            Route::Leads,
+        );
+        for (at, lead) in archive.leads.iter().enumerate() {
+            let route = |number| Route::Lead(LeadId::new(at), number);
+            self.put_list(archive, &lead.url, lead.reports.len(), route);
+        }
+    }
+
+    fn add_records(&mut self, archive: &Archive, found: &mut Vec<Diagnostic>) {
+        for at in 0..archive.reports.len() {
+            let report = archive.report(ReportId::new(at));
+            self.put(
+                report.document.url.clone(),
+                Route::Report(ReportId::new(at)),
+            );
+            for lesson in report.lessons() {
+                self.put(archive.lesson_url(lesson), Route::Lesson(lesson));
+            }
+        }
+        for (at, plan) in archive.plans.iter().enumerate() {
+            self.claim(&plan.document, Route::Plan(PlanId::new(at)), found);
+        }
+        for (at, page) in archive.pages.iter().enumerate() {
+            self.claim(page, Route::Page(at), found);
+        }
+        for (at, document) in archive.withdrawn.iter().enumerate() {
+            self.claim(document, Route::Tombstone(at, None), found);
+            for (lesson, written) in document.body.lessons.iter().enumerate() {
+                let url = lesson_url(&document.url, &written.id.value);
+                self.put(url, Route::Tombstone(at, Some(lesson)));
+            }
+        }
+    }
+
+    /// Puts a record at its address, unless a page of the compiler's own stands there.
+    fn claim(&mut self, document: &Document, route: Route, found: &mut Vec<Diagnostic>) {
+        if self.by_url.contains_key(&document.url) {
+            let message = Message::SameAddress {
+                address: document.url.to_string(),
+            };
+            let place = Place::file(&document.path);
+            found.push(Diagnostic::error(place, message).hint(Message::SameAddressHint));
+        } else {
+            self.put(document.url.clone(), route);
+        }
+    }
+
+    fn add_redirects(&mut self, archive: &Archive, found: &mut Vec<Diagnostic>) {
+        for document in archive.documents() {
+            let title = &document.record.title;
+            for alias in &document.record.aliases {
+                let place = Place::new(&document.path, alias.span);
+                let is_page = alias.value.as_str().ends_with('/');
+                if self.by_url.contains_key(&alias.value) || !is_page {
+                    let message = Message::SameAddress {
+                        address: alias.value.to_string(),
+                    };
+                    found.push(Diagnostic::error(place, message));
+                } else {
+                    let route = Route::Redirect(document.url.clone(), title.clone(), String::new());
+                    self.put(alias.value.clone(), route);
+                }
+            }
+            self.add_lesson_redirects(document, found);
+        }
+    }
+
+    fn add_lesson_redirects(&mut self, document: &Document, found: &mut Vec<Diagnostic>) {
+        let crate::document::Head::Report(trip) = &document.head else {
+            return;
+        };
+        for (old, new) in &trip.lesson_aliases {
+            let place = |span| Place::new(&document.path, span);
+            let from = document.url.child(&old.value);
+            let Some(from) = from.filter(|from| !self.by_url.contains_key(from)) else {
+                let message = Message::SameAddress {
+                    address: format!("{}{}/", document.url, old.value),
+                };
+                found.push(Diagnostic::error(place(old.span), message));
+                continue;
+            };
+            let lesson = document
+                .body
+                .lessons
+                .iter()
+                .find(|lesson| lesson.id.value == new.value);
+            let to = match lesson {
+                _ if new.value.is_empty() => (document.url.clone(), document.record.title.clone()),
+                Some(lesson) => (lesson_url(&document.url, &new.value), lesson.title.clone()),
+                None => {
+                    let ids = document.body.lessons.iter().map(|lesson| &*lesson.id.value);
+                    let near = vietnamese::nearest(&new.value, ids, 3);
+                    let message = Message::UnknownLesson {
+                        found: new.value.clone(),
+                    };
+                    found.push(
+                        Diagnostic::error(place(new.span), message).hints(did_you_mean(near)),
+                    );
+                    continue;
+                }
+            };
+            self.put(from, Route::Redirect(to.0, to.1, String::new()));
+        }
+    }
+
+    /// Links written as addresses of the site.
+    fn check_links(&self, archive: &Archive, found: &mut Vec<Diagnostic>) {
+        let shown = archive
+            .documents()
+            .filter(|document| !matches!(document.record.status, Status::Withdrawn { .. }));
+        for document in shown {
+            for link in document.body.html.links() {
+                if let (Target::Site(url, anchor), Some(span)) = (&link.target, link.span) {
+                    let place = Place::new(&document.path, span);
+                    found.extend(self.check_link(archive, url, anchor, place));
+                }
+            }
+        }
+    }
+
+    fn check_link(
+        &self,
+        archive: &Archive,
+        url: &UrlPath,
+        anchor: &str,
+        place: Place,
+    ) -> Option<Diagnostic> {
+        let Some(route) = self.get(url) else {
+            let target = url.to_string();
+            let known: Vec<String> = self.by_url.keys().map(ToString::to_string).collect();
+            let near = vietnamese::nearest(&target, known.iter().map(String::as_str), 2);
+            let message = Message::BrokenLink { target };
+            return Some(Diagnostic::error(place, message).hints(did_you_mean(near)));
+        };
+        let document = match route {
+            Route::Report(id) => &archive.report(*id).document,
+            Route::Plan(id) => &archive.plan(*id).document,
+            Route::Page(at) => &archive.pages[*at],
+            _ => return None,
+        };
+        let known = document.body.anchors.iter().any(|known| known == anchor);
+        (!anchor.is_empty() && !known).then(|| broken_anchor(place, anchor, document))
+    }
+}
+
+/// How many pages a list of `count` rows has: at least one.
+pub fn pages_of(count: usize, per_page: usize) -> usize {
+    count.div_ceil(per_page).max(1)
+}
+
+/// The address of a page of the list at `base`.
+pub fn list_url(base: &UrlPath, number: usize) -> UrlPath {
+    if number == 1 {
+        base.clone()
+    } else {
+        base.fixed(&format!("trang-{number}"))
+    }
+}
+
+/// Lessons of one kind, or all; newest first.
+pub fn lessons_of(
+    archive: &Archive,
+    kind: Option<LessonKind>,
+) -> impl Iterator<Item = LessonId> + '_ {
+    let all = (0..archive.lessons.len()).map(LessonId::new);
+    all.filter(move |&id| kind.is_none_or(|kind| archive.lesson(id).kind == kind))
+}
+
+/// The list of lessons of one kind, or of all.
+pub fn lessons_url(kind: Option<LessonKind>) -> UrlPath {
+    let all = UrlPath::home().fixed("bai-hoc");
+    match kind {
+        None => all,
+        Some(LessonKind::Practice) => all.fixed("cach-lam-hay"),
+        Some(LessonKind::Caution) => all.fixed("dieu-can-tranh"),
+        Some(LessonKind::Recommendation) => all.fixed("kien-nghi"),
+    }
+}
+
+/// The page of a year.
+pub fn year_url(year: i32) -> UrlPath {
+    UrlPath::home().fixed("nam").fixed(&year.to_string())
+}
+
+/// The page of a province, or of a name that vanished. A former unit whose slug lives on has no
+/// page of its own: see [`Gazetteer::vanished`].
+pub fn province_url(unit: UnitId) -> UrlPath {
+    UrlPath::home()
+        .fixed("tinh")
+        .fixed(Gazetteer::get().unit(unit).slug())
+}
+
+/// The page of a topic.
+pub fn topic_url(archive: &Archive, topic: TopicId) -> UrlPath {
+    UrlPath::home()
+        .fixed("chu-de")
+        .fixed(&archive.vocabulary.topic(topic).slug)
+}
