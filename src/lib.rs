@@ -5,4 +5,5 @@ pub mod message;
 pub mod page;
 pub mod path;
 pub mod source;
+pub mod theme;
 pub mod vietnamese;
