@@ -41,6 +41,25 @@ fn pager_of(total: usize) -> Pager {
     }
 }
 
+/// The second page of a long list.
+fn pager() -> Pager {
+    let page = |number: usize| {
+        Some(PagerLink {
+            number,
+            url: url("bao-cao/trang-2"),
+            current: number == 2,
+        })
+    };
+    Pager {
+        number: 2,
+        of: 40,
+        previous: Some(url("bao-cao")),
+        next: Some(url("bao-cao/trang-3")),
+        pages: vec![page(1), page(2), page(3), None, page(40)],
+        ..pager_of(1272)
+    }
+}
+
 const HTML: &str = r##"<p>Thực hiện Thông báo Kết luận số 763-TB/HU ngày 06/02/2023 của Thường trực Huyện ủy về chủ trương tổ chức Đoàn công tác, Thường trực HĐND huyện báo cáo kết quả chuyến đi như sau:<sup class="footnote-ref"><a href="#fn-1" id="fnref-1-1">1</a></sup></p>
 <h2 id="cong-tac-chuan-bi">1. Công tác chuẩn bị</h2>
 <p>Đoàn công tác gồm 29 thành viên, do ông Phan Thanh Biên làm Trưởng đoàn. Xem <a href="https://example.org/">trang của huyện</a>.</p>
@@ -89,11 +108,11 @@ impl Sample {
     pub(super) fn pages(&self) -> Vec<Page> {
         vec![
             self.page("", "Kho", Section::Home, View::Home(Box::new(self.home()))),
-            self.page("bao-cao", "Báo cáo", Section::Reports, View::Reports(ReportsView { rows: self.reports(), pager: self.pager() })),
+            self.page("bao-cao", "Báo cáo", Section::Reports, View::Reports(ReportsView { rows: self.reports(), pager: pager() })),
             self.page("bao-cao/2023/con-dao", "Kết quả tổ chức đoàn Đại biểu HĐND huyện khóa XII đi học tập, trao đổi kinh nghiệm tại một số tỉnh phía Bắc", Section::Reports, View::Report(Box::new(self.report()))),
             self.page("bai-hoc", "Bài học", Section::Lessons, View::Lessons(self.lessons_view())),
             self.page("bao-cao/2023/con-dao/bai-hoc-4-1", "Trưởng, Phó Ban chuyên trách; Văn phòng chuẩn bị kỳ họp kỹ lưỡng", Section::Lessons, View::Lesson(Box::new(self.lesson()))),
-            self.page("ke-hoach", "Kế hoạch", Section::Plans, View::Plans(PlansView { rows: self.plans(), pager: self.pager() })),
+            self.page("ke-hoach", "Kế hoạch", Section::Plans, View::Plans(PlansView { rows: self.plans(), pager: pager() })),
             self.page("ke-hoach/2023/dong-thap", "Trao đổi, học tập kinh nghiệm trong hoạt động của Hội đồng nhân dân Tỉnh năm 2023", Section::Plans, View::Plan(Box::new(self.plan()))),
             self.page("chu-de", "Chủ đề", Section::Topics, View::Overview(OverviewView { noun: "chủ đề", groups: vec![self.group("Kinh tế – ngân sách"), self.group("Đô thị")], total: 8 })),
             self.page("tinh", "Tỉnh, thành phố", Section::Provinces, View::Provinces(ProvincesView { grid: self.grid(), regions: vec![self.group("Trung du và miền núi phía Bắc")], vanished: self.counts() })),
@@ -101,8 +120,8 @@ impl Sample {
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272 })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
-            self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: self.pager(), plans: self.plans(), leads: self.counts() }))),
-            self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: self.pager() })),
+            self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
+            self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
@@ -291,24 +310,6 @@ impl Sample {
         }]
     }
 
-    fn pager(&self) -> Pager {
-        let page = |number: usize| {
-            Some(PagerLink {
-                number,
-                url: url("bao-cao/trang-2"),
-                current: number == 2,
-            })
-        };
-        Pager {
-            number: 2,
-            of: 40,
-            previous: Some(url("bao-cao")),
-            next: Some(url("bao-cao/trang-3")),
-            pages: vec![page(1), page(2), page(3), None, page(40)],
-            ..pager_of(1272)
-        }
-    }
-
     fn document(&self) -> DocumentView {
         DocumentView {
             kind: self.text("Báo cáo"),
@@ -427,7 +428,7 @@ impl Sample {
             kinds,
             topics: self.counts(),
             rows: self.lessons(),
-            pager: self.pager(),
+            pager: pager(),
         }
     }
 
@@ -532,7 +533,7 @@ impl Sample {
         YearView {
             year: 2023,
             reports: self.reports(),
-            pager: self.pager(),
+            pager: pager(),
             plans: self.plans(),
             provinces: self.counts(),
             topics: self.counts(),
@@ -544,7 +545,11 @@ impl Sample {
     fn province_view(&self) -> ProvinceView {
         let unit = |name: &str, count: usize| FormerUnit {
             name: self.text(name),
-            anchor: self.text("bac-kan"),
+            anchor: self.text(if count == 1 {
+                "bac-kan"
+            } else {
+                "thai-nguyen-cu"
+            }),
             count,
             reports: vec![self.link("Báo cáo năm 2023", "bao-cao/2023/con-dao")],
         };
@@ -553,7 +558,7 @@ impl Sample {
             region: self.text("Trung du và miền núi phía Bắc"),
             former: vec![unit("tỉnh Bắc Kạn", 1), unit("tỉnh Thái Nguyên", 0)],
             reports: self.reports(),
-            pager: self.pager(),
+            pager: pager(),
             lessons: self.lessons(),
             lessons_total: 34,
             batches: self.batch_rows(),
@@ -571,7 +576,7 @@ impl Sample {
             lessons: self.lessons(),
             lessons_total: 3,
             reports: self.reports(),
-            pager: self.pager(),
+            pager: pager(),
             batches: self.batch_rows(),
             provinces: self.counts(),
             siblings: self.counts(),
