@@ -14,6 +14,7 @@ pub mod publish;
 pub mod route;
 pub mod site;
 pub mod source;
+pub mod theme;
 pub mod vietnamese;
 pub mod vocabulary;
 pub mod yaml;
