@@ -95,7 +95,19 @@ pub struct Archive {
     pub former: BTreeMap<UnitId, Vec<ReportId>>,
     /// What belongs to each topic.
     pub topics: BTreeMap<TopicId, Index>,
+    /// Files that lie in a record's own folder and may be published beside its page.
+    pub attachments: BTreeMap<SourcePath, UrlPath>,
+    /// Records by the number of their document.
+    numbers: BTreeMap<DocumentKey, UrlPath>,
     by_source: BTreeMap<SourcePath, UrlPath>,
+}
+
+/// What a document is known by (Nghị định 30/2020/NĐ-CP, art. 15): numbers start anew each year.
+type DocumentKey = (CouncilId, i32, String, String);
+
+fn document_key(council: CouncilId, year: i32, number: &str, symbol: &str) -> DocumentKey {
+    let digits = number.trim_start_matches('0').to_owned();
+    (council, year, digits, vietnamese::match_key(symbol))
 }
 
 /// What belongs to a year, a province or a topic; each list newest first.
@@ -256,6 +268,8 @@ pub struct Parts {
     pub documents: Vec<Arc<Document>>,
     /// Sources that could not be read, and were told: nothing more is said of links to them.
     pub unread: BTreeSet<SourcePath>,
+    /// Other files beside the texts.
+    pub attachments: BTreeSet<SourcePath>,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// The day on which batches are judged; else the newest day in the sources.
@@ -270,6 +284,7 @@ impl Archive {
             vocabulary,
             mut documents,
             unread,
+            attachments,
             drafts,
             today,
         } = parts;
@@ -282,6 +297,11 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.path));
         let by_source = addresses(&mut documents, &mut found);
+        let attachments = attachments
+            .into_iter()
+            .filter_map(|path| Some((attachment_url(&path, &by_source)?, path)))
+            .map(|(url, path)| (path, url))
+            .collect();
         let (withdrawn, documents): (Vec<_>, Vec<_>) = documents
             .into_iter()
             .partition(|document| matches!(document.record.status, Status::Withdrawn { .. }));
@@ -303,6 +323,8 @@ impl Archive {
             provinces: BTreeMap::new(),
             former: BTreeMap::new(),
             topics: BTreeMap::new(),
+            attachments,
+            numbers: BTreeMap::new(),
             by_source,
         };
         archive.place(documents);
@@ -440,16 +462,12 @@ impl Archive {
                 let id = LeadId::new(self.leads.len());
                 let base = vietnamese::slug(&name).unwrap_or_else(|| "truong-doan".to_owned());
                 // "Hà" and "Hạ" are two people of one slug; the first in the alphabet keeps it.
-                let slug = (1..)
-                    .map(|n| {
-                        if n == 1 {
-                            base.clone()
-                        } else {
-                            format!("{base}-{n}")
-                        }
-                    })
-                    .find(|slug| !slugs.contains(slug))
-                    .expect("numbers do not end");
+                let mut slug = base.clone();
+                let mut number = 2;
+                while slugs.contains(&slug) {
+                    slug = format!("{base}-{number}");
+                    number += 1;
+                }
                 slugs.insert(slug.clone());
                 for report in &reports {
                     self.reports[report.index()].lead = Some(id);
@@ -639,6 +657,19 @@ impl Archive {
         }
     }
 
+    /// Files beside records that some text links to, each with its address.
+    pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
+        let links = self
+            .documents()
+            .flat_map(|document| document.body.html.links());
+        links
+            .filter_map(|link| match &link.target {
+                Target::Source(path, _) => self.attachments.get_key_value(path),
+                Target::Here(_) | Target::Site(..) => None,
+            })
+            .collect()
+    }
+
     /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
     /// was told already; it leads to its own page.
     pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
@@ -646,7 +677,11 @@ impl Archive {
             Target::Here(anchor) => (document.url.clone(), anchor.clone()),
             Target::Site(url, anchor) => (url.clone(), anchor.clone()),
             Target::Source(path, anchor) => {
-                let url = self.by_source.get(path).unwrap_or(&document.url);
+                let url = self
+                    .by_source
+                    .get(path)
+                    .or_else(|| self.attachments.get(path));
+                let url = url.unwrap_or(&document.url);
                 (url.clone(), anchor.clone())
             }
         }
@@ -731,8 +766,7 @@ impl Archive {
     }
 
     /// Two documents of one council, year, number and symbol. A blank number never counts.
-    fn check_documents(&self, found: &mut Vec<Diagnostic>) {
-        let mut seen: BTreeMap<(CouncilId, i32, String, String), Place> = BTreeMap::new();
+    fn check_documents(&mut self, found: &mut Vec<Diagnostic>) {
         let reports = self
             .reports
             .iter()
@@ -743,6 +777,7 @@ impl Archive {
         });
         let mut all: Vec<_> = reports.chain(plans).collect();
         all.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        let mut numbers: BTreeMap<DocumentKey, (Place, UrlPath)> = BTreeMap::new();
         for (document, council, day) in all {
             let Some(official) = &document.record.document else {
                 continue;
@@ -751,20 +786,29 @@ impl Archive {
                 continue;
             };
             let year = official.date.unwrap_or(PartialDate::Day(day)).year();
-            let digits = number.value.trim_start_matches('0').to_owned();
-            let symbol = vietnamese::match_key(&official.symbol);
+            let key = document_key(council, year, &number.value, &official.symbol);
             let place = Place::new(&document.path, number.span);
-            let key = (council, year, digits, symbol);
-            if let Some(first) = seen.get(&key) {
+            if let Some((first, _)) = numbers.get(&key) {
                 let name = format!("{}/{} ({year})", number.value, official.symbol);
                 found.push(
                     Diagnostic::error(place, Message::SameDocument { name })
                         .related(first.clone(), Message::SameAddressFirst),
                 );
             } else {
-                seen.insert(key, place);
+                numbers.insert(key, (place, document.url.clone()));
             }
         }
+        self.numbers = numbers
+            .into_iter()
+            .map(|(key, (_, url))| (key, url))
+            .collect();
+    }
+
+    /// The record that is the document of this council, year and whole number (`17/KH-HĐND`).
+    pub fn find_document(&self, council: CouncilId, year: i32, number: &str) -> Option<&UrlPath> {
+        let (digits, symbol) = number.split_once('/')?;
+        self.numbers
+            .get(&document_key(council, year, digits, symbol))
     }
 
     /// Lessons used, records that replace others, and links from text to text.
@@ -855,7 +899,7 @@ impl Archive {
         unread: &Unread,
         found: &mut Vec<Diagnostic>,
     ) {
-        if unread.unread.contains(path) {
+        if unread.unread.contains(path) || self.attachments.contains_key(path) {
             return;
         }
         let target = path.to_string();
@@ -957,6 +1001,22 @@ fn addresses(
         false
     });
     first.into_iter().map(|(url, path)| (path, url)).collect()
+}
+
+/// Kinds of file that may be published as they are. Photos are not among them: they carry where
+/// and when they were taken.
+const ATTACHED: [&str; 10] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "txt", "zip",
+];
+
+/// Where a file beside a record's `index.md` is published.
+fn attachment_url(path: &SourcePath, by_source: &BTreeMap<SourcePath, UrlPath>) -> Option<UrlPath> {
+    let record = by_source.get(&path.join("index.md")?)?;
+    let kind = path.extension().to_ascii_lowercase();
+    ATTACHED
+        .contains(&&*kind)
+        .then(|| record.attachment(path.file_name()))
+        .flatten()
 }
 
 /// `2023/con-dao` of `/bao-cao/2023/con-dao/`; a page's own name for a page.

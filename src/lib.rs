@@ -1,20 +1,58 @@
 //! `ssg`: a compiler from trip reports in Markdown to a public archive.
+//!
+//! One straight line: *sources → documents → archive → pages → files*. [`disk`] reads a moment of
+//! `content/` into [`source::Sources`]; [`document::parse`] reads each text alone;
+//! [`archive::Archive`] puts all in order and refuses what only the whole can show;
+//! [`route::Routes`] says which pages there are and [`page::lay_out`] all that each may show;
+//! [`theme::Theme`] turns a page into HTML; [`publish`] puts the files in place, all or none.
+//! [`compiler`] is the only module that knows this order.
+//!
+//! The middle is pure: files, clock, network and terminal are touched only by [`disk`],
+//! [`publish`] and the program itself. `tests/it/tidy.rs` holds who may import whom.
 
-pub mod archive;
-pub mod date;
+pub mod path;
+
 pub mod diagnostic;
-pub mod disk;
-pub mod document;
+pub mod message;
+pub mod source;
+
+pub mod vietnamese;
+
+pub mod date;
 pub mod fields;
 pub mod gazetteer;
-pub mod message;
-pub mod page;
-pub mod path;
-pub mod publish;
-pub mod route;
-pub mod site;
-pub mod source;
-pub mod theme;
-pub mod vietnamese;
 pub mod vocabulary;
 pub mod yaml;
+
+pub mod document;
+pub mod site;
+
+pub mod archive;
+pub mod route;
+
+pub mod page;
+
+pub mod theme;
+
+pub mod digest;
+pub mod memo;
+
+pub mod compiler;
+
+pub mod disk;
+pub mod publish;
+
+pub mod cli;
+
+/// The files of a new site, as `ssg init` writes them.
+pub const NEW_SITE: &[(&str, &str)] = &[
+    ("content/site.yaml", include_str!("new_site/site.yaml")),
+    (
+        "content/reports/2025/mau-bao-cao.md",
+        include_str!("new_site/report.md"),
+    ),
+    (
+        "content/pages/gioi-thieu.md",
+        include_str!("new_site/about.md"),
+    ),
+];

@@ -1,2 +1,364 @@
-//! The `ssg` program.
-fn main() {}
+//! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
+
+use std::io::{IsTerminal, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clap::Parser as _;
+
+use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
+use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
+use ssg::diagnostic::{Diagnostic, render};
+use ssg::disk::{self, ThemeFile};
+use ssg::message::{Language, Message};
+use ssg::path::SourcePath;
+use ssg::publish::{self, Places, Staging};
+use ssg::site;
+use ssg::source::Sources;
+use ssg::theme::{self, Theme};
+
+/// Nothing is wrong; there may be warnings.
+const FINE: u8 = 0;
+/// The sources or the machine are at fault; nothing was published.
+const FAULTY: u8 = 1;
+/// The command makes no sense here, or its output is refused.
+const REFUSED: u8 = 2;
+
+fn main() -> ExitCode {
+    let Cli { command, common } = Cli::parse();
+    let code = match command {
+        Command::Build(build) => run_build(&build, &common),
+        Command::Check(checking) => run_check(&checking, &common),
+        Command::Init(init) => run_init(&init, &common),
+    };
+    ExitCode::from(code)
+}
+
+/// A site that is being worked on, and how to speak of it.
+struct Desk<'a> {
+    root: PathBuf,
+    language: Language,
+    common: &'a Common,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Desk<'a> {
+    /// Finds the site and reads its sources.
+    fn open(common: &'a Common) -> Result<(Self, Sources), u8> {
+        let language = common.lang.unwrap_or_default();
+        let start = common.root.clone().unwrap_or_else(|| PathBuf::from("."));
+        let root = match &common.root {
+            Some(root) => root.join(site::SETTINGS).is_file().then(|| root.clone()),
+            None => start
+                .canonicalize()
+                .ok()
+                .and_then(|start| disk::find_root(&start)),
+        };
+        let Some(root) = root else {
+            complain(&Message::NoSite, Some(&Message::NoSiteHint), language);
+            return Err(REFUSED);
+        };
+        let sources = disk::read_sources(&root).map_err(|error| {
+            complain(&error.message(), None, language);
+            FAULTY
+        })?;
+        let mut found = Vec::new();
+        let sources = sources.tell(&mut found);
+        let language = common.lang.unwrap_or_else(|| site_language(&sources));
+        Ok((
+            Self {
+                root,
+                language,
+                common,
+                found,
+            },
+            sources,
+        ))
+    }
+
+    /// The theme that the settings name, with the site's own files over it.
+    fn theme(&mut self, name: &str) -> Result<Option<Theme>, u8> {
+        let files = disk::read_theme(&self.root, name).map_err(|error| {
+            complain(&error.message(), None, self.language);
+            FAULTY
+        })?;
+        let overrides: theme::Overrides = files
+            .tell(&mut self.found)
+            .into_iter()
+            .map(|(name, file)| match file {
+                ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
+                ThemeFile::Bytes(bytes) => (name, bytes),
+            })
+            .collect();
+        Ok(Theme::new(name, &overrides).tell(&mut self.found))
+    }
+
+    /// Shows what was found: to people on stderr, to programs on stdout.
+    fn tell(&self) {
+        let texts = |path: &SourcePath| -> Option<Arc<str>> {
+            disk::read_text(&self.root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
+        };
+        let shown: Vec<Diagnostic> = self
+            .found
+            .iter()
+            .filter(|d| d.is_error() || !self.common.quiet)
+            .cloned()
+            .collect();
+        let shown = &shown[..];
+        match self.common.format {
+            Format::Human => {
+                let styled =
+                    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+                say_aside(&render::human(shown, self.language, &texts, styled));
+            }
+            Format::Json => say(&render::json(shown, self.language, &texts)),
+            Format::Github => say(&render::github(shown, self.language, &texts)),
+        }
+    }
+
+    fn errors(&self) -> usize {
+        self.found.iter().filter(|found| found.is_error()).count()
+    }
+
+    /// One line at the end, for people.
+    fn conclude(&self, message: &Message) {
+        if self.common.quiet || self.common.format != Format::Human {
+            return;
+        }
+        let warnings = self.found.len() - self.errors();
+        let mut line = message.text(self.language);
+        if warnings > 0 {
+            let count = warnings.to_string();
+            line = format!(
+                "{line} ({})",
+                Message::Warnings { count }.text(self.language)
+            );
+        }
+        say(&format!("{line}\n"));
+    }
+
+    /// What was found keeps the site from being published.
+    fn fail(&self, message: impl Fn(String) -> Message) -> u8 {
+        self.tell();
+        if self.common.format == Format::Human {
+            let message = message(self.errors().to_string());
+            say_aside(&format!("{}\n", message.text(self.language)));
+        }
+        FAULTY
+    }
+}
+
+fn site_language(sources: &Sources) -> Language {
+    let path = SourcePath::new(site::SETTINGS).expect("a sound path");
+    let text = sources.texts.get(&path);
+    text.map_or(Language::Vi, |text| site::parse(&path, text).value.language)
+}
+
+fn run_build(build: &Build, common: &Common) -> u8 {
+    build_site(build, common).unwrap_or_else(|code| code)
+}
+
+fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
+    let start = Instant::now();
+    let (mut desk, sources) = Desk::open(common)?;
+    let output = build
+        .output_dir
+        .clone()
+        .unwrap_or_else(|| desk.root.join("public"));
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let places = Places {
+        root: &desk.root,
+        home: home.as_deref(),
+    };
+    let mut staging = Staging::open(&output, &places, build.force)
+        .map_err(|error| refuse(&error, desk.language))?;
+    let settings = settings(&build.checking, build.base_url.clone());
+    let mut compiler = Compiler::default();
+    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
+        return Ok(desk.fail(|errors| Message::Failed { errors }));
+    };
+    let root = desk.root.clone();
+    let rendered = compiler.render(&compiled, &theme, |path, file| match file {
+        File::Bytes(bytes) => staging.write(path, bytes),
+        File::Copy(source) => {
+            let file = disk::open_attachment(&root, source).map_err(publish::Error::from)?;
+            staging.copy(path, file)
+        }
+    });
+    match rendered {
+        Ok(()) => {}
+        Err(Failure::Template(fault)) => {
+            desk.found.push(*fault);
+            return Ok(desk.fail(|errors| Message::Failed { errors }));
+        }
+        Err(Failure::Emit(error)) => return Err(refuse(&error, desk.language)),
+    }
+    let records = compiler::records(&compiled.archive);
+    let published = staging
+        .publish(&records)
+        .map_err(|error| refuse(&error, desk.language))?;
+    desk.tell();
+    let path = output.display().to_string();
+    if published.in_place {
+        complain_softly(&Message::InPlace { path: path.clone() }, &desk);
+    }
+    let (pages, files) = (
+        compiler.work().pages.to_string(),
+        compiler.work().files.to_string(),
+    );
+    let time = seconds(start.elapsed());
+    desk.conclude(&if published.changed == 0 {
+        Message::BuiltUnchanged { pages, path, time }
+    } else {
+        Message::Built {
+            pages,
+            files,
+            path,
+            time,
+        }
+    });
+    Ok(FINE)
+}
+
+/// Sources and theme, or `None` where there is a fault.
+fn compile(
+    desk: &mut Desk<'_>,
+    compiler: &mut Compiler,
+    sources: Sources,
+    settings: &Settings,
+) -> Result<Option<(Compiled, Theme)>, u8> {
+    let (compiled, name) = {
+        let site = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let name = sources
+            .texts
+            .get(&site)
+            .map(|text| site::parse(&site, text).value.theme);
+        (
+            compiler.compile(sources, settings).tell(&mut desk.found),
+            name,
+        )
+    };
+    let theme = desk.theme(name.as_deref().unwrap_or(theme::DEFAULT))?;
+    let faulty = desk.errors() > 0;
+    Ok(compiled.zip(theme).filter(|_| !faulty))
+}
+
+fn run_check(checking: &Checking, common: &Common) -> u8 {
+    check_site(checking, common).unwrap_or_else(|code| code)
+}
+
+fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
+    let start = Instant::now();
+    let (mut desk, sources) = Desk::open(common)?;
+    let mut compiler = Compiler::default();
+    let settings = settings(checking, None);
+    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
+        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+    };
+    let nothing = |_: &_, _: File<'_>| Ok::<(), std::convert::Infallible>(());
+    if let Err(Failure::Template(fault)) = compiler.render(&compiled, &theme, nothing) {
+        desk.found.push(*fault);
+        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+    }
+    desk.tell();
+    let documents = compiled.archive.documents().count().to_string();
+    desk.conclude(&Message::CheckedClean {
+        documents,
+        time: seconds(start.elapsed()),
+    });
+    Ok(FINE)
+}
+
+fn run_init(init: &Init, common: &Common) -> u8 {
+    let language = common.lang.unwrap_or_default();
+    match disk::write_new_site(&init.dir, ssg::NEW_SITE, init.force) {
+        Ok(()) => {
+            let path = init.dir.display().to_string();
+            if !common.quiet {
+                say(&format!(
+                    "{}\n",
+                    Message::Initialised { path }.text(language)
+                ));
+            }
+            FINE
+        }
+        Err(error) => {
+            complain(&error.message(), error.hint().as_ref(), language);
+            if matches!(error, disk::InitError::Foreign(_)) {
+                REFUSED
+            } else {
+                FAULTY
+            }
+        }
+    }
+}
+
+fn settings(checking: &Checking, base_url: Option<String>) -> Settings {
+    let today = checking.today.or_else(source_date);
+    Settings {
+        drafts: checking.drafts,
+        today,
+        base_url,
+    }
+}
+
+/// `SOURCE_DATE_EPOCH`, read where the archive is read: at UTC+7.
+fn source_date() -> Option<NaiveDate> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    let here = FixedOffset::east_opt(7 * 3600)?;
+    Some(
+        DateTime::from_timestamp(seconds, 0)?
+            .with_timezone(&here)
+            .date_naive(),
+    )
+}
+
+/// Says why nothing was published, and gives the exit code.
+fn refuse(error: &publish::Error, language: Language) -> u8 {
+    complain(&error.message(), error.hint().as_ref(), language);
+    match error {
+        publish::Error::Refused(_) => REFUSED,
+        publish::Error::Disk(_) => FAULTY,
+    }
+}
+
+fn complain(message: &Message, hint: Option<&Message>, language: Language) {
+    say_aside(&format!(
+        "{}: {}\n",
+        Message::Error.text(language),
+        message.text(language)
+    ));
+    if let Some(hint) = hint {
+        say_aside(&format!(
+            "{}: {}\n",
+            Message::Hint.text(language),
+            hint.text(language)
+        ));
+    }
+}
+
+fn complain_softly(message: &Message, desk: &Desk<'_>) {
+    let warning = Message::Warning.text(desk.language);
+    say_aside(&format!("{warning}: {}\n", message.text(desk.language)));
+}
+
+fn seconds(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}
+
+/// To stdout. A reader that has gone away is no fault of ours.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// To stderr.
+fn say_aside(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

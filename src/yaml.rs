@@ -265,7 +265,7 @@ fn syntax(detail: &str, yaml: &str, span: Span) -> (Message, Option<Message>) {
         .split_once(": ")
         .filter(|(head, _)| head.starts_with("line "))
         .map_or(detail, |(_, tail)| tail);
-    if detail.contains("tag") && yaml[span.start.min(yaml.len())..].contains('!') {
+    if detail.contains("unsupported tag") {
         return (Message::YamlTag, Some(Message::YamlColonHint));
     }
     if detail.contains("nesting") || detail.contains("recursion") || detail.contains("depth") {
@@ -348,22 +348,21 @@ mod tests {
     #[test]
     fn hostile_yaml_is_refused_quickly() {
         let deep = format!("a: {}", "[".repeat(10_000));
-        let block: String = (0..3_000)
-            .map(|n| format!("{}a:\n", " ".repeat(n)))
-            .collect();
+        let block: Vec<String> = (0..3_000).map(|n| format!("{}a:", " ".repeat(n))).collect();
         let wide = format!("a: [{}]", "x, ".repeat(20_000));
-        for yaml in [
-            "a: &x 1\nb: *x\n",
-            "a: *x\n",
-            "a: !!set {x}\n",
-            &*deep,
-            &*block,
-            &*wide,
-            "a: 1\n---\nb: 2\n",
+        for (yaml, message) in [
+            ("a: &x 1\nb: *x\n", Message::YamlAnchor),
+            ("a: *x\n", Message::YamlAnchor),
+            (&*deep, Message::YamlTooDeep),
+            (&*block.join("\n"), Message::YamlTooDeep),
+            (&*wide, Message::YamlTooMany),
+            ("a: 1\n---\nb: 2\n", Message::YamlSecondDocument),
         ] {
             let fault = read(yaml).expect_err("refused");
-            println!("{:?} {:?}", fault.message, fault.place);
+            assert_eq!(fault.message, message, "{}", &yaml[..10.min(yaml.len())]);
         }
+        let fault = read("a: !!set {x}\n").expect_err("refused");
+        assert_eq!(fault.message, Message::YamlTag);
         let fault = read("a: 1\nb: 2\na: 3\n").expect_err("refused");
         assert_eq!(
             fault.message,

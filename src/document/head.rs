@@ -251,20 +251,15 @@ fn status(fields: &mut Fields, reader: &mut Reader<'_>) -> Status {
 fn aliases(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Spanned<UrlPath>> {
     let mut aliases = Vec::new();
     for written in fields.texts("aliases", reader) {
-        match UrlPath::parse(&written.value) {
-            Some(value) => aliases.push(Spanned {
+        if let Some(value) = UrlPath::parse(&written.value) {
+            aliases.push(Spanned {
                 value,
                 span: written.span,
-            }),
-            None => {
-                let fault = reader.error(
-                    written.span,
-                    Message::BadAddress {
-                        found: written.value,
-                    },
-                );
-                fault.hints.push(Message::BadAddressHint);
-            }
+            });
+        } else {
+            let found = written.value;
+            let fault = reader.error(written.span, Message::BadAddress { found });
+            fault.hints.push(Message::BadAddressHint);
         }
     }
     aliases

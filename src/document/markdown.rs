@@ -180,6 +180,10 @@ fn explicit_ids(source: &str) -> BTreeSet<String> {
         .collect()
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of the text being written"
+)]
 struct Writer<'s, 'r, 'p> {
     source: &'s str,
     offset: usize,
@@ -532,9 +536,9 @@ impl<'s> Writer<'s, '_, '_> {
         let lesson = lesson.filter(|_| id.is_some() && self.open_lesson.is_none());
         if let (Some(lesson), Some(id)) = (&lesson, &id) {
             let (class, label) = kind_words(lesson.kind);
-            let _ = write!(
+            let _ = writeln!(
                 self.out.text,
-                "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>\n",
+                "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>",
                 id.value
             );
         }
@@ -909,7 +913,7 @@ impl<'s> Writer<'s, '_, '_> {
                     target,
                     span: None,
                 });
-                let _ = write!(
+                let _ = writeln!(
                     self.out.text,
                     "\" aria-label=\"Về chỗ nhắc chú thích {number}\">↩</a>"
                 );

@@ -21,7 +21,7 @@ pub struct Page {
     pub title: String,
     /// One or two sentences for search engines and link previews; may be empty.
     pub description: String,
-    /// The way down to it from the home page, itself left out.
+    /// The way down to it; the home page and itself are left out.
     pub crumbs: Vec<Link>,
     /// Which entry of the main navigation it belongs to.
     pub section: Section,
@@ -76,6 +76,19 @@ pub struct SiteView {
 pub struct Link {
     pub title: String,
     pub url: UrlPath,
+}
+
+/// A batch of a plan, from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BatchLink {
+    /// Its number in the plan.
+    pub number: u32,
+    /// The plan's title.
+    pub title: String,
+    /// The plan's page.
+    pub url: UrlPath,
+    /// The fragment of the batch there.
+    pub anchor: String,
 }
 
 /// An entry of an overview: how much lies behind it.
@@ -563,8 +576,8 @@ pub struct ReportView {
     pub size: Option<u32>,
     /// Where to, each once, in order of visit, transit left out.
     pub places: Vec<ProvinceName>,
-    /// The batch it carries out: its title and the plan's page.
-    pub plan: Option<Link>,
+    /// The batch it carries out.
+    pub plan: Option<BatchLink>,
     /// The document's own particulars.
     pub document: Option<DocumentView>,
     /// Documents it names.
@@ -701,8 +714,8 @@ pub struct OverviewView {
     pub noun: &'static str,
     /// The entries.
     pub groups: Vec<CountGroup>,
-    /// How many entries there are.
-    pub total: usize,
+    /// Which page of how many.
+    pub pager: Pager,
 }
 
 /// All provinces.

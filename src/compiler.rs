@@ -1,0 +1,269 @@
+//! The line from sources to files, and the two memos on it.
+//!
+//! The only module that knows the order of the steps. Texts are dropped as soon as they are read
+//! into documents, and files are handed on one by one, so that the largest thing ever held is the
+//! documents' own HTML.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::archive::{Archive, Parts};
+use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::digest::Digest;
+use crate::document::{self, Document};
+use crate::memo::Memo;
+use crate::message::Message;
+use crate::page::{self, view::SiteView};
+use crate::path::{OutPath, SourcePath, UrlPath};
+use crate::route::Routes;
+use crate::site::{self, Site};
+use crate::source::Sources;
+use crate::theme::Theme;
+use crate::vocabulary::Vocabulary;
+
+/// What a build is asked for beside its sources.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The day on which batches are judged; else the newest day in the sources.
+    pub today: Option<NaiveDate>,
+    /// Where the site will be found, in place of the settings' own.
+    pub base_url: Option<String>,
+}
+
+/// A file of the output.
+#[derive(Debug)]
+pub enum File<'a> {
+    /// Its bytes.
+    Bytes(&'a [u8]),
+    /// The same as this source.
+    Copy(&'a SourcePath),
+}
+
+/// How much work a build was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Sources that were parsed, the rest being known.
+    pub parsed: usize,
+    /// Pages that were rendered, the rest being known.
+    pub rendered: usize,
+    /// Pages in all.
+    pub pages: usize,
+    /// Files in all.
+    pub files: usize,
+}
+
+/// An archive and its pages, ready to be rendered.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The archive.
+    pub archive: Archive,
+    /// Its pages.
+    pub routes: Routes,
+}
+
+/// The compiler. One that is kept does again only what changed.
+#[derive(Debug, Default)]
+pub struct Compiler {
+    documents: Memo<Arc<Checked<Option<Arc<Document>>>>>,
+    /// Rendered pages, kept only where builds follow one another: they are the whole site.
+    pages: Option<Memo<Arc<str>>>,
+    work: Work,
+}
+
+impl Compiler {
+    /// A compiler for builds that follow one another, which keeps what it renders.
+    pub fn keeping() -> Self {
+        Self {
+            pages: Some(Memo::default()),
+            ..Self::default()
+        }
+    }
+
+    /// How much work the last build was.
+    pub fn work(&self) -> Work {
+        self.work
+    }
+
+    /// From sources to an archive and its pages. `None` while there is a fault.
+    pub fn compile(&mut self, sources: Sources, settings: &Settings) -> Checked<Option<Compiled>> {
+        self.work = Work::default();
+        let mut found = Vec::new();
+        let Sources {
+            mut texts,
+            attachments,
+        } = sources;
+        let site = read_site(&mut texts, settings, &mut found);
+        let (vocabulary, fingerprint) = read_vocabulary(&mut texts, &mut found);
+        let (documents, unread) = self.parse(texts, &vocabulary, fingerprint, &mut found);
+        let attachments = attachments.into_keys().collect();
+        let (drafts, today) = (settings.drafts, settings.today);
+        let parts = Parts {
+            site,
+            vocabulary,
+            documents,
+            unread,
+            attachments,
+            drafts,
+            today,
+        };
+        let archive = Archive::new(parts).tell(&mut found);
+        let routes = Routes::new(&archive).tell(&mut found);
+        let faulty = found.iter().any(Diagnostic::is_error);
+        Checked {
+            value: (!faulty).then_some(Compiled { archive, routes }),
+            diagnostics: found,
+        }
+    }
+
+    fn parse(
+        &mut self,
+        texts: BTreeMap<SourcePath, Arc<str>>,
+        vocabulary: &Vocabulary,
+        fingerprint: Digest,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Vec<Arc<Document>>, BTreeSet<SourcePath>) {
+        let mut documents = Vec::new();
+        let mut unread = BTreeSet::new();
+        for (path, text) in texts {
+            let fingerprint = fingerprint.to_string();
+            let parts = [
+                path.as_str().as_bytes(),
+                text.as_bytes(),
+                fingerprint.as_bytes(),
+            ];
+            let work = &mut self.work;
+            let parsed = self.documents.get(Digest::of_parts(parts), || {
+                work.parsed += 1;
+                let Checked { value, diagnostics } = document::parse(&path, &text, vocabulary);
+                Arc::new(Checked {
+                    value: value.map(Arc::new),
+                    diagnostics,
+                })
+            });
+            found.extend(parsed.diagnostics.iter().cloned());
+            match &parsed.value {
+                Some(document) => documents.push(Arc::clone(document)),
+                None => {
+                    unread.insert(path);
+                }
+            }
+        }
+        self.documents.sweep();
+        (documents, unread)
+    }
+
+    /// Renders every page and hands on every file, in the order of their addresses.
+    ///
+    /// # Errors
+    /// A template's fault, or what `emit` could not do.
+    pub fn render<E>(
+        &mut self,
+        compiled: &Compiled,
+        theme: &Theme,
+        mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        let site = page::site_view(&compiled.archive);
+        let look = Digest::of_parts(
+            theme
+                .files()
+                .flat_map(|(name, bytes)| [name.as_bytes(), bytes]),
+        );
+        for (url, route) in compiled.routes.iter() {
+            let page = page::lay_out(&compiled.archive, url, route);
+            let html = self.render_page(theme, look, &site, &page)?;
+            emit(&url.to_output(), File::Bytes(html.as_bytes())).map_err(Failure::Emit)?;
+            self.work.pages += 1;
+        }
+        self.work.files = self.work.pages;
+        for (name, bytes) in theme.assets() {
+            let path = OutPath::parse(name).expect("the theme checked its names");
+            emit(&path, File::Bytes(bytes)).map_err(Failure::Emit)?;
+            self.work.files += 1;
+        }
+        for (path, url) in compiled.archive.linked_attachments() {
+            emit(&url.to_output(), File::Copy(path)).map_err(Failure::Emit)?;
+            self.work.files += 1;
+        }
+        if let Some(pages) = &mut self.pages {
+            pages.sweep();
+        }
+        Ok(())
+    }
+
+    fn render_page<E>(
+        &mut self,
+        theme: &Theme,
+        look: Digest,
+        site: &SiteView,
+        page: &page::view::Page,
+    ) -> Result<Arc<str>, Failure<E>> {
+        let work = &mut self.work;
+        let mut render = || {
+            work.rendered += 1;
+            theme
+                .render(site, page)
+                .map(Arc::from)
+                .map_err(Failure::Template)
+        };
+        let Some(pages) = &mut self.pages else {
+            return render();
+        };
+        // Two equal pages render to equal files: everything a template may read is in the key.
+        let key = format!("{site:?}{page:?}");
+        let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
+        pages.try_get(key, render)
+    }
+}
+
+/// Why rendering stopped.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// A template is at fault.
+    Template(Box<Diagnostic>),
+    /// A file could not be handed on.
+    Emit(E),
+}
+
+fn read_site(
+    texts: &mut BTreeMap<SourcePath, Arc<str>>,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    let path = SourcePath::new(site::SETTINGS).expect("a sound path");
+    let Some(text) = texts.remove(&path) else {
+        found
+            .push(Diagnostic::error(Place::file(&path), Message::NoSite).hint(Message::NoSiteHint));
+        return Site::default();
+    };
+    let mut site = site::parse(&path, &text).tell(found);
+    if settings.base_url.is_some() {
+        site.base_url.clone_from(&settings.base_url);
+    }
+    site
+}
+
+/// The topics and what they are known by.
+fn read_vocabulary(
+    texts: &mut BTreeMap<SourcePath, Arc<str>>,
+    found: &mut Vec<Diagnostic>,
+) -> (Vocabulary, Digest) {
+    let path = SourcePath::new(site::TOPICS).expect("a sound path");
+    match texts.remove(&path) {
+        None => (Vocabulary::built_in(), Digest::of(b"built in")),
+        Some(text) => {
+            let vocabulary = site::parse_topics(&path, &text).tell(found);
+            (vocabulary, Digest::of(text.as_bytes()))
+        }
+    }
+}
+
+/// The addresses of records, which must not be lost from one build to the next.
+pub fn records(archive: &Archive) -> Vec<String> {
+    let mut urls: Vec<&UrlPath> = archive.documents().map(|document| &document.url).collect();
+    urls.sort();
+    urls.into_iter().map(ToString::to_string).collect()
+}

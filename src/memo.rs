@@ -1,0 +1,70 @@
+//! The only cache: what a pure step made of an input, by the digest of that input.
+//!
+//! Nothing is ever invalidated. An input that changed has another digest; what one build does not
+//! ask for is dropped by [`Memo::sweep`].
+
+use std::collections::BTreeMap;
+
+use crate::digest::Digest;
+
+/// Results of one step.
+#[derive(Debug)]
+pub struct Memo<V> {
+    kept: BTreeMap<Digest, (V, bool)>,
+}
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self {
+            kept: BTreeMap::new(),
+        }
+    }
+}
+
+impl<V: Clone> Memo<V> {
+    /// The result for `key`, made by `compute` unless it is kept.
+    pub fn get(&mut self, key: Digest, compute: impl FnOnce() -> V) -> V {
+        let (value, asked) = self.kept.entry(key).or_insert_with(|| (compute(), true));
+        *asked = true;
+        value.clone()
+    }
+
+    /// The result for `key`, made by `compute` unless it is kept. What fails is not kept.
+    ///
+    /// # Errors
+    /// What `compute` says.
+    pub fn try_get<E>(
+        &mut self,
+        key: Digest,
+        compute: impl FnOnce() -> Result<V, E>,
+    ) -> Result<V, E> {
+        if let Some((value, asked)) = self.kept.get_mut(&key) {
+            *asked = true;
+            return Ok(value.clone());
+        }
+        let value = compute()?;
+        self.kept.insert(key, (value.clone(), true));
+        Ok(value)
+    }
+
+    /// Drops what was not asked for since the last sweep.
+    pub fn sweep(&mut self) {
+        self.kept.retain(|_, (_, asked)| std::mem::take(asked));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_build_does_not_ask_for_is_dropped() {
+        let mut memo = Memo::default();
+        let (a, b) = (Digest::of(b"a"), Digest::of(b"b"));
+        assert_eq!((memo.get(a, || 1), memo.get(b, || 2)), (1, 2));
+        memo.sweep();
+        assert_eq!(memo.get(a, || 9), 1);
+        memo.sweep();
+        assert_eq!((memo.get(a, || 9), memo.get(b, || 9)), (1, 9));
+    }
+}
