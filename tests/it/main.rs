@@ -1,0 +1,3 @@
+//! One test program: what an author writes and what a reader gets.
+
+mod program;
