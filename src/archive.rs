@@ -95,6 +95,10 @@ pub struct Archive {
     pub former: BTreeMap<UnitId, Vec<ReportId>>,
     /// What belongs to each topic.
     pub topics: BTreeMap<TopicId, Index>,
+    /// What belongs to each of today's provinces and a topic together.
+    pub pairs: BTreeMap<(UnitId, TopicId), Index>,
+    /// What belongs to each topic and a year together.
+    pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
     pub attachments: BTreeMap<SourcePath, UrlPath>,
     /// Records by the number of their document.
@@ -323,6 +327,8 @@ impl Archive {
             provinces: BTreeMap::new(),
             former: BTreeMap::new(),
             topics: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            topic_years: BTreeMap::new(),
             attachments,
             numbers: BTreeMap::new(),
             by_source,
@@ -487,62 +493,96 @@ impl Archive {
     }
 
     fn index(&mut self) {
-        let gazetteer = Gazetteer::get();
-        for (at, report) in self.reports.iter().enumerate() {
-            let id = ReportId::new(at);
-            for year in report.trip().dates.years() {
-                self.years.entry(year).or_default().reports.push(id);
-            }
-            let mut current = BTreeSet::new();
-            for &unit in &report.provinces {
-                if current.insert(gazetteer.current(unit)) {
-                    let index = self.provinces.entry(gazetteer.current(unit)).or_default();
-                    index.reports.push(id);
-                }
-                if gazetteer.current(unit) != unit {
-                    self.former.entry(unit).or_default().push(id);
-                }
-            }
-            for &topic in &report.document.record.topics {
-                self.topics.entry(topic).or_default().reports.push(id);
-            }
+        for at in 0..self.reports.len() {
+            self.index_report(ReportId::new(at));
         }
         for at in 0..self.lessons.len() {
-            let id = LessonId::new(at);
-            let units: BTreeSet<UnitId> = self
-                .lesson_provinces(id)
-                .into_iter()
-                .map(|unit| gazetteer.current(unit))
-                .collect();
-            for unit in units {
-                self.provinces.entry(unit).or_default().lessons.push(id);
-            }
-            for topic in self.lesson_topics(id).to_vec() {
-                self.topics.entry(topic).or_default().lessons.push(id);
+            self.index_lesson(LessonId::new(at));
+        }
+        for at in 0..self.plans.len() {
+            self.index_plan(PlanId::new(at));
+        }
+    }
+
+    fn index_report(&mut self, id: ReportId) {
+        let gazetteer = Gazetteer::get();
+        let report = &self.reports[id.index()];
+        let years = report.trip().dates.years();
+        let units = current(&report.provinces);
+        let topics = &report.document.record.topics;
+        for year in years.clone() {
+            self.years.entry(year).or_default().reports.push(id);
+        }
+        for &unit in &units {
+            self.provinces.entry(unit).or_default().reports.push(id);
+        }
+        for &unit in &report.provinces {
+            if gazetteer.current(unit) != unit {
+                self.former.entry(unit).or_default().push(id);
             }
         }
-        for (at, plan) in self.plans.iter().enumerate() {
-            let id = PlanId::new(at);
-            self.years.entry(plan.year).or_default().plans.push(id);
-            for &topic in &plan.document.record.topics {
-                self.topics.entry(topic).or_default().plans.push(id);
+        for &topic in topics {
+            self.topics.entry(topic).or_default().reports.push(id);
+            for &unit in &units {
+                self.pairs
+                    .entry((unit, topic))
+                    .or_default()
+                    .reports
+                    .push(id);
             }
-            for (at, batch) in plan.programme().batches.iter().enumerate() {
-                let units: BTreeSet<UnitId> = batch
-                    .provinces
-                    .iter()
-                    .map(|stop| gazetteer.current(stop.province))
-                    .collect();
-                for unit in units {
-                    self.provinces
-                        .entry(unit)
-                        .or_default()
-                        .batches
-                        .push((id, at));
-                }
-                for &topic in &batch.topics {
-                    self.topics.entry(topic).or_default().batches.push((id, at));
-                }
+            for year in years.clone() {
+                self.topic_years
+                    .entry((topic, year))
+                    .or_default()
+                    .reports
+                    .push(id);
+            }
+        }
+    }
+
+    fn index_lesson(&mut self, id: LessonId) {
+        let units = current(&self.lesson_provinces(id));
+        let topics = self.lesson_topics(id).to_vec();
+        let years = self.report_of(id).trip().dates.years();
+        for &unit in &units {
+            self.provinces.entry(unit).or_default().lessons.push(id);
+        }
+        for topic in topics {
+            self.topics.entry(topic).or_default().lessons.push(id);
+            for &unit in &units {
+                self.pairs
+                    .entry((unit, topic))
+                    .or_default()
+                    .lessons
+                    .push(id);
+            }
+            for year in years.clone() {
+                self.topic_years
+                    .entry((topic, year))
+                    .or_default()
+                    .lessons
+                    .push(id);
+            }
+        }
+    }
+
+    fn index_plan(&mut self, id: PlanId) {
+        let plan = &self.plans[id.index()];
+        self.years.entry(plan.year).or_default().plans.push(id);
+        for &topic in &plan.document.record.topics {
+            self.topics.entry(topic).or_default().plans.push(id);
+        }
+        for (at, batch) in plan.programme().batches.iter().enumerate() {
+            let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+            for unit in current(&units) {
+                self.provinces
+                    .entry(unit)
+                    .or_default()
+                    .batches
+                    .push((id, at));
+            }
+            for &topic in &batch.topics {
+                self.topics.entry(topic).or_default().batches.push((id, at));
             }
         }
     }
@@ -1054,6 +1094,12 @@ fn folder_year(url: &UrlPath) -> i32 {
         .nth(1)
         .and_then(|year| year.parse().ok());
     year.expect("a plan's address holds its year")
+}
+
+/// The units of today that these became, each once.
+fn current(units: &[UnitId]) -> BTreeSet<UnitId> {
+    let gazetteer = Gazetteer::get();
+    units.iter().map(|&unit| gazetteer.current(unit)).collect()
 }
 
 /// Where a trip went, each unit once, transit left out.

@@ -3,6 +3,7 @@
 //! [`lay_out`] reads the archive and makes a value that needs it no more. A template never looks
 //! anything up.
 
+mod citation;
 mod lists;
 mod official;
 mod records;
@@ -52,7 +53,6 @@ pub fn site_view(archive: &Archive) -> SiteView {
             .iter()
             .map(|council| council.name.value.clone())
             .collect(),
-        demonstration: false,
     }
 }
 
@@ -77,6 +77,8 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Council(id, number) => lists::council(archive, *id, *number),
         Route::Leads(number) => lists::leads(archive, *number),
         Route::Lead(id, number) => lists::lead(archive, *id, *number),
+        Route::Pair(unit, topic, number) => lists::pair(archive, *unit, *topic, *number),
+        Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
         Route::NotFound => not_found(archive, url),

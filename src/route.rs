@@ -42,6 +42,10 @@ pub enum Route {
     Council(CouncilId, usize),
     Leads(usize),
     Lead(LeadId, usize),
+    /// One topic in one province.
+    Pair(UnitId, TopicId, usize),
+    /// One topic in one year.
+    TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
     NotFound,
@@ -155,6 +159,16 @@ impl Routes {
                 .map_or(0, |index| index.reports.len());
             let route = |number| Route::Topic(topic, number);
             self.put_list(archive, &topic_url(archive, topic), count, route);
+        }
+        for (&(unit, topic), index) in &archive.pairs {
+            let route = |number| Route::Pair(unit, topic, number);
+            let base = pair_url(archive, unit, topic);
+            self.put_list(archive, &base, index.reports.len(), route);
+        }
+        for (&(topic, year), index) in &archive.topic_years {
+            let route = |number| Route::TopicYear(topic, year, number);
+            let base = topic_year_url(archive, topic, year);
+            self.put_list(archive, &base, index.reports.len(), route);
         }
         self.put(home.fixed("co-quan"), Route::Councils);
         for at in 0..archive.councils.len() {
@@ -357,6 +371,16 @@ pub fn province_url(unit: UnitId) -> UrlPath {
     UrlPath::home()
         .fixed("tinh")
         .fixed(Gazetteer::get().unit(unit).slug())
+}
+
+/// What was learnt on a topic in a province.
+pub fn pair_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
+    province_url(unit).fixed(&archive.vocabulary.topic(topic).slug)
+}
+
+/// What was learnt on a topic in a year.
+pub fn topic_year_url(archive: &Archive, topic: TopicId, year: i32) -> UrlPath {
+    topic_url(archive, topic).fixed(&year.to_string())
 }
 
 /// The page of a topic.

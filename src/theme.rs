@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "base.html"
     "council.html"
     "favicon.svg"
+    "finder.html"
     "former-province.html"
     "home.html"
     "lead.html"
@@ -345,6 +346,7 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::Council(view) => with("council.html", view),
         View::Lead(view) => with("lead.html", view),
         View::Page(view) => with("page.html", view),
+        View::Finder(view) => with("finder.html", view.as_ref()),
         View::SiteMap(view) => with("site-map.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, LessonId, Plan, PlanId, Report, ReportId};
+use crate::archive::{self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId};
 use crate::date::{self, Period};
-use crate::document::{Batch, Budget, Composition, Cost, Person, Stop, StopKind, Trip};
+use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind, Trip};
 use crate::gazetteer::Gazetteer;
 use crate::path::UrlPath;
 use crate::route;
 
+use super::citation::{Cited, cite};
 use super::official;
 use super::view::{
-    BatchLink, BatchProvince, BatchView, ItineraryDay, LessonEntry, LessonView, Link, Page,
-    PageView, PersonView, PlanView, ReportView, Section, StopView, View,
+    BatchLink, BatchProvince, BatchView, CitationView, ItineraryDay, LessonEntry, LessonView, Link,
+    Page, PageView, PersonView, PlanView, ReportView, Section, StopView, View,
 };
 use super::{
     Frame, batch_state, council_link, day, html, lesson_rows, link, partial_day, places,
@@ -80,6 +81,10 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         next: id.index().checked_sub(1).and_then(neighbour),
         same_province: report_rows(archive, &same_province(archive, report, id)),
         same_topic: report_rows(archive, &same_topic(archive, report, id)),
+        citation: {
+            let year = *trip.dates.years().start();
+            citation(archive, document, report.council, ("Báo cáo", year), None)
+        },
     };
     let frame = Frame {
         title: record.title.clone(),
@@ -89,6 +94,38 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         url: &document.url,
     };
     frame.page(archive, View::Report(Box::new(view)))
+}
+
+/// How to cite `document`, or one of its lessons: its heading and its address.
+fn citation(
+    archive: &Archive,
+    document: &Document,
+    council: Option<CouncilId>,
+    (kind, year): (&str, i32),
+    lesson: Option<(&str, &UrlPath)>,
+) -> CitationView {
+    let record = &document.record;
+    let official = official::document(record.document.as_ref(), kind);
+    let url = lesson.map_or(&document.url, |(_, url)| url);
+    let full = archive
+        .site
+        .base_url
+        .as_ref()
+        .map(|base| format!("{base}{}", url.as_str()));
+    cite(&Cited {
+        author: council.map_or("", |id| &archive.council(id).name),
+        year,
+        title: lesson.map_or(&record.title, |(title, _)| title),
+        kind: if lesson.is_some() { "Bài học" } else { kind },
+        number: match &official {
+            Some(official) if lesson.is_none() => &official.number,
+            _ => "",
+        },
+        within: lesson.map(|_| &*record.title),
+        archive: &archive.site.title,
+        url: full.as_deref(),
+        key: &archive::record_name(url).replace('/', "-"),
+    })
 }
 
 fn report_crumbs(report: &Report) -> Vec<Link> {
@@ -266,6 +303,17 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
         related: lesson_rows(archive, &related),
+        citation: {
+            let year = *report.trip().dates.years().start();
+            let lesson = Some((&*lesson.title, &url));
+            citation(
+                archive,
+                &report.document,
+                report.council,
+                ("Báo cáo", year),
+                lesson,
+            )
+        },
     };
     let mut crumbs = report_crumbs(report);
     crumbs.push(report_link(report));
@@ -324,6 +372,13 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         updates: official::updates(&record.updates),
         published: partial_day(plan.published()),
         lessons: lesson_rows(archive, &known_lessons(archive, plan)),
+        citation: citation(
+            archive,
+            document,
+            plan.council,
+            ("Kế hoạch", plan.year),
+            None,
+        ),
     };
     let frame = Frame {
         title: record.title.clone(),

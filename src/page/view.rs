@@ -66,8 +66,6 @@ pub struct SiteView {
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
     pub councils: Vec<String>,
-    /// Whether a line at the top says that the archive is a demonstration.
-    pub demonstration: bool,
 }
 
 /// A title and where it leads.
@@ -307,6 +305,19 @@ pub struct ReferenceView {
     pub url: Option<UrlPath>,
 }
 
+/// How to cite a record, in four forms. The last two have several lines.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// In the form of Vietnamese documents.
+    pub official: String,
+    /// In APA's.
+    pub apa: String,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers that read RIS.
+    pub ris: String,
+}
+
 /// A correction or an editor's remark.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateView {
@@ -510,6 +521,7 @@ pub enum View {
     Council(Box<CouncilView>),
     Lead(LeadView),
     Page(PageView),
+    Finder(Box<FinderView>),
     SiteMap(SiteMapView),
     Tombstone(TombstoneView),
     Redirect(RedirectView),
@@ -608,6 +620,8 @@ pub struct ReportView {
     pub same_province: Vec<ReportRow>,
     /// Other reports of the same topics, at most five.
     pub same_topic: Vec<ReportRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// Lessons, all or of one kind.
@@ -652,6 +666,8 @@ pub struct LessonView {
     pub next: Option<Link>,
     /// Lessons of other reports on the same topics, at most five.
     pub related: Vec<LessonRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// All plans.
@@ -705,6 +721,8 @@ pub struct PlanView {
     pub published: Day,
     /// Lessons already learnt in its provinces on its topics, at most five.
     pub lessons: Vec<LessonRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// All years, topics, councils or leads, with counts.
@@ -740,9 +758,12 @@ pub struct YearView {
     pub pager: Pager,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
+    /// Its months in order, each with the trips that began in it.
+    pub months: Vec<Count>,
     /// Provinces visited in it; on the first page only.
     pub provinces: Vec<Count>,
-    /// Topics studied in it; on the first page only.
+    /// Topics studied in it, each leading to what was studied on it in this year; on the first
+    /// page only.
     pub topics: Vec<Count>,
     /// The nearest earlier year that has records.
     pub previous: Option<Link>,
@@ -769,7 +790,7 @@ pub struct ProvinceView {
     pub lessons_total: usize,
     /// Batches that mean to go there; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Topics studied there; on the first page only.
+    /// Topics studied there, each leading to what was learnt on it there; on the first page only.
     pub topics: Vec<Count>,
     /// Trips before and after 1 July 2025.
     pub before: usize,
@@ -824,8 +845,10 @@ pub struct TopicView {
     pub pager: Pager,
     /// Batches that study it; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Where it was studied; on the first page only.
+    /// Where it was studied, each leading to what was learnt there on it; on the first page only.
     pub provinces: Vec<Count>,
+    /// When it was studied, newest first, likewise; on the first page only.
+    pub years: Vec<Count>,
     /// Other topics of its group; on the first page only.
     pub siblings: Vec<Count>,
 }
@@ -858,6 +881,27 @@ pub struct LeadView {
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
+}
+
+/// What was studied on one topic in one province, or in one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct FinderView {
+    /// The topic.
+    pub topic: Link,
+    /// The province or the year.
+    pub other: Link,
+    /// The newest lessons, at most twenty; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons there are.
+    pub lessons_total: usize,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// The same topic in other provinces, or in other years; on the first page only.
+    pub same_topic: Vec<Count>,
+    /// Other topics in the same province or year; on the first page only.
+    pub same_other: Vec<Count>,
 }
 
 /// A page of the office's own.

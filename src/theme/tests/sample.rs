@@ -100,7 +100,6 @@ impl Sample {
             updated: Some(day("2026-11-22")),
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
-            demonstration: true,
         }
     }
 
@@ -120,6 +119,7 @@ impl Sample {
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272 })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
+            self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Finder(Box::new(self.finder()))),
             self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
             self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
@@ -137,6 +137,7 @@ impl Sample {
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
+            months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
             previous: None,
@@ -422,6 +423,7 @@ impl Sample {
             next: Some(self.link("Chuyến năm 2024", "bao-cao/2024/x")),
             same_province: self.reports(),
             same_topic: self.reports(),
+            citation: self.citation(),
         }
     }
 
@@ -451,6 +453,7 @@ impl Sample {
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
             related: self.lessons(),
+            citation: self.citation(),
         }
     }
 
@@ -516,6 +519,7 @@ impl Sample {
             html: HTML.into(),
             updates: self.updates(),
             published: day("2026-11-22"),
+            citation: self.citation(),
             lessons: self.lessons(),
         }
     }
@@ -534,12 +538,35 @@ impl Sample {
         }]
     }
 
+    fn citation(&self) -> CitationView {
+        CitationView {
+            official: self.text("HĐND huyện Côn Đảo (2023), Báo cáo"),
+            apa: self.text("HĐND huyện Côn Đảo. (2023)."),
+            bibtex: self.text("@techreport{con-dao,\n}"),
+            ris: self.text("TY  - RPRT\nER  - "),
+        }
+    }
+
+    fn finder(&self) -> FinderView {
+        FinderView {
+            topic: self.link("Du lịch", "chu-de/du-lich"),
+            other: self.link("Lào Cai", "tinh/lao-cai"),
+            lessons: self.lessons(),
+            lessons_total: 30,
+            reports: self.reports(),
+            pager: pager(),
+            same_topic: self.counts(),
+            same_other: self.counts(),
+        }
+    }
+
     fn year(&self) -> YearView {
         YearView {
             year: 2023,
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
+            months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),
             previous: Some(self.link("2022", "nam/2022")),
@@ -584,6 +611,7 @@ impl Sample {
             pager: pager(),
             batches: self.batch_rows(),
             provinces: self.counts(),
+            years: self.counts(),
             siblings: self.counts(),
         }
     }
