@@ -11,11 +11,10 @@ use crate::archive::{
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
-use crate::document::{Document, Status};
+use crate::document::{Document, LessonKind, Status};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId, Vintage};
 use crate::message::Message;
-use crate::page::view::LessonKind;
 use crate::path::UrlPath;
 use crate::vietnamese;
 use crate::vocabulary::TopicId;
@@ -122,12 +121,7 @@ impl Routes {
             archive.plans.len(),
             Route::Plans,
         );
-        for kind in [
-            None,
-            Some(LessonKind::Practice),
-            Some(LessonKind::Caution),
-            Some(LessonKind::Recommendation),
-        ] {
+        for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
             let count = lessons_of(archive, kind).count();
             self.put_list(archive, &lessons_url(kind), count, |number| {
                 Route::Lessons(kind, number)

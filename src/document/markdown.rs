@@ -11,11 +11,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Body, Lesson, head};
+use super::{Body, Heading, Lesson, LessonKind, head};
 use crate::diagnostic::{Span, Spanned};
 use crate::fields::Reader;
 use crate::message::Message;
-use crate::page::view::{Heading, LessonKind};
 use crate::path::{SourcePath, UrlPath};
 use crate::vietnamese;
 use crate::vocabulary::{TopicId, Vocabulary};
@@ -535,7 +534,7 @@ impl<'s> Writer<'s, '_, '_> {
         }
         let lesson = lesson.filter(|_| id.is_some() && self.open_lesson.is_none());
         if let (Some(lesson), Some(id)) = (&lesson, &id) {
-            let (class, label) = kind_words(lesson.kind);
+            let (class, label) = (lesson.kind.class(), lesson.kind.label());
             let _ = writeln!(
                 self.out.text,
                 "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>",
@@ -597,14 +596,12 @@ impl<'s> Writer<'s, '_, '_> {
     ) -> Option<LessonHead> {
         let mut kind = None;
         for class in &attributes.classes {
-            let found = match &**class {
-                "practice" => LessonKind::Practice,
-                "caution" => LessonKind::Caution,
-                "recommendation" => LessonKind::Recommendation,
-                other => {
-                    self.refuse_attribute(&format!(".{other}"), range);
-                    continue;
-                }
+            let known = LessonKind::ALL
+                .into_iter()
+                .find(|kind| kind.class() == class);
+            let Some(found) = known else {
+                self.refuse_attribute(&format!(".{class}"), range);
+                continue;
             };
             if kind.is_some() {
                 let span = self.attribute_span(class, range);
@@ -956,15 +953,6 @@ struct Attributes {
     id: Option<String>,
     classes: Vec<String>,
     pairs: Vec<(String, Option<String>)>,
-}
-
-/// The class of a kind of lesson and its name.
-pub(crate) fn kind_words(kind: LessonKind) -> (&'static str, &'static str) {
-    match kind {
-        LessonKind::Practice => ("practice", "Cách làm hay"),
-        LessonKind::Caution => ("caution", "Điều cần tránh"),
-        LessonKind::Recommendation => ("recommendation", "Kiến nghị"),
-    }
 }
 
 /// At most the first five words of a slug.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use crate::archive::{Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId};
-use crate::document::markdown::kind_words;
+use crate::document::LessonKind;
 use crate::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use crate::path::UrlPath;
 use crate::route::{self, lessons_of, lessons_url};
@@ -15,7 +15,7 @@ use crate::vocabulary::TopicId;
 
 use super::view::{
     ArchipelagoTile, CouncilView, Count, CountGroup, FinderView, FormerProvinceView, FormerUnit,
-    Grid, HomeView, LeadView, LessonKind, LessonsView, Link, OverviewView, Page, PlansView,
+    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView,
     ProvinceView, ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View,
     YearView,
 };
@@ -26,11 +26,6 @@ use super::{
 
 /// How many of the newest a page shows that is about something else.
 const NEWEST: usize = 5;
-const KINDS: [LessonKind; 3] = [
-    LessonKind::Practice,
-    LessonKind::Caution,
-    LessonKind::Recommendation,
-];
 
 fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
     Frame {
@@ -273,9 +268,9 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let all: Vec<_> = lessons_of(archive, kind).collect();
     let (rows, pager) = paged(archive, &all, &base, number);
     let mut kinds = vec![count("Tất cả", lessons_url(None), archive.lessons.len())];
-    kinds.extend(KINDS.map(|kind| {
+    kinds.extend(LessonKind::ALL.map(|kind| {
         let many = lessons_of(archive, Some(kind)).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = archive.topics.iter().map(|(&id, index)| {
         let many = match kind {
@@ -299,7 +294,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         rows: lesson_rows(archive, rows),
         pager,
     };
-    let title = kind.map_or("Bài học", |kind| kind_words(kind).1);
+    let title = kind.map_or("Bài học", |kind| kind.label());
     let mut crumbs = Vec::new();
     if kind.is_some() {
         crumbs.push(link("Bài học", lessons_url(None)));
@@ -753,10 +748,10 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
                 .map_or(0, |index| index.reports.len());
             count(&topic.label, route::topic_url(archive, other), many)
         });
-    let kinds = KINDS.map(|kind| {
+    let kinds = LessonKind::ALL.map(|kind| {
         let of_kind = |lesson: &&LessonId| archive.lesson(**lesson).kind == kind;
         let many = index.lessons.iter().filter(of_kind).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     });
     let newest = &index.lessons[..index.lessons.len().min(20)];
     let view = TopicView {
@@ -909,9 +904,9 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         count("Báo cáo", home.fixed("bao-cao"), archive.reports.len()),
         count("Bài học", lessons_url(None), archive.lessons.len()),
     ];
-    sections.extend(KINDS.map(|kind| {
+    sections.extend(LessonKind::ALL.map(|kind| {
         let many = lessons_of(archive, Some(kind)).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     }));
     sections.extend([
         count("Kế hoạch", home.fixed("ke-hoach"), archive.plans.len()),

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+pub use crate::document::{Heading, LessonKind};
 use crate::path::UrlPath;
 
 /// One page: where it is found and what it shows.
@@ -203,18 +204,6 @@ pub struct LessonRow {
     pub topics: Vec<Link>,
 }
 
-/// The three kinds of lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LessonKind {
-    /// "Cách làm hay".
-    Practice,
-    /// "Điều cần tránh".
-    Caution,
-    /// "Kiến nghị".
-    Recommendation,
-}
-
 /// A plan in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanRow {
@@ -328,17 +317,6 @@ pub struct UpdateView {
     /// Whether the editor speaks ("Ghi chú của người biên tập") or the council
     /// ("Đính chính, bổ sung").
     pub by_editor: bool,
-}
-
-/// An entry of a contents list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Heading {
-    /// Its text.
-    pub title: String,
-    /// Its anchor.
-    pub id: String,
-    /// Its level, 2 to 6.
-    pub level: u8,
 }
 
 /// A day of an itinerary.
