@@ -11,12 +11,13 @@ use chrono::NaiveDate;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{Checked, Diagnostic, Place, Span};
-use crate::document::markdown::{Mark, Target};
+use crate::document::markdown::{Mark, Pictures, Target};
 use crate::document::{Batch, Document, Head, Kind, Lesson, Programme, Status, StopKind, Trip};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId};
 use crate::message::Message;
 use crate::path::{SourcePath, UrlPath};
+use crate::photo::{Photo, PhotoFault, Variant};
 use crate::site::{self, Site};
 use crate::vietnamese::{self, CollationKey};
 use crate::vocabulary::{TopicId, Vocabulary};
@@ -101,6 +102,8 @@ pub struct Archive {
     pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
     pub attachments: BTreeMap<SourcePath, UrlPath>,
+    /// Photos of the sources, whether a text shows them or not.
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
     /// Records by the number of their document.
     numbers: BTreeMap<DocumentKey, UrlPath>,
     by_source: BTreeMap<SourcePath, UrlPath>,
@@ -242,6 +245,26 @@ pub struct Lead {
     pub reports: Vec<ReportId>,
 }
 
+/// A picture that some page shows.
+#[derive(Debug)]
+pub struct Picture<'a> {
+    /// The photo's file.
+    pub source: &'a SourcePath,
+    /// The photo.
+    pub photo: &'a Photo,
+    /// What is published of it.
+    pub variant: Variant,
+    /// Where a text shows it.
+    place: Place,
+}
+
+impl Picture<'_> {
+    /// What to tell if its photo turns out to be none.
+    pub fn fault(&self, fault: &PhotoFault) -> Diagnostic {
+        photo_fault(fault, self.source, self.place.clone())
+    }
+}
+
 /// How a batch stands on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BatchState {
@@ -274,6 +297,8 @@ pub struct Parts {
     pub unread: BTreeSet<SourcePath>,
     /// Other files beside the texts.
     pub attachments: BTreeSet<SourcePath>,
+    /// Those of them that are photos by their names.
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// The day on which batches are judged; else the newest day in the sources.
@@ -289,6 +314,7 @@ impl Archive {
             mut documents,
             unread,
             attachments,
+            photos,
             drafts,
             today,
         } = parts;
@@ -330,6 +356,7 @@ impl Archive {
             pairs: BTreeMap::new(),
             topic_years: BTreeMap::new(),
             attachments,
+            photos,
             numbers: BTreeMap::new(),
             by_source,
         };
@@ -701,13 +728,71 @@ impl Archive {
     pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
         let links = self
             .documents()
+            .filter(|document| is_shown(document))
             .flat_map(|document| document.body.html.links());
         links
             .filter_map(|link| match &link.target {
                 Target::Source(path, _) => self.attachments.get_key_value(path),
-                Target::Here(_) | Target::Site(..) => None,
+                Target::Here(_) | Target::Site(..) | Target::Photo(_) => None,
             })
             .collect()
+    }
+
+    /// Every picture that some page shows, by its address.
+    pub fn pictures(&self) -> BTreeMap<UrlPath, Picture<'_>> {
+        let mut pictures = BTreeMap::new();
+        for document in self.documents().filter(|document| is_shown(document)) {
+            for mark in document.body.html.links() {
+                let (Target::Photo(shown), Some(span)) = (&mark.target, mark.span) else {
+                    continue;
+                };
+                let Some((source, Ok(photo))) = self.photos.get_key_value(&shown.path) else {
+                    continue;
+                };
+                for variant in photo.variants(self.site.photo_originals) {
+                    let url = picture_url(document, source, photo, variant);
+                    let place = Place::new(&document.path, span);
+                    pictures.entry(url).or_insert(Picture {
+                        source,
+                        photo,
+                        variant,
+                        place,
+                    });
+                }
+            }
+        }
+        pictures
+    }
+
+    /// The pictures of a photo that `document` shows, as `address` names them. A photo that is at
+    /// fault was told already; it has none.
+    pub fn pictures_of(
+        &self,
+        document: &Document,
+        path: &SourcePath,
+        address: impl Fn(&UrlPath) -> String,
+    ) -> Pictures {
+        let Some(Ok(photo)) = self.photos.get(path) else {
+            return Pictures::default();
+        };
+        let address = |variant| address(&picture_url(document, path, photo, variant));
+        let widths = photo.widths();
+        let all = |variant: fn(u32) -> Variant| {
+            let widths = widths.iter().copied();
+            widths
+                .map(|width| (address(variant(width)), width))
+                .collect()
+        };
+        let widest = widths.last().copied().unwrap_or_default();
+        Pictures {
+            webp: all(Variant::Webp),
+            jpeg: all(Variant::Jpeg),
+            size: (widest, photo.height_at(widest)),
+            original: self
+                .site
+                .photo_originals
+                .then(|| address(Variant::Original)),
+        }
     }
 
     /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
@@ -724,6 +809,7 @@ impl Archive {
                 let url = url.unwrap_or(&document.url);
                 (url.clone(), anchor.clone())
             }
+            Target::Photo(_) => (document.url.clone(), String::new()),
         }
     }
 
@@ -895,7 +981,7 @@ impl Archive {
                 };
                 found.push(Diagnostic::error(place, message).hints(did_you_mean(near)));
             }
-            if !matches!(document.record.status, Status::Withdrawn { .. }) {
+            if is_shown(document) {
                 self.check_links(document, unread, found);
             }
         }
@@ -927,6 +1013,28 @@ impl Archive {
                 }
                 // Checked against all pages, once those are known.
                 Target::Site(..) => {}
+                Target::Photo(shown) => found.extend(self.check_photo(&shown.path, place)),
+            }
+        }
+    }
+
+    fn check_photo(&self, path: &SourcePath, place: Place) -> Option<Diagnostic> {
+        match self.photos.get(path) {
+            Some(Ok(_)) => None,
+            Some(Err(fault)) => Some(photo_fault(fault, path, place)),
+            None => {
+                let folder = path
+                    .as_str()
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder);
+                let beside = self
+                    .photos
+                    .keys()
+                    .filter_map(|known| known.as_str().strip_prefix(folder)?.strip_prefix('/'));
+                let near = vietnamese::nearest(path.file_name(), beside, 2);
+                let target = path.file_name().to_owned();
+                let fault = Diagnostic::error(place, Message::PhotoMissing { target });
+                Some(fault.hints(did_you_mean(near)))
             }
         }
     }
@@ -1048,6 +1156,48 @@ fn addresses(
 const ATTACHED: [&str; 10] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "txt", "zip",
 ];
+
+/// Whether a document's text is shown.
+fn is_shown(document: &Document) -> bool {
+    !matches!(document.record.status, Status::Withdrawn { .. })
+}
+
+/// Where a picture of a photo that `document` shows is published: beside its page.
+fn picture_url(document: &Document, path: &SourcePath, photo: &Photo, variant: Variant) -> UrlPath {
+    let name = photo.file_name(path, variant);
+    document
+        .url
+        .attachment(&name)
+        .expect("a photo's name is sound")
+}
+
+fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnostic {
+    let target = path.file_name().to_owned();
+    let (message, hint) = match fault {
+        PhotoFault::OtherFormat(Some(format)) => (
+            Message::PhotoName {
+                target,
+                found: format.to_string(),
+            },
+            Message::PhotoNameHint {
+                extension: format.extension().to_owned(),
+            },
+        ),
+        PhotoFault::OtherFormat(None) => (Message::PhotoNotOne { target }, Message::PhotoKindHint),
+        PhotoFault::Moving => (Message::PhotoMoving { target }, Message::PhotoKindHint),
+        PhotoFault::Broken => (Message::PhotoBroken { target }, Message::PhotoBrokenHint),
+        PhotoFault::TooLarge { width, height } => (
+            Message::PhotoTooLarge {
+                target,
+                width: width.to_string(),
+                height: height.to_string(),
+            },
+            Message::PhotoTooLargeHint,
+        ),
+        PhotoFault::Changed => (Message::PhotoChanged { target }, Message::PhotoChangedHint),
+    };
+    Diagnostic::error(place, message).hint(hint)
+}
 
 /// Where a file beside a record's `index.md` is published.
 fn attachment_url(path: &SourcePath, by_source: &BTreeMap<SourcePath, UrlPath>) -> Option<UrlPath> {

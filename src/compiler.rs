@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, Parts};
+use crate::archive::{Archive, Parts, Picture};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digest;
 use crate::document::{self, Document};
@@ -35,12 +35,14 @@ pub struct Settings {
 }
 
 /// A file of the output.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum File<'a> {
     /// Its bytes.
     Bytes(&'a [u8]),
     /// The same as this source.
     Copy(&'a SourcePath),
+    /// A picture of a photo, not made yet.
+    Picture(&'a Picture<'a>),
 }
 
 /// How much work a build was.
@@ -95,6 +97,7 @@ impl Compiler {
         let Sources {
             mut texts,
             attachments,
+            photos,
         } = sources;
         let site = read_site(&mut texts, settings, &mut found);
         let (vocabulary, fingerprint) = read_vocabulary(&mut texts, &mut found);
@@ -107,6 +110,7 @@ impl Compiler {
             documents,
             unread,
             attachments,
+            photos,
             drafts,
             today,
         };
@@ -186,6 +190,10 @@ impl Compiler {
         }
         for (path, url) in compiled.archive.linked_attachments() {
             emit(&url.to_output(), File::Copy(path)).map_err(Failure::Emit)?;
+            self.work.files += 1;
+        }
+        for (url, picture) in compiled.archive.pictures() {
+            emit(&url.to_output(), File::Picture(&picture)).map_err(Failure::Emit)?;
             self.work.files += 1;
         }
         if let Some(pages) = &mut self.pages {

@@ -26,6 +26,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::message::Message;
 use crate::path::SourcePath;
+use crate::photo::{self, Format};
 use crate::source::{Sources, normal};
 use crate::vietnamese::nfc;
 
@@ -189,6 +190,12 @@ fn sources_within(root: &Path, limits: &Limits) -> Result<Checked<Sources>, Erro
             if let Some(text) = reader.text(&found) {
                 sources.texts.insert(found.path, text);
             }
+        } else if let Some(format) = Format::of(&found.path) {
+            if let Some(bytes) = reader.bytes(&found, limits.other) {
+                let measured = photo::measure(&bytes, format);
+                sources.photos.insert(found.path.clone(), measured);
+                sources.attachments.insert(found.path, bytes.len() as u64);
+            }
         } else if let Some((_, size)) = reader.open(&found, limits.other) {
             sources.attachments.insert(found.path, size);
         }
@@ -248,6 +255,15 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
             source: refused.into(),
         }),
     }
+}
+
+/// Reads a photo of the sources once more, to decode it.
+pub fn read_photo(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Error> {
+    let fault = |refused: io::Error| Error::of(Doing::Read, &root.join(path.as_str()))(refused);
+    let (file, size) =
+        open_regular(root, Path::new(path.as_str())).map_err(|refused| fault(refused.into()))?;
+    let bytes = read_within(file, size, SOURCES.other).map_err(fault)?;
+    bytes.ok_or_else(|| fault(io::ErrorKind::FileTooLarge.into()))
 }
 
 /// Writes the first files of a site into `dir`, by paths relative to it. A folder that holds

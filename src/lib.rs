@@ -12,7 +12,10 @@
 
 pub mod path;
 
+pub mod digest;
 pub mod vietnamese;
+
+pub mod photo;
 
 pub mod diagnostic;
 pub mod message;
@@ -36,7 +39,6 @@ pub mod page;
 
 pub mod theme;
 
-pub mod digest;
 pub mod memo;
 
 pub mod compiler;

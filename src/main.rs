@@ -1,7 +1,7 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
 use std::io::{IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,12 +9,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::Parser as _;
 
+use ssg::archive::Picture;
 use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
 use ssg::diagnostic::{Diagnostic, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::message::{Language, Message};
-use ssg::path::SourcePath;
+use ssg::path::{OutPath, SourcePath};
+use ssg::photo::Darkroom;
 use ssg::publish::{self, Places, Staging};
 use ssg::site;
 use ssg::source::Sources;
@@ -181,20 +183,17 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
     };
     let root = desk.root.clone();
-    let rendered = compiler.render(&compiled, &theme, |path, file| match file {
-        File::Bytes(bytes) => staging.write(path, bytes),
-        File::Copy(source) => {
-            let file = disk::open_attachment(&root, source).map_err(publish::Error::from)?;
-            staging.copy(path, file)
-        }
+    let mut darkroom = Darkroom::default();
+    let rendered = compiler.render(&compiled, &theme, |path, file| {
+        write(&mut staging, &root, &mut darkroom, path, file)
     });
     match rendered {
         Ok(()) => {}
-        Err(Failure::Template(fault)) => {
+        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Photo(fault))) => {
             desk.found.push(*fault);
             return Ok(desk.fail(|errors| Message::Failed { errors }));
         }
-        Err(Failure::Emit(error)) => return Err(refuse(&error, desk.language)),
+        Err(Failure::Emit(Unwritten::Disk(error))) => return Err(refuse(&error, desk.language)),
     }
     let records = compiler::records(&compiled.archive);
     let published = staging
@@ -221,6 +220,53 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         }
     });
     Ok(FINE)
+}
+
+/// Why a file was not written.
+enum Unwritten {
+    Photo(Box<Diagnostic>),
+    Disk(publish::Error),
+}
+
+impl From<publish::Error> for Unwritten {
+    fn from(error: publish::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Writes a file of the new site. A picture that the published site has is taken from there.
+fn write(
+    staging: &mut Staging,
+    root: &Path,
+    darkroom: &mut Darkroom,
+    path: &OutPath,
+    file: File<'_>,
+) -> Result<(), Unwritten> {
+    match file {
+        File::Bytes(bytes) => staging.write(path, bytes)?,
+        File::Copy(source) => {
+            let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
+            staging.copy(path, file)?;
+        }
+        File::Picture(picture) => {
+            let bytes = match staging.published_file(path) {
+                Some(bytes) => bytes,
+                None => developed(darkroom, root, picture)?,
+            };
+            staging.write(path, &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn developed(
+    darkroom: &mut Darkroom,
+    root: &Path,
+    picture: &Picture<'_>,
+) -> Result<Vec<u8>, Unwritten> {
+    let read = || disk::read_photo(root, picture.source).map_err(publish::Error::from);
+    let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
+    bytes.map_err(|fault| Unwritten::Photo(Box::new(picture.fault(&fault))))
 }
 
 /// Sources and theme, or `None` where there is a fault.

@@ -177,7 +177,29 @@ messages! {
     LinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     LinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
     NotYetPublished { target } "not-published" "`{target}` là bản nháp hoặc đã rút, nên liên kết này không dẫn tới đâu" "`{target}` is a draft, so the link leads nowhere";
-    PictureLeftOut { target } "picture-left-out" "hình `{target}` chưa được đăng; chỉ lời mô tả hiện trên trang" "the picture `{target}` is not published; the page shows its description";
+
+    // Photos.
+    PhotoWithoutAlt { target } "photo-without-alt" "ảnh `{target}` chưa có lời mô tả" "the photo `{target}` has no description";
+    PhotoWithoutAltHint { target } "photo-without-alt-hint" "viết `![ảnh có gì, cho người không xem được](<{target}>)`; ảnh chỉ để trang trí thì viết `![](<{target}> \"trang trí: lý do\")`" "write `![what it shows, for those who cannot see it](<{target}>)`, or `![](<{target}> \"trang trí: reason\")` if it only decorates";
+    PhotoOutside { target } "photo-outside" "ảnh `{target}` nằm ngoài kho" "the photo `{target}` lies outside the site";
+    PhotoOutsideHint "photo-outside-hint" "tải ảnh về, đặt cạnh bài viết rồi chỉ ghi tên tệp" "download it, put it beside the text and give only its file name";
+    PhotoKind { target } "photo-kind" "`{target}` không phải loại ảnh đăng được" "`{target}` is no kind of photo that can be published";
+    PhotoKindHint "photo-kind-hint" "mở ảnh, lưu lại (Save as) thành `.jpg` hoặc `.png`, rồi ghi tên mới" "open it, save it as `.jpg` or `.png` and give the new name";
+    PhotoElsewhere { target } "photo-elsewhere" "ảnh `{target}` không nằm trong thư mục của bài này" "the photo `{target}` does not lie in the folder of this text";
+    PhotoElsewhereHint "photo-elsewhere-hint" "chép ảnh vào cùng thư mục với `index.md` của bài" "copy it beside the `index.md` of the text";
+    PhotoNeedsFolder { target } "photo-needs-folder" "bài này chưa có thư mục riêng để chứa ảnh `{target}`" "this text has no folder of its own for the photo `{target}`";
+    PhotoNeedsFolderHint { folder } "photo-needs-folder-hint" "chuyển tệp này thành `{folder}/index.md` và đặt ảnh bên cạnh; địa chỉ của trang giữ nguyên" "move this file to `{folder}/index.md` and put the photo beside it; the page keeps its address";
+    PhotoMissing { target } "photo-missing" "không có tệp ảnh `{target}`" "there is no photo `{target}`";
+    PhotoName { target, found } "photo-name" "`{target}` thật ra là ảnh {found}" "`{target}` is in fact a {found}";
+    PhotoNameHint { extension } "photo-name-hint" "đổi đuôi tên tệp thành `.{extension}`" "let its name end in `.{extension}`";
+    PhotoNotOne { target } "photo-not-one" "`{target}` không phải là ảnh như tên của nó" "`{target}` is not the photo that its name says";
+    PhotoMoving { target } "photo-moving" "`{target}` là ảnh động" "`{target}` is animated";
+    PhotoBroken { target } "photo-broken" "ảnh `{target}` bị hỏng hoặc chưa chép hết" "the photo `{target}` is broken or was not copied whole";
+    PhotoBrokenHint "photo-broken-hint" "chép lại từ máy ảnh hay điện thoại, hoặc mở ra rồi lưu lại thành `.jpg`" "copy it once more from the camera, or open it and save it as `.jpg`";
+    PhotoTooLarge { target, width, height } "photo-too-large" "ảnh `{target}` quá lớn: {width} × {height} điểm ảnh" "the photo `{target}` is too large: {width} × {height} pixels";
+    PhotoTooLargeHint "photo-too-large-hint" "thu nhỏ xuống dưới 100 triệu điểm ảnh, cạnh dài không quá 10 lần cạnh ngắn" "make it smaller than 100 million pixels, its long side at most ten times the short one";
+    PhotoChanged { target } "photo-changed" "ảnh `{target}` thay đổi trong lúc dựng" "the photo `{target}` changed during the build";
+    PhotoChangedHint "photo-changed-hint" "chạy lại" "run it again";
 
     // The body.
     RawHtml "raw-html" "mã HTML được hiện như chữ thường, không chạy" "HTML is shown as text";

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 use crate::archive::{Archive, BatchState, CouncilId, LessonId, PlanId, Report, ReportId};
 use crate::date::{PartialDate, Period};
-use crate::document::markdown::{Html, Target};
+use crate::document::markdown::{Filling, Html, Target};
 use crate::document::{Document, Head, Status};
 use crate::gazetteer::{Gazetteer, UnitId};
 use crate::path::UrlPath;
@@ -498,8 +498,12 @@ fn html(
     here: &UrlPath,
 ) -> String {
     html.fill(range, |target: &Target| {
+        if let Target::Photo(shown) = target {
+            let address = |url: &UrlPath| relative(here, url, "");
+            return Filling::Pictures(archive.pictures_of(document, &shown.path, address));
+        }
         let (url, anchor) = archive.locate(document, target);
-        relative(here, &url, &anchor)
+        Filling::Address(relative(here, &url, &anchor))
     })
 }
 

@@ -238,6 +238,8 @@ pub struct Staging {
     folders: BTreeSet<String>,
     files: BTreeMap<OutPath, Entry>,
     force: bool,
+    /// What the published site's manifest says, if there is one.
+    before: Option<Manifest>,
     claim: Claim,
 }
 
@@ -250,15 +252,24 @@ impl Staging {
         let target = resolve(output)?;
         refuse_sources(output, &target, places)?;
         let in_place = is_mount_point(&target);
-        match Ground::of(&target, output, in_place)? {
+        let before = match Ground::of(&target, output, in_place)? {
             Ground::Foreign if !force => {
                 return Err(Refusal::OutputForeign(output.to_owned()).into());
             }
-            Ground::Absent | Ground::Empty => {}
-            Ground::Ours(..) | Ground::Foreign => refuse_held_sources(output, &target, places)?,
-        }
+            Ground::Absent | Ground::Empty => None,
+            ground => {
+                refuse_held_sources(output, &target, places)?;
+                match ground {
+                    Ground::Ours(manifest, _) => Some(manifest),
+                    _ => None,
+                }
+            }
+        };
         let claim = Claim::stake(output, &target, in_place)?;
-        Self::begin(claim, force)
+        Ok(Self {
+            before,
+            ..Self::begin(claim, force)?
+        })
     }
 
     fn begin(claim: Claim, force: bool) -> Result<Self, Error> {
@@ -268,8 +279,17 @@ impl Staging {
             folders: BTreeSet::new(),
             files: BTreeMap::new(),
             force,
+            before: None,
             claim,
         })
+    }
+
+    /// The bytes of a file of the published site, exactly as they were written then; `None` if it
+    /// has none there, or they are not the same any more.
+    pub fn published_file(&self, path: &OutPath) -> Option<Vec<u8>> {
+        let entry = self.before.as_ref()?.files.get(path)?;
+        let bytes = disk::read_small(&self.claim.target, path.as_str(), entry.size).ok()??;
+        (Digest::of(&bytes).to_string() == entry.sha256).then_some(bytes)
     }
 
     /// Writes a file. A second one at the same path is an error.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::path::SourcePath;
+use crate::photo::{Photo, PhotoFault};
 
 /// The sources of one site at one moment.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,9 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// Other files under `content/`, with their size in bytes. Their content is not held.
     pub attachments: BTreeMap<SourcePath, u64>,
+    /// Those of them that are photos by their names, measured, or why they are none. What is wrong
+    /// with a photo is told where a text shows it.
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
 }
 
 impl Sources {
@@ -28,7 +32,7 @@ impl Sources {
             .collect();
         Self {
             texts,
-            attachments: BTreeMap::new(),
+            ..Self::default()
         }
     }
 }

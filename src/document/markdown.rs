@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -16,6 +17,7 @@ use crate::diagnostic::{Span, Spanned};
 use crate::fields::Reader;
 use crate::message::Message;
 use crate::path::{SourcePath, UrlPath};
+use crate::photo::Format;
 use crate::vietnamese;
 use crate::vocabulary::{TopicId, Vocabulary};
 
@@ -29,8 +31,12 @@ const EXCERPT: usize = 220;
 /// Stands before the anchors that the compiler gives headings, so that they never meet an
 /// author's or a template's.
 const ANCHOR: &str = "muc-";
+/// How wide a photo is shown: as wide as the text.
+const PHOTO_SIZES: &str = "(min-width: 45em) 38rem, 100vw";
+/// Begins the title of a photo that only decorates; the reason follows.
+const DECORATION: &str = "trang trí:";
 
-/// HTML with open places for the site's own addresses.
+/// HTML with open places for the site's own addresses and photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
     text: String,
@@ -40,7 +46,7 @@ pub struct Html {
 /// An open place in [`Html`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Before which byte of the text the address belongs.
+    /// Before which byte of the text it belongs.
     at: usize,
     /// What is meant.
     pub target: Target,
@@ -48,7 +54,7 @@ pub struct Mark {
     pub span: Option<Span>,
 }
 
-/// What a link inside the site means.
+/// What a link inside the site means, or what photo is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An anchor of the same text.
@@ -57,21 +63,64 @@ pub enum Target {
     Source(SourcePath, String),
     /// An address, and an anchor there or nothing.
     Site(UrlPath, String),
+    /// A photo in the document's own folder.
+    Photo(Box<Shown>),
+}
+
+/// A photo as a text shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it shows, in words; empty where it only decorates.
+    alt: String,
+    /// What its author wrote of it; empty where that stands below it.
+    title: String,
+    /// Whether it stands in a link.
+    is_linked: bool,
+}
+
+/// What closes an open place.
+#[derive(Clone, Debug)]
+pub enum Filling {
+    /// The address of a link.
+    Address(String),
+    /// The pictures of a photo.
+    Pictures(Pictures),
+}
+
+/// The pictures of a photo, by their addresses on the page.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    /// For browsers that know WebP: address and width, narrowest first.
+    pub webp: Vec<(String, u32)>,
+    /// For all others, likewise.
+    pub jpeg: Vec<(String, u32)>,
+    /// Width and height of the widest.
+    pub size: (u32, u32),
+    /// The whole photo, where that is published.
+    pub original: Option<String>,
 }
 
 impl Html {
-    /// The links it holds, in order.
+    /// The links and photos it holds, in order.
     pub fn links(&self) -> &[Mark] {
         &self.marks
     }
 
-    /// The part `range` with each link closed by what `address` says.
-    pub fn fill(&self, range: Range<usize>, address: impl Fn(&Target) -> String) -> String {
+    /// The part `range` with each open place closed by what `filling` says.
+    pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
         let mut at = range.start;
         for mark in self.marks.iter().filter(|mark| range.contains(&mark.at)) {
             out.push_str(&self.text[at..mark.at]);
-            out.push_str(&escape(&address(&mark.target)));
+            match (filling(&mark.target), &mark.target) {
+                (Filling::Pictures(pictures), Target::Photo(shown)) => {
+                    push_photo(&mut out, shown, &pictures);
+                }
+                (Filling::Address(address), _) => push_escaped(&mut out, &address),
+                (Filling::Pictures(_), _) => unreachable!("pictures are of a photo"),
+            }
             at = mark.at;
         }
         out.push_str(&self.text[at..range.end]);
@@ -81,6 +130,41 @@ impl Html {
     /// The whole of it.
     pub fn range(&self) -> Range<usize> {
         0..self.text.len()
+    }
+}
+
+/// A photo's place in HTML: the smallest picture that is sharp enough, loaded when it comes near.
+fn push_photo(out: &mut String, shown: &Shown, pictures: &Pictures) {
+    let sources = |pictures: &[(String, u32)]| {
+        let each = pictures
+            .iter()
+            .map(|(url, width)| format!("{} {width}w", escape(url)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    // A link needs a name, and only the description could be one.
+    let original = pictures.original.as_ref();
+    let original = original.filter(|_| !shown.is_linked && !shown.alt.is_empty());
+    if let Some(url) = original {
+        let _ = write!(out, "<a class=\"original\" href=\"{}\">", escape(url));
+    }
+    let fallback = pictures.jpeg.first().map_or("", |(url, _)| url);
+    let (width, height) = pictures.size;
+    let _ = write!(
+        out,
+        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{PHOTO_SIZES}\">\
+         <img src=\"{}\" srcset=\"{}\" sizes=\"{PHOTO_SIZES}\" width=\"{width}\" \
+         height=\"{height}\" alt=\"{}\"",
+        sources(&pictures.webp),
+        escape(fallback),
+        sources(&pictures.jpeg),
+        escape(&shown.alt),
+    );
+    if !shown.title.is_empty() {
+        let _ = write!(out, " title=\"{}\"", escape(&shown.title));
+    }
+    out.push_str(" loading=\"lazy\" decoding=\"async\"></picture>");
+    if original.is_some() {
+        out.push_str("</a>");
     }
 }
 
@@ -146,7 +230,9 @@ pub(super) fn render(
         cell: 0,
         in_table_head: false,
         in_html: false,
-        picture: None,
+        photo: None,
+        in_link: false,
+        paragraph: 0,
         notes: BTreeMap::new(),
         excerpt: Excerpt::default(),
     };
@@ -205,9 +291,22 @@ struct Writer<'s, 'r, 'p> {
     cell: usize,
     in_table_head: bool,
     in_html: bool,
-    picture: Option<String>,
+    photo: Option<OpenPhoto>,
+    in_link: bool,
+    /// Where the text of the open paragraph begins.
+    paragraph: usize,
     notes: BTreeMap<String, Note>,
     excerpt: Excerpt,
+}
+
+/// A photo whose description is being gathered.
+struct OpenPhoto {
+    target: String,
+    title: String,
+    span: Span,
+    alt: String,
+    /// How many photos stand in its description, which are only words there.
+    inner: usize,
 }
 
 /// A heading whose text is being gathered.
@@ -293,7 +392,8 @@ impl<'s> Writer<'s, '_, '_> {
                 self.raw("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
-            Event::FootnoteReference(label) => self.mention(&label),
+            Event::FootnoteReference(label) if self.photo.is_none() => self.mention(&label),
+            Event::FootnoteReference(_) => {}
             Event::SoftBreak => self.push_text("\n"),
             Event::HardBreak => {
                 self.raw("<br>");
@@ -306,15 +406,15 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     fn raw(&mut self, html: &str) {
-        if self.picture.is_none() {
+        if self.photo.is_none() {
             self.out.text.push_str(html);
         }
     }
 
     /// Text as the author wrote it: to the page, to the heading and to the excerpts.
     fn push_text(&mut self, text: &str) {
-        if let Some(description) = &mut self.picture {
-            description.push_str(text);
+        if let Some(photo) = &mut self.photo {
+            photo.alt.push_str(text);
             return;
         }
         push_escaped(&mut self.out.text, text);
@@ -346,7 +446,10 @@ impl<'s> Writer<'s, '_, '_> {
             return;
         }
         match tag {
-            Tag::Paragraph => self.raw("<p>"),
+            Tag::Paragraph => {
+                self.raw("<p>");
+                self.paragraph = self.out.text.len();
+            }
             Tag::Heading {
                 level,
                 id,
@@ -410,13 +513,20 @@ impl<'s> Writer<'s, '_, '_> {
             Tag::Strong => self.raw("<strong>"),
             Tag::Strikethrough => self.raw("<del>"),
             Tag::Link { dest_url, .. } => self.open_link(&dest_url, range),
-            Tag::Image { dest_url, .. } => {
-                let span = self.span(range);
-                let target = dest_url.to_string();
-                self.reader
-                    .warning(span, Message::PictureLeftOut { target });
-                self.picture = Some(String::new());
-            }
+            Tag::Image {
+                dest_url, title, ..
+            } => match &mut self.photo {
+                Some(photo) => photo.inner += 1,
+                None => {
+                    self.photo = Some(OpenPhoto {
+                        target: dest_url.to_string(),
+                        title: title.trim().to_owned(),
+                        span: self.span(range),
+                        alt: String::new(),
+                        inner: 0,
+                    });
+                }
+            },
             // Not switched on.
             Tag::MetadataBlock(_)
             | Tag::DefinitionList
@@ -431,7 +541,9 @@ impl<'s> Writer<'s, '_, '_> {
         self.depth -= 1;
         match tag {
             TagEnd::Paragraph => {
-                self.raw("</p>\n");
+                if !self.close_figures() {
+                    self.raw("</p>\n");
+                }
                 self.pause();
             }
             TagEnd::Heading(_) => self.close_heading(),
@@ -460,14 +572,18 @@ impl<'s> Writer<'s, '_, '_> {
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</del>"),
-            TagEnd::Link => self.raw("</a>"),
-            TagEnd::Image => {
-                if let Some(description) = self.picture.take() {
-                    self.raw("<span class=\"picture\">[Hình: ");
-                    self.push_text(&description);
-                    self.raw("]</span>");
-                }
+            TagEnd::Link => {
+                self.raw("</a>");
+                self.in_link &= self.photo.is_some();
             }
+            TagEnd::Image => match self.photo.take() {
+                Some(photo) if photo.inner > 0 => {
+                    let inner = photo.inner - 1;
+                    self.photo = Some(OpenPhoto { inner, ..photo });
+                }
+                Some(photo) => self.close_photo(photo),
+                None => {}
+            },
             TagEnd::MetadataBlock(_)
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
@@ -790,6 +906,7 @@ impl<'s> Writer<'s, '_, '_> {
 
     fn open_link(&mut self, written: &str, range: &Range<usize>) {
         let span = self.span(range);
+        self.in_link |= self.photo.is_none();
         match classify(self.reader.path, written) {
             Ok(Destination::Outside(url)) => {
                 self.raw(&format!("<a href=\"{}\" rel=\"external\">", escape(&url)));
@@ -797,7 +914,7 @@ impl<'s> Writer<'s, '_, '_> {
             Ok(Destination::Inside(target)) => {
                 self.raw("<a href=\"");
                 let at = self.out.text.len();
-                if self.picture.is_none() {
+                if self.photo.is_none() {
                     self.out.marks.push(Mark {
                         at,
                         target,
@@ -812,6 +929,80 @@ impl<'s> Writer<'s, '_, '_> {
                 self.raw("<a>");
             }
         }
+    }
+
+    // Photos.
+
+    fn close_photo(&mut self, photo: OpenPhoto) {
+        let OpenPhoto {
+            target,
+            mut title,
+            span,
+            alt,
+            ..
+        } = photo;
+        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let path = match photo_path(self.reader.path, &target) {
+            Ok(path) => path,
+            Err(told) => {
+                let [message, hint] = *told;
+                self.reader.error(span, message).hints.push(hint);
+                return;
+            }
+        };
+        if alt.is_empty() {
+            let lower = title.to_lowercase();
+            let reason = lower.strip_prefix(DECORATION).unwrap_or_default();
+            if reason.trim().is_empty() {
+                let hint = Message::PhotoWithoutAltHint {
+                    target: target.clone(),
+                };
+                let fault = self.reader.error(span, Message::PhotoWithoutAlt { target });
+                fault.hints.push(hint);
+            }
+            title.clear();
+        }
+        let shown = Shown {
+            path,
+            alt,
+            title,
+            is_linked: self.in_link,
+        };
+        self.out.marks.push(Mark {
+            at: self.out.text.len(),
+            target: Target::Photo(Box::new(shown)),
+            span: Some(span),
+        });
+    }
+
+    /// Where a paragraph holds photos and nothing else, makes a figure of each, what its author
+    /// wrote of it below it.
+    fn close_figures(&mut self) -> bool {
+        let Some(text) = self.out.text.get(self.paragraph..) else {
+            return false;
+        };
+        let at = self
+            .out
+            .marks
+            .partition_point(|mark| mark.at < self.paragraph);
+        if !text.trim().is_empty() || at == self.out.marks.len() {
+            return false;
+        }
+        self.out.text.truncate(self.paragraph - "<p>".len());
+        for mark in &mut self.out.marks[at..] {
+            let Target::Photo(shown) = &mut mark.target else {
+                unreachable!("a link leaves text behind");
+            };
+            let out = &mut self.out.text;
+            out.push_str("<figure class=\"photo\">");
+            mark.at = out.len();
+            let caption = mem::take(&mut shown.title);
+            if !caption.is_empty() {
+                let _ = write!(out, "<figcaption>{}</figcaption>", escape(&caption));
+            }
+            out.push_str("</figure>\n");
+        }
+        true
     }
 
     // Footnotes.
@@ -995,6 +1186,38 @@ fn classify(path: &SourcePath, written: &str) -> Result<Destination, Message> {
         Target::Source(path.join(&before).ok_or_else(broken)?, anchor)
     };
     Ok(Destination::Inside(target))
+}
+
+/// Where a photo lies that a text shows: in the text's own folder. Else what its author is told,
+/// and what to do.
+fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Message; 2]>> {
+    let target = written.to_owned();
+    if scheme(written).is_some() || written.starts_with("//") {
+        let message = Message::PhotoOutside { target };
+        return Err([message, Message::PhotoOutsideHint].into());
+    }
+    let reference = vietnamese::nfc(&decode(written)).into_owned();
+    let found = path
+        .join(&reference)
+        .filter(|_| !reference.starts_with('/'));
+    let Some(found) = found else {
+        let message = Message::PhotoElsewhere { target };
+        return Err([message, Message::PhotoElsewhereHint].into());
+    };
+    if Format::of(&found).is_none() {
+        let message = Message::PhotoKind { target };
+        return Err([message, Message::PhotoKindHint].into());
+    }
+    let Some(folder) = path.as_str().strip_suffix("index.md") else {
+        let folder = path.as_str().trim_end_matches(".md").to_owned();
+        let message = Message::PhotoNeedsFolder { target };
+        return Err([message, Message::PhotoNeedsFolderHint { folder }].into());
+    };
+    if !found.as_str().starts_with(folder) {
+        let message = Message::PhotoElsewhere { target };
+        return Err([message, Message::PhotoElsewhereHint].into());
+    }
+    Ok(found)
 }
 
 /// The scheme of a URL, in lower case.

@@ -342,7 +342,7 @@ fn the_style_has_no_rule_for_nothing() {
         seen.push_str(&render(&theme, &PLAIN, page));
     }
     // Texts and grids may have more than the sample has.
-    seen.push_str("class=\"h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
+    seen.push_str("class=\"photo h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
     let known: BTreeSet<&str> = seen
         .split("class=\"")
         .skip(1)
