@@ -40,6 +40,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         licence: site.licence.clone(),
         contact: site.contact.clone(),
         updated: archive.updated.map(day),
+        base_url: site.base_url.clone(),
         pages: archive
             .pages
             .iter()
@@ -81,6 +82,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
+        Route::Accessibility => lists::accessibility(archive),
         Route::NotFound => not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone(archive, *at, *lesson, url),
         Route::Redirect(to, title, anchor) => redirect(archive, url, to, title, anchor),

@@ -47,6 +47,7 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
     Tombstone(usize, Option<usize>),
@@ -109,6 +110,7 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
             &home.fixed("bao-cao"),

@@ -30,6 +30,7 @@ macro_rules! built_in {
 }
 
 const BUILT_IN: &[(&str, &[u8])] = built_in! {
+    "accessibility.html"
     "base.html"
     "council.html"
     "favicon.svg"
@@ -40,6 +41,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "lesson.html"
     "lessons.html"
     "not-found.html"
+    "og.png"
     "overview.html"
     "page.html"
     "parts.html"
@@ -51,6 +53,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "report.html"
     "reports.html"
     "site-map.html"
+    "site.js"
     "style.css"
     "tombstone.html"
     "topic.html"
@@ -350,6 +353,7 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::SiteMap(view) => with("site-map.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),
+        View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }
 }

@@ -15,9 +15,8 @@ use crate::vocabulary::TopicId;
 
 use super::view::{
     ArchipelagoTile, CouncilView, Count, CountGroup, FinderView, FormerProvinceView, FormerUnit,
-    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView,
-    ProvinceView, ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View,
-    YearView,
+    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView, ProvinceView,
+    ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View, YearView,
 };
 use super::{
     Frame, batch_row, day, lesson_rows, link, numbered, paged, plan_rows, province_name,
@@ -932,10 +931,16 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         title: title.to_owned(),
         entries,
     };
-    let pages = archive
+    let mut pages: Vec<Count> = archive
         .pages
         .iter()
-        .map(|page| count(&page.record.title, page.url.clone(), 0));
+        .map(|page| count(&page.record.title, page.url.clone(), 0))
+        .collect();
+    pages.push(count(
+        "Khả năng tiếp cận",
+        UrlPath::home().fixed("kha-nang-tiep-can"),
+        0,
+    ));
     let gazetteer = Gazetteer::get();
     let mut units: Vec<_> = gazetteer.units(Vintage::Current).collect();
     units.sort_by_cached_key(|(_, unit)| vietnamese::collation_key(unit.name()));
@@ -962,7 +967,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
     });
     let groups = vec![
         group("Các mục", sections),
-        group("Trang khác", pages.collect()),
+        group("Trang khác", pages),
         group("Năm", year_counts(archive)),
         group("Tỉnh, thành phố", units.collect()),
         group("Chủ đề", topics.collect()),
@@ -974,4 +979,9 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         .collect();
     frame("Sơ đồ trang", Section::Other, Vec::new(), &url)
         .page(archive, View::SiteMap(SiteMapView { groups }))
+}
+
+pub(super) fn accessibility(archive: &Archive) -> Page {
+    let url = UrlPath::home().fixed("kha-nang-tiep-can");
+    frame("Khả năng tiếp cận", Section::Other, Vec::new(), &url).page(archive, View::Accessibility)
 }

@@ -63,6 +63,8 @@ pub struct SiteView {
     pub contact: String,
     /// The last day on which any source changed, or `None` for an empty archive.
     pub updated: Option<Day>,
+    /// Where the site is found on the web, ending in `/`, if that is known.
+    pub base_url: Option<String>,
     /// Pages of the office's own, such as "Giới thiệu".
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
@@ -503,6 +505,7 @@ pub enum View {
     SiteMap(SiteMapView),
     Tombstone(TombstoneView),
     Redirect(RedirectView),
+    Accessibility,
     NotFound,
 }
 

@@ -98,6 +98,7 @@ impl Sample {
             licence: self.text("CC BY 4.0"),
             contact: self.text("Văn phòng HĐND và UBND huyện"),
             updated: Some(day("2026-11-22")),
+            base_url: Some("https://kho.example.vn/".to_owned()),
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
         }
@@ -126,6 +127,7 @@ impl Sample {
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
+            self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]
     }
