@@ -23,6 +23,9 @@ use super::{
 
 /// How many of the newest a page shows that is about something else.
 const NEWEST: usize = 5;
+/// How many topics the home page leads to: all of the built-in ones, so that each report is two
+/// steps away by each of its topics.
+const TOPICS: usize = 40;
 
 fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
     Frame {
@@ -85,7 +88,7 @@ pub(super) fn home(archive: &Archive) -> Page {
         totals: totals(archive),
         grid: grid(archive),
         years: year_counts(archive),
-        topics: most(topic_counts(archive, archive.topics.iter()), 10),
+        topics: most(topic_counts(archive, archive.topics.iter()), TOPICS),
     };
     let mut frame = frame(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
