@@ -11,7 +11,7 @@ use crate::archive::{
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
-use crate::document::{Document, LessonKind, Status};
+use crate::document::{Document, Head, LessonKind, Status};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId, Vintage};
 use crate::message::Message;
@@ -226,7 +226,14 @@ impl Routes {
 
     fn add_redirects(&mut self, archive: &Archive, found: &mut Vec<Diagnostic>) {
         for document in archive.documents() {
-            let title = &document.record.title;
+            // A withdrawn record's words are shown nowhere, also where an old address leads to it.
+            let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
+            let title = match document.head {
+                _ if !withdrawn => document.record.title.clone(),
+                Head::Report(_) => "Báo cáo đã rút".to_owned(),
+                Head::Plan(_) => "Kế hoạch đã rút".to_owned(),
+                Head::Page => "Trang đã rút".to_owned(),
+            };
             for alias in &document.record.aliases {
                 let place = Place::new(&document.path, alias.span);
                 let is_page = alias.value.as_str().ends_with('/');
@@ -240,14 +247,20 @@ impl Routes {
                     self.put(alias.value.clone(), route);
                 }
             }
-            self.add_lesson_redirects(document, found);
+            self.add_lesson_redirects(document, &title, found);
         }
     }
 
-    fn add_lesson_redirects(&mut self, document: &Document, found: &mut Vec<Diagnostic>) {
-        let crate::document::Head::Report(trip) = &document.head else {
+    fn add_lesson_redirects(
+        &mut self,
+        document: &Document,
+        title: &str,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Head::Report(trip) = &document.head else {
             return;
         };
+        let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
         for (old, new) in &trip.lesson_aliases {
             let place = |span| Place::new(&document.path, span);
             let from = document.url.child(&old.value);
@@ -264,7 +277,11 @@ impl Routes {
                 .iter()
                 .find(|lesson| lesson.id.value == new.value);
             let to = match lesson {
-                _ if new.value.is_empty() => (document.url.clone(), document.record.title.clone()),
+                _ if new.value.is_empty() => (document.url.clone(), title.to_owned()),
+                Some(_) if withdrawn => {
+                    let url = lesson_url(&document.url, &new.value);
+                    (url, "Bài học đã rút".to_owned())
+                }
                 Some(lesson) => (lesson_url(&document.url, &new.value), lesson.title.clone()),
                 None => {
                     let ids = document.body.lessons.iter().map(|lesson| &*lesson.id.value);

@@ -281,7 +281,7 @@ fn topic(map: &mut Fields, reader: &mut Reader<'_>) -> Topic {
     let topic = Topic {
         slug: map.plain("slug", reader),
         label: map.plain("label", reader),
-        short: map.text("short", reader).map(|short| short.value),
+        short: short.map(|short| short.value),
         group: map.plain("group", reader),
         aliases: map.plains("aliases", reader),
     };

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::path::UrlPath;
 use crate::vietnamese;
 use crate::yaml;
 
@@ -247,7 +248,8 @@ fn slug_faults(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyFault> {
     let mut seen: BTreeMap<(bool, &str), Entry> = BTreeMap::new();
     for (entry, (slug, label)) in groups.chain(topics) {
         let of_topic = matches!(entry, Entry::Topic(_));
-        if vietnamese::slug(slug).as_ref() != Some(slug) {
+        let address = UrlPath::home().child(slug);
+        if vietnamese::slug(slug).as_ref() != Some(slug) || address.is_none() {
             faults.push(VocabularyFault::BadSlug {
                 entry,
                 slug: slug.clone(),

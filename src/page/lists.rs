@@ -25,6 +25,9 @@ use super::{
 
 /// How many of the newest a page shows that is about something else.
 const NEWEST: usize = 5;
+/// How many topics the home page leads to: all of the built-in ones, so that each report is two
+/// steps away by each of its topics.
+const TOPICS: usize = 40;
 
 fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
     Frame {
@@ -92,7 +95,7 @@ pub(super) fn home(archive: &Archive) -> Page {
         totals: totals(archive),
         grid: grid(archive),
         years: year_counts(archive),
-        topics: most(topic_counts(archive, archive.topics.iter()), 10),
+        topics: most(topic_counts(archive, archive.topics.iter()), TOPICS),
     };
     let mut frame = frame(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
@@ -662,13 +665,17 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
 /// The units of the 63 that a province came from, where they are more than itself.
 fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
     let gazetteer = Gazetteer::get();
-    let absorbed = gazetteer.absorbed(unit);
+    // Units that ended before the 63 went into one of those: Hà Tây, by way of Hà Nội.
+    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
+    let absorbed: Vec<UnitId> = of_the_63
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
+        .collect();
     let alone =
         absorbed.len() == 1 && gazetteer.unit(absorbed[0]).slug() == gazetteer.unit(unit).slug();
     if alone {
         return Vec::new();
     }
-    let former = absorbed.iter().map(|&former| {
+    let former = absorbed.into_iter().map(|former| {
         let ids = archive.former.get(&former).map_or(&[][..], Vec::as_slice);
         let newest = &ids[..ids.len().min(2 * NEWEST)];
         FormerUnit {
