@@ -1,3 +1,4 @@
 //! One test program: what an author writes and what a reader gets.
 
+mod docs;
 mod program;
