@@ -544,6 +544,9 @@ impl Archive {
         let units = current(&self.lesson_provinces(id));
         let topics = self.lesson_topics(id).to_vec();
         let years = self.report_of(id).trip().dates.years();
+        for year in years.clone() {
+            self.years.entry(year).or_default().lessons.push(id);
+        }
         for &unit in &units {
             self.provinces.entry(unit).or_default().lessons.push(id);
         }

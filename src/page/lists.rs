@@ -275,14 +275,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = archive.topics.iter().map(|(&id, index)| {
-        let many = match kind {
-            None => index.lessons.len(),
-            Some(kind) => index
-                .lessons
-                .iter()
-                .filter(|&&id| archive.lesson(id).kind == kind)
-                .count(),
-        };
+        let many = of_kind(archive, &index.lessons, kind);
         count(
             archive.vocabulary.topic(id).short_label(),
             route::topic_url(archive, id),
@@ -293,6 +286,8 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         kind,
         kinds,
         topics: on_first(number, || most(topics.collect(), usize::MAX)),
+        provinces: on_first(number, || lesson_provinces(archive, kind)),
+        years: on_first(number, || lesson_years(archive, kind)),
         rows: lesson_rows(archive, rows),
         pager,
     };
@@ -304,6 +299,32 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let url = route::list_url(&base, number);
     frame(&numbered(title, number), Section::Lessons, crumbs, &url)
         .page(archive, View::Lessons(view))
+}
+
+fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) -> usize {
+    let lessons = lessons.iter().map(|&id| archive.lesson(id).kind);
+    lessons
+        .filter(|of| kind.is_none_or(|kind| *of == kind))
+        .count()
+}
+
+/// Provinces where lessons of a kind were learnt.
+fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let gazetteer = Gazetteer::get();
+    let entries = archive.provinces.iter().map(|(&unit, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(gazetteer.unit(unit).name(), route::province_url(unit), many)
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// Years in which lessons of a kind were learnt, newest first.
+fn lesson_years(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let entries = archive.years.iter().rev().map(|(&year, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(&year.to_string(), route::year_url(year), many)
+    });
+    shares(entries.filter(|entry| entry.count > 0).collect())
 }
 
 /// An overview of few entries stands on one page.
@@ -351,6 +372,13 @@ pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
         year,
         reports: report_rows(archive, rows),
         pager,
+        lessons: on_first(number, || {
+            lesson_rows(
+                archive,
+                &index.lessons[..index.lessons.len().min(2 * NEWEST)],
+            )
+        }),
+        lessons_total: index.lessons.len(),
         plans: on_first(number, || plan_rows(archive, &index.plans)),
         months: on_first(number, || months(archive, year, &index.reports)),
         provinces: on_first(number, || visited(archive, &index.reports)),

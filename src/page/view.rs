@@ -330,6 +330,8 @@ pub struct ItineraryDay {
     pub date: Option<Day>,
     /// "Thứ Sáu"; empty without a date.
     pub weekday: String,
+    /// The fragment of the heading below that names this day, or empty.
+    pub anchor: String,
     /// What happened, in order.
     pub stops: Vec<StopView>,
 }
@@ -355,6 +357,8 @@ pub struct StopView {
     pub topics: Vec<Link>,
     /// Whether the editor inferred the province.
     pub inferred: bool,
+    /// Lessons that were learnt at this very place.
+    pub lessons: Vec<LessonEntry>,
 }
 
 /// A lesson as its report's page lists it.
@@ -612,8 +616,12 @@ pub struct LessonsView {
     pub kind: Option<LessonKind>,
     /// The other lists: all, and one for each kind, with counts.
     pub kinds: Vec<Count>,
-    /// Topics that have lessons.
+    /// Topics that have lessons; on the first page only.
     pub topics: Vec<Count>,
+    /// Provinces where lessons were learnt; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Years of the trips on which they were learnt, newest first; on the first page only.
+    pub years: Vec<Count>,
     /// The lessons of this page, newest first.
     pub rows: Vec<LessonRow>,
     /// Which page of how many.
@@ -737,6 +745,10 @@ pub struct YearView {
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
+    /// The newest lessons learnt in it, at most ten; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons were learnt in it.
+    pub lessons_total: usize,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
     /// Its months in order, each with the trips that began in it.

@@ -139,6 +139,8 @@ impl Sample {
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
+            lessons: Vec::new(),
+            lessons_total: 0,
             months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
@@ -374,7 +376,19 @@ impl Sample {
             subject: self.text("chợ tình, chợ đêm; mô hình phát triển du lịch cộng đồng"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             inferred: true,
+            lessons: self.lesson_entries(),
         }
+    }
+
+    fn lesson_entries(&self) -> Vec<LessonEntry> {
+        let rows = self.lessons().into_iter();
+        rows.map(|row| LessonEntry {
+            title: row.title,
+            id: "bai-hoc-4-1".to_owned(),
+            url: row.url,
+            kind: row.kind,
+        })
+        .collect()
     }
 
     pub(super) fn report(&self) -> ReportView {
@@ -382,15 +396,10 @@ impl Sample {
             number,
             date: number.map(|_| day("2023-08-18")),
             weekday: self.text("Thứ Sáu"),
+            anchor: "muc-ngay-18".to_owned(),
             stops: ["transit", "visit", "meeting"]
                 .map(|kind| self.stop(kind))
                 .into(),
-        });
-        let lessons = self.lessons().into_iter().map(|row| LessonEntry {
-            title: row.title,
-            id: self.text("bai-hoc-4-1"),
-            url: row.url,
-            kind: row.kind,
         });
         ReportView {
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
@@ -415,7 +424,7 @@ impl Sample {
                 self.link("Du lịch", "chu-de/du-lich"),
                 self.link("Giám sát", "chu-de/giam-sat"),
             ],
-            lessons: lessons.collect(),
+            lessons: self.lesson_entries(),
             itinerary: days.into(),
             contents: self.contents(),
             html: HTML.into(),
@@ -436,6 +445,8 @@ impl Sample {
             kind: Some(LessonKind::Caution),
             kinds,
             topics: self.counts(),
+            provinces: self.counts(),
+            years: self.counts(),
             rows: self.lessons(),
             pager: pager(),
         }
@@ -568,6 +579,8 @@ impl Sample {
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
+            lessons: self.lessons(),
+            lessons_total: 30,
             months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),
