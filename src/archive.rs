@@ -297,9 +297,18 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.path));
         let by_source = addresses(&mut documents, &mut found);
+        let (mut withdrawn, documents): (Vec<_>, Vec<_>) = documents
+            .into_iter()
+            .partition(|document| matches!(document.record.status, Status::Withdrawn { .. }));
+        withdrawn.sort_by(|a, b| a.url.cmp(&b.url));
+        // What lies beside a withdrawn record is withdrawn with it.
+        let shown = documents.iter();
+        let shown = shown
+            .map(|document| (&document.path, &document.url))
+            .collect();
         let attachments = attachments
             .into_iter()
-            .filter_map(|path| Some((attachment_url(&path, &by_source)?, path)))
+            .filter_map(|path| Some((attachment_url(&path, &shown)?, path)))
             .map(|(url, path)| (path, url))
             .collect();
         let (withdrawn, documents): (Vec<_>, Vec<_>) = documents
@@ -1010,8 +1019,8 @@ const ATTACHED: [&str; 10] = [
 ];
 
 /// Where a file beside a record's `index.md` is published.
-fn attachment_url(path: &SourcePath, by_source: &BTreeMap<SourcePath, UrlPath>) -> Option<UrlPath> {
-    let record = by_source.get(&path.join("index.md")?)?;
+fn attachment_url(path: &SourcePath, shown: &BTreeMap<&SourcePath, &UrlPath>) -> Option<UrlPath> {
+    let record = shown.get(&path.join("index.md")?)?;
     let kind = path.extension().to_ascii_lowercase();
     ATTACHED
         .contains(&&*kind)
