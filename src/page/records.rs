@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, LessonId, Plan, PlanId, Report, ReportId};
+use crate::archive::{Archive, LessonId, Plan, PlanId, Report, ReportId, batch_anchor};
 use crate::date::{self, Period};
 use crate::document::{Batch, Budget, Composition, Cost, Person, Stop, StopKind, Trip};
 use crate::gazetteer::Gazetteer;
@@ -115,7 +115,7 @@ fn batch_link(archive: &Archive, plan: PlanId, at: usize) -> BatchLink {
         number,
         title: plan.document.record.title.clone(),
         url: plan.document.url.clone(),
-        anchor: format!("dot-{number}"),
+        anchor: batch_anchor(number),
     }
 }
 
