@@ -301,14 +301,20 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.path));
         let by_source = addresses(&mut documents, &mut found);
-        let attachments = attachments
-            .into_iter()
-            .filter_map(|path| Some((attachment_url(&path, &by_source)?, path)))
-            .map(|(url, path)| (path, url))
-            .collect();
-        let (withdrawn, documents): (Vec<_>, Vec<_>) = documents
+        let (mut withdrawn, documents): (Vec<_>, Vec<_>) = documents
             .into_iter()
             .partition(|document| matches!(document.record.status, Status::Withdrawn { .. }));
+        withdrawn.sort_by(|a, b| a.url.cmp(&b.url));
+        // What lies beside a withdrawn record is withdrawn with it.
+        let shown = documents.iter();
+        let shown = shown
+            .map(|document| (&document.path, &document.url))
+            .collect();
+        let attachments = attachments
+            .into_iter()
+            .filter_map(|path| Some((attachment_url(&path, &shown)?, path)))
+            .map(|(url, path)| (path, url))
+            .collect();
         let updated = newest_day(documents.iter().chain(&withdrawn));
         let today = today.or(updated).unwrap_or_default();
         let mut archive = Self {
@@ -718,15 +724,26 @@ impl Archive {
     pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
         match target {
             Target::Here(anchor) => (document.url.clone(), anchor.clone()),
-            Target::Site(url, anchor) => (url.clone(), anchor.clone()),
+            Target::Site(url, anchor) => (url.clone(), self.kept(url, anchor)),
             Target::Source(path, anchor) => {
                 let url = self
                     .by_source
                     .get(path)
                     .or_else(|| self.attachments.get(path));
                 let url = url.unwrap_or(&document.url);
-                (url.clone(), anchor.clone())
+                (url.clone(), self.kept(url, anchor))
             }
+        }
+    }
+
+    /// The anchor, unless the record at `url` was withdrawn: nothing is left there to point at, and
+    /// those who pointed should not be at fault for it.
+    fn kept(&self, url: &UrlPath, anchor: &str) -> String {
+        let withdrawn = self.withdrawn.binary_search_by(|other| other.url.cmp(url));
+        if withdrawn.is_ok() {
+            String::new()
+        } else {
+            anchor.to_owned()
         }
     }
 
@@ -921,7 +938,7 @@ impl Archive {
         for (Mark { target, .. }, place) in with_place {
             match target {
                 Target::Here(anchor) => {
-                    if !anchor.is_empty() && document.body.anchors.binary_search(anchor).is_err() {
+                    if !has_anchor(document, anchor) {
                         found.push(broken_anchor(place, anchor, document));
                     }
                 }
@@ -975,16 +992,35 @@ impl Archive {
         let Some(other) = self.documents().find(|document| document.path == *path) else {
             return;
         };
-        if !anchor.is_empty()
-            && other
-                .body
-                .anchors
-                .binary_search_by(|known| known.as_str().cmp(anchor))
-                .is_err()
-        {
+        if !has_anchor(other, anchor) {
             found.push(broken_anchor(place, anchor, other));
         }
     }
+}
+
+/// Whether the page of a record has that anchor: none is there always, a plan has those of its
+/// batches beside those of its text.
+pub(crate) fn has_anchor(page: &Document, anchor: &str) -> bool {
+    let in_text = || {
+        let known = page
+            .body
+            .anchors
+            .binary_search_by(|known| (**known).cmp(anchor));
+        known.is_ok()
+    };
+    let of_batch = || match &page.head {
+        Head::Plan(programme) => programme
+            .batches
+            .iter()
+            .any(|batch| batch_anchor(batch.number.value) == anchor),
+        Head::Report(_) | Head::Page => false,
+    };
+    anchor.is_empty() || in_text() || of_batch()
+}
+
+/// The anchor of the batch of that number on its plan's page.
+pub fn batch_anchor(number: u32) -> String {
+    format!("dot-{number}")
 }
 
 /// A link to an anchor that `page` lacks.
@@ -1053,8 +1089,8 @@ const ATTACHED: [&str; 10] = [
 ];
 
 /// Where a file beside a record's `index.md` is published.
-fn attachment_url(path: &SourcePath, by_source: &BTreeMap<SourcePath, UrlPath>) -> Option<UrlPath> {
-    let record = by_source.get(&path.join("index.md")?)?;
+fn attachment_url(path: &SourcePath, shown: &BTreeMap<&SourcePath, &UrlPath>) -> Option<UrlPath> {
+    let record = shown.get(&path.join("index.md")?)?;
     let kind = path.extension().to_ascii_lowercase();
     ATTACHED
         .contains(&&*kind)

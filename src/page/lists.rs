@@ -693,17 +693,7 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
 /// The units of the 63 that a province came from, where they are more than itself.
 fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
     let gazetteer = Gazetteer::get();
-    // Units that ended before the 63 went into one of those: Hà Tây, by way of Hà Nội.
-    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
-    let absorbed: Vec<UnitId> = of_the_63
-        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
-        .collect();
-    let alone =
-        absorbed.len() == 1 && gazetteer.unit(absorbed[0]).slug() == gazetteer.unit(unit).slug();
-    if alone {
-        return Vec::new();
-    }
-    let former = absorbed.into_iter().map(|former| {
+    let former = route::former_units(unit).into_iter().map(|former| {
         let ids = archive.former.get(&former).map_or(&[][..], Vec::as_slice);
         let newest = &ids[..ids.len().min(2 * NEWEST)];
         FormerUnit {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::archive::{self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId};
+use crate::archive::{
+    self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId, batch_anchor,
+};
 use crate::date::{self, Period};
 use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind};
 use crate::gazetteer::Gazetteer;
@@ -144,7 +146,7 @@ fn batch_link(archive: &Archive, plan: PlanId, at: usize) -> BatchLink {
         number,
         title: plan.document.record.title.clone(),
         url: plan.document.url.clone(),
-        anchor: format!("dot-{number}"),
+        anchor: batch_anchor(number),
     }
 }
 
