@@ -47,6 +47,9 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    FollowUp,
+    LessonsUsed(usize),
+    Log(usize),
     Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
@@ -110,6 +113,15 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
+        let used = lessons_url(None).fixed("da-dung");
+        self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
+        self.put_list(
+            archive,
+            &home.fixed("nhat-ky"),
+            archive.log().len(),
+            Route::Log,
+        );
         self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
