@@ -8,6 +8,12 @@
     reason = "every name here was given by ssg"
 )]
 
+mod pages;
 mod program;
+mod sample;
 
+mod archive;
+mod incremental;
+mod links;
+mod reproducible;
 mod tidy;
