@@ -467,6 +467,11 @@ impl Archive {
             for (_, (name, reports)) in leads {
                 let id = LeadId::new(self.leads.len());
                 let base = vietnamese::slug(&name).unwrap_or_else(|| "truong-doan".to_owned());
+                // "Con" is no segment of an address: Windows keeps it.
+                let base = match UrlPath::home().child(&base) {
+                    Some(_) => base,
+                    None => format!("truong-doan-{base}"),
+                };
                 // "Hà" and "Hạ" are two people of one slug; the first in the alphabet keeps it.
                 let mut slug = base.clone();
                 let mut number = 2;

@@ -207,6 +207,7 @@ fn namesakes_of_two_councils_and_two_people_of_one_slug_stay_apart() {
                 "reports/2023/a.md",
                 led("HĐND tỉnh A", "Nguyễn Văn Hà", "2023-01-01"),
             ),
+            ("reports/2023/e.md", led("HĐND tỉnh B", "Con", "2023-05-01")),
             (
                 "reports/2023/b.md",
                 led("HĐND tỉnh B", "Nguyễn Văn Hà", "2023-02-01"),
@@ -235,7 +236,10 @@ fn namesakes_of_two_councils_and_two_people_of_one_slug_stay_apart() {
         ["Nguyễn Văn Hạ HĐND tỉnh A"]
     );
     let leads = site.page("/truong-doan/");
-    assert!(leads.says("3 trưởng đoàn"));
+    assert!(leads.says("4 trưởng đoàn"));
+    // A name that cannot be an address takes nobody's.
+    assert_eq!(site.page("/co-quan/hdnd-tinh-b/").title(), "HĐND tỉnh B");
+    assert_eq!(leads.link("Con"), "/co-quan/hdnd-tinh-b/truong-doan-con/");
 }
 
 #[test]
