@@ -95,6 +95,10 @@ pub struct Archive {
     pub former: BTreeMap<UnitId, Vec<ReportId>>,
     /// What belongs to each topic.
     pub topics: BTreeMap<TopicId, Index>,
+    /// What belongs to each of today's provinces and a topic together.
+    pub pairs: BTreeMap<(UnitId, TopicId), Index>,
+    /// What belongs to each topic and a year together.
+    pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
     pub attachments: BTreeMap<SourcePath, UrlPath>,
     /// Records by the number of their document.
@@ -297,14 +301,20 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.path));
         let by_source = addresses(&mut documents, &mut found);
-        let attachments = attachments
-            .into_iter()
-            .filter_map(|path| Some((attachment_url(&path, &by_source)?, path)))
-            .map(|(url, path)| (path, url))
-            .collect();
-        let (withdrawn, documents): (Vec<_>, Vec<_>) = documents
+        let (mut withdrawn, documents): (Vec<_>, Vec<_>) = documents
             .into_iter()
             .partition(|document| matches!(document.record.status, Status::Withdrawn { .. }));
+        withdrawn.sort_by(|a, b| a.url.cmp(&b.url));
+        // What lies beside a withdrawn record is withdrawn with it.
+        let shown = documents.iter();
+        let shown = shown
+            .map(|document| (&document.path, &document.url))
+            .collect();
+        let attachments = attachments
+            .into_iter()
+            .filter_map(|path| Some((attachment_url(&path, &shown)?, path)))
+            .map(|(url, path)| (path, url))
+            .collect();
         let updated = newest_day(documents.iter().chain(&withdrawn));
         let today = today.or(updated).unwrap_or_default();
         let mut archive = Self {
@@ -323,6 +333,8 @@ impl Archive {
             provinces: BTreeMap::new(),
             former: BTreeMap::new(),
             topics: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            topic_years: BTreeMap::new(),
             attachments,
             numbers: BTreeMap::new(),
             by_source,
@@ -487,62 +499,99 @@ impl Archive {
     }
 
     fn index(&mut self) {
-        let gazetteer = Gazetteer::get();
-        for (at, report) in self.reports.iter().enumerate() {
-            let id = ReportId::new(at);
-            for year in report.trip().dates.years() {
-                self.years.entry(year).or_default().reports.push(id);
-            }
-            let mut current = BTreeSet::new();
-            for &unit in &report.provinces {
-                if current.insert(gazetteer.current(unit)) {
-                    let index = self.provinces.entry(gazetteer.current(unit)).or_default();
-                    index.reports.push(id);
-                }
-                if gazetteer.current(unit) != unit {
-                    self.former.entry(unit).or_default().push(id);
-                }
-            }
-            for &topic in &report.document.record.topics {
-                self.topics.entry(topic).or_default().reports.push(id);
-            }
+        for at in 0..self.reports.len() {
+            self.index_report(ReportId::new(at));
         }
         for at in 0..self.lessons.len() {
-            let id = LessonId::new(at);
-            let units: BTreeSet<UnitId> = self
-                .lesson_provinces(id)
-                .into_iter()
-                .map(|unit| gazetteer.current(unit))
-                .collect();
-            for unit in units {
-                self.provinces.entry(unit).or_default().lessons.push(id);
-            }
-            for topic in self.lesson_topics(id).to_vec() {
-                self.topics.entry(topic).or_default().lessons.push(id);
+            self.index_lesson(LessonId::new(at));
+        }
+        for at in 0..self.plans.len() {
+            self.index_plan(PlanId::new(at));
+        }
+    }
+
+    fn index_report(&mut self, id: ReportId) {
+        let gazetteer = Gazetteer::get();
+        let report = &self.reports[id.index()];
+        let years = report.trip().dates.years();
+        let units = current(&report.provinces);
+        let topics = &report.document.record.topics;
+        for year in years.clone() {
+            self.years.entry(year).or_default().reports.push(id);
+        }
+        for &unit in &units {
+            self.provinces.entry(unit).or_default().reports.push(id);
+        }
+        for &unit in &report.provinces {
+            if gazetteer.current(unit) != unit {
+                self.former.entry(unit).or_default().push(id);
             }
         }
-        for (at, plan) in self.plans.iter().enumerate() {
-            let id = PlanId::new(at);
-            self.years.entry(plan.year).or_default().plans.push(id);
-            for &topic in &plan.document.record.topics {
-                self.topics.entry(topic).or_default().plans.push(id);
+        for &topic in topics {
+            self.topics.entry(topic).or_default().reports.push(id);
+            for &unit in &units {
+                self.pairs
+                    .entry((unit, topic))
+                    .or_default()
+                    .reports
+                    .push(id);
             }
-            for (at, batch) in plan.programme().batches.iter().enumerate() {
-                let units: BTreeSet<UnitId> = batch
-                    .provinces
-                    .iter()
-                    .map(|stop| gazetteer.current(stop.province))
-                    .collect();
-                for unit in units {
-                    self.provinces
-                        .entry(unit)
-                        .or_default()
-                        .batches
-                        .push((id, at));
-                }
-                for &topic in &batch.topics {
-                    self.topics.entry(topic).or_default().batches.push((id, at));
-                }
+            for year in years.clone() {
+                self.topic_years
+                    .entry((topic, year))
+                    .or_default()
+                    .reports
+                    .push(id);
+            }
+        }
+    }
+
+    fn index_lesson(&mut self, id: LessonId) {
+        let units = current(&self.lesson_provinces(id));
+        let topics = self.lesson_topics(id).to_vec();
+        let years = self.report_of(id).trip().dates.years();
+        for year in years.clone() {
+            self.years.entry(year).or_default().lessons.push(id);
+        }
+        for &unit in &units {
+            self.provinces.entry(unit).or_default().lessons.push(id);
+        }
+        for topic in topics {
+            self.topics.entry(topic).or_default().lessons.push(id);
+            for &unit in &units {
+                self.pairs
+                    .entry((unit, topic))
+                    .or_default()
+                    .lessons
+                    .push(id);
+            }
+            for year in years.clone() {
+                self.topic_years
+                    .entry((topic, year))
+                    .or_default()
+                    .lessons
+                    .push(id);
+            }
+        }
+    }
+
+    fn index_plan(&mut self, id: PlanId) {
+        let plan = &self.plans[id.index()];
+        self.years.entry(plan.year).or_default().plans.push(id);
+        for &topic in &plan.document.record.topics {
+            self.topics.entry(topic).or_default().plans.push(id);
+        }
+        for (at, batch) in plan.programme().batches.iter().enumerate() {
+            let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+            for unit in current(&units) {
+                self.provinces
+                    .entry(unit)
+                    .or_default()
+                    .batches
+                    .push((id, at));
+            }
+            for &topic in &batch.topics {
+                self.topics.entry(topic).or_default().batches.push((id, at));
             }
         }
     }
@@ -675,15 +724,26 @@ impl Archive {
     pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
         match target {
             Target::Here(anchor) => (document.url.clone(), anchor.clone()),
-            Target::Site(url, anchor) => (url.clone(), anchor.clone()),
+            Target::Site(url, anchor) => (url.clone(), self.kept(url, anchor)),
             Target::Source(path, anchor) => {
                 let url = self
                     .by_source
                     .get(path)
                     .or_else(|| self.attachments.get(path));
                 let url = url.unwrap_or(&document.url);
-                (url.clone(), anchor.clone())
+                (url.clone(), self.kept(url, anchor))
             }
+        }
+    }
+
+    /// The anchor, unless the record at `url` was withdrawn: nothing is left there to point at, and
+    /// those who pointed should not be at fault for it.
+    fn kept(&self, url: &UrlPath, anchor: &str) -> String {
+        let withdrawn = self.withdrawn.binary_search_by(|other| other.url.cmp(url));
+        if withdrawn.is_ok() {
+            String::new()
+        } else {
+            anchor.to_owned()
         }
     }
 
@@ -892,7 +952,7 @@ impl Archive {
         for (Mark { target, .. }, place) in with_place {
             match target {
                 Target::Here(anchor) => {
-                    if !anchor.is_empty() && document.body.anchors.binary_search(anchor).is_err() {
+                    if !has_anchor(document, anchor) {
                         found.push(broken_anchor(place, anchor, document));
                     }
                 }
@@ -936,13 +996,7 @@ impl Archive {
         let Some(other) = self.documents().find(|document| document.path == *path) else {
             return;
         };
-        if !anchor.is_empty()
-            && other
-                .body
-                .anchors
-                .binary_search_by(|known| known.as_str().cmp(anchor))
-                .is_err()
-        {
+        if !has_anchor(other, anchor) {
             found.push(broken_anchor(place, anchor, other));
         }
     }
@@ -984,6 +1038,31 @@ fn slugs(trip: &Trip) -> impl Iterator<Item = String> + '_ {
         let unit = Gazetteer::get().unit(stop.province).slug().to_owned();
         vietnamese::slug(&stop.place).into_iter().chain([unit])
     })
+}
+
+/// Whether the page of a record has that anchor: none is there always, a plan has those of its
+/// batches beside those of its text.
+pub(crate) fn has_anchor(page: &Document, anchor: &str) -> bool {
+    let in_text = || {
+        let known = page
+            .body
+            .anchors
+            .binary_search_by(|known| (**known).cmp(anchor));
+        known.is_ok()
+    };
+    let of_batch = || match &page.head {
+        Head::Plan(programme) => programme
+            .batches
+            .iter()
+            .any(|batch| batch_anchor(batch.number.value) == anchor),
+        Head::Report(_) | Head::Page => false,
+    };
+    anchor.is_empty() || in_text() || of_batch()
+}
+
+/// The anchor of the batch of that number on its plan's page.
+pub fn batch_anchor(number: u32) -> String {
+    format!("dot-{number}")
 }
 
 /// A link to an anchor that `page` lacks.
@@ -1056,8 +1135,8 @@ const ATTACHED: [&str; 10] = [
 ];
 
 /// Where a file beside a record's `index.md` is published.
-fn attachment_url(path: &SourcePath, by_source: &BTreeMap<SourcePath, UrlPath>) -> Option<UrlPath> {
-    let record = by_source.get(&path.join("index.md")?)?;
+fn attachment_url(path: &SourcePath, shown: &BTreeMap<&SourcePath, &UrlPath>) -> Option<UrlPath> {
+    let record = shown.get(&path.join("index.md")?)?;
     let kind = path.extension().to_ascii_lowercase();
     ATTACHED
         .contains(&&*kind)
@@ -1100,6 +1179,12 @@ fn folder_year(url: &UrlPath) -> i32 {
         .nth(1)
         .and_then(|year| year.parse().ok());
     year.expect("a plan's address holds its year")
+}
+
+/// The units of today that these became, each once.
+fn current(units: &[UnitId]) -> BTreeSet<UnitId> {
+    let gazetteer = Gazetteer::get();
+    units.iter().map(|&unit| gazetteer.current(unit)).collect()
 }
 
 /// Where a trip went, each unit once, transit left out.

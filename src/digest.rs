@@ -26,6 +26,22 @@ impl Digest {
     }
 }
 
+/// A digest of bytes that come in pieces, such as a file too large to hold.
+#[derive(Debug, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes in the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The digest of all pieces, as if they had come as one.
+    pub fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -34,7 +50,7 @@ impl fmt::Display for Digest {
 
 #[cfg(test)]
 mod tests {
-    use super::Digest;
+    use super::{Digest, Hasher};
 
     #[test]
     fn a_digest_is_what_sha256sum_prints() {
@@ -42,5 +58,15 @@ mod tests {
         assert_eq!(Digest::of(b"").to_string(), empty);
         let parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
         assert_ne!(parts([b"ab", b"c"]), parts([b"a", b"bc"]));
+    }
+
+    #[test]
+    fn pieces_make_the_digest_of_the_whole() {
+        let mut hasher = Hasher::default();
+        for piece in [&b"Con "[..], b"", b"Dao"] {
+            hasher.update(piece);
+        }
+        assert_eq!(hasher.finish(), Digest::of(b"Con Dao"));
+        assert_eq!(Hasher::default().finish(), Digest::of(b""));
     }
 }

@@ -10,12 +10,13 @@ mod personal;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::{Checked, Span, Spanned};
 use crate::fields::{Fields, Reader};
 use crate::gazetteer::UnitId;
 use crate::message::Message;
-use crate::page::view::LessonKind;
 use crate::path::{SourcePath, UrlPath};
 use crate::vietnamese;
 use crate::vocabulary::{TopicId, Vocabulary};
@@ -374,7 +375,7 @@ pub struct Body {
     /// As HTML, with the site's own links left open.
     pub html: Html,
     /// Its headings of level 2 and deeper.
-    pub headings: Vec<crate::page::view::Heading>,
+    pub headings: Vec<Heading>,
     /// Every anchor in it, sorted.
     pub anchors: Vec<String>,
     /// Its lessons, in order.
@@ -400,6 +401,52 @@ pub struct Lesson {
     pub html: Range<usize>,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
+}
+
+/// The three kinds of lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LessonKind {
+    /// "Cách làm hay".
+    Practice,
+    /// "Điều cần tránh".
+    Caution,
+    /// "Kiến nghị".
+    Recommendation,
+}
+
+impl LessonKind {
+    /// Each of the three.
+    pub const ALL: [Self; 3] = [Self::Practice, Self::Caution, Self::Recommendation];
+
+    /// The class by which an author marks it, and a page styles it.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Caution => "caution",
+            Self::Recommendation => "recommendation",
+        }
+    }
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Practice => "Cách làm hay",
+            Self::Caution => "Điều cần tránh",
+            Self::Recommendation => "Kiến nghị",
+        }
+    }
+}
+
+/// An entry of a contents list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Heading {
+    /// Its text.
+    pub title: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its level, 2 to 6.
+    pub level: u8,
 }
 
 /// What a source's path says it is.

@@ -12,11 +12,11 @@
 
 pub mod path;
 
+pub mod vietnamese;
+
 pub mod diagnostic;
 pub mod message;
 pub mod source;
-
-pub mod vietnamese;
 
 pub mod date;
 pub mod fields;
@@ -25,9 +25,11 @@ pub mod vocabulary;
 pub mod yaml;
 
 pub mod document;
+
 pub mod site;
 
 pub mod archive;
+
 pub mod route;
 
 pub mod page;
@@ -40,6 +42,7 @@ pub mod memo;
 pub mod compiler;
 
 pub mod disk;
+
 pub mod publish;
 
 pub mod cli;

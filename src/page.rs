@@ -3,6 +3,7 @@
 //! [`lay_out`] reads the archive and makes a value that needs it no more. A template never looks
 //! anything up.
 
+mod citation;
 mod lists;
 mod official;
 mod records;
@@ -39,6 +40,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         licence: site.licence.clone(),
         contact: site.contact.clone(),
         updated: archive.updated.map(day),
+        base_url: site.base_url.clone(),
         pages: archive
             .pages
             .iter()
@@ -52,7 +54,6 @@ pub fn site_view(archive: &Archive) -> SiteView {
             .iter()
             .map(|council| council.name.value.clone())
             .collect(),
-        demonstration: false,
     }
 }
 
@@ -77,8 +78,11 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Council(id, number) => lists::council(archive, *id, *number),
         Route::Leads(number) => lists::leads(archive, *number),
         Route::Lead(id, number) => lists::lead(archive, *id, *number),
+        Route::Pair(unit, topic, number) => lists::pair(archive, *unit, *topic, *number),
+        Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
+        Route::Accessibility => lists::accessibility(archive),
         Route::NotFound => not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone(archive, *at, *lesson, url),
         Route::Redirect(to, title, anchor) => redirect(archive, url, to, title, anchor),

@@ -25,8 +25,8 @@ use std::time::Duration;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::Errno;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
+use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Doing, FOLDER};
 use crate::message::Message;
 use crate::path::OutPath;
@@ -277,7 +277,7 @@ impl Staging {
         let mut file = self.create(path)?;
         file.write_all(bytes)
             .map_err(at(Doing::Write, &self.claim.at(path)))?;
-        self.enter(path, Sha256::digest(bytes).as_slice(), bytes.len() as u64);
+        self.enter(path, Digest::of(bytes), bytes.len() as u64);
         Ok(())
     }
 
@@ -285,7 +285,7 @@ impl Staging {
     /// error.
     pub fn copy(&mut self, path: &OutPath, mut from: File) -> Result<(), Error> {
         let mut file = self.create(path)?;
-        let mut sha256 = Sha256::new();
+        let mut sha256 = Hasher::default();
         let mut size = 0;
         let mut buffer = vec![0; 1 << 16];
         loop {
@@ -300,7 +300,7 @@ impl Staging {
             file.write_all(&buffer[..read])
                 .map_err(at(Doing::Write, &self.claim.at(path)))?;
         }
-        self.enter(path, sha256.finalize().as_slice(), size);
+        self.enter(path, sha256.finish(), size);
         Ok(())
     }
 
@@ -327,10 +327,8 @@ impl Staging {
         Ok(())
     }
 
-    fn enter(&mut self, path: &OutPath, sha256: &[u8], size: u64) {
-        let digits = sha256.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let sha256 = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]));
-        let sha256 = sha256.collect();
+    fn enter(&mut self, path: &OutPath, sha256: Digest, size: u64) {
+        let sha256 = sha256.to_string();
         self.files.insert(path.clone(), Entry { sha256, size });
     }
 

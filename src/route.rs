@@ -7,15 +7,14 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{
-    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, lesson_url,
+    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor, lesson_url,
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
-use crate::document::{Document, Status};
+use crate::document::{Document, Head, LessonKind, Status};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId, Vintage};
 use crate::message::Message;
-use crate::page::view::LessonKind;
 use crate::path::UrlPath;
 use crate::vietnamese;
 use crate::vocabulary::TopicId;
@@ -42,8 +41,13 @@ pub enum Route {
     Council(CouncilId, usize),
     Leads(usize),
     Lead(LeadId, usize),
+    /// One topic in one province.
+    Pair(UnitId, TopicId, usize),
+    /// One topic in one year.
+    TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
     Tombstone(usize, Option<usize>),
@@ -106,6 +110,7 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
             &home.fixed("bao-cao"),
@@ -118,12 +123,7 @@ impl Routes {
             archive.plans.len(),
             Route::Plans,
         );
-        for kind in [
-            None,
-            Some(LessonKind::Practice),
-            Some(LessonKind::Caution),
-            Some(LessonKind::Recommendation),
-        ] {
+        for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
             let count = lessons_of(archive, kind).count();
             self.put_list(archive, &lessons_url(kind), count, |number| {
                 Route::Lessons(kind, number)
@@ -155,6 +155,16 @@ impl Routes {
                 .map_or(0, |index| index.reports.len());
             let route = |number| Route::Topic(topic, number);
             self.put_list(archive, &topic_url(archive, topic), count, route);
+        }
+        for (&(unit, topic), index) in &archive.pairs {
+            let route = |number| Route::Pair(unit, topic, number);
+            let base = pair_url(archive, unit, topic);
+            self.put_list(archive, &base, index.reports.len(), route);
+        }
+        for (&(topic, year), index) in &archive.topic_years {
+            let route = |number| Route::TopicYear(topic, year, number);
+            let base = topic_year_url(archive, topic, year);
+            self.put_list(archive, &base, index.reports.len(), route);
         }
         self.put(home.fixed("co-quan"), Route::Councils);
         for at in 0..archive.councils.len() {
@@ -216,7 +226,14 @@ impl Routes {
 
     fn add_redirects(&mut self, archive: &Archive, found: &mut Vec<Diagnostic>) {
         for document in archive.documents() {
-            let title = &document.record.title;
+            // A withdrawn record's words are shown nowhere, also where an old address leads to it.
+            let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
+            let title = match document.head {
+                _ if !withdrawn => document.record.title.clone(),
+                Head::Report(_) => "Báo cáo đã rút".to_owned(),
+                Head::Plan(_) => "Kế hoạch đã rút".to_owned(),
+                Head::Page => "Trang đã rút".to_owned(),
+            };
             for alias in &document.record.aliases {
                 let place = Place::new(&document.path, alias.span);
                 let is_page = alias.value.as_str().ends_with('/');
@@ -232,14 +249,20 @@ impl Routes {
                     self.put(alias.value.clone(), route);
                 }
             }
-            self.add_lesson_redirects(document, found);
+            self.add_lesson_redirects(document, &title, found);
         }
     }
 
-    fn add_lesson_redirects(&mut self, document: &Document, found: &mut Vec<Diagnostic>) {
-        let crate::document::Head::Report(trip) = &document.head else {
+    fn add_lesson_redirects(
+        &mut self,
+        document: &Document,
+        title: &str,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Head::Report(trip) = &document.head else {
             return;
         };
+        let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
         for (old, new) in &trip.lesson_aliases {
             let place = |span| Place::new(&document.path, span);
             let from = document.url.child(&old.value);
@@ -258,7 +281,11 @@ impl Routes {
                 .iter()
                 .find(|lesson| lesson.id.value == new.value);
             let to = match lesson {
-                _ if new.value.is_empty() => (document.url.clone(), document.record.title.clone()),
+                _ if new.value.is_empty() => (document.url.clone(), title.to_owned()),
+                Some(_) if withdrawn => {
+                    let url = lesson_url(&document.url, &new.value);
+                    (url, "Bài học đã rút".to_owned())
+                }
                 Some(lesson) => (lesson_url(&document.url, &new.value), lesson.title.clone()),
                 None => {
                     let ids = document.body.lessons.iter().map(|lesson| &*lesson.id.value);
@@ -309,11 +336,41 @@ impl Routes {
             Route::Report(id) => &archive.report(*id).document,
             Route::Plan(id) => &archive.plan(*id).document,
             Route::Page(at) => &archive.pages[*at],
-            _ => return None,
+            // A link to what was withdrawn leads to its tombstone, wherever it pointed.
+            Route::Tombstone(..) => return None,
+            Route::Province(unit, 1) if is_former(*unit, anchor) => return None,
+            _ if anchor.is_empty() => return None,
+            _ => {
+                let (anchor, page) = (anchor.to_owned(), url.to_string());
+                return Some(Diagnostic::error(
+                    place,
+                    Message::BrokenAnchor { anchor, page },
+                ));
+            }
         };
-        let known = document.body.anchors.iter().any(|known| known == anchor);
-        (!anchor.is_empty() && !known).then(|| broken_anchor(place, anchor, document))
+        (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document))
     }
+}
+
+/// The units that today's `unit` came from, where they are more than itself: those of the 63, each
+/// with those that ended before (Hà Tây went into Hà Nội). Their slugs are anchors on its page.
+pub fn former_units(unit: UnitId) -> Vec<UnitId> {
+    let gazetteer = Gazetteer::get();
+    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
+    let all: Vec<UnitId> = of_the_63
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
+        .collect();
+    match all[..] {
+        [only] if gazetteer.unit(only).slug() == gazetteer.unit(unit).slug() => Vec::new(),
+        _ => all,
+    }
+}
+
+fn is_former(unit: UnitId, slug: &str) -> bool {
+    let slug_of = |former: &UnitId| Gazetteer::get().unit(*former).slug();
+    former_units(unit)
+        .iter()
+        .any(|former| slug_of(former) == slug)
 }
 
 /// How many pages a list of `count` rows has: at least one.
@@ -361,6 +418,16 @@ pub fn province_url(unit: UnitId) -> UrlPath {
     UrlPath::home()
         .fixed("tinh")
         .fixed(Gazetteer::get().unit(unit).slug())
+}
+
+/// What was learnt on a topic in a province.
+pub fn pair_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
+    province_url(unit).fixed(&archive.vocabulary.topic(topic).slug)
+}
+
+/// What was learnt on a topic in a year.
+pub fn topic_year_url(archive: &Archive, topic: TopicId, year: i32) -> UrlPath {
+    topic_url(archive, topic).fixed(&year.to_string())
 }
 
 /// The page of a topic.

@@ -30,15 +30,18 @@ macro_rules! built_in {
 }
 
 const BUILT_IN: &[(&str, &[u8])] = built_in! {
+    "accessibility.html"
     "base.html"
     "council.html"
     "favicon.svg"
+    "finder.html"
     "former-province.html"
     "home.html"
     "lead.html"
     "lesson.html"
     "lessons.html"
     "not-found.html"
+    "og.png"
     "overview.html"
     "page.html"
     "parts.html"
@@ -50,6 +53,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "report.html"
     "reports.html"
     "site-map.html"
+    "site.js"
     "style.css"
     "tombstone.html"
     "topic.html"
@@ -345,9 +349,11 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::Council(view) => with("council.html", view),
         View::Lead(view) => with("lead.html", view),
         View::Page(view) => with("page.html", view),
+        View::Finder(view) => with("finder.html", view.as_ref()),
         View::SiteMap(view) => with("site-map.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),
+        View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }
 }

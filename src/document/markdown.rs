@@ -11,11 +11,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Body, Lesson, head};
+use super::{Body, Heading, Lesson, LessonKind, head};
 use crate::diagnostic::{Place, Span, Spanned};
 use crate::fields::{Reader, did_you_mean};
 use crate::message::Message;
-use crate::page::view::{Heading, LessonKind};
 use crate::path::{SourcePath, UrlPath};
 use crate::vietnamese;
 use crate::vocabulary::{TopicId, Vocabulary};
@@ -543,7 +542,7 @@ impl<'s> Writer<'s, '_, '_> {
         }
         let lesson = lesson.filter(|_| id.is_some() && self.open_lesson.is_none());
         if let (Some(lesson), Some(id)) = (&lesson, &id) {
-            let (class, label) = kind_words(lesson.kind);
+            let (class, label) = (lesson.kind.class(), lesson.kind.label());
             let _ = writeln!(
                 self.out.text,
                 "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>",
@@ -587,12 +586,15 @@ impl<'s> Writer<'s, '_, '_> {
             fault.hints.push(Message::BadSlugHint);
             return None;
         }
-        if let Some(&first) = self.ids.get(id) {
-            let first = Place::new(self.reader.path, first);
+        let first = self.ids.get(id).copied();
+        if first.is_some() || is_taken(id) {
+            let first = first.map(|first| Place::new(self.reader.path, first));
             let fault = self
                 .reader
                 .error(span, Message::IdTwice { id: id.to_owned() });
-            fault.related.push((first, Message::FirstTime));
+            fault
+                .related
+                .extend(first.map(|first| (first, Message::FirstTime)));
             return None;
         }
         self.ids.insert(id.to_owned(), span);
@@ -611,14 +613,12 @@ impl<'s> Writer<'s, '_, '_> {
     ) -> Option<LessonHead> {
         let mut kind = None;
         for class in &attributes.classes {
-            let found = match &**class {
-                "practice" => LessonKind::Practice,
-                "caution" => LessonKind::Caution,
-                "recommendation" => LessonKind::Recommendation,
-                other => {
-                    self.refuse_attribute(&format!(".{other}"), range);
-                    continue;
-                }
+            let known = LessonKind::ALL
+                .into_iter()
+                .find(|kind| kind.class() == class);
+            let Some(found) = known else {
+                self.refuse_attribute(&format!(".{class}"), range);
+                continue;
             };
             if kind.is_some() {
                 let span = self.attribute_span(class, range);
@@ -976,13 +976,13 @@ struct Attributes {
     pairs: Vec<(String, Option<String>)>,
 }
 
-/// The class of a kind of lesson and its name.
-pub(crate) fn kind_words(kind: LessonKind) -> (&'static str, &'static str) {
-    match kind {
-        LessonKind::Practice => ("practice", "Cách làm hay"),
-        LessonKind::Caution => ("caution", "Điều cần tránh"),
-        LessonKind::Recommendation => ("recommendation", "Kiến nghị"),
-    }
+/// Whether an anchor is one that pages give their own parts: sections, batches and footnotes.
+fn is_taken(id: &str) -> bool {
+    let numbered = |prefix| {
+        id.strip_prefix(prefix)
+            .is_some_and(|rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    };
+    id.starts_with("s-") || ["dot-", "fn-", "fnref-"].into_iter().any(numbered)
 }
 
 /// At most the first five words of a slug.

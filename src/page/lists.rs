@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike;
+
 use crate::archive::{Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId};
-use crate::document::markdown::kind_words;
+use crate::document::LessonKind;
 use crate::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use crate::path::UrlPath;
 use crate::route::{self, lessons_of, lessons_url};
@@ -12,8 +14,8 @@ use crate::vietnamese;
 use crate::vocabulary::TopicId;
 
 use super::view::{
-    ArchipelagoTile, CouncilView, Count, CountGroup, FormerProvinceView, FormerUnit, Grid,
-    HomeView, LeadView, LessonKind, LessonsView, Link, OverviewView, Page, PlansView, ProvinceView,
+    ArchipelagoTile, CouncilView, Count, CountGroup, FinderView, FormerProvinceView, FormerUnit,
+    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView, ProvinceView,
     ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View, YearView,
 };
 use super::{
@@ -23,11 +25,9 @@ use super::{
 
 /// How many of the newest a page shows that is about something else.
 const NEWEST: usize = 5;
-const KINDS: [LessonKind; 3] = [
-    LessonKind::Practice,
-    LessonKind::Caution,
-    LessonKind::Recommendation,
-];
+/// How many topics the home page leads to: all of the built-in ones, so that each report is two
+/// steps away by each of its topics.
+const TOPICS: usize = 40;
 
 fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
     Frame {
@@ -64,6 +64,11 @@ fn shares(mut entries: Vec<Count>) -> Vec<Count> {
     entries
 }
 
+/// What stands on the first page of a list only.
+fn on_first<T>(number: usize, rows: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if number == 1 { rows() } else { Vec::new() }
+}
+
 /// The first of `entries` by count, ties by name.
 fn most(mut entries: Vec<Count>, at_most: usize) -> Vec<Count> {
     entries.retain(|entry| entry.count > 0);
@@ -90,7 +95,7 @@ pub(super) fn home(archive: &Archive) -> Page {
         totals: totals(archive),
         grid: grid(archive),
         years: year_counts(archive),
-        topics: most(topic_counts(archive, archive.topics.iter()), 10),
+        topics: most(topic_counts(archive, archive.topics.iter()), TOPICS),
     };
     let mut frame = frame(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
@@ -264,21 +269,13 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let base = lessons_url(kind);
     let all: Vec<_> = lessons_of(archive, kind).collect();
     let (rows, pager) = paged(archive, &all, &base, number);
-    let first = number == 1;
     let mut kinds = vec![count("Tất cả", lessons_url(None), archive.lessons.len())];
-    kinds.extend(KINDS.map(|kind| {
+    kinds.extend(LessonKind::ALL.map(|kind| {
         let many = lessons_of(archive, Some(kind)).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = archive.topics.iter().map(|(&id, index)| {
-        let many = match kind {
-            None => index.lessons.len(),
-            Some(kind) => index
-                .lessons
-                .iter()
-                .filter(|&&id| archive.lesson(id).kind == kind)
-                .count(),
-        };
+        let many = of_kind(archive, &index.lessons, kind);
         count(
             archive.vocabulary.topic(id).short_label(),
             route::topic_url(archive, id),
@@ -288,15 +285,13 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let view = LessonsView {
         kind,
         kinds,
-        topics: if first {
-            most(topics.collect(), usize::MAX)
-        } else {
-            Vec::new()
-        },
+        topics: on_first(number, || most(topics.collect(), usize::MAX)),
+        provinces: on_first(number, || lesson_provinces(archive, kind)),
+        years: on_first(number, || lesson_years(archive, kind)),
         rows: lesson_rows(archive, rows),
         pager,
     };
-    let title = kind.map_or("Bài học", |kind| kind_words(kind).1);
+    let title = kind.map_or("Bài học", |kind| kind.label());
     let mut crumbs = Vec::new();
     if kind.is_some() {
         crumbs.push(link("Bài học", lessons_url(None)));
@@ -304,6 +299,32 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let url = route::list_url(&base, number);
     frame(&numbered(title, number), Section::Lessons, crumbs, &url)
         .page(archive, View::Lessons(view))
+}
+
+fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) -> usize {
+    let lessons = lessons.iter().map(|&id| archive.lesson(id).kind);
+    lessons
+        .filter(|of| kind.is_none_or(|kind| *of == kind))
+        .count()
+}
+
+/// Provinces where lessons of a kind were learnt.
+fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let gazetteer = Gazetteer::get();
+    let entries = archive.provinces.iter().map(|(&unit, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(gazetteer.unit(unit).name(), route::province_url(unit), many)
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// Years in which lessons of a kind were learnt, newest first.
+fn lesson_years(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let entries = archive.years.iter().rev().map(|(&year, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(&year.to_string(), route::year_url(year), many)
+    });
+    shares(entries.filter(|entry| entry.count > 0).collect())
 }
 
 /// An overview of few entries stands on one page.
@@ -346,20 +367,22 @@ pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
     let base = route::year_url(year);
     let index = &archive.years[&year];
     let (rows, pager) = paged(archive, &index.reports, &base, number);
-    let first = number == 1;
-    let on_first = |entries: Vec<Count>| if first { entries } else { Vec::new() };
     let to_link = |(&year, _): (&i32, &Index)| link(&year.to_string(), route::year_url(year));
     let view = YearView {
         year,
         reports: report_rows(archive, rows),
         pager,
-        plans: if first {
-            plan_rows(archive, &index.plans)
-        } else {
-            Vec::new()
-        },
-        provinces: on_first(visited(archive, &index.reports)),
-        topics: on_first(studied(archive, &index.reports)),
+        lessons: on_first(number, || {
+            lesson_rows(
+                archive,
+                &index.lessons[..index.lessons.len().min(2 * NEWEST)],
+            )
+        }),
+        lessons_total: index.lessons.len(),
+        plans: on_first(number, || plan_rows(archive, &index.plans)),
+        months: on_first(number, || months(archive, year, &index.reports)),
+        provinces: on_first(number, || visited(archive, &index.reports)),
+        topics: on_first(number, || topics_of_year(archive, year)),
         previous: archive.years.range(..year).next_back().map(to_link),
         next: archive.years.range(year + 1..).next().map(to_link),
     };
@@ -374,6 +397,187 @@ pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
     .page(archive, View::Year(Box::new(view)))
 }
 
+/// The twelve months of a year, each with the trips that began in it, if there are any.
+fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
+    let begun = reports
+        .iter()
+        .map(|&id| archive.report(id).trip().dates.from());
+    let counts = tally(
+        begun
+            .filter(|day| day.year() == year)
+            .map(|day| day.month()),
+    );
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    let entries = (1..=12).map(|month| {
+        let many = counts.get(&month).copied().unwrap_or(0);
+        count(&format!("Tháng {month}"), route::year_url(year), many)
+    });
+    shares(entries.collect())
+}
+
+/// Topics of a year, each leading to what was learnt on it then.
+fn topics_of_year(archive: &Archive, year: i32) -> Vec<Count> {
+    let pages = archive
+        .topic_years
+        .iter()
+        .filter(|((_, of), _)| *of == year);
+    let entries = pages.map(|(&(topic, year), index)| {
+        let label = archive.vocabulary.topic(topic).short_label();
+        finder_count(label, route::topic_year_url(archive, topic, year), index)
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// Years of a topic, newest first, each leading to what was learnt on it then.
+fn years_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
+    let pages = archive
+        .topic_years
+        .range((topic, i32::MIN)..=(topic, i32::MAX))
+        .rev();
+    let entries = pages.map(|(&(topic, year), index)| {
+        finder_count(
+            &year.to_string(),
+            route::topic_year_url(archive, topic, year),
+            index,
+        )
+    });
+    shares(entries.collect())
+}
+
+/// Topics of a province, each leading to what was learnt on it there.
+fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
+    let pages = archive.pairs.iter().filter(|((of, _), _)| *of == unit);
+    let entries = pages.map(|(&(unit, topic), index)| {
+        let label = archive.vocabulary.topic(topic).short_label();
+        finder_count(label, route::pair_url(archive, unit, topic), index)
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// Provinces of a topic, each leading to what was learnt there on it.
+fn provinces_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
+    let gazetteer = Gazetteer::get();
+    let pages = archive.pairs.iter().filter(|((_, of), _)| *of == topic);
+    let entries = pages.map(|(&(unit, topic), index)| {
+        finder_count(
+            gazetteer.unit(unit).name(),
+            route::pair_url(archive, unit, topic),
+            index,
+        )
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// A finder page counts its reports, or where it has none its lessons.
+fn finder_count(title: &str, url: UrlPath, index: &Index) -> Count {
+    let lessons = index.lessons.len();
+    let mut entry = count(
+        title,
+        url,
+        if index.reports.is_empty() {
+            lessons
+        } else {
+            index.reports.len()
+        },
+    );
+    entry.note = (lessons > 0).then(|| format!("{lessons} bài học"));
+    entry
+}
+
+pub(super) fn pair(archive: &Archive, unit: UnitId, topic: TopicId, number: usize) -> Page {
+    let named = Gazetteer::get().unit(unit).name();
+    let label = &archive.vocabulary.topic(topic).label;
+    let base = route::pair_url(archive, unit, topic);
+    let province = link(named, route::province_url(unit));
+    let others = [
+        provinces_of_topic(archive, topic),
+        topics_of_province(archive, unit),
+    ];
+    let finder = Finder {
+        index: &archive.pairs[&(unit, topic)],
+        base: &base,
+        number,
+        topic: link(label, route::topic_url(archive, topic)),
+        other: province.clone(),
+        others,
+    };
+    let crumbs = vec![
+        link("Tỉnh, thành phố", UrlPath::home().fixed("tinh")),
+        province,
+    ];
+    finder.page(
+        archive,
+        &format!("{label} ở {named}"),
+        Section::Provinces,
+        crumbs,
+    )
+}
+
+pub(super) fn topic_year(archive: &Archive, topic: TopicId, year: i32, number: usize) -> Page {
+    let label = &archive.vocabulary.topic(topic).label;
+    let base = route::topic_year_url(archive, topic, year);
+    let others = [
+        years_of_topic(archive, topic),
+        topics_of_year(archive, year),
+    ];
+    let index = &archive.topic_years[&(topic, year)];
+    let topic = link(label, route::topic_url(archive, topic));
+    let finder = Finder {
+        index,
+        base: &base,
+        number,
+        topic: topic.clone(),
+        other: link(&year.to_string(), route::year_url(year)),
+        others,
+    };
+    let crumbs = vec![link("Chủ đề", UrlPath::home().fixed("chu-de")), topic];
+    finder.page(
+        archive,
+        &format!("{label} năm {year}"),
+        Section::Topics,
+        crumbs,
+    )
+}
+
+/// What the two kinds of finder page share.
+struct Finder<'a> {
+    index: &'a Index,
+    base: &'a UrlPath,
+    number: usize,
+    topic: Link,
+    other: Link,
+    /// The same topic elsewhere, and other topics here.
+    others: [Vec<Count>; 2],
+}
+
+impl Finder<'_> {
+    fn page(self, archive: &Archive, title: &str, section: Section, crumbs: Vec<Link>) -> Page {
+        let (rows, pager) = paged(archive, &self.index.reports, self.base, self.number);
+        let lessons = &self.index.lessons;
+        let newest = &lessons[..lessons.len().min(20)];
+        let others = |entries: Vec<Count>| {
+            let others = entries.into_iter().filter(|entry| entry.url != *self.base);
+            on_first(self.number, || others.collect())
+        };
+        let [same_topic, same_other] = self.others.map(others);
+        let view = FinderView {
+            topic: self.topic,
+            other: self.other,
+            lessons: on_first(self.number, || lesson_rows(archive, newest)),
+            lessons_total: lessons.len(),
+            reports: report_rows(archive, rows),
+            pager,
+            same_topic,
+            same_other,
+        };
+        let url = route::list_url(self.base, self.number);
+        frame(&numbered(title, self.number), section, crumbs, &url)
+            .page(archive, View::Finder(Box::new(view)))
+    }
+}
+
 /// Today's provinces that these reports visited, most visited first.
 fn visited(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
@@ -386,21 +590,6 @@ fn visited(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
     let entries = tally(units)
         .into_iter()
         .map(|(unit, many)| count(gazetteer.unit(unit).name(), route::province_url(unit), many));
-    most(entries.collect(), usize::MAX)
-}
-
-/// Topics that these reports studied, most studied first.
-fn studied(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
-    let topics = reports
-        .iter()
-        .flat_map(|&id| archive.report(id).document.record.topics.iter().copied());
-    let entries = tally(topics).into_iter().map(|(id, many)| {
-        count(
-            archive.vocabulary.topic(id).short_label(),
-            route::topic_url(archive, id),
-            many,
-        )
-    });
     most(entries.collect(), usize::MAX)
 }
 
@@ -467,7 +656,6 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
     let none = Index::default();
     let index = archive.provinces.get(&unit).unwrap_or(&none);
     let (rows, pager) = paged(archive, &index.reports, &base, number);
-    let first = number == 1;
     let reform = gazetteer.reform().effective();
     let before = |id: &&ReportId| archive.report(**id).trip().dates.to() < reform;
     let before = index.reports.iter().filter(before).count();
@@ -484,18 +672,10 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
         former: former_units(archive, unit),
         reports: report_rows(archive, rows),
         pager,
-        lessons: if first {
-            lesson_rows(archive, newest)
-        } else {
-            Vec::new()
-        },
+        lessons: on_first(number, || lesson_rows(archive, newest)),
         lessons_total: index.lessons.len(),
-        batches: if first { batches.collect() } else { Vec::new() },
-        topics: if first {
-            studied(archive, &index.reports)
-        } else {
-            Vec::new()
-        },
+        batches: on_first(number, || batches.collect()),
+        topics: on_first(number, || topics_of_province(archive, unit)),
         before,
         since: index.reports.len() - before,
     };
@@ -513,13 +693,7 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
 /// The units of the 63 that a province came from, where they are more than itself.
 fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
     let gazetteer = Gazetteer::get();
-    let absorbed = gazetteer.absorbed(unit);
-    let alone =
-        absorbed.len() == 1 && gazetteer.unit(absorbed[0]).slug() == gazetteer.unit(unit).slug();
-    if alone {
-        return Vec::new();
-    }
-    let former = absorbed.iter().map(|&former| {
+    let former = route::former_units(unit).into_iter().map(|former| {
         let ids = archive.former.get(&former).map_or(&[][..], Vec::as_slice);
         let newest = &ids[..ids.len().min(2 * NEWEST)];
         FormerUnit {
@@ -584,7 +758,6 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
     let none = Index::default();
     let index = archive.topics.get(&id).unwrap_or(&none);
     let (rows, pager) = paged(archive, &index.reports, &base, number);
-    let first = number == 1;
     let groups = archive.vocabulary.groups();
     let group = groups.iter().find(|group| group.slug == topic.group);
     let siblings = group
@@ -599,47 +772,30 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
                 .map_or(0, |index| index.reports.len());
             count(&topic.label, route::topic_url(archive, other), many)
         });
-    let kinds = KINDS.map(|kind| {
+    let kinds = LessonKind::ALL.map(|kind| {
         let of_kind = |lesson: &&LessonId| archive.lesson(**lesson).kind == kind;
         let many = index.lessons.iter().filter(of_kind).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     });
     let newest = &index.lessons[..index.lessons.len().min(20)];
     let view = TopicView {
         group: group.map_or_else(String::new, |group| group.label.clone()),
         aliases: topic.aliases.clone(),
-        kinds: if first {
-            most(kinds.to_vec(), 3)
-        } else {
-            Vec::new()
-        },
-        lessons: if first {
-            lesson_rows(archive, newest)
-        } else {
-            Vec::new()
-        },
+        kinds: on_first(number, || most(kinds.to_vec(), 3)),
+        lessons: on_first(number, || lesson_rows(archive, newest)),
         lessons_total: index.lessons.len(),
         reports: report_rows(archive, rows),
         pager,
-        batches: if first {
+        batches: on_first(number, || {
             index
                 .batches
                 .iter()
                 .map(|&batch| batch_row(archive, batch, None))
                 .collect()
-        } else {
-            Vec::new()
-        },
-        provinces: if first {
-            visited(archive, &index.reports)
-        } else {
-            Vec::new()
-        },
-        siblings: if first {
-            siblings.collect()
-        } else {
-            Vec::new()
-        },
+        }),
+        provinces: on_first(number, || provinces_of_topic(archive, id)),
+        years: on_first(number, || years_of_topic(archive, id)),
+        siblings: on_first(number, || siblings.collect()),
     };
     let crumbs = vec![link("Chủ đề", UrlPath::home().fixed("chu-de"))];
     let url = route::list_url(&base, number);
@@ -675,7 +831,6 @@ pub(super) fn council(archive: &Archive, id: CouncilId, number: usize) -> Page {
     let council = archive.council(id);
     let declared = council.declared.map(|at| &archive.site.councils[at]);
     let (rows, pager) = paged(archive, &council.reports, &council.url, number);
-    let first = number == 1;
     let leads = council.leads.iter().map(|lead| {
         let lead = &archive.leads[lead.index()];
         count(&lead.name, lead.url.clone(), lead.reports.len())
@@ -698,16 +853,8 @@ pub(super) fn council(archive: &Archive, id: CouncilId, number: usize) -> Page {
         }),
         reports: report_rows(archive, rows),
         pager,
-        plans: if first {
-            plan_rows(archive, &council.plans)
-        } else {
-            Vec::new()
-        },
-        leads: if first {
-            shares(leads.collect())
-        } else {
-            Vec::new()
-        },
+        plans: on_first(number, || plan_rows(archive, &council.plans)),
+        leads: on_first(number, || shares(leads.collect())),
     };
     let crumbs = vec![link("Cơ quan", UrlPath::home().fixed("co-quan"))];
     let url = route::list_url(&council.url, number);
@@ -781,9 +928,9 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         count("Báo cáo", home.fixed("bao-cao"), archive.reports.len()),
         count("Bài học", lessons_url(None), archive.lessons.len()),
     ];
-    sections.extend(KINDS.map(|kind| {
+    sections.extend(LessonKind::ALL.map(|kind| {
         let many = lessons_of(archive, Some(kind)).count();
-        count(kind_words(kind).1, lessons_url(Some(kind)), many)
+        count(kind.label(), lessons_url(Some(kind)), many)
     }));
     sections.extend([
         count("Kế hoạch", home.fixed("ke-hoach"), archive.plans.len()),
@@ -809,10 +956,16 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         title: title.to_owned(),
         entries,
     };
-    let pages = archive
+    let mut pages: Vec<Count> = archive
         .pages
         .iter()
-        .map(|page| count(&page.record.title, page.url.clone(), 0));
+        .map(|page| count(&page.record.title, page.url.clone(), 0))
+        .collect();
+    pages.push(count(
+        "Khả năng tiếp cận",
+        UrlPath::home().fixed("kha-nang-tiep-can"),
+        0,
+    ));
     let gazetteer = Gazetteer::get();
     let mut units: Vec<_> = gazetteer.units(Vintage::Current).collect();
     units.sort_by_cached_key(|(_, unit)| vietnamese::collation_key(unit.name()));
@@ -839,7 +992,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
     });
     let groups = vec![
         group("Các mục", sections),
-        group("Trang khác", pages.collect()),
+        group("Trang khác", pages),
         group("Năm", year_counts(archive)),
         group("Tỉnh, thành phố", units.collect()),
         group("Chủ đề", topics.collect()),
@@ -851,4 +1004,9 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         .collect();
     frame("Sơ đồ trang", Section::Other, Vec::new(), &url)
         .page(archive, View::SiteMap(SiteMapView { groups }))
+}
+
+pub(super) fn accessibility(archive: &Archive) -> Page {
+    let url = UrlPath::home().fixed("kha-nang-tiep-can");
+    frame("Khả năng tiếp cận", Section::Other, Vec::new(), &url).page(archive, View::Accessibility)
 }

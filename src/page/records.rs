@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::archive::{Archive, LessonId, Plan, PlanId, Report, ReportId};
+use crate::archive::{
+    self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId, batch_anchor,
+};
 use crate::date::{self, Period};
-use crate::document::{Batch, Budget, Composition, Cost, Person, Stop, StopKind, Trip};
+use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind};
 use crate::gazetteer::Gazetteer;
 use crate::path::UrlPath;
 use crate::route;
 
+use super::citation::{Cited, cite};
 use super::official;
 use super::view::{
-    BatchLink, BatchProvince, BatchView, ItineraryDay, LessonEntry, LessonView, Link, Page,
-    PageView, PersonView, PlanView, ReportView, Section, StopView, View,
+    BatchLink, BatchProvince, BatchView, CitationView, ItineraryDay, LessonEntry, LessonView, Link,
+    Page, PageView, PersonView, PlanView, ReportView, Section, StopView, View,
 };
 use super::{
     Frame, batch_state, council_link, day, html, lesson_rows, link, partial_day, places,
@@ -28,15 +31,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
     let report = archive.report(id);
     let (document, trip) = (&report.document, report.trip());
     let record = &document.record;
-    let lessons = report.lessons().map(|id| {
-        let lesson = archive.lesson(id);
-        LessonEntry {
-            title: lesson.title.clone(),
-            id: lesson.id.value.clone(),
-            url: archive.lesson_url(id),
-            kind: lesson.kind,
-        }
-    });
+    let lessons = report.lessons().map(|id| lesson_entry(archive, id));
     // Reports stand newest first, so the trip before in time is the next in the table.
     let neighbour = |at: usize| archive.reports.get(at).map(report_link);
     let view = ReportView {
@@ -65,7 +60,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         assessment: trip.assessment.clone(),
         topics: topic_links(archive, &record.topics),
         lessons: lessons.collect(),
-        itinerary: itinerary(archive, trip),
+        itinerary: itinerary(archive, report),
         contents: document.body.headings.clone(),
         html: html(
             archive,
@@ -80,6 +75,10 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         next: id.index().checked_sub(1).and_then(neighbour),
         same_province: report_rows(archive, &same_province(archive, report, id)),
         same_topic: report_rows(archive, &same_topic(archive, report, id)),
+        citation: {
+            let year = *trip.dates.years().start();
+            citation(archive, document, report.council, ("Báo cáo", year), None)
+        },
     };
     let frame = Frame {
         title: record.title.clone(),
@@ -89,6 +88,38 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         url: &document.url,
     };
     frame.page(archive, View::Report(Box::new(view)))
+}
+
+/// How to cite `document`, or one of its lessons: its heading and its address.
+fn citation(
+    archive: &Archive,
+    document: &Document,
+    council: Option<CouncilId>,
+    (kind, year): (&str, i32),
+    lesson: Option<(&str, &UrlPath)>,
+) -> CitationView {
+    let record = &document.record;
+    let official = official::document(record.document.as_ref(), kind);
+    let url = lesson.map_or(&document.url, |(_, url)| url);
+    let full = archive
+        .site
+        .base_url
+        .as_ref()
+        .map(|base| format!("{base}{}", url.as_str()));
+    cite(&Cited {
+        author: council.map_or("", |id| &archive.council(id).name),
+        year,
+        title: lesson.map_or(&record.title, |(title, _)| title),
+        kind: if lesson.is_some() { "Bài học" } else { kind },
+        number: match &official {
+            Some(official) if lesson.is_none() => &official.number,
+            _ => "",
+        },
+        within: lesson.map(|_| &*record.title),
+        archive: &archive.site.title,
+        url: full.as_deref(),
+        key: &archive::record_name(url).replace('/', "-"),
+    })
 }
 
 fn report_crumbs(report: &Report) -> Vec<Link> {
@@ -115,7 +146,7 @@ fn batch_link(archive: &Archive, plan: PlanId, at: usize) -> BatchLink {
         number,
         title: plan.document.record.title.clone(),
         url: plan.document.url.clone(),
-        anchor: format!("dot-{number}"),
+        anchor: batch_anchor(number),
     }
 }
 
@@ -188,18 +219,20 @@ fn most_shared<'a, I: Copy + Ord + 'a>(lists: impl Iterator<Item = &'a [I]>, own
 }
 
 /// Stops by day. Stops without a date stand together where they were written.
-fn itinerary(archive: &Archive, trip: &Trip) -> Vec<ItineraryDay> {
+fn itinerary(archive: &Archive, report: &Report) -> Vec<ItineraryDay> {
+    let trip = report.trip();
     let mut days: Vec<ItineraryDay> = Vec::new();
     for stop in &trip.stops {
         let date = stop.dates.map(|dates| dates.from());
         let shown = date.map(day);
-        let view = stop_view(archive, trip, stop);
+        let view = stop_view(archive, report, stop);
         match days.last_mut() {
             Some(last) if last.date == shown => last.stops.push(view),
             _ => days.push(ItineraryDay {
                 number: date.map(|date| (date - trip.dates.from()).num_days() + 1),
                 date: shown,
                 weekday: date.map_or("", date::weekday_vi).to_owned(),
+                anchor: date.map_or_else(String::new, |date| heading_of(report, date)),
                 stops: vec![view],
             }),
         }
@@ -207,8 +240,45 @@ fn itinerary(archive: &Archive, trip: &Trip) -> Vec<ItineraryDay> {
     days
 }
 
-fn stop_view(archive: &Archive, trip: &Trip, stop: &Stop) -> StopView {
-    let on = stop.dates.map_or(trip.dates.from(), |dates| dates.from());
+/// The anchor of the first heading that names this day, as people write days: 18/8/2023,
+/// 18/08/2023 or "ngày 18 tháng 8"; empty where none does.
+fn heading_of(report: &Report, day: NaiveDate) -> String {
+    let (d, m, y) = (day.day(), day.month(), day.year());
+    let forms = [
+        format!("{d}/{m}/{y}"),
+        format!("{d:02}/{m}/{y}"),
+        format!("{d:02}/{m:02}/{y}"),
+        format!("{d} tháng {m}"),
+        format!("{d:02} tháng {m}"),
+    ];
+    // "8/8/2023" must not be found in "18/8/2023".
+    let names = |title: &str, form: &str| {
+        title
+            .match_indices(form)
+            .any(|(at, _)| !title[..at].ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let headings = &report.document.body.headings;
+    let found = headings
+        .iter()
+        .find(|heading| forms.iter().any(|form| names(&heading.title, form)));
+    found.map_or_else(String::new, |heading| heading.id.clone())
+}
+
+fn lesson_entry(archive: &Archive, id: LessonId) -> LessonEntry {
+    let lesson = archive.lesson(id);
+    LessonEntry {
+        title: lesson.title.clone(),
+        id: lesson.id.value.clone(),
+        url: archive.lesson_url(id),
+        kind: lesson.kind,
+    }
+}
+
+fn stop_view(archive: &Archive, report: &Report, stop: &Stop) -> StopView {
+    let start = report.trip().dates.from();
+    let on = stop.dates.map_or(start, |dates| dates.from());
+    let here =
+        |id: &LessonId| !stop.place.is_empty() && archive.lesson_places(*id).contains(&stop.place);
     StopView {
         kind: match stop.kind {
             StopKind::Visit => "visit",
@@ -223,6 +293,11 @@ fn stop_view(archive: &Archive, trip: &Trip, stop: &Stop) -> StopView {
         subject: stop.subject.clone(),
         topics: topic_links(archive, &stop.topics),
         inferred: stop.inferred,
+        lessons: report
+            .lessons()
+            .filter(here)
+            .map(|id| lesson_entry(archive, id))
+            .collect(),
     }
 }
 
@@ -266,6 +341,17 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
         related: lesson_rows(archive, &related),
+        citation: {
+            let year = *report.trip().dates.years().start();
+            let lesson = Some((&*lesson.title, &url));
+            citation(
+                archive,
+                &report.document,
+                report.council,
+                ("Báo cáo", year),
+                lesson,
+            )
+        },
     };
     let mut crumbs = report_crumbs(report);
     crumbs.push(report_link(report));
@@ -324,6 +410,13 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         updates: official::updates(&record.updates),
         published: partial_day(plan.published()),
         lessons: lesson_rows(archive, &known_lessons(archive, plan)),
+        citation: citation(
+            archive,
+            document,
+            plan.council,
+            ("Kế hoạch", plan.year),
+            None,
+        ),
     };
     let frame = Frame {
         title: record.title.clone(),

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+pub use crate::document::{Heading, LessonKind};
 use crate::path::UrlPath;
 
 /// One page: where it is found and what it shows.
@@ -62,12 +63,12 @@ pub struct SiteView {
     pub contact: String,
     /// The last day on which any source changed, or `None` for an empty archive.
     pub updated: Option<Day>,
+    /// Where the site is found on the web, ending in `/`, if that is known.
+    pub base_url: Option<String>,
     /// Pages of the office's own, such as "Giới thiệu".
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
     pub councils: Vec<String>,
-    /// Whether a line at the top says that the archive is a demonstration.
-    pub demonstration: bool,
 }
 
 /// A title and where it leads.
@@ -205,18 +206,6 @@ pub struct LessonRow {
     pub topics: Vec<Link>,
 }
 
-/// The three kinds of lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LessonKind {
-    /// "Cách làm hay".
-    Practice,
-    /// "Điều cần tránh".
-    Caution,
-    /// "Kiến nghị".
-    Recommendation,
-}
-
 /// A plan in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanRow {
@@ -307,6 +296,19 @@ pub struct ReferenceView {
     pub url: Option<UrlPath>,
 }
 
+/// How to cite a record, in four forms. The last two have several lines.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// In the form of Vietnamese documents.
+    pub official: String,
+    /// In APA's.
+    pub apa: String,
+    /// For BibTeX.
+    pub bibtex: String,
+    /// For reference managers that read RIS.
+    pub ris: String,
+}
+
 /// A correction or an editor's remark.
 #[derive(Clone, Debug, Serialize)]
 pub struct UpdateView {
@@ -319,17 +321,6 @@ pub struct UpdateView {
     pub by_editor: bool,
 }
 
-/// An entry of a contents list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Heading {
-    /// Its text.
-    pub title: String,
-    /// Its anchor.
-    pub id: String,
-    /// Its level, 2 to 6.
-    pub level: u8,
-}
-
 /// A day of an itinerary.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItineraryDay {
@@ -339,6 +330,8 @@ pub struct ItineraryDay {
     pub date: Option<Day>,
     /// "Thứ Sáu"; empty without a date.
     pub weekday: String,
+    /// The fragment of the heading below that names this day, or empty.
+    pub anchor: String,
     /// What happened, in order.
     pub stops: Vec<StopView>,
 }
@@ -364,6 +357,8 @@ pub struct StopView {
     pub topics: Vec<Link>,
     /// Whether the editor inferred the province.
     pub inferred: bool,
+    /// Lessons that were learnt at this very place.
+    pub lessons: Vec<LessonEntry>,
 }
 
 /// A lesson as its report's page lists it.
@@ -510,9 +505,11 @@ pub enum View {
     Council(Box<CouncilView>),
     Lead(LeadView),
     Page(PageView),
+    Finder(Box<FinderView>),
     SiteMap(SiteMapView),
     Tombstone(TombstoneView),
     Redirect(RedirectView),
+    Accessibility,
     NotFound,
 }
 
@@ -608,6 +605,8 @@ pub struct ReportView {
     pub same_province: Vec<ReportRow>,
     /// Other reports of the same topics, at most five.
     pub same_topic: Vec<ReportRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// Lessons, all or of one kind.
@@ -617,8 +616,12 @@ pub struct LessonsView {
     pub kind: Option<LessonKind>,
     /// The other lists: all, and one for each kind, with counts.
     pub kinds: Vec<Count>,
-    /// Topics that have lessons.
+    /// Topics that have lessons; on the first page only.
     pub topics: Vec<Count>,
+    /// Provinces where lessons were learnt; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Years of the trips on which they were learnt, newest first; on the first page only.
+    pub years: Vec<Count>,
     /// The lessons of this page, newest first.
     pub rows: Vec<LessonRow>,
     /// Which page of how many.
@@ -652,6 +655,8 @@ pub struct LessonView {
     pub next: Option<Link>,
     /// Lessons of other reports on the same topics, at most five.
     pub related: Vec<LessonRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// All plans.
@@ -705,6 +710,8 @@ pub struct PlanView {
     pub published: Day,
     /// Lessons already learnt in its provinces on its topics, at most five.
     pub lessons: Vec<LessonRow>,
+    /// How to cite it.
+    pub citation: CitationView,
 }
 
 /// All years, topics, councils or leads, with counts.
@@ -738,11 +745,18 @@ pub struct YearView {
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
+    /// The newest lessons learnt in it, at most ten; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons were learnt in it.
+    pub lessons_total: usize,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
+    /// Its months in order, each with the trips that began in it.
+    pub months: Vec<Count>,
     /// Provinces visited in it; on the first page only.
     pub provinces: Vec<Count>,
-    /// Topics studied in it; on the first page only.
+    /// Topics studied in it, each leading to what was studied on it in this year; on the first
+    /// page only.
     pub topics: Vec<Count>,
     /// The nearest earlier year that has records.
     pub previous: Option<Link>,
@@ -769,7 +783,7 @@ pub struct ProvinceView {
     pub lessons_total: usize,
     /// Batches that mean to go there; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Topics studied there; on the first page only.
+    /// Topics studied there, each leading to what was learnt on it there; on the first page only.
     pub topics: Vec<Count>,
     /// Trips before and after 1 July 2025.
     pub before: usize,
@@ -824,8 +838,10 @@ pub struct TopicView {
     pub pager: Pager,
     /// Batches that study it; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Where it was studied; on the first page only.
+    /// Where it was studied, each leading to what was learnt there on it; on the first page only.
     pub provinces: Vec<Count>,
+    /// When it was studied, newest first, likewise; on the first page only.
+    pub years: Vec<Count>,
     /// Other topics of its group; on the first page only.
     pub siblings: Vec<Count>,
 }
@@ -858,6 +874,27 @@ pub struct LeadView {
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
+}
+
+/// What was studied on one topic in one province, or in one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct FinderView {
+    /// The topic.
+    pub topic: Link,
+    /// The province or the year.
+    pub other: Link,
+    /// The newest lessons, at most twenty; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons there are.
+    pub lessons_total: usize,
+    /// Reports, newest first.
+    pub reports: Vec<ReportRow>,
+    /// Which page of how many.
+    pub pager: Pager,
+    /// The same topic in other provinces, or in other years; on the first page only.
+    pub same_topic: Vec<Count>,
+    /// Other topics in the same province or year; on the first page only.
+    pub same_other: Vec<Count>,
 }
 
 /// A page of the office's own.

@@ -5,21 +5,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A site in a temporary folder, which goes when this does.
-pub struct Site {
+pub(crate) struct Site {
     dir: tempfile::TempDir,
 }
 
 /// What a run of the program said.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Site {
     /// A site with these files, by path from its root.
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let site = Self {
             dir: tempfile::tempdir().expect("a temporary folder"),
         };
@@ -30,7 +30,7 @@ impl Site {
     }
 
     /// The two real documents, as they ship.
-    pub fn shipped() -> Self {
+    pub(crate) fn shipped() -> Self {
         let site = Self::new(&[]);
         copy_tree(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
@@ -39,23 +39,23 @@ impl Site {
         site
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
 
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(&path, bytes).expect("a file");
     }
 
     /// Runs `ssg` in the site's root.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[])
     }
 
     /// Runs `ssg` with environment variables set.
-    pub fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_ssg"))
             .args(args)
             .current_dir(self.dir.path())
@@ -71,7 +71,7 @@ impl Site {
     }
 
     /// Every file below `folder`, by path from there.
-    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         read_tree(&self.path(folder), "", &mut files);
         files

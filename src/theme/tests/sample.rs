@@ -98,9 +98,9 @@ impl Sample {
             licence: self.text("CC BY 4.0"),
             contact: self.text("Văn phòng HĐND và UBND huyện"),
             updated: Some(day("2026-11-22")),
+            base_url: Some("https://kho.example.vn/".to_owned()),
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
-            demonstration: true,
         }
     }
 
@@ -120,12 +120,14 @@ impl Sample {
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272 })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
+            self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Finder(Box::new(self.finder()))),
             self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
             self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
+            self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]
     }
@@ -137,6 +139,9 @@ impl Sample {
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
+            lessons: Vec::new(),
+            lessons_total: 0,
+            months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
             previous: None,
@@ -371,7 +376,19 @@ impl Sample {
             subject: self.text("chợ tình, chợ đêm; mô hình phát triển du lịch cộng đồng"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             inferred: true,
+            lessons: self.lesson_entries(),
         }
+    }
+
+    fn lesson_entries(&self) -> Vec<LessonEntry> {
+        let rows = self.lessons().into_iter();
+        rows.map(|row| LessonEntry {
+            title: row.title,
+            id: "bai-hoc-4-1".to_owned(),
+            url: row.url,
+            kind: row.kind,
+        })
+        .collect()
     }
 
     pub(super) fn report(&self) -> ReportView {
@@ -379,15 +396,10 @@ impl Sample {
             number,
             date: number.map(|_| day("2023-08-18")),
             weekday: self.text("Thứ Sáu"),
+            anchor: "muc-ngay-18".to_owned(),
             stops: ["transit", "visit", "meeting"]
                 .map(|kind| self.stop(kind))
                 .into(),
-        });
-        let lessons = self.lessons().into_iter().map(|row| LessonEntry {
-            title: row.title,
-            id: self.text("bai-hoc-4-1"),
-            url: row.url,
-            kind: row.kind,
         });
         ReportView {
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
@@ -412,7 +424,7 @@ impl Sample {
                 self.link("Du lịch", "chu-de/du-lich"),
                 self.link("Giám sát", "chu-de/giam-sat"),
             ],
-            lessons: lessons.collect(),
+            lessons: self.lesson_entries(),
             itinerary: days.into(),
             contents: self.contents(),
             html: HTML.into(),
@@ -422,6 +434,7 @@ impl Sample {
             next: Some(self.link("Chuyến năm 2024", "bao-cao/2024/x")),
             same_province: self.reports(),
             same_topic: self.reports(),
+            citation: self.citation(),
         }
     }
 
@@ -432,6 +445,8 @@ impl Sample {
             kind: Some(LessonKind::Caution),
             kinds,
             topics: self.counts(),
+            provinces: self.counts(),
+            years: self.counts(),
             rows: self.lessons(),
             pager: pager(),
         }
@@ -451,6 +466,7 @@ impl Sample {
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
             related: self.lessons(),
+            citation: self.citation(),
         }
     }
 
@@ -516,6 +532,7 @@ impl Sample {
             html: HTML.into(),
             updates: self.updates(),
             published: day("2026-11-22"),
+            citation: self.citation(),
             lessons: self.lessons(),
         }
     }
@@ -534,12 +551,37 @@ impl Sample {
         }]
     }
 
+    fn citation(&self) -> CitationView {
+        CitationView {
+            official: self.text("HĐND huyện Côn Đảo (2023), Báo cáo"),
+            apa: self.text("HĐND huyện Côn Đảo. (2023)."),
+            bibtex: self.text("@techreport{con-dao,\n}"),
+            ris: self.text("TY  - RPRT\nER  - "),
+        }
+    }
+
+    fn finder(&self) -> FinderView {
+        FinderView {
+            topic: self.link("Du lịch", "chu-de/du-lich"),
+            other: self.link("Lào Cai", "tinh/lao-cai"),
+            lessons: self.lessons(),
+            lessons_total: 30,
+            reports: self.reports(),
+            pager: pager(),
+            same_topic: self.counts(),
+            same_other: self.counts(),
+        }
+    }
+
     fn year(&self) -> YearView {
         YearView {
             year: 2023,
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
+            lessons: self.lessons(),
+            lessons_total: 30,
+            months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),
             previous: Some(self.link("2022", "nam/2022")),
@@ -584,6 +626,7 @@ impl Sample {
             pager: pager(),
             batches: self.batch_rows(),
             provinces: self.counts(),
+            years: self.counts(),
             siblings: self.counts(),
         }
     }
