@@ -112,10 +112,8 @@ fn classify(text: &str, start: usize, digits: &str, parts: usize) -> Option<Kind
 }
 
 fn in_web_address(text: &str, at: usize) -> bool {
-    let start = text[..at]
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + 1);
-    text[start..at].contains("://")
+    let word = text[..at].rsplit(char::is_whitespace).next();
+    word.is_some_and(|word| word.contains("://"))
 }
 
 #[cfg(test)]

@@ -771,6 +771,10 @@ fn text() {
             Case::new("a fault behind wide characters").file(REPORT, body("日本語の文 [chợ](khong-co.md)")),
             Case::new("phone numbers, mail, identity")
                 .file(REPORT, body("Liên hệ ông An, 0912 345 678 hoặc (+84) 912345678, an.nguyen@gmail.com, CCCD 001099012345.")),
+            Case::new("a phone number behind a space that Word keeps together").file(
+                REPORT,
+                body("Gọi:\u{a0}0912345678, xem https://vidu.vn/0912345678"),
+            ),
             Case::new("a phone number in the head").file(REPORT, report("position: Chủ tịch HĐND huyện", "position: Chủ tịch (0912.345.678)")),
             Case::new("a footnote without text").file(REPORT, body("Theo nghị quyết[^1].")),
             Case::new("a footnote nobody refers to").file(REPORT, format!("{}\n[^1]: Nghị quyết.\n", sound(REPORT))).wanted(Wanted::Warnings),
