@@ -812,6 +812,7 @@ impl Archive {
                     self.plans[plan.index()].reports[batch].push(ReportId::new(at));
                 }
                 Err(_) if unread.names(Kind::Plan, &written.value) => {}
+                Err(_) if self.may_have_batch(&written.value) => {}
                 Err(candidates) => {
                     let place = Place::new(&self.reports[at].document.path, written.span);
                     let several = candidates
@@ -830,6 +831,16 @@ impl Archive {
                 }
             }
         }
+    }
+
+    /// Whether `written` names a batch of a plan whose batches could not all be read.
+    fn may_have_batch(&self, written: &str) -> bool {
+        let plan = written.trim_matches('/').rsplit_once('/');
+        let Some((name, _)) = plan else { return false };
+        self.plans.iter().any(|plan| {
+            let base = record_name(&plan.document.url);
+            !plan.programme().is_whole && (base == name || base.ends_with(&format!("/{name}")))
+        })
     }
 
     /// The batch that `2023/dong-thap/4` or `dong-thap/4` names; else what may have been meant.
@@ -1063,6 +1074,9 @@ impl Archive {
 
     /// Records that replace others, and links from text to text.
     fn check_references(&self, unread: &Unread, found: &mut Vec<Diagnostic>) {
+        for report in &self.reports {
+            check_places(report, found);
+        }
         for document in self.documents() {
             if let Status::Withdrawn {
                 replaced_by: Some(written),
@@ -1128,7 +1142,8 @@ impl Archive {
         if unread.unread.contains(path) || self.attachments.contains_key(path) {
             return;
         }
-        let target = path.to_string();
+        let here = Place::file(&place.path).path;
+        let target = here.reference(path);
         if unread.hidden.contains(path) {
             found.push(Diagnostic::error(
                 place,
@@ -1137,22 +1152,11 @@ impl Archive {
             return;
         }
         if !self.by_source.contains_key(path) {
-            let folder = target
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder)
-                .to_owned();
-            let near = self.by_source.keys().map(SourcePath::as_str);
-            let near = near.filter(|known| known.starts_with(&folder));
-            let near = vietnamese::nearest(&target, near, 2);
-            found.push(
-                Diagnostic::error(
-                    place,
-                    Message::BrokenLink {
-                        target: target.clone(),
-                    },
-                )
-                .hints(did_you_mean(near)),
-            );
+            // As it must be written here, so that it can be copied.
+            let known: Vec<String> = self.by_source.keys().map(|to| here.reference(to)).collect();
+            let near = vietnamese::nearest(&target, known.iter().map(String::as_str), 2);
+            let hint = did_you_mean(near);
+            found.push(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint));
             return;
         }
         let Some(other) = self.documents().find(|document| document.path == *path) else {
@@ -1162,6 +1166,44 @@ impl Archive {
             found.push(broken_anchor(place, anchor, other));
         }
     }
+}
+
+/// Tells of places that a lesson names and its trip did not go to.
+fn check_places(report: &Report, found: &mut Vec<Diagnostic>) {
+    let trip = report.trip();
+    let lessons = report.document.body.lessons.iter();
+    for place in lessons.flat_map(|lesson| lesson.places.iter().flatten()) {
+        if !trip.is_whole || named(trip, &place.value).next().is_some() {
+            continue;
+        }
+        let known: Vec<String> = slugs(trip).collect();
+        let near = vietnamese::nearest(&place.value, known.iter().map(String::as_str), 2);
+        let hint = match did_you_mean(near) {
+            None if !known.is_empty() => {
+                let values: BTreeSet<String> = known.iter().map(|s| format!("`{s}`")).collect();
+                let values = values.into_iter().collect::<Vec<_>>().join(", ");
+                Some(Message::AllowedValues { values })
+            }
+            near => near,
+        };
+        let message = Message::UnknownPlace {
+            found: place.value.clone(),
+        };
+        let place = Place::new(&report.document.path, place.span);
+        found.push(Diagnostic::error(place, message).hints(hint));
+    }
+}
+
+/// The slugs that [`named`] knows.
+fn slugs(trip: &Trip) -> impl Iterator<Item = String> + '_ {
+    let stops = trip
+        .stops
+        .iter()
+        .filter(|stop| stop.kind != StopKind::Transit);
+    stops.flat_map(|stop| {
+        let unit = Gazetteer::get().unit(stop.province).slug().to_owned();
+        vietnamese::slug(&stop.place).into_iter().chain([unit])
+    })
 }
 
 /// Whether the page of a record has that anchor: none is there always, a plan has those of its
@@ -1192,11 +1234,12 @@ pub fn batch_anchor(number: u32) -> String {
 /// A link to an anchor that `page` lacks.
 pub(crate) fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic {
     let near = vietnamese::nearest(anchor, page.body.anchors.iter().map(String::as_str), 2);
+    let near: Vec<String> = near.into_iter().map(|id| format!("#{id}")).collect();
     let message = Message::BrokenAnchor {
         anchor: anchor.to_owned(),
         page: page.url.to_string(),
     };
-    Diagnostic::error(place, message).hints(did_you_mean(near))
+    Diagnostic::error(place, message).hints(did_you_mean(near.iter().map(String::as_str)))
 }
 
 /// Sources that have no page: those at fault, and drafts.
@@ -1230,7 +1273,10 @@ fn addresses(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<SourcePath, UrlPath> {
     let mut first: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
+    let mut by_source = BTreeMap::new();
     documents.retain(|document| {
+        // A link to the second is no fault of its own.
+        by_source.insert(document.path.clone(), document.url.clone());
         let Some(other) = first.get(&document.url) else {
             first.insert(document.url.clone(), document.path.clone());
             return true;
@@ -1245,7 +1291,7 @@ fn addresses(
         );
         false
     });
-    first.into_iter().map(|(url, path)| (path, url)).collect()
+    by_source
 }
 
 /// Kinds of file that may be published as they are. Photos are not among them: they carry where
@@ -1436,9 +1482,11 @@ impl CouncilNames {
             let message = Message::SameAddress {
                 address: url.to_string(),
             };
+            let name = name.to_owned();
             found.push(
                 Diagnostic::error(place.clone(), message)
-                    .related(other.clone(), Message::SameAddressFirst),
+                    .related(other.clone(), Message::SameAddressFirst)
+                    .hint(Message::SameCouncilHint { name }),
             );
             return None;
         }

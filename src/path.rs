@@ -49,6 +49,21 @@ impl SourcePath {
         self.file_name().rsplit_once('.').map_or("", |(_, end)| end)
     }
 
+    /// How a text at this path refers to `other`: the inverse of [`SourcePath::join`].
+    pub fn reference(&self, other: &Self) -> String {
+        let from: Vec<&str> = self.segments().collect();
+        let to: Vec<&str> = other.segments().collect();
+        let folders = from.len() - 1;
+        let shared = from[..folders]
+            .iter()
+            .zip(&to[..to.len() - 1])
+            .take_while(|(from, to)| from == to)
+            .count();
+        let up = std::iter::repeat_n("..", folders - shared);
+        let down = to[shared..].iter().copied();
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
     /// Follows a relative reference such as `../2022/x.md` from the folder of this source.
     /// `None` if it leaves the site's root.
     pub fn join(&self, reference: &str) -> Option<Self> {

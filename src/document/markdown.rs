@@ -12,8 +12,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Body, Heading, Lesson, LessonKind, head};
-use crate::diagnostic::{Span, Spanned};
-use crate::fields::Reader;
+use crate::diagnostic::{Place, Span, Spanned};
+use crate::fields::{Reader, did_you_mean};
 use crate::message::Message;
 use crate::path::{SourcePath, UrlPath};
 use crate::vietnamese;
@@ -24,6 +24,14 @@ const DEEPEST: usize = 100;
 const MOST_COLUMNS: usize = 1_000;
 /// How many times longer than its source a page's text may grow.
 const MOST_GROWTH: usize = 50;
+/// What may stand in a heading's braces, apart from its id.
+const ATTRIBUTES: [&str; 5] = [
+    ".practice",
+    ".caution",
+    ".recommendation",
+    "topics",
+    "places",
+];
 /// How many characters an excerpt has at most.
 const EXCERPT: usize = 220;
 /// Stands before the anchors that the compiler gives headings, so that they never meet an
@@ -570,17 +578,26 @@ impl<'s> Writer<'s, '_, '_> {
     fn check_id(&mut self, id: &str, range: &Range<usize>) -> Option<Spanned<String>> {
         let span = self.attribute_span(id, range);
         if UrlPath::home().child(id).is_none() {
+            let proposal = vietnamese::slug(id).map(|slug| format!("#{slug}"));
             let fault = self
                 .reader
                 .error(span, Message::BadId { id: id.to_owned() });
+            fault.hints.extend(did_you_mean(proposal.as_deref()));
             fault.hints.push(Message::BadSlugHint);
             return None;
         }
-        if is_taken(id) || self.ids.insert(id.to_owned(), span).is_some() {
-            self.reader
+        let first = self.ids.get(id).copied();
+        if first.is_some() || is_taken(id) {
+            let first = first.map(|first| Place::new(self.reader.path, first));
+            let fault = self
+                .reader
                 .error(span, Message::IdTwice { id: id.to_owned() });
+            fault
+                .related
+                .extend(first.map(|first| (first, Message::FirstTime)));
             return None;
         }
+        self.ids.insert(id.to_owned(), span);
         Some(Spanned {
             value: id.to_owned(),
             span,
@@ -646,10 +663,11 @@ impl<'s> Writer<'s, '_, '_> {
         let message = Message::HeadingAttribute {
             found: found.to_owned(),
         };
-        self.reader
-            .error(span, message)
-            .hints
-            .push(Message::HeadingAttributeHint);
+        let near = vietnamese::nearest(found, ATTRIBUTES.into_iter(), 1);
+        let near = near.into_iter().filter(|near| *near != found);
+        let fault = self.reader.error(span, message);
+        fault.hints.extend(did_you_mean(near));
+        fault.hints.push(Message::HeadingAttributeHint);
     }
 
     fn lesson_topics(&mut self, value: &str, range: &Range<usize>) -> Vec<TopicId> {
@@ -807,8 +825,11 @@ impl<'s> Writer<'s, '_, '_> {
                 self.raw("\">");
             }
             Err(message) => {
+                let is_refused = matches!(message, Message::LinkScheme { .. });
                 let fault = self.reader.error(span, message);
-                fault.hints.push(Message::LinkSchemeHint);
+                fault
+                    .hints
+                    .extend(is_refused.then_some(Message::LinkSchemeHint));
                 self.raw("<a>");
             }
         }
@@ -853,12 +874,12 @@ impl<'s> Writer<'s, '_, '_> {
             return;
         }
         let span = self.span(&(range.start..range.start + label.len() + 3));
-        self.reader.error(
-            span,
-            Message::FootnoteUnknown {
-                label: label.to_owned(),
-            },
-        );
+        let label = label.to_owned();
+        let hint = Message::FootnoteUnknownHint {
+            label: label.clone(),
+        };
+        let fault = self.reader.error(span, Message::FootnoteUnknown { label });
+        fault.hints.push(hint);
     }
 
     fn close_footnote(&mut self) {

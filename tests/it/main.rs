@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod diagnostics;
 mod docs;
 mod incremental;
 mod links;
