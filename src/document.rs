@@ -544,6 +544,16 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
     })
 }
 
+/// The address of the record at `path`, whether or not it can be read; `None` if no record may lie
+/// there.
+pub fn address_of(path: &SourcePath) -> Option<UrlPath> {
+    let (kind, segments) = Kind::of(path)?;
+    let slugs = segments.into_iter().map(vietnamese::slug);
+    slugs
+        .into_iter()
+        .try_fold(kind.base(), |url, slug| url.child(&slug?))
+}
+
 fn address(kind: Kind, segments: &[&str], reader: &mut Reader<'_>) -> Option<UrlPath> {
     let mut url = kind.base();
     for segment in segments {

@@ -1,7 +1,7 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
 use std::io::{IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::message::{Language, Message};
 use ssg::path::SourcePath;
-use ssg::publish::{self, Places, Staging};
+use ssg::publish::{self, Manifest, Places, Staging};
 use ssg::site;
 use ssg::source::Sources;
 use ssg::theme::{self, Theme};
@@ -26,6 +26,9 @@ const FINE: u8 = 0;
 const FAULTY: u8 = 1;
 /// The command makes no sense here, or its output is refused.
 const REFUSED: u8 = 2;
+
+/// Where a site is published unless said otherwise, within its root.
+const OUTPUT: &str = "public";
 
 fn main() -> ExitCode {
     let Cli { command, common } = Cli::parse();
@@ -43,6 +46,8 @@ struct Desk<'a> {
     language: Language,
     common: &'a Common,
     found: Vec<Diagnostic>,
+    /// What could not be checked, told at the end.
+    unchecked: Option<Message>,
 }
 
 impl<'a> Desk<'a> {
@@ -74,6 +79,7 @@ impl<'a> Desk<'a> {
                 language,
                 common,
                 found,
+                unchecked: None,
             },
             sources,
         ))
@@ -145,6 +151,9 @@ impl<'a> Desk<'a> {
             );
         }
         say(&format!("{line}\n"));
+        if let Some(unchecked) = &self.unchecked {
+            say(&format!("{}\n", unchecked.text(self.language)));
+        }
     }
 
     /// What was found keeps the site from being published.
@@ -174,20 +183,20 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let output = build
         .output_dir
         .clone()
-        .unwrap_or_else(|| desk.root.join("public"));
+        .unwrap_or_else(|| desk.root.join(OUTPUT));
     let home = std::env::var_os("HOME").map(PathBuf::from);
+    let root = desk.root.clone();
     let places = Places {
-        root: &desk.root,
+        root: &root,
         home: home.as_deref(),
     };
     let mut staging = Staging::open(&output, &places, build.force)
         .map_err(|error| refuse(&error, desk.language))?;
-    let settings = settings(&build.checking, build.base_url.clone());
+    let settings = settings(&build.checking, build.base_url.clone(), &output, &mut desk)?;
     let mut compiler = Compiler::default();
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
     };
-    let root = desk.root.clone();
     let rendered = compiler.render(&compiled, &theme, |path, file| match file {
         File::Bytes(bytes) => staging.write(path, bytes),
         File::Copy(source) => {
@@ -261,7 +270,8 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
     let start = Instant::now();
     let (mut desk, sources) = Desk::open(common)?;
     let mut compiler = Compiler::default();
-    let settings = settings(checking, None);
+    let output = desk.root.join(OUTPUT);
+    let settings = settings(checking, None, &output, &mut desk)?;
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
     };
@@ -303,12 +313,45 @@ fn run_init(init: &Init, common: &Common) -> u8 {
     }
 }
 
-fn settings(checking: &Checking, base_url: Option<String>) -> Settings {
-    let today = checking.today.or_else(source_date);
-    Settings {
+fn settings(
+    checking: &Checking,
+    base_url: Option<String>,
+    output: &Path,
+    desk: &mut Desk<'_>,
+) -> Result<Settings, u8> {
+    Ok(Settings {
         drafts: checking.drafts,
-        today,
+        today: checking.today.or_else(source_date),
         base_url,
+        published: published(checking.published.as_deref(), output, desk)?,
+    })
+}
+
+/// The records of the published site: of the one that was named, else of what lies in the output.
+fn published(
+    named: Option<&Path>,
+    output: &Path,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Vec<String>>, u8> {
+    let at = named.unwrap_or(output);
+    let manifest = if at.is_file() {
+        std::fs::read_to_string(at)
+            .ok()
+            .and_then(|text| Manifest::parse(&text))
+    } else {
+        Manifest::read(at).map_err(|error| refuse(&error, desk.language))?
+    };
+    let path = at.display().to_string();
+    match manifest {
+        Some(manifest) => Ok(Some(manifest.records)),
+        None if named.is_some() => {
+            complain(&Message::BadManifest { path }, None, desk.language);
+            Err(REFUSED)
+        }
+        None => {
+            desk.unchecked = Some(Message::NothingPublished { path });
+            Ok(None)
+        }
     }
 }
 

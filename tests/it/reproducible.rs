@@ -114,9 +114,19 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
     let page = format!("{}index.html", &sample::url(3)[1..]);
     assert_eq!(touched, [&page, "ssg-manifest.json"]);
 
-    // Nothing links to the last report.
+    // Nothing links to the last report. Losing a published record is a fault, and publishes
+    // nothing; beside a site that never had it, it is only stale.
     std::fs::remove_file(site.path(&sample::path(7))).expect("removed");
-    fine(&site.run(&["build"]));
+    let lost = site.run(&["build", "--lang", "en"]);
+    assert_eq!(lost.code, 1, "{lost:?}");
+    assert!(lost.stderr.contains(&sample::url(7)), "{lost:?}");
+    assert_eq!(
+        public(&site).keys().collect::<Vec<_>>(),
+        files.keys().collect::<Vec<_>>()
+    );
+    let other = site.path("other");
+    fine(&site.run(&["build", "-o", "other"]));
+    fine(&site.run(&["build", "--published", other.to_str().expect("UTF-8")]));
     let left = public(&site);
     let gone: Vec<_> = files
         .keys()
