@@ -12,7 +12,9 @@ use chrono::NaiveDate;
 use crate::date::PartialDate;
 use crate::diagnostic::{Checked, Diagnostic, Place, Span};
 use crate::document::markdown::{Mark, Target};
-use crate::document::{Batch, Document, Head, Kind, Lesson, Programme, Status, StopKind, Trip};
+use crate::document::{
+    Batch, Document, Head, Kind, Lesson, Programme, Status, StopKind, Trip, Use,
+};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId};
 use crate::message::Message;
@@ -101,6 +103,10 @@ pub struct Archive {
     pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
     pub attachments: BTreeMap<SourcePath, UrlPath>,
+    /// Where each lesson was used, the newest trip first, then plans.
+    pub used: BTreeMap<LessonId, Vec<UseOf>>,
+    /// Lessons by name, `2023/con-dao/bai-hoc-4-5`, old names among them.
+    lesson_names: BTreeMap<String, LessonId>,
     /// Records by the number of their document.
     numbers: BTreeMap<DocumentKey, UrlPath>,
     by_source: BTreeMap<SourcePath, UrlPath>,
@@ -176,6 +182,32 @@ pub struct LessonOf {
     /// The report it stands in.
     pub report: ReportId,
     at: usize,
+}
+
+/// One use of a lesson.
+#[derive(Clone, Debug)]
+pub struct UseOf {
+    /// The report or plan that used it.
+    pub by: Arc<Document>,
+    at: usize,
+}
+
+impl UseOf {
+    /// What that record says of it.
+    pub fn said(&self) -> &Use {
+        &self.by.record.uses[self.at]
+    }
+}
+
+/// One thing that happened to a record, for the publication log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    /// It entered the archive.
+    Published,
+    /// Something was corrected or remarked: the place of the update.
+    Updated(usize),
+    /// It was withdrawn.
+    Withdrawn,
 }
 
 /// A plan in its place.
@@ -336,6 +368,8 @@ impl Archive {
             pairs: BTreeMap::new(),
             topic_years: BTreeMap::new(),
             attachments,
+            used: BTreeMap::new(),
+            lesson_names: BTreeMap::new(),
             numbers: BTreeMap::new(),
             by_source,
         };
@@ -346,7 +380,10 @@ impl Archive {
         let unread = Unread { unread, hidden };
         archive.match_batches(&unread, &mut found);
         archive.check_documents(&mut found);
+        archive.name_lessons();
+        archive.match_uses(&unread, &mut found);
         archive.check_references(&unread, &mut found);
+        archive.nudge(&mut found);
         Checked {
             value: archive,
             diagnostics: found,
@@ -473,6 +510,11 @@ impl Archive {
             for (_, (name, reports)) in leads {
                 let id = LeadId::new(self.leads.len());
                 let base = vietnamese::slug(&name).unwrap_or_else(|| "truong-doan".to_owned());
+                // "Con" is no segment of an address: Windows keeps it.
+                let base = match UrlPath::home().child(&base) {
+                    Some(_) => base,
+                    None => format!("truong-doan-{base}"),
+                };
                 // "Hà" and "Hạ" are two people of one slug; the first in the alphabet keeps it.
                 let mut slug = base.clone();
                 let mut number = 2;
@@ -770,6 +812,7 @@ impl Archive {
                     self.plans[plan.index()].reports[batch].push(ReportId::new(at));
                 }
                 Err(_) if unread.names(Kind::Plan, &written.value) => {}
+                Err(_) if self.may_have_batch(&written.value) => {}
                 Err(candidates) => {
                     let place = Place::new(&self.reports[at].document.path, written.span);
                     let several = candidates
@@ -788,6 +831,16 @@ impl Archive {
                 }
             }
         }
+    }
+
+    /// Whether `written` names a batch of a plan whose batches could not all be read.
+    fn may_have_batch(&self, written: &str) -> bool {
+        let plan = written.trim_matches('/').rsplit_once('/');
+        let Some((name, _)) = plan else { return false };
+        self.plans.iter().any(|plan| {
+            let base = record_name(&plan.document.url);
+            !plan.programme().is_whole && (base == name || base.ends_with(&format!("/{name}")))
+        })
     }
 
     /// The batch that `2023/dong-thap/4` or `dong-thap/4` names; else what may have been meant.
@@ -871,44 +924,171 @@ impl Archive {
             .get(&document_key(council, year, digits, symbol))
     }
 
-    /// Lessons used, records that replace others, and links from text to text.
-    fn check_references(&self, unread: &Unread, found: &mut Vec<Diagnostic>) {
-        let lessons: BTreeSet<String> = (0..self.lessons.len())
-            .map(|at| record_name(&self.lesson_url(LessonId::new(at))))
-            .collect();
+    /// Lessons by name. A lesson's old id leads to it as its old address does.
+    fn name_lessons(&mut self) {
+        let mut names = BTreeMap::new();
+        for at in 0..self.lessons.len() {
+            let id = LessonId::new(at);
+            names.insert(record_name(&self.lesson_url(id)), id);
+        }
+        for report in &self.reports {
+            let base = record_name(&report.document.url);
+            for (old, new) in &report.trip().lesson_aliases {
+                if let Some(&id) = names.get(&format!("{base}/{}", new.value)) {
+                    names.entry(format!("{base}/{}", old.value)).or_insert(id);
+                }
+            }
+        }
+        self.lesson_names = names;
+    }
+
+    /// The lesson that `2023/con-dao/bai-hoc-4-5` names.
+    pub fn find_lesson(&self, written: &str) -> Option<LessonId> {
+        self.lesson_names.get(written.trim_matches('/')).copied()
+    }
+
+    /// Lessons that reports and plans say they used.
+    fn match_uses(&mut self, unread: &Unread, found: &mut Vec<Diagnostic>) {
         let withdrawn: BTreeSet<String> = self
             .withdrawn
             .iter()
             .flat_map(|document| lesson_names(document))
             .collect();
-        let records: BTreeMap<String, &UrlPath> = self
-            .documents()
-            .map(|document| (record_name(&document.url), &document.url))
-            .collect();
+        let mut used: BTreeMap<LessonId, Vec<UseOf>> = BTreeMap::new();
         for document in self.documents() {
-            for used in &document.record.uses {
-                let wanted = used.lesson.value.trim_matches('/');
-                if lessons.contains(wanted)
-                    || withdrawn.contains(wanted)
-                    || unread.names(Kind::Report, wanted)
-                {
-                    continue;
+            for (at, said) in document.record.uses.iter().enumerate() {
+                let wanted = said.lesson.value.trim_matches('/');
+                let place = Place::new(&document.path, said.lesson.span);
+                if let Some(id) = self.find_lesson(wanted) {
+                    let by = Arc::clone(document);
+                    used.entry(id).or_default().push(UseOf { by, at });
+                } else if withdrawn.contains(wanted) {
+                    let message = Message::WithdrawnLesson {
+                        found: said.lesson.value.clone(),
+                    };
+                    found.push(Diagnostic::warning(place, message));
+                } else if !unread.names(Kind::Report, wanted) {
+                    let names = self.lesson_names.keys().map(String::as_str);
+                    let near = vietnamese::nearest(wanted, names, 3);
+                    let message = Message::UnknownLesson {
+                        found: said.lesson.value.clone(),
+                    };
+                    found.push(Diagnostic::error(place, message).hints(did_you_mean(near)));
                 }
-                let near = vietnamese::nearest(wanted, lessons.iter().map(String::as_str), 3);
-                let place = Place::new(&document.path, used.lesson.span);
-                let message = Message::UnknownLesson {
-                    found: used.lesson.value.clone(),
-                };
-                found.push(Diagnostic::error(place, message).hints(did_you_mean(near)));
             }
+        }
+        self.used = used;
+    }
+
+    /// Lessons learnt where this plan means to go, on what it means to study; newest first.
+    pub fn known_lessons(&self, plan: &Plan) -> Vec<LessonId> {
+        let gazetteer = Gazetteer::get();
+        let mut known: Vec<LessonId> = Vec::new();
+        for batch in &plan.programme().batches {
+            for stop in &batch.provinces {
+                let topics = if stop.topics.is_empty() {
+                    &batch.topics
+                } else {
+                    &stop.topics
+                };
+                let unit = gazetteer.current(stop.province);
+                for &topic in topics {
+                    let index = self.pairs.get(&(unit, topic));
+                    known.extend(index.into_iter().flat_map(|index| &index.lessons));
+                }
+            }
+        }
+        known.sort();
+        known.dedup();
+        known
+    }
+
+    /// A plan that cites no lesson although some were known, on its provinces and topics, when it
+    /// was made. Lessons are lost where nobody meets them while planning.
+    fn nudge(&self, found: &mut Vec<Diagnostic>) {
+        for plan in &self.plans {
+            if !plan.document.record.uses.is_empty() {
+                continue;
+            }
+            let made = plan.published().last_day();
+            let known: Vec<String> = self
+                .known_lessons(plan)
+                .into_iter()
+                .filter(|&id| self.report_of(id).trip().dates.to() < made)
+                .take(5)
+                .map(|id| format!("`{}`", record_name(&self.lesson_url(id))))
+                .collect();
+            if known.is_empty() {
+                continue;
+            }
+            let place = Place::new(&plan.document.path, Span { start: 0, end: 3 });
+            let hint = Message::UnusedLessonsHint {
+                lessons: known.join(", "),
+            };
+            found.push(Diagnostic::warning(place, Message::UnusedLessons).hint(hint));
+        }
+    }
+
+    /// Everything that happened to the records, newest first.
+    pub fn log(&self) -> Vec<(PartialDate, Event, &Arc<Document>)> {
+        let mut log = Vec::new();
+        for document in self.documents() {
+            let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
+            let last = document
+                .record
+                .updates
+                .iter()
+                .map(|update| update.date)
+                .max();
+            let published = self.published(document);
+            if withdrawn {
+                log.push((last.unwrap_or(published), Event::Withdrawn, document));
+            } else {
+                let updates = document.record.updates.iter().enumerate();
+                log.extend(updates.map(|(at, u)| (u.date, Event::Updated(at), document)));
+            }
+            log.push((published, Event::Published, document));
+        }
+        log.sort_by(|a, b| {
+            b.0.cmp(&a.0)
+                .then_with(|| a.2.url.cmp(&b.2.url))
+                .then_with(|| a.1.cmp(&b.1))
+        });
+        log
+    }
+
+    /// The day a document entered the archive: as written, else its document's date, else its
+    /// trip's end or its year's; a page without a date counts from the newest day of all.
+    fn published(&self, document: &Document) -> PartialDate {
+        let record = &document.record;
+        let own = record.document.as_ref().and_then(|official| official.date);
+        record
+            .published
+            .or(own)
+            .unwrap_or_else(|| match &document.head {
+                Head::Report(trip) => PartialDate::Day(trip.dates.to()),
+                Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
+                Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
+            })
+    }
+
+    /// Records that replace others, and links from text to text.
+    fn check_references(&self, unread: &Unread, found: &mut Vec<Diagnostic>) {
+        for report in &self.reports {
+            check_places(report, found);
+        }
+        for document in self.documents() {
             if let Status::Withdrawn {
                 replaced_by: Some(written),
                 ..
             } = &document.record.status
                 && self.find_record(&written.value).is_none()
             {
-                let near =
-                    vietnamese::nearest(&written.value, records.keys().map(String::as_str), 3);
+                let names: Vec<String> = self
+                    .documents()
+                    .map(|document| record_name(&document.url))
+                    .collect();
+                let near = vietnamese::nearest(&written.value, names.iter().map(String::as_str), 3);
                 let place = Place::new(&document.path, written.span);
                 let message = Message::UnknownRecord {
                     found: written.value.clone(),
@@ -962,7 +1142,8 @@ impl Archive {
         if unread.unread.contains(path) || self.attachments.contains_key(path) {
             return;
         }
-        let target = path.to_string();
+        let here = Place::file(&place.path).path;
+        let target = here.reference(path);
         if unread.hidden.contains(path) {
             found.push(Diagnostic::error(
                 place,
@@ -971,22 +1152,11 @@ impl Archive {
             return;
         }
         if !self.by_source.contains_key(path) {
-            let folder = target
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder)
-                .to_owned();
-            let near = self.by_source.keys().map(SourcePath::as_str);
-            let near = near.filter(|known| known.starts_with(&folder));
-            let near = vietnamese::nearest(&target, near, 2);
-            found.push(
-                Diagnostic::error(
-                    place,
-                    Message::BrokenLink {
-                        target: target.clone(),
-                    },
-                )
-                .hints(did_you_mean(near)),
-            );
+            // As it must be written here, so that it can be copied.
+            let known: Vec<String> = self.by_source.keys().map(|to| here.reference(to)).collect();
+            let near = vietnamese::nearest(&target, known.iter().map(String::as_str), 2);
+            let hint = did_you_mean(near);
+            found.push(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint));
             return;
         }
         let Some(other) = self.documents().find(|document| document.path == *path) else {
@@ -996,6 +1166,44 @@ impl Archive {
             found.push(broken_anchor(place, anchor, other));
         }
     }
+}
+
+/// Tells of places that a lesson names and its trip did not go to.
+fn check_places(report: &Report, found: &mut Vec<Diagnostic>) {
+    let trip = report.trip();
+    let lessons = report.document.body.lessons.iter();
+    for place in lessons.flat_map(|lesson| lesson.places.iter().flatten()) {
+        if !trip.is_whole || named(trip, &place.value).next().is_some() {
+            continue;
+        }
+        let known: Vec<String> = slugs(trip).collect();
+        let near = vietnamese::nearest(&place.value, known.iter().map(String::as_str), 2);
+        let hint = match did_you_mean(near) {
+            None if !known.is_empty() => {
+                let values: BTreeSet<String> = known.iter().map(|s| format!("`{s}`")).collect();
+                let values = values.into_iter().collect::<Vec<_>>().join(", ");
+                Some(Message::AllowedValues { values })
+            }
+            near => near,
+        };
+        let message = Message::UnknownPlace {
+            found: place.value.clone(),
+        };
+        let place = Place::new(&report.document.path, place.span);
+        found.push(Diagnostic::error(place, message).hints(hint));
+    }
+}
+
+/// The slugs that [`named`] knows.
+fn slugs(trip: &Trip) -> impl Iterator<Item = String> + '_ {
+    let stops = trip
+        .stops
+        .iter()
+        .filter(|stop| stop.kind != StopKind::Transit);
+    stops.flat_map(|stop| {
+        let unit = Gazetteer::get().unit(stop.province).slug().to_owned();
+        vietnamese::slug(&stop.place).into_iter().chain([unit])
+    })
 }
 
 /// Whether the page of a record has that anchor: none is there always, a plan has those of its
@@ -1026,11 +1234,12 @@ pub fn batch_anchor(number: u32) -> String {
 /// A link to an anchor that `page` lacks.
 pub(crate) fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic {
     let near = vietnamese::nearest(anchor, page.body.anchors.iter().map(String::as_str), 2);
+    let near: Vec<String> = near.into_iter().map(|id| format!("#{id}")).collect();
     let message = Message::BrokenAnchor {
         anchor: anchor.to_owned(),
         page: page.url.to_string(),
     };
-    Diagnostic::error(place, message).hints(did_you_mean(near))
+    Diagnostic::error(place, message).hints(did_you_mean(near.iter().map(String::as_str)))
 }
 
 /// Sources that have no page: those at fault, and drafts.
@@ -1064,7 +1273,10 @@ fn addresses(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<SourcePath, UrlPath> {
     let mut first: BTreeMap<UrlPath, SourcePath> = BTreeMap::new();
+    let mut by_source = BTreeMap::new();
     documents.retain(|document| {
+        // A link to the second is no fault of its own.
+        by_source.insert(document.path.clone(), document.url.clone());
         let Some(other) = first.get(&document.url) else {
             first.insert(document.url.clone(), document.path.clone());
             return true;
@@ -1079,7 +1291,7 @@ fn addresses(
         );
         false
     });
-    first.into_iter().map(|(url, path)| (path, url)).collect()
+    by_source
 }
 
 /// Kinds of file that may be published as they are. Photos are not among them: they carry where
@@ -1270,9 +1482,11 @@ impl CouncilNames {
             let message = Message::SameAddress {
                 address: url.to_string(),
             };
+            let name = name.to_owned();
             found.push(
                 Diagnostic::error(place.clone(), message)
-                    .related(other.clone(), Message::SameAddressFirst),
+                    .related(other.clone(), Message::SameAddressFirst)
+                    .hint(Message::SameCouncilHint { name }),
             );
             return None;
         }

@@ -97,6 +97,7 @@ impl Compiler {
             attachments,
         } = sources;
         let site = read_site(&mut texts, settings, &mut found);
+        let is_settled = !found.iter().any(Diagnostic::is_error);
         let (vocabulary, fingerprint) = read_vocabulary(&mut texts, &mut found);
         let (documents, unread) = self.parse(texts, &vocabulary, fingerprint, &mut found);
         let attachments = attachments.into_keys().collect();
@@ -111,6 +112,10 @@ impl Compiler {
             today,
         };
         let archive = Archive::new(parts).tell(&mut found);
+        if !is_settled {
+            // Settings that could not be read may well name the council.
+            found.retain(|told| told.message != Message::NoCouncil);
+        }
         let routes = Routes::new(&archive).tell(&mut found);
         let faulty = found.iter().any(Diagnostic::is_error);
         Checked {

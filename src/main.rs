@@ -11,7 +11,7 @@ use clap::Parser as _;
 
 use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
-use ssg::diagnostic::{Diagnostic, render};
+use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::message::{Language, Message};
 use ssg::path::SourcePath;
@@ -80,7 +80,8 @@ impl<'a> Desk<'a> {
     }
 
     /// The theme that the settings name, with the site's own files over it.
-    fn theme(&mut self, name: &str) -> Result<Option<Theme>, u8> {
+    fn theme(&mut self, named: Option<&Spanned<String>>) -> Result<Option<Theme>, u8> {
+        let name = named.map_or(theme::DEFAULT, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
             complain(&error.message(), None, self.language);
             FAULTY
@@ -93,7 +94,13 @@ impl<'a> Desk<'a> {
                 ThemeFile::Bytes(bytes) => (name, bytes),
             })
             .collect();
-        Ok(Theme::new(name, &overrides).tell(&mut self.found))
+        let mut theme = Theme::new(name, &overrides);
+        // A theme knows its files, not who named it.
+        for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
+            let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+            fault.place = named.map(|named| Place::new(&settings, named.span));
+        }
+        Ok(theme.tell(&mut self.found))
     }
 
     /// Shows what was found: to people on stderr, to programs on stdout.
@@ -241,7 +248,7 @@ fn compile(
             name,
         )
     };
-    let theme = desk.theme(name.as_deref().unwrap_or(theme::DEFAULT))?;
+    let theme = desk.theme(name.as_ref())?;
     let faulty = desk.errors() > 0;
     Ok(compiled.zip(theme).filter(|_| !faulty))
 }

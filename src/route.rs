@@ -47,6 +47,9 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    FollowUp,
+    LessonsUsed(usize),
+    Log(usize),
     Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
@@ -110,6 +113,15 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
+        let used = lessons_url(None).fixed("da-dung");
+        self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
+        self.put_list(
+            archive,
+            &home.fixed("nhat-ky"),
+            archive.log().len(),
+            Route::Log,
+        );
         self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
@@ -214,11 +226,11 @@ impl Routes {
     /// Puts a record at its address, unless a page of the compiler's own stands there.
     fn claim(&mut self, document: &Document, route: Route, found: &mut Vec<Diagnostic>) {
         if self.by_url.contains_key(&document.url) {
-            let message = Message::SameAddress {
+            let message = Message::AddressTaken {
                 address: document.url.to_string(),
             };
             let place = Place::file(&document.path);
-            found.push(Diagnostic::error(place, message).hint(Message::SameAddressHint));
+            found.push(Diagnostic::error(place, message).hint(Message::AddressTakenHint));
         } else {
             self.put(document.url.clone(), route);
         }
@@ -237,11 +249,13 @@ impl Routes {
             for alias in &document.record.aliases {
                 let place = Place::new(&document.path, alias.span);
                 let is_page = alias.value.as_str().ends_with('/');
-                if self.by_url.contains_key(&alias.value) || !is_page {
-                    let message = Message::SameAddress {
-                        address: alias.value.to_string(),
-                    };
-                    found.push(Diagnostic::error(place, message));
+                let address = alias.value.to_string();
+                if !is_page {
+                    let message = Message::BadAddress { found: address };
+                    found.push(Diagnostic::error(place, message).hint(Message::BadAddressHint));
+                } else if self.by_url.contains_key(&alias.value) {
+                    let message = Message::AddressTaken { address };
+                    found.push(Diagnostic::error(place, message).hint(Message::AddressTakenHint));
                 } else {
                     let route = Route::Redirect(document.url.clone(), title.clone(), String::new());
                     self.put(alias.value.clone(), route);
@@ -265,10 +279,12 @@ impl Routes {
             let place = |span| Place::new(&document.path, span);
             let from = document.url.child(&old.value);
             let Some(from) = from.filter(|from| !self.by_url.contains_key(from)) else {
-                let message = Message::SameAddress {
+                let message = Message::AddressTaken {
                     address: format!("{}{}/", document.url, old.value),
                 };
-                found.push(Diagnostic::error(place(old.span), message));
+                found.push(
+                    Diagnostic::error(place(old.span), message).hint(Message::AddressTakenHint),
+                );
                 continue;
             };
             let lesson = document

@@ -29,7 +29,12 @@ const NEWEST: usize = 5;
 /// steps away by each of its topics.
 const TOPICS: usize = 40;
 
-fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
+pub(super) fn frame<'a>(
+    title: &str,
+    section: Section,
+    crumbs: Vec<Link>,
+    url: &'a UrlPath,
+) -> Frame<'a> {
     Frame {
         title: title.to_owned(),
         description: String::new(),
@@ -961,6 +966,11 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         .iter()
         .map(|page| count(&page.record.title, page.url.clone(), 0))
         .collect();
+    pages.push(count(
+        "Nhật ký xuất bản",
+        UrlPath::home().fixed("nhat-ky"),
+        archive.log().len(),
+    ));
     pages.push(count(
         "Khả năng tiếp cận",
         UrlPath::home().fixed("kha-nang-tiep-can"),

@@ -13,6 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::path::UrlPath;
 use crate::route;
 
+use super::circle;
 use super::citation::{Cited, cite};
 use super::official;
 use super::view::{
@@ -60,6 +61,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         assessment: trip.assessment.clone(),
         topics: topic_links(archive, &record.topics),
         lessons: lessons.collect(),
+        uses: circle::uses(archive, document),
         itinerary: itinerary(archive, report),
         contents: document.body.headings.clone(),
         html: html(
@@ -338,6 +340,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
             .map(|unit| province_name(unit, on))
             .collect(),
         topics: topic_links(archive, archive.lesson_topics(id)),
+        used: circle::used_by(archive, id),
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
         related: lesson_rows(archive, &related),
@@ -398,6 +401,7 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         duties: pairs(&programme.duties),
         reporting: duty,
         reporting_to: to,
+        uses: circle::uses(archive, document),
         topics: topic_links(archive, &record.topics),
         contents: document.body.headings.clone(),
         html: html(
@@ -409,7 +413,10 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         ),
         updates: official::updates(&record.updates),
         published: partial_day(plan.published()),
-        lessons: lesson_rows(archive, &known_lessons(archive, plan)),
+        lessons: {
+            let known = archive.known_lessons(plan);
+            lesson_rows(archive, &known[..known.len().min(RELATED)])
+        },
         citation: citation(
             archive,
             document,
@@ -478,33 +485,6 @@ fn budget(budget: &Budget) -> String {
         (Some(amount), "") => format!("{} đồng", money(amount)),
         (Some(amount), source) => format!("{} đồng ({source})", money(amount)),
     }
-}
-
-/// Lessons learnt where this plan means to go, on what it means to study; newest first.
-fn known_lessons(archive: &Archive, plan: &Plan) -> Vec<LessonId> {
-    let gazetteer = Gazetteer::get();
-    let mut known: Vec<LessonId> = Vec::new();
-    for batch in &plan.programme().batches {
-        for stop in &batch.provinces {
-            let topics = if stop.topics.is_empty() {
-                &batch.topics
-            } else {
-                &stop.topics
-            };
-            let index = archive.provinces.get(&gazetteer.current(stop.province));
-            let lessons = index.into_iter().flat_map(|index| &index.lessons);
-            known.extend(lessons.filter(|&&id| {
-                archive
-                    .lesson_topics(id)
-                    .iter()
-                    .any(|topic| topics.contains(topic))
-            }));
-        }
-    }
-    known.sort();
-    known.dedup();
-    known.truncate(RELATED);
-    known
 }
 
 pub(super) fn page(archive: &Archive, at: usize) -> Page {

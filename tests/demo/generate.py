@@ -327,6 +327,7 @@ def stock_of(text):
 STOCK = {topic: stock_of(text) for topic, text in stock.TOPICS.items()}
 OF_63, OF_34 = places.table(places.OF_63), places.table(places.OF_34)
 ROUTES_63, ROUTES_34 = places.routes(places.ROUTES_63), places.routes(places.ROUTES_34)
+OF_34_NAMES = {province for _, _, provinces in ROUTES_34 for province in provinces}
 used_lessons = {}
 used_accounts = {}
 gone_before = set()
@@ -609,7 +610,11 @@ class Report:
         for lesson in self.lessons:
             attributes = f"#{lesson['id']} .{lesson['kind']} topics={','.join(lesson['topics'])}"
             if lesson["kind"] != "recommendation" or lesson["province"] in lesson["title"] or chance(50, "places", lesson["id"], *key):
-                attributes += f" places={slug(lesson['province'])}"
+                place = lesson["province"]
+                if chance(25, "site", lesson["id"], *key) or (self.after and place not in OF_34_NAMES):
+                    # By the town where they met: sure to be known, also of a province that is gone.
+                    place = next(stop["place"] for stop in self.stops if stop["province"] == place and stop.get("host"))
+                attributes += f" places={slug(place)}"
             out += [f"### {lesson['title']} {{{attributes}}}", *lesson["body"]]
         out += [heading("Kết luận"), closing]
         out += [f"[^{at}]: {text}" for at, text in enumerate(notes, 1)]
@@ -861,10 +866,13 @@ def plans(out, made):
         if (council, year) == ("minh-hoa", 2024):
             head["updates"] = [{"date": datetime.date(2024, 8, 20), "by": "council", "note": "Hủy đợt 4; các đợt khác giữ nguyên."}]
             head["aliases"] = ["/ke-hoach/2024/ke-hoach-hoc-tap/"]
-        earlier = [r for r in made if r.status == "published" and r.council == council and r.end < signed and r.lessons]
-        if earlier and chance(60, "plan-uses", source):
-            other = earlier[-1]
-            head["uses"] = [{"lesson": f"{other.source}/{other.lessons[0]['id']}", "outcome": "partly", "date": signed.strftime("%Y-%m"), "note": "Đưa vào nội dung phải trao đổi thêm của kế hoạch năm nay."}]
+        # One plan makes no use of what is known of its places, and is told so.
+        if (council, year) != ("minh-hoa", 2024):
+            going = {stop["province"] for batch in batches for stop in batch.get("provinces", [])}
+            known = [(r, lesson) for r in made if r.status == "published" and r.end < signed for lesson in r.lessons if lesson["topic"] in topics]
+            known.sort(key=lambda row: (row[1]["province"] in going, row[0].end, row[1]["id"]))
+            outcomes = ["applied", "partly"]
+            head["uses"] = [{"lesson": f"{r.source}/{lesson['id']}", "outcome": outcomes[at], "date": signed.strftime("%Y-%m"), "note": ["Đưa vào nội dung phải trao đổi của kế hoạch năm nay.", "Đã làm một phần; đi để hỏi thêm phần còn vướng."][at]} for at, (r, lesson) in enumerate(known[-2:])]
         body = [f"Thực hiện Chương trình công tác năm {year}, Thường trực {hdnd} xây dựng kế hoạch học tập, trao đổi kinh nghiệm như sau:", "## I. Mục đích, yêu cầu", "\n".join(f"- {text}." for text in head["purpose"] + head["requirements"]), "## II. Nội dung, thời gian, địa điểm"]
         for at, time, where, theme in words:
             body.append(f"### Đợt {at}")

@@ -366,7 +366,7 @@ NOTES = {
         "Thực hiện được một kỳ rồi tạm dừng, sẽ làm lại khi có chuyên viên.",
     ],
     "unsuitable": [
-        "Không hợp với địa bàn đảo: đi lại phụ thuộc thời tiết nên không giữ được lịch cố định.",
+        "Không hợp với địa bàn: đi lại phụ thuộc thời tiết nên không giữ được lịch cố định.",
         "Đã bàn nhưng không làm, vì quy mô quá nhỏ, chi phí duy trì lớn hơn lợi ích.",
     ],
 }

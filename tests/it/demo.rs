@@ -10,10 +10,12 @@ use crate::program::Site;
 const UNSEEN: [&str; 2] = ["NHAP-7731", "RUT-5512"];
 /// In the title of the site, so that it stands on every page.
 const LABEL: &str = "Kho minh hoạ (dữ liệu minh hoạ, không có thật)";
-/// Sources that are faulty on purpose: one has nothing but the required keys, one names a province
-/// that was gone by then.
-const WARNED: [&str; 2] = [
+/// Sources that are warned of on purpose: a plan that uses no lesson, a report with nothing but the
+/// required keys, one that uses a lesson since withdrawn, one that names a province gone by then.
+const WARNED: [&str; 4] = [
+    "content/plans/2024/minh-hoa.md",
     "content/reports/2017/chuyen-di-chua-du-thong-tin.md",
+    "content/reports/2023/song-thu-gia-dinh-thai-nguyen-bac-giang.md",
     "content/reports/2025/vi-du-binh-duong.md",
 ];
 
@@ -124,6 +126,9 @@ fn the_demonstration_archive_shows_every_kind_of_page() {
         "tinh/thai-nguyen/giam-sat/",
         "chu-de/giam-sat/2023/",
         "bao-cao/trang-2/",
+        "ke-hoach/theo-doi/",
+        "bai-hoc/da-dung/",
+        "nhat-ky/",
     ] {
         assert!(pages.contains_key(path), "{path}");
     }
