@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod demo;
 mod diagnostics;
 mod docs;
 mod incremental;
