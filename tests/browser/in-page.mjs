@@ -116,8 +116,8 @@ export function smallTargets() {
 /** The colours of everything on the page. */
 export function colours() {
   return [...document.querySelectorAll("*")].map((element) => {
-    const { color, backgroundColor, borderTopColor, fill, colorScheme } = getComputedStyle(element);
-    return `${element.localName} ${color} ${backgroundColor} ${borderTopColor} ${fill} ${colorScheme === "normal" ? "" : colorScheme}`;
+    const { color, backgroundColor, borderTopColor, fill } = getComputedStyle(element);
+    return `${element.localName} ${color} ${backgroundColor} ${borderTopColor} ${fill}`;
   });
 }
 

@@ -84,7 +84,8 @@ async function open(context, at, page, work) {
 async function looks(browser, site, at) {
   for (const [window_, { wishes, ...frame }] of Object.entries(WINDOWS)) {
     const context = await browser.newContext({ ...frame, bypassCSP: true });
-    await each(site.samples({ least: window_ !== "400 % zoom" }), (page) => open(context, at, page, async (tab) => {
+    const largest = new Set(site.samples({ least: false }));
+    await each(site.samples({ least: window_ === "1280 px" }), (page) => open(context, at, page, async (tab) => {
       await tab.evaluate(AXE);
       const fits = async (said) => {
         const by = await tab.evaluate(inPage.sideways);
@@ -92,6 +93,7 @@ async function looks(browser, site, at) {
         check(said, by > 0 ? [`scrolls sideways by ${by} px`, ...cut] : cut);
       };
       for (const [wish, media] of Object.entries(wishes)) {
+        if (wish !== "light" && !largest.has(page)) continue;
         const where = `${page.kind}, ${window_}, ${wish} (/${page.url})`;
         await tab.emulateMedia({ colorScheme: "light", forcedColors: "none", ...media });
         const { violations } = await tab.evaluate((values) =>
