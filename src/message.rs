@@ -209,6 +209,14 @@ messages! {
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
+    WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã rút" "the lesson `{found}` belongs to a withdrawn report";
+    UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
+    UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one is of use, add it to `uses:`; known lessons: {lessons}";
+    VagueLesson "vague-lesson" "bài học còn chung chung: dưới 12 từ, hoặc không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson is vague: under 12 words, or without a place, a body or an action";
+    RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
+    RecordLostHint "record-lost-hint" "nếu đã đổi tên tệp, ghi địa chỉ cũ vào `aliases:` (bài học: `lesson_aliases:`); nếu rút văn bản, giữ tệp và ghi `status: withdrawn` kèm `reason:`" "if the file was renamed, add the old address to its `aliases:` (a lesson: `lesson_aliases:`); to withdraw a record, keep its file with `status: withdrawn` and a `reason:`";
+    NothingPublished { path } "nothing-published" "Không có trang đã đăng ở `{path}` để so: chưa kiểm tra được có mất văn bản nào không" "No published site at `{path}` to compare with: lost records were not looked for";
+    BadManifest { path } "bad-manifest" "`{path}` không phải là trang hay danh sách tệp do `ssg` tạo ra" "`{path}` is no site or manifest of `ssg`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     BatchTwice { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{
-    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, lesson_url,
+    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor, lesson_url,
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
@@ -47,6 +47,9 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    FollowUp,
+    LessonsUsed(usize),
+    Log(usize),
     Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
@@ -110,6 +113,15 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
+        let used = lessons_url(None).fixed("da-dung");
+        self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
+        self.put_list(
+            archive,
+            &home.fixed("nhat-ky"),
+            archive.log().len(),
+            Route::Log,
+        );
         self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
@@ -332,11 +344,41 @@ impl Routes {
             Route::Report(id) => &archive.report(*id).document,
             Route::Plan(id) => &archive.plan(*id).document,
             Route::Page(at) => &archive.pages[*at],
-            _ => return None,
+            // A link to what was withdrawn leads to its tombstone, wherever it pointed.
+            Route::Tombstone(..) => return None,
+            Route::Province(unit, 1) if is_former(*unit, anchor) => return None,
+            _ if anchor.is_empty() => return None,
+            _ => {
+                let (anchor, page) = (anchor.to_owned(), url.to_string());
+                return Some(Diagnostic::error(
+                    place,
+                    Message::BrokenAnchor { anchor, page },
+                ));
+            }
         };
-        let known = document.body.anchors.iter().any(|known| known == anchor);
-        (!anchor.is_empty() && !known).then(|| broken_anchor(place, anchor, document))
+        (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document))
     }
+}
+
+/// The units that today's `unit` came from, where they are more than itself: those of the 63, each
+/// with those that ended before (Hà Tây went into Hà Nội). Their slugs are anchors on its page.
+pub fn former_units(unit: UnitId) -> Vec<UnitId> {
+    let gazetteer = Gazetteer::get();
+    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
+    let all: Vec<UnitId> = of_the_63
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
+        .collect();
+    match all[..] {
+        [only] if gazetteer.unit(only).slug() == gazetteer.unit(unit).slug() => Vec::new(),
+        _ => all,
+    }
+}
+
+fn is_former(unit: UnitId, slug: &str) -> bool {
+    let slug_of = |former: &UnitId| Gazetteer::get().unit(*former).slug();
+    former_units(unit)
+        .iter()
+        .any(|former| slug_of(former) == slug)
 }
 
 /// How many pages a list of `count` rows has: at least one.

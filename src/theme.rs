@@ -35,11 +35,14 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "council.html"
     "favicon.svg"
     "finder.html"
+    "follow-up.html"
     "former-province.html"
     "home.html"
     "lead.html"
     "lesson.html"
+    "lessons-used.html"
     "lessons.html"
+    "log.html"
     "not-found.html"
     "og.png"
     "overview.html"
@@ -353,6 +356,9 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::SiteMap(view) => with("site-map.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),
+        View::FollowUp(view) => with("follow-up.html", view.as_ref()),
+        View::LessonsUsed(view) => with("lessons-used.html", view),
+        View::Log(view) => with("log.html", view),
         View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }

@@ -576,7 +576,7 @@ impl<'s> Writer<'s, '_, '_> {
             fault.hints.push(Message::BadSlugHint);
             return None;
         }
-        if self.ids.insert(id.to_owned(), span).is_some() {
+        if is_taken(id) || self.ids.insert(id.to_owned(), span).is_some() {
             self.reader
                 .error(span, Message::IdTwice { id: id.to_owned() });
             return None;
@@ -953,6 +953,15 @@ struct Attributes {
     id: Option<String>,
     classes: Vec<String>,
     pairs: Vec<(String, Option<String>)>,
+}
+
+/// Whether an anchor is one that pages give their own parts: sections, batches and footnotes.
+fn is_taken(id: &str) -> bool {
+    let numbered = |prefix| {
+        id.strip_prefix(prefix)
+            .is_some_and(|rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    };
+    id.starts_with("s-") || ["dot-", "fn-", "fnref-"].into_iter().any(numbered)
 }
 
 /// At most the first five words of a slug.

@@ -127,6 +127,9 @@ impl Sample {
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
+            self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
+            self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonUsed { lesson, uses: 3 }).collect(), used: 2, pager: pager() })),
+            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]
@@ -139,6 +142,8 @@ impl Sample {
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
+            lessons: Vec::new(),
+            lessons_total: 0,
             months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
@@ -374,7 +379,19 @@ impl Sample {
             subject: self.text("chợ tình, chợ đêm; mô hình phát triển du lịch cộng đồng"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             inferred: true,
+            lessons: self.lesson_entries(),
         }
+    }
+
+    fn lesson_entries(&self) -> Vec<LessonEntry> {
+        let rows = self.lessons().into_iter();
+        rows.map(|row| LessonEntry {
+            title: row.title,
+            id: "bai-hoc-4-1".to_owned(),
+            url: row.url,
+            kind: row.kind,
+        })
+        .collect()
     }
 
     pub(super) fn report(&self) -> ReportView {
@@ -382,15 +399,10 @@ impl Sample {
             number,
             date: number.map(|_| day("2023-08-18")),
             weekday: self.text("Thứ Sáu"),
+            anchor: "muc-ngay-18".to_owned(),
             stops: ["transit", "visit", "meeting"]
                 .map(|kind| self.stop(kind))
                 .into(),
-        });
-        let lessons = self.lessons().into_iter().map(|row| LessonEntry {
-            title: row.title,
-            id: self.text("bai-hoc-4-1"),
-            url: row.url,
-            kind: row.kind,
         });
         ReportView {
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
@@ -415,7 +427,8 @@ impl Sample {
                 self.link("Du lịch", "chu-de/du-lich"),
                 self.link("Giám sát", "chu-de/giam-sat"),
             ],
-            lessons: lessons.collect(),
+            lessons: self.lesson_entries(),
+            uses: self.uses(),
             itinerary: days.into(),
             contents: self.contents(),
             html: HTML.into(),
@@ -436,6 +449,8 @@ impl Sample {
             kind: Some(LessonKind::Caution),
             kinds,
             topics: self.counts(),
+            provinces: self.counts(),
+            years: self.counts(),
             rows: self.lessons(),
             pager: pager(),
         }
@@ -455,6 +470,7 @@ impl Sample {
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
             related: self.lessons(),
+            used: self.uses(),
             citation: self.citation(),
         }
     }
@@ -516,6 +532,7 @@ impl Sample {
             ]],
             reporting: self.text("Kết thúc mỗi chuyến công tác, Đoàn công tác xây dựng báo cáo"),
             reporting_to: self.text("Thường trực Tỉnh uỷ"),
+            uses: self.uses(),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             contents: self.contents(),
             html: HTML.into(),
@@ -549,6 +566,52 @@ impl Sample {
         }
     }
 
+    fn uses(&self) -> Vec<UseView> {
+        vec![UseView {
+            link: self.link("Kế hoạch 2024", "ke-hoach/2024/dong-thap"),
+            council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
+            kind: "Kế hoạch",
+            outcome: "applied",
+            label: "Đã áp dụng",
+            date: Some(day("2024-05")),
+            note: self.text("Làm video giới thiệu."),
+        }]
+    }
+
+    fn follow_up(&self) -> FollowUpView {
+        let row = || FollowUpRow {
+            title: self.text("Kế hoạch 2023"),
+            url: Some(url("ke-hoach/2023/dong-thap")),
+            batches: 5,
+            reported: 1,
+            overdue: 1,
+            awaited: 0,
+            unreported: 1,
+            planned: 1,
+            undated: 1,
+            cancelled: 0,
+            rate: Some(33),
+            bar: vec![BarPart {
+                code: "reported",
+                from: 0,
+                width: 20,
+            }],
+        };
+        FollowUpView {
+            today: day("2026-11-22"),
+            all: row(),
+            plans: vec![row()],
+            councils: vec![row()],
+            years: vec![FollowUpRow {
+                rate: None,
+                ..row()
+            }],
+            overdue: self.batch_rows(),
+            awaited: self.batch_rows(),
+            unplanned: 3,
+        }
+    }
+
     fn finder(&self) -> FinderView {
         FinderView {
             topic: self.link("Du lịch", "chu-de/du-lich"),
@@ -568,6 +631,8 @@ impl Sample {
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
+            lessons: self.lessons(),
+            lessons_total: 30,
             months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),
