@@ -1,6 +1,7 @@
 // Opens a built archive in a real browser and checks what its readers are promised.
 //
-//   node run.mjs [FOLDER...]     FOLDER: a site's root, which is built first, or a built site.
+//   node run.mjs [FOLDER...]     FOLDER: a built site, or a site's root, which is built first, or
+//                                one with a generate.py that writes a site's root, as tests/demo.
 //                                Without one: the shipped site, and tests/demo if it is there.
 //   ONLY=keyboard,print          runs only these of the parts that a run names
 //   SSG=path/to/ssg              builds with this program in place of `cargo run`
@@ -354,6 +355,11 @@ async function weight(browser, site, at) {
 function build(folder, work) {
   if (existsSync(join(folder, "ssg-manifest.json"))) return folder;
   const output = join(work, "built");
+  const generator = join(folder, "generate.py");
+  if (existsSync(generator)) {
+    folder = join(work, "sources");
+    execFileSync("python3", [generator, folder], { stdio: ["ignore", "ignore", "inherit"] });
+  }
   const [program, ...first] = process.env.SSG
     ? [resolve(process.env.SSG)]
     : ["cargo", "run", "--locked", "--quiet", "--manifest-path", join(root, "Cargo.toml"), "--"];
@@ -404,7 +410,7 @@ async function test(folder) {
 }
 
 const given = process.argv.slice(2).map((folder) => resolve(folder));
-const shipped = [root, join(root, "tests/demo")].filter((folder) => existsSync(join(folder, "content")));
+const shipped = [root, join(root, "tests/demo")].filter((folder) => existsSync(folder));
 for (const folder of given.length > 0 ? given : shipped) await test(folder);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;

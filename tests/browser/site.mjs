@@ -19,6 +19,7 @@ const KINDS = [
   [/^bao-cao\/[^/]+\/[^/]+\/$/, "report"],
   [/^bao-cao\/[^/]+\/[^/]+\/[^/]+\/$/, "lesson"],
   [/^bai-hoc\/(trang-\d+\/)?$/, "lessons"],
+  [/^bai-hoc\/da-dung\/(trang-\d+\/)?$/, "lessons used"],
   [/^bai-hoc\/[^/]+\/(trang-\d+\/)?$/, "lessons of a kind"],
   [/^ke-hoach\/(trang-\d+\/)?$/, "plans"],
   [/^ke-hoach\/theo-doi\/$/, "follow-up"],
@@ -37,15 +38,15 @@ const KINDS = [
   [/^so-do\/$/, "site map"],
   [/^tim-kiem\/$/, "search"],
   [/^du-lieu\/$/, "data"],
-  [/^nhat-ky\/$/, "log"],
+  [/^nhat-ky\/(trang-\d+\/)?$/, "log"],
   [/^kha-nang-tiep-can\/$/, "accessibility"],
 ];
 
 /** The kinds that an archive with a report, a lesson and a plan has, whatever else is in it. */
 export const EXPECTED = [
-  "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "plans", "plan", "years", "year",
-  "provinces", "province", "former province", "topics", "topic", "finder", "councils", "council", "leads", "lead",
-  "page", "site map", "accessibility",
+  "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "lessons used",
+  "plans", "plan", "follow-up", "years", "year", "provinces", "province", "former province", "topics",
+  "topic", "finder", "councils", "council", "leads", "lead", "page", "site map", "log", "accessibility",
 ];
 
 export class Site {
