@@ -510,6 +510,11 @@ impl Archive {
             for (_, (name, reports)) in leads {
                 let id = LeadId::new(self.leads.len());
                 let base = vietnamese::slug(&name).unwrap_or_else(|| "truong-doan".to_owned());
+                // "Con" is no segment of an address: Windows keeps it.
+                let base = match UrlPath::home().child(&base) {
+                    Some(_) => base,
+                    None => format!("truong-doan-{base}"),
+                };
                 // "Hà" and "Hạ" are two people of one slug; the first in the alphabet keeps it.
                 let mut slug = base.clone();
                 let mut number = 2;
@@ -1052,7 +1057,7 @@ impl Archive {
             .unwrap_or_else(|| match &document.head {
                 Head::Report(trip) => PartialDate::Day(trip.dates.to()),
                 Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
-                Head::Page => PartialDate::Day(self.today),
+                Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
             })
     }
 

@@ -1035,3 +1035,215 @@ fn decode(text: &str) -> String {
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use html5ever::tendril::TendrilSink as _;
+    use markup5ever_rcdom::{Handle, NodeData, RcDom};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+
+    fn read(text: &str) -> (String, Vec<Diagnostic>) {
+        let path = SourcePath::new("content/reports/2023/x.md").expect("sound");
+        let mut reader = Reader::new(&path);
+        let body = render(
+            text,
+            Span::from(0..text.len()),
+            true,
+            &VOCABULARY,
+            &mut reader,
+        );
+        for lesson in &body.lessons {
+            let inner = body.html.fill(lesson.html.clone(), |_| "../".to_owned());
+            check_allowed(&inner);
+        }
+        let html = body.html.fill(body.html.range(), |target| match target {
+            Target::Here(anchor) => format!("#{anchor}"),
+            Target::Source(..) | Target::Site(..) => "../x/".to_owned(),
+        });
+        (html, reader.found)
+    }
+
+    /// Pieces of Markdown and HTML that have broken writers elsewhere.
+    fn nasty() -> impl Strategy<Value = String> {
+        let pieces = [
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "    ",
+            "# ",
+            "### ",
+            "\n## x {#x .practice}\n",
+            "{#bai .caution}",
+            "{onclick=x}",
+            "{#a\"b}",
+            "{.x style=y}",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "`",
+            "```\n",
+            "> ",
+            "- ",
+            "1. ",
+            "7. ",
+            "|",
+            "\n| a | b |\n| --: | :-: |\n| c | d |\n",
+            "---\n",
+            "[",
+            "]",
+            "(",
+            ")",
+            "[x](y.md)",
+            "[x](#y)",
+            "[x](/nam/)",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:x)",
+            "[x](data:text/html,x)",
+            "[x](//evil.example)",
+            "[x](https://a.vn/?a=1&b=\"2\")",
+            "[x](\\\\evil)",
+            "[x]( \tjavascript:x)",
+            "[x](java\nscript:x)",
+            "[x](&#106;avascript:x)",
+            "[x](vbscript:x)",
+            "<https://a.vn>",
+            "<javascript:x>",
+            "<mailto:a@b.vn>",
+            "![i](x.png)",
+            "![a [b](c.md)](d.png)",
+            "[![i](x.png)](y.md)",
+            "[^1]",
+            "[^2]",
+            "\n[^1]: chú thích\n",
+            "\n[^2]: hai [^1]\n\n    ba\n",
+            "[^",
+            "[x[^1]](y.md)",
+            "<b>",
+            "</b>",
+            "<script>alert(1)</script>",
+            "<!--",
+            "-->",
+            "<img src=x onerror=y>",
+            "<a href='javascript:x'>",
+            "<![CDATA[",
+            "<?php",
+            "</section>",
+            "</div>",
+            "<svg/onload=x>",
+            "&lt;",
+            "&#60;",
+            "&amp;",
+            "&",
+            "<",
+            ">",
+            "\"",
+            "'",
+            "\\",
+            "- [ ] ",
+            "- [x] ",
+            "./.",
+            "\t",
+            "Đợt",
+            "<style>",
+            "<p style=x>",
+        ];
+        let piece = proptest::sample::select(pieces.to_vec());
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    /// Elements and their attributes that the writer makes, and no other.
+    const ALLOWED: [(&str, &[&str]); 30] = [
+        ("a", &["href", "rel", "class", "aria-label"]),
+        ("blockquote", &[]),
+        ("br", &[]),
+        ("code", &[]),
+        ("del", &[]),
+        ("div", &["class", "role", "tabindex", "aria-label"]),
+        ("em", &[]),
+        ("h2", &["id"]),
+        ("h3", &["id"]),
+        ("h4", &["id"]),
+        ("h5", &["id"]),
+        ("h6", &["id"]),
+        ("hr", &[]),
+        ("li", &["id"]),
+        ("ol", &["start"]),
+        ("p", &["class"]),
+        ("pre", &["tabindex"]),
+        ("section", &["class", "id", "aria-label"]),
+        ("span", &["class"]),
+        ("strong", &[]),
+        ("sup", &["class", "id"]),
+        ("table", &[]),
+        ("tbody", &[]),
+        ("td", &["class"]),
+        ("th", &["scope", "class"]),
+        ("thead", &[]),
+        ("tr", &[]),
+        ("ul", &[]),
+        // The parser's own frame around a fragment.
+        ("html", &[]),
+        ("body", &[]),
+    ];
+
+    fn check_allowed(html: &str) -> Vec<String> {
+        let frame = format!("<!doctype html><title></title><body>{html}</body>");
+        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
+        let dom = dom.one(frame);
+        let errors = dom.errors.borrow();
+        walk(&dom.document, html);
+        errors.iter().map(ToString::to_string).collect()
+    }
+
+    fn walk(node: &Handle, html: &str) {
+        match &node.data {
+            NodeData::Element { name, attrs, .. } if !["head", "title"].contains(&&*name.local) => {
+                let known = ALLOWED.iter().find(|(known, _)| *known == &*name.local);
+                let (_, known) = known.unwrap_or_else(|| panic!("<{}> in {html}", name.local));
+                for attribute in attrs.borrow().iter() {
+                    let name = &*attribute.name.local;
+                    assert!(known.contains(&name), "{name} in {html}");
+                    if name == "href" {
+                        let scheme = scheme(&attribute.value);
+                        let sound = ["http", "https", "mailto", "tel"];
+                        assert!(
+                            scheme.is_none_or(|scheme| sound.contains(&&*scheme)),
+                            "{} in {html}",
+                            attribute.value
+                        );
+                        assert!(!attribute.value.starts_with("//"), "{html}");
+                    }
+                }
+            }
+            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
+                panic!("a comment in {html}")
+            }
+            _ => {}
+        }
+        for child in node.children.borrow().iter() {
+            walk(child, html);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn whatever_is_written_is_data(text in nasty()) {
+            let (html, found) = read(&text);
+            let unsound = check_allowed(&html);
+            if !found.iter().any(Diagnostic::is_error) {
+                prop_assert_eq!(unsound, Vec::<String>::new(), "{}", html);
+            }
+        }
+    }
+}

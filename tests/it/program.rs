@@ -5,21 +5,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A site in a temporary folder, which goes when this does.
-pub(crate) struct Site {
+pub struct Site {
     dir: tempfile::TempDir,
 }
 
 /// What a run of the program said.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 impl Site {
     /// A site with these files, by path from its root.
-    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+    pub fn new(files: &[(&str, &str)]) -> Self {
         let site = Self {
             dir: tempfile::tempdir().expect("a temporary folder"),
         };
@@ -30,7 +30,7 @@ impl Site {
     }
 
     /// The two real documents, as they ship.
-    pub(crate) fn shipped() -> Self {
+    pub fn shipped() -> Self {
         let site = Self::new(&[]);
         copy_tree(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
@@ -39,23 +39,23 @@ impl Site {
         site
     }
 
-    pub(crate) fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
 
-    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(&path, bytes).expect("a file");
     }
 
     /// Runs `ssg` in the site's root.
-    pub(crate) fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, &[])
     }
 
     /// Runs `ssg` with environment variables set.
-    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
+    pub fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_ssg"))
             .args(args)
             .current_dir(self.dir.path())
@@ -71,10 +71,8 @@ impl Site {
     }
 
     /// Every file below `folder`, by path from there.
-    pub(crate) fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        read_tree(&self.path(folder), "", &mut files);
-        files
+    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        read_folder(&self.path(folder))
     }
 }
 
@@ -93,10 +91,27 @@ fn read_tree(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn copy_tree(from: &Path, to: &Path) {
+/// Every file below a folder, by path from there.
+pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    read_tree(from, "", &mut files);
-    for (path, bytes) in files {
+    read_tree(folder, "", &mut files);
+    files
+}
+
+/// The texts that ship, by path from the root.
+pub fn shipped() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files = read_folder(&root).into_iter();
+    files
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            (format!("content/{path}"), text)
+        })
+        .collect()
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    for (path, bytes) in read_folder(from) {
         let path = to.join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");
