@@ -402,7 +402,7 @@ impl<'s> Writer<'s, '_, '_> {
                     self.reader.error(span, Message::TooManyColumns);
                 }
                 self.columns = columns;
-                self.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n");
+                self.raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_table_head = true;
