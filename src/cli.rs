@@ -113,6 +113,10 @@ pub struct Checking {
     /// Ngày dùng để xét hạn báo cáo (mặc định: ngày mới nhất trong kho)
     #[arg(long, value_name = "NGÀY", value_parser = day)]
     pub today: Option<NaiveDate>,
+    /// Trang đã đăng (thư mục hoặc ssg-manifest.json) để so: không văn bản nào được mất địa chỉ
+    /// (mặc định: thư mục đầu ra)
+    #[arg(long, value_name = "NƠI")]
+    pub published: Option<PathBuf>,
 }
 
 /// `ssg init`.

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, Parts, Picture};
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::archive::{self, Archive, Parts, Picture};
+use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Document};
 use crate::memo::Memo;
@@ -32,6 +32,9 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// Where the site will be found, in place of the settings' own.
     pub base_url: Option<String>,
+    /// The addresses of records that are published, of which none may be lost; `None` where there
+    /// is nothing to compare with.
+    pub published: Option<Vec<String>>,
 }
 
 /// A file of the output.
@@ -100,6 +103,7 @@ impl Compiler {
             photos,
         } = sources;
         let site = read_site(&mut texts, settings, &mut found);
+        let is_settled = !found.iter().any(Diagnostic::is_error);
         let (vocabulary, fingerprint) = read_vocabulary(&mut texts, &mut found);
         let (documents, unread) = self.parse(texts, &vocabulary, fingerprint, &mut found);
         let attachments = attachments.into_keys().collect();
@@ -115,7 +119,19 @@ impl Compiler {
             today,
         };
         let archive = Archive::new(parts).tell(&mut found);
+        if !is_settled {
+            // Settings that could not be read may well name the council.
+            found.retain(|told| told.message != Message::NoCouncil);
+        }
         let routes = Routes::new(&archive).tell(&mut found);
+        if let Some(published) = &settings.published {
+            // A source at fault was told already; it keeps its address and what lies below.
+            let at_fault = found.iter().filter(|told| told.is_error());
+            let excused: Vec<UrlPath> = at_fault
+                .filter_map(|told| document::address_of(&told.place.as_ref()?.path))
+                .collect();
+            found.extend(lost(published, &routes, &excused));
+        }
         let faulty = found.iter().any(Diagnostic::is_error);
         Checked {
             value: (!faulty).then_some(Compiled { archive, routes }),
@@ -269,9 +285,35 @@ fn read_vocabulary(
     }
 }
 
-/// The addresses of records, which must not be lost from one build to the next.
+/// Records that are published and would be no more, those at or below `excused` apart.
+fn lost<'a>(
+    published: &'a [String],
+    routes: &'a Routes,
+    excused: &'a [UrlPath],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let gone = published.iter().filter(|address| {
+        UrlPath::parse(address).is_some_and(|url| {
+            routes.get(&url).is_none() && !excused.iter().any(|base| url.is_under(base))
+        })
+    });
+    gone.map(|address| Diagnostic {
+        severity: Severity::Error,
+        message: Message::RecordLost {
+            address: address.clone(),
+        },
+        place: None,
+        related: Vec::new(),
+        hints: vec![Message::RecordLostHint],
+    })
+}
+
+/// The addresses of records and their lessons, which must not be lost from one build to the next.
 pub fn records(archive: &Archive) -> Vec<String> {
-    let mut urls: Vec<&UrlPath> = archive.documents().map(|document| &document.url).collect();
-    urls.sort();
-    urls.into_iter().map(ToString::to_string).collect()
+    let urls = archive.documents().flat_map(|document| {
+        let lessons = document.body.lessons.iter();
+        let lessons = lessons.map(|lesson| archive::lesson_url(&document.url, &lesson.id.value));
+        std::iter::once(document.url.clone()).chain(lessons)
+    });
+    let sorted: BTreeSet<UrlPath> = urls.collect();
+    sorted.iter().map(ToString::to_string).collect()
 }

@@ -938,10 +938,10 @@ mod tests {
         assert_eq!(
             told,
             [
-                format!(r"content: the file name `back\slash.md` cannot be read ({name_hint})"),
-                format!(r"content: the file name `bad-\xff.md` cannot be read ({name_hint})"),
-                format!(r"content: the file name `folder-\xe1` cannot be read ({name_hint})"),
-                format!(r"content: the file name `line\nend.md` cannot be read ({name_hint})"),
+                format!(r"content: the file name `back\slash.md` cannot be used ({name_hint})"),
+                format!(r"content: the file name `bad-\xff.md` cannot be used ({name_hint})"),
+                format!(r"content: the file name `folder-\xe1` cannot be used ({name_hint})"),
+                format!(r"content: the file name `line\nend.md` cannot be used ({name_hint})"),
                 "content/Huế.md: two files bear one name once Unicode is normalised (on the disk they are `content/Hue\\u{302}\\u{301}.md` and `content/Huế.md`; take one away)".to_owned(),
                 "content/big.md: the file has 17 MiB, the limit is 16 MiB ()".to_owned(),
                 "content/big.zip: the file has 101 MiB, the limit is 100 MiB ()".to_owned(),

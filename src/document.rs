@@ -106,6 +106,8 @@ pub struct Trip {
     pub deputies: Vec<Person>,
     /// Members by name.
     pub members: Vec<Person>,
+    /// Whether every stop could be read; if not, that was told.
+    pub is_whole: bool,
     /// The itinerary, in order of visit.
     pub stops: Vec<Stop>,
     /// The batch it carries out, as written.
@@ -121,6 +123,8 @@ pub struct Trip {
 /// The programme that a plan sets out.
 #[derive(Clone, Debug)]
 pub struct Programme {
+    /// Whether every batch could be read; if not, that was told.
+    pub is_whole: bool,
     /// The planned trips, in the plan's own order.
     pub batches: Vec<Batch>,
     /// What it rests on.
@@ -513,17 +517,23 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
     let url = address(kind, &segments, reader);
     personal::check(text, reader);
     let (head, body) = split(text, reader)?;
+    let for_report = kind == Kind::Report;
     let node = match yaml::parse(reader.path, text, head) {
         Ok(node) => node,
         Err(fault) => {
             reader.found.push(*fault);
+            // The text is of no use without its head, but its faults are told in the same run.
+            markdown::render(text, body, for_report, vocabulary, reader);
             return None;
         }
     };
     let fields = Fields::new(node, reader);
     let year = segments[0].parse().unwrap_or(1900);
     let (record, head) = head::read(kind, fields, year, vocabulary, reader);
-    let for_report = kind == Kind::Report;
+    let is_withdrawn = matches!(record.status, Status::Withdrawn { .. });
+    if kind != Kind::Plan && !is_withdrawn && text[body.start..body.end].trim().is_empty() {
+        reader.warning(Span::from(0..3), Message::TextAfterNothing);
+    }
     let body = markdown::render(text, body, for_report, vocabulary, reader);
     Some(Document {
         path: reader.path.clone(),
@@ -532,6 +542,16 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
         head,
         body,
     })
+}
+
+/// The address of the record at `path`, whether or not it can be read; `None` if no record may lie
+/// there.
+pub fn address_of(path: &SourcePath) -> Option<UrlPath> {
+    let (kind, segments) = Kind::of(path)?;
+    let slugs = segments.into_iter().map(vietnamese::slug);
+    slugs
+        .into_iter()
+        .try_fold(kind.base(), |url, slug| url.child(&slug?))
 }
 
 fn address(kind: Kind, segments: &[&str], reader: &mut Reader<'_>) -> Option<UrlPath> {

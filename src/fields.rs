@@ -4,7 +4,10 @@
 //! unknown keys, and each is told with the nearest known one. A value of the wrong shape is told
 //! and read as if it were not there, so that all faults of a head come out in one run.
 
-use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::date::{DateFault, PartialDate};
 use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
@@ -60,17 +63,33 @@ pub fn did_you_mean<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Mess
 pub struct Fields {
     pairs: Vec<(Spanned<String>, Node)>,
     known: Vec<&'static str>,
+    absent: Vec<Absent>,
+    /// Which of the faults found says that this is no mapping.
+    no_mapping: Option<usize>,
     /// The whole mapping.
     pub span: Span,
+}
+
+/// A key that was left out.
+#[derive(Debug)]
+struct Absent {
+    key: &'static str,
+    /// Where that is told.
+    at: Span,
+    /// Whether nothing is published without it.
+    is_fault: bool,
+    hint: Option<Message>,
 }
 
 impl Fields {
     /// The keys of `node`; told and empty where it is no mapping.
     pub fn new(node: Node, reader: &mut Reader<'_>) -> Self {
+        let mut no_mapping = None;
         let pairs = match node.kind {
-            Kind::Map(pairs) => pairs,
+            Kind::Map(pairs) => once(pairs, reader),
             Kind::Null => Vec::new(),
             Kind::Scalar(_) | Kind::List(_) => {
+                no_mapping = Some(reader.found.len());
                 reader.error(node.span, Message::NotAMapping);
                 Vec::new()
             }
@@ -78,6 +97,8 @@ impl Fields {
         Self {
             pairs,
             known: Vec::new(),
+            absent: Vec::new(),
+            no_mapping,
             span: node.span,
         }
     }
@@ -88,6 +109,62 @@ impl Fields {
             .iter()
             .find(|(k, _)| k.value == key)
             .map(|(k, _)| k.span)
+    }
+
+    /// Where the value of `key` stands, if it does.
+    pub fn value_span(&self, key: &str) -> Option<Span> {
+        self.pairs
+            .iter()
+            .find(|(k, _)| k.value == key)
+            .map(|(_, node)| node.span)
+    }
+
+    /// A line of text that must be there. Left out, that is told at `at`; blank, at its key.
+    pub fn required(
+        &mut self,
+        key: &'static str,
+        at: Span,
+        hint: Option<Message>,
+        reader: &mut Reader<'_>,
+    ) -> Option<Spanned<String>> {
+        let Some(span) = self.key_span(key) else {
+            self.known.push(key);
+            self.lacks(key, at, hint);
+            return None;
+        };
+        let before = reader.found.len();
+        let text = self.text(key, reader);
+        let is_told = reader.found[before..].iter().any(Diagnostic::is_error);
+        if text.is_none() && !is_told {
+            let message = Message::Blank {
+                key: key.to_owned(),
+            };
+            reader.error(span, message).hints.extend(hint);
+        }
+        text
+    }
+
+    /// Notes that `key` is left out though it must be there; told at the end, unless a misspelt
+    /// key stands for it.
+    pub fn lacks(&mut self, key: &'static str, at: Span, hint: Option<Message>) {
+        self.absent.push(Absent {
+            key,
+            at,
+            is_fault: true,
+            hint,
+        });
+    }
+
+    /// Warns at the end if `key` is left out.
+    pub fn expects(&mut self, key: &'static str, at: Span) {
+        if self.key_span(key).is_none() {
+            self.absent.push(Absent {
+                key,
+                at,
+                is_fault: false,
+                hint: None,
+            });
+        }
     }
 
     /// The value of `key` as it stands; `None` where it is left out or blank.
@@ -189,25 +266,9 @@ impl Fields {
     }
 
     /// A whole number that is not negative.
-    pub fn number(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<u64> {
+    pub fn number<T: FromStr>(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<T> {
         let text = self.text(key, reader)?;
-        let digits: String = text
-            .value
-            .chars()
-            .filter(|c| !matches!(c, '.' | '_' | ' '))
-            .collect();
-        let number = digits
-            .parse()
-            .ok()
-            .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
-        if number.is_none() {
-            let message = Message::NotANumber {
-                key: key.to_owned(),
-                found: text.value,
-            };
-            reader.error(text.span, message);
-        }
-        number
+        number(text, key, reader).map(|number| number.value)
     }
 
     /// `true` or `false`.
@@ -282,8 +343,13 @@ impl Fields {
         self.text("sic", reader);
         self.text("note", reader);
         let known = &self.known[..self.known.len() - 2];
+        if let Some(fault) = self.no_mapping.and_then(|at| reader.found.get_mut(at)) {
+            fault.hints.push(allowed(known));
+            return;
+        }
         for (key, _) in &self.pairs {
             let near = vietnamese::nearest(&key.value, known.iter().copied(), 2);
+            self.absent.retain(|absent| !near.contains(&absent.key));
             let fault = reader.error(
                 key.span,
                 Message::UnknownKey {
@@ -291,15 +357,25 @@ impl Fields {
                 },
             );
             if near.is_empty() {
-                let mut keys: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
-                keys.sort();
-                keys.dedup();
-                fault.hints.push(Message::AllowedKeys {
-                    keys: keys.join(", "),
-                });
+                fault.hints.push(allowed(known));
             } else {
                 fault.hints.extend(did_you_mean(near));
             }
+        }
+        self.tell_absent(reader);
+    }
+
+    fn tell_absent(self, reader: &mut Reader<'_>) {
+        let (faults, expected): (Vec<Absent>, Vec<Absent>) =
+            self.absent.into_iter().partition(|absent| absent.is_fault);
+        for Absent { key, at, hint, .. } in faults {
+            let key = key.to_owned();
+            let fault = reader.error(at, Message::MissingKey { key });
+            fault.hints.extend(hint);
+        }
+        if let Some(first) = expected.first() {
+            let keys = listed(expected.iter().map(|absent| absent.key));
+            reader.warning(first.at, Message::ExpectedKeys { keys });
         }
     }
 
@@ -308,6 +384,38 @@ impl Fields {
     pub fn rest(&mut self) -> Vec<(Spanned<String>, Node)> {
         std::mem::take(&mut self.pairs)
     }
+}
+
+/// The pairs whose key does not stand before; the others are told.
+fn once(
+    pairs: Vec<(Spanned<String>, Node)>,
+    reader: &mut Reader<'_>,
+) -> Vec<(Spanned<String>, Node)> {
+    let mut kept: Vec<(Spanned<String>, Node)> = Vec::with_capacity(pairs.len());
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    for (key, value) in pairs {
+        if let Some(&first) = first.get(&key.value) {
+            let first = Place::new(reader.path, first);
+            let message = Message::YamlDuplicateKey { key: key.value };
+            let fault = reader.error(key.span, message);
+            fault.related.push((first, Message::FirstTime));
+        } else {
+            first.insert(key.value.clone(), key.span);
+            kept.push((key, value));
+        }
+    }
+    kept
+}
+
+fn allowed(known: &[&str]) -> Message {
+    let known: BTreeSet<&str> = known.iter().copied().collect();
+    let keys = listed(known.into_iter());
+    Message::AllowedKeys { keys }
+}
+
+fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
 }
 
 /// The text of a node; told and `None` where it is a list or a mapping.
@@ -333,6 +441,27 @@ pub fn text(node: Node, key: &str, reader: &mut Reader<'_>) -> Option<Spanned<St
     }
 }
 
+/// A whole number; told and `None` where it is none, or too large for its kind.
+pub fn number<T: FromStr>(
+    text: Spanned<String>,
+    key: &'static str,
+    reader: &mut Reader<'_>,
+) -> Option<Spanned<T>> {
+    let grouped = |c: &char| matches!(c, '.' | '_' | ' ');
+    let digits: String = text.value.chars().filter(|c| !grouped(c)).collect();
+    let is_whole = digits.bytes().all(|b| b.is_ascii_digit());
+    if let Some(value) = digits.parse().ok().filter(|_| is_whole) {
+        let span = text.span;
+        return Some(Spanned { value, span });
+    }
+    let message = Message::NotANumber {
+        key: key.to_owned(),
+        found: text.value,
+    };
+    reader.error(text.span, message);
+    None
+}
+
 /// A date that may be a month or a year; told and `None` where it is none.
 pub fn partial_date(
     text: Spanned<String>,
@@ -348,8 +477,18 @@ pub fn partial_date(
             let (message, hint) = match fault {
                 DateFault::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
                 DateFault::NoSuchDay { year, month, .. } => {
+                    let days = PartialDate::Month { year, month }
+                        .last_day()
+                        .day()
+                        .to_string();
                     let (month, year) = (month.to_string(), year.to_string());
-                    (Message::NoSuchDay { found, month, year }, None)
+                    let message = Message::NoSuchDay {
+                        found,
+                        month,
+                        year,
+                        days,
+                    };
+                    (message, None)
                 }
                 DateFault::NoSuchMonth(_) => {
                     (Message::NoSuchMonth { found }, Some(Message::NotADateHint))

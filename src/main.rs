@@ -12,12 +12,12 @@ use clap::Parser as _;
 use ssg::archive::Picture;
 use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
-use ssg::diagnostic::{Diagnostic, render};
+use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
-use ssg::publish::{self, Places, Staging};
+use ssg::publish::{self, Manifest, Places, Staging};
 use ssg::site;
 use ssg::source::Sources;
 use ssg::theme::{self, Theme};
@@ -28,6 +28,9 @@ const FINE: u8 = 0;
 const FAULTY: u8 = 1;
 /// The command makes no sense here, or its output is refused.
 const REFUSED: u8 = 2;
+
+/// Where a site is published unless said otherwise, within its root.
+const OUTPUT: &str = "public";
 
 fn main() -> ExitCode {
     let Cli { command, common } = Cli::parse();
@@ -45,6 +48,8 @@ struct Desk<'a> {
     language: Language,
     common: &'a Common,
     found: Vec<Diagnostic>,
+    /// What could not be checked, told at the end.
+    unchecked: Option<Message>,
 }
 
 impl<'a> Desk<'a> {
@@ -76,13 +81,15 @@ impl<'a> Desk<'a> {
                 language,
                 common,
                 found,
+                unchecked: None,
             },
             sources,
         ))
     }
 
     /// The theme that the settings name, with the site's own files over it.
-    fn theme(&mut self, name: &str) -> Result<Option<Theme>, u8> {
+    fn theme(&mut self, named: Option<&Spanned<String>>) -> Result<Option<Theme>, u8> {
+        let name = named.map_or(theme::DEFAULT, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
             complain(&error.message(), None, self.language);
             FAULTY
@@ -95,7 +102,13 @@ impl<'a> Desk<'a> {
                 ThemeFile::Bytes(bytes) => (name, bytes),
             })
             .collect();
-        Ok(Theme::new(name, &overrides).tell(&mut self.found))
+        let mut theme = Theme::new(name, &overrides);
+        // A theme knows its files, not who named it.
+        for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
+            let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+            fault.place = named.map(|named| Place::new(&settings, named.span));
+        }
+        Ok(theme.tell(&mut self.found))
     }
 
     /// Shows what was found: to people on stderr, to programs on stdout.
@@ -140,6 +153,9 @@ impl<'a> Desk<'a> {
             );
         }
         say(&format!("{line}\n"));
+        if let Some(unchecked) = &self.unchecked {
+            say(&format!("{}\n", unchecked.text(self.language)));
+        }
     }
 
     /// What was found keeps the site from being published.
@@ -169,20 +185,20 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let output = build
         .output_dir
         .clone()
-        .unwrap_or_else(|| desk.root.join("public"));
+        .unwrap_or_else(|| desk.root.join(OUTPUT));
     let home = std::env::var_os("HOME").map(PathBuf::from);
+    let root = desk.root.clone();
     let places = Places {
-        root: &desk.root,
+        root: &root,
         home: home.as_deref(),
     };
     let mut staging = Staging::open(&output, &places, build.force)
         .map_err(|error| refuse(&error, desk.language))?;
-    let settings = settings(&build.checking, build.base_url.clone());
+    let settings = settings(&build.checking, build.base_url.clone(), &output, &mut desk)?;
     let mut compiler = Compiler::default();
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
     };
-    let root = desk.root.clone();
     let mut darkroom = Darkroom::default();
     let rendered = compiler.render(&compiled, &theme, |path, file| {
         write(&mut staging, &root, &mut darkroom, path, file)
@@ -287,7 +303,7 @@ fn compile(
             name,
         )
     };
-    let theme = desk.theme(name.as_deref().unwrap_or(theme::DEFAULT))?;
+    let theme = desk.theme(name.as_ref())?;
     let faulty = desk.errors() > 0;
     Ok(compiled.zip(theme).filter(|_| !faulty))
 }
@@ -300,7 +316,8 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
     let start = Instant::now();
     let (mut desk, sources) = Desk::open(common)?;
     let mut compiler = Compiler::default();
-    let settings = settings(checking, None);
+    let output = desk.root.join(OUTPUT);
+    let settings = settings(checking, None, &output, &mut desk)?;
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
     };
@@ -342,12 +359,45 @@ fn run_init(init: &Init, common: &Common) -> u8 {
     }
 }
 
-fn settings(checking: &Checking, base_url: Option<String>) -> Settings {
-    let today = checking.today.or_else(source_date);
-    Settings {
+fn settings(
+    checking: &Checking,
+    base_url: Option<String>,
+    output: &Path,
+    desk: &mut Desk<'_>,
+) -> Result<Settings, u8> {
+    Ok(Settings {
         drafts: checking.drafts,
-        today,
+        today: checking.today.or_else(source_date),
         base_url,
+        published: published(checking.published.as_deref(), output, desk)?,
+    })
+}
+
+/// The records of the published site: of the one that was named, else of what lies in the output.
+fn published(
+    named: Option<&Path>,
+    output: &Path,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Vec<String>>, u8> {
+    let at = named.unwrap_or(output);
+    let manifest = if at.is_file() {
+        std::fs::read_to_string(at)
+            .ok()
+            .and_then(|text| Manifest::parse(&text))
+    } else {
+        Manifest::read(at).map_err(|error| refuse(&error, desk.language))?
+    };
+    let path = at.display().to_string();
+    match manifest {
+        Some(manifest) => Ok(Some(manifest.records)),
+        None if named.is_some() => {
+            complain(&Message::BadManifest { path }, None, desk.language);
+            Err(REFUSED)
+        }
+        None => {
+            desk.unchecked = Some(Message::NothingPublished { path });
+            Ok(None)
+        }
     }
 }
 

@@ -86,7 +86,7 @@ messages! {
     NotUtf8 { byte } "not-utf8" "tệp không phải UTF-8: có byte {byte}" "the file is not UTF-8: it holds the byte {byte}";
     NotUtf8Hint "not-utf8-hint" "mở tệp bằng trình soạn thảo và lưu lại với bảng mã UTF-8" "open the file in an editor and save it as UTF-8";
     Utf16 "utf16" "tệp được lưu bằng UTF-16, không phải UTF-8" "the file is saved as UTF-16, not UTF-8";
-    BadFileName { name } "bad-file-name" "tên tệp `{name}` không đọc được" "the file name `{name}` cannot be read";
+    BadFileName { name } "bad-file-name" "tên tệp `{name}` không dùng được" "the file name `{name}` cannot be used";
     BadFileNameHint "bad-file-name-hint" "đổi tên chỉ gồm chữ, số và dấu gạch nối" "rename it to letters, digits and dashes";
     Unreadable { why } "unreadable" "không đọc được tệp: {why}" "the file cannot be read: {why}";
     SameFileTwice "same-file-twice" "hai tệp có cùng một tên sau khi chuẩn hoá Unicode" "two files bear one name once Unicode is normalised";
@@ -103,11 +103,30 @@ messages! {
     FrontMatterUnclosedHint "front-matter-unclosed-hint" "thêm một dòng chỉ có `---` sau khoá cuối cùng" "add a line of `---` after the last key";
     FrontMatterTooLong { size } "front-matter-too-long" "phần thông tin dài {size}, giới hạn là 64 KiB" "the head has {size}, the limit is 64 KiB";
     EmptyFile "empty-file" "tệp trống" "the file is empty";
-    YamlSyntax { detail } "yaml-syntax" "phần thông tin không đúng cú pháp YAML ({detail})" "the head is not sound YAML ({detail})";
-    YamlTabHint "yaml-tab-hint" "thay dấu tab bằng dấu cách" "use spaces instead of the tab";
-    YamlColonHint "yaml-colon-hint" "chuỗi có dấu hai chấm phải đặt trong ngoặc kép: `khoá: \"…: …\"`" "a text that holds a colon must stand in double quotes: `key: \"…: …\"`";
-    YamlQuoteHint "yaml-quote-hint" "kiểm tra ngoặc kép, ngoặc vuông, ngoặc nhọn đã được đóng chưa" "check that each quote, bracket and brace is closed";
-    YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` xuất hiện hai lần" "the key `{key}` stands twice";
+    YamlSyntax "yaml-syntax" "chỗ này sai cú pháp YAML" "this is not sound YAML";
+    YamlUnclosedQuote "yaml-unclosed-quote" "dấu ngoặc kép hoặc nháy đơn mở ở đây không được đóng lại" "the quote that opens here is not closed";
+    YamlQuoteHint "yaml-quote-hint" "thêm dấu ngoặc cùng loại ở cuối chuỗi" "add the same quote at the end of the text";
+    YamlAfterQuote "yaml-after-quote" "có chữ thừa sau dấu ngoặc đóng" "text follows the closing quote";
+    YamlAfterQuoteHint "yaml-after-quote-hint" "đặt cả chuỗi trong ngoặc, và dùng “ ” cho ngoặc bên trong: `\"“Học tập” tại Sa Pa\"`" "put quotes around the whole text and use “ ” inside: `\"“Study” in Sa Pa\"`";
+    YamlEscape "yaml-escape" "dấu `\\` trong ngoặc kép có nghĩa riêng và không dùng được ở đây" "a `\\` in double quotes means something else and cannot stand here";
+    YamlEscapeHint "yaml-escape-hint" "dùng nháy đơn thay cho ngoặc kép: `'C:\\Sa Pa'`" "use single quotes: `'C:\\Sa Pa'`";
+    YamlBrackets "yaml-brackets" "ngoặc vuông hoặc ngoặc nhọn chưa khớp, hoặc thiếu dấu phẩy" "brackets or braces do not match, or a comma is missing";
+    YamlUnclosedBracket { open } "yaml-unclosed-bracket" "dấu `{open}` mở ở đây không được đóng lại" "the `{open}` that opens here is not closed";
+    YamlBracketsHint "yaml-brackets-hint" "mỗi `[` cần một `]`, mỗi `{{` cần một `}}`, giữa các mục cần dấu phẩy" "each `[` needs a `]`, each `{{` a `}}`, and a comma stands between two items";
+    YamlTab "yaml-tab" "có dấu tab ở đầu dòng" "the line begins with a tab";
+    YamlTabHint "yaml-tab-hint" "thay dấu tab bằng hai dấu cách" "use two spaces instead of the tab";
+    YamlColon "yaml-colon" "dấu hai chấm trong một chuỗi không có ngoặc kép" "a colon in a text without quotes";
+    YamlColonHint "yaml-colon-hint" "đặt cả chuỗi trong ngoặc kép: `khoá: \"…: …\"`" "put the whole text in double quotes: `key: \"…: …\"`";
+    YamlNoColon "yaml-no-colon" "dòng này không có dạng `khoá: giá trị`" "this line is not of the form `key: value`";
+    YamlNoColonHint "yaml-no-colon-hint" "sau tên khoá phải có dấu hai chấm và một dấu cách" "a key is followed by a colon and a space";
+    YamlIndent "yaml-indent" "dòng này thụt vào không khớp với các dòng trên" "this line is not indented like those above";
+    YamlIndentHint "yaml-indent-hint" "các khoá, các mục cùng cấp phải bắt đầu ở cùng một cột" "keys and items of one level begin in one column";
+    YamlStart "yaml-start" "giá trị không được bắt đầu bằng ký tự này" "a value cannot begin with this character";
+    YamlControl { character } "yaml-control" "có ký tự điều khiển {character}; hãy xoá nó" "there is the control character {character}; take it out";
+    YamlStartHint "yaml-start-hint" "nếu đó là chữ, hãy đặt cả chuỗi trong ngoặc kép: `khoá: \"…\"`" "if it is meant as text, put it in double quotes: `key: \"…\"`";
+    YamlKey "yaml-key" "tên khoá phải là chữ, không phải danh sách hay nhóm trong ngoặc" "a key must be text, not a list or a mapping";
+    YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` được ghi hai lần" "the key `{key}` stands twice";
+    FirstTime "first-time" "lần thứ nhất" "the first time";
     YamlAnchor "yaml-anchor" "không dùng neo `&` và bí danh `*` của YAML" "anchors `&` and aliases `*` of YAML are not used";
     YamlTag "yaml-tag" "không dùng thẻ `!` của YAML" "tags `!` of YAML are not used";
     YamlTooDeep "yaml-too-deep" "phần thông tin lồng quá sâu (giới hạn 32 tầng)" "the head is nested too deep (the limit is 32)";
@@ -124,9 +143,8 @@ messages! {
     NotAPersonHint { key } "not-a-person-hint" "viết `{key}: {{name: Họ và tên, position: Chức vụ}}`" "write `{key}: {{name: Full name, position: Office}}`";
     Blank { key } "blank" "`{key}` để trống" "`{key}` is blank";
     MissingKey { key } "missing-key" "thiếu khoá `{key}`" "the key `{key}` is missing";
-    MissingTitleHint "missing-title-hint" "thêm `title: Tên báo cáo`" "add `title: …`";
-    MissingDatesHint "missing-dates-hint" "thêm `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "add `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
-    ExpectedKey { key } "expected-key" "chưa ghi `{key}`; trang sẽ hiện \"chưa ghi\"" "`{key}` is left out; the page will say \"chưa ghi\"";
+    MissingTitleHint "missing-title-hint" "viết `title: …`" "write `title: …`";
+    ExpectedKeys { keys } "expected-key" "chưa ghi {keys}; trang sẽ hiện \"chưa ghi\"" "left out: {keys}; the page will say \"chưa ghi\"";
     UnknownKey { key } "unknown-key" "không có khoá `{key}`" "there is no key `{key}`";
     DidYouMean { words } "did-you-mean" "có phải bạn muốn viết {words}?" "did you mean {words}?";
     AllowedKeys { keys } "allowed-keys" "các khoá dùng được ở đây: {keys}" "the keys that can stand here: {keys}";
@@ -138,17 +156,19 @@ messages! {
     // Dates.
     NotADate { found } "not-a-date" "`{found}` không phải là ngày" "`{found}` is not a date";
     NotADateHint "not-a-date-hint" "viết `2023-08-18` hoặc `18/8/2023`" "write `2023-08-18` or `18/8/2023`";
-    NoSuchDay { found, month, year } "no-such-day" "không có ngày `{found}`: tháng {month}/{year} không dài như vậy" "there is no day `{found}`: month {month}/{year} is not that long";
+    NoSuchDay { found, month, year, days } "no-such-day" "không có ngày `{found}`: tháng {month}/{year} chỉ có {days} ngày" "there is no day `{found}`: month {month}/{year} has {days} days";
     NoSuchMonth { found } "no-such-month" "`{found}`: tháng phải từ 1 đến 12" "`{found}`: the month must be 1 to 12";
     YearOutOfRange { found } "year-out-of-range" "`{found}`: năm phải từ 1900 đến 2200" "`{found}`: the year must be 1900 to 2200";
     DayWanted { key, found } "day-wanted" "`{key}` cần đủ ngày, tháng, năm, không chỉ `{found}`" "`{key}` needs day, month and year, not only `{found}`";
     DatesReversed { from, to } "dates-reversed" "chuyến đi kết thúc ({to}) trước khi bắt đầu ({from})" "the trip ends ({to}) before it begins ({from})";
     DatesReversedHint "dates-reversed-hint" "đổi chỗ `from` và `to`, hoặc sửa năm" "swap `from` and `to`, or mend the year";
     DatesShapeHint "dates-shape-hint" "viết `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "write `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
+    OneOfTwo { first, second } "one-of-two" "chỉ ghi một trong hai: `{first}` hoặc `{second}`" "give either `{first}` or `{second}`, not both";
     StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} lies outside the trip ({from} to {to})";
     SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
 
     // Names.
+    NoProvince { found } "no-province" "không có tỉnh, thành phố `{found}`" "there is no province `{found}`";
     UnknownProvince { found, day } "unknown-province" "không có tỉnh, thành phố `{found}` vào ngày {day}" "there is no province `{found}` on {day}";
     OutlivedProvince { found, successor } "outlived-province" "`{found}` không còn là tỉnh vào ngày này; nay thuộc {successor}" "`{found}` is no province any more on this day; it is now in {successor}";
     OutlivedProvinceHint { successor } "outlived-province-hint" "viết `{successor}`" "write `{successor}`";
@@ -163,11 +183,14 @@ messages! {
     BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
     ShortTooLong { label } "short-too-long" "nhãn ngắn `{label}` dài hơn 22 ký tự" "the short label `{label}` has more than 22 characters";
     NoCouncil "no-council" "chưa ghi `council`, và `site.yaml` không có đúng một cơ quan để dùng thay" "`council` is left out, and `site.yaml` has not exactly one council to stand for it";
+    SameCouncilHint { name } "same-council-hint" "phân biệt bằng tên tỉnh: `{name} (tỉnh …)`" "tell them apart by their province: `{name} (tỉnh …)`";
     NoCouncilHint "no-council-hint" "thêm `council: HĐND huyện …`" "add `council: HĐND huyện …`";
 
     // Addresses and links.
-    SameAddress { address } "same-address" "hai nguồn cùng muốn địa chỉ `{address}`" "two sources want the address `{address}`";
-    SameAddressFirst "same-address-first" "nguồn thứ nhất" "the first";
+    SameAddress { address } "same-address" "hai nơi cùng nhận địa chỉ `{address}`" "two sources want the address `{address}`";
+    SameAddressFirst "same-address-first" "nơi thứ nhất" "the first";
+    AddressTaken { address } "address-taken" "địa chỉ `{address}` đã có trang khác dùng" "another page has the address `{address}`";
+    AddressTakenHint "address-taken-hint" "chọn một tên, một địa chỉ khác" "choose another name or address";
     SameAddressHint "same-address-hint" "đổi tên một trong hai" "rename one of the two";
     BadAddress { found } "bad-address" "`{found}` không phải là địa chỉ trong kho" "`{found}` is no address of this site";
     BadAddressHint "bad-address-hint" "viết như `/bao-cao/2023/ten-bao-cao/`" "write it like `/bao-cao/2023/name/`";
@@ -176,7 +199,7 @@ messages! {
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
     LinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     LinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
-    NotYetPublished { target } "not-published" "`{target}` là bản nháp hoặc đã rút, nên liên kết này không dẫn tới đâu" "`{target}` is a draft, so the link leads nowhere";
+    NotYetPublished { target } "not-published" "`{target}` là bản nháp, nên liên kết này không dẫn tới đâu" "`{target}` is a draft, so the link leads nowhere";
 
     // Photos.
     PhotoWithoutAlt { target } "photo-without-alt" "ảnh `{target}` chưa có lời mô tả" "the photo `{target}` has no description";
@@ -217,11 +240,12 @@ messages! {
     IdTwice { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` stands twice";
     BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
     FootnoteUnknown { label } "footnote-unknown" "chú thích `[^{label}]` chưa được viết ở dưới" "the footnote `[^{label}]` has no text";
+    FootnoteUnknownHint { label } "footnote-unknown-hint" "thêm một dòng `[^{label}]: …` ở cuối bài" "add a line `[^{label}]: …` at the end";
     FootnoteUnused { label } "footnote-unused" "chú thích `[^{label}]` không được nhắc tới trong bài" "the footnote `[^{label}]` is never referred to";
     TooDeep "too-deep" "văn bản lồng quá sâu (giới hạn 100 tầng)" "the text is nested too deep (the limit is 100)";
     TooManyColumns "too-many-columns" "bảng có quá 1.000 cột" "the table has more than 1,000 columns";
     TooMuchOutput "too-much-output" "văn bản nở ra quá 50 lần" "the text grows more than fiftyfold";
-    TextAfterNothing "no-text" "văn bản không có nội dung dưới phần thông tin" "there is no text below the head";
+    TextAfterNothing "no-text" "dưới phần thông tin chưa có nội dung" "there is no text below the head";
     PhoneNumber { found } "phone-number" "`{found}` có vẻ là số điện thoại: không được đăng" "`{found}` looks like a phone number: it must not be published";
     EmailAddress { found } "email-address" "`{found}` là thư điện tử cá nhân: không được đăng" "`{found}` is a personal e-mail address: it must not be published";
     IdentityNumber { found } "identity-number" "`{found}` có vẻ là số định danh cá nhân: không được đăng" "`{found}` looks like an identity number: it must not be published";
@@ -231,12 +255,19 @@ messages! {
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
+    WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã rút" "the lesson `{found}` belongs to a withdrawn report";
+    UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
+    UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one is of use, add it to `uses:`; known lessons: {lessons}";
+    VagueLesson "vague-lesson" "bài học còn chung chung: dưới 12 từ, hoặc không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson is vague: under 12 words, or without a place, a body or an action";
+    RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
+    RecordLostHint "record-lost-hint" "nếu đã đổi tên tệp, ghi địa chỉ cũ vào `aliases:` (bài học: `lesson_aliases:`); nếu rút văn bản, giữ tệp và ghi `status: withdrawn` kèm `reason:`" "if the file was renamed, add the old address to its `aliases:` (a lesson: `lesson_aliases:`); to withdraw a record, keep its file with `status: withdrawn` and a `reason:`";
+    NothingPublished { path } "nothing-published" "Không có trang đã đăng ở `{path}` để so: chưa kiểm tra được có mất văn bản nào không" "No published site at `{path}` to compare with: lost records were not looked for";
+    BadManifest { path } "bad-manifest" "`{path}` không phải là trang hay danh sách tệp do `ssg` tạo ra" "`{path}` is no site or manifest of `ssg`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     BatchTwice { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã rút cần có `reason`" "a withdrawn record needs a `reason`";
     CancelledWithoutReason "cancelled-without-reason" "đợt đã huỷ cần có `reason`" "a cancelled batch needs a `reason`";
-    SettingMissing { key } "setting-missing" "`site.yaml` thiếu `{key}`" "`site.yaml` lacks `{key}`";
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
 
@@ -267,9 +298,9 @@ messages! {
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
     CheckedClean { documents, time } "checked" "Đã kiểm tra {documents} văn bản trong {time}: không có lỗi" "Checked {documents} documents in {time}: no faults";
-    Failed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "{errors} faults: the published site stays as it was";
-    FailedCheck { errors } "failed-check" "{errors} lỗi" "{errors} faults";
-    Warnings { count } "warnings" "{count} cảnh báo" "{count} warnings";
+    Failed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "faults: {errors}; the published site stays as it was";
+    FailedCheck { errors } "failed-check" "{errors} lỗi" "faults: {errors}";
+    Warnings { count } "warnings" "{count} cảnh báo" "warnings: {count}";
     Initialised { path } "initialised" "Đã tạo kho mới ở `{path}`. Mở `content/reports/` để viết, rồi chạy `ssg build`" "Started an archive in `{path}`. Write in `content/reports/`, then run `ssg build`";
 }
 

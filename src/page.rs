@@ -3,6 +3,7 @@
 //! [`lay_out`] reads the archive and makes a value that needs it no more. A template never looks
 //! anything up.
 
+mod circle;
 mod citation;
 mod lists;
 mod official;
@@ -40,6 +41,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         licence: site.licence.clone(),
         contact: site.contact.clone(),
         updated: archive.updated.map(day),
+        base_url: site.base_url.clone(),
         pages: archive
             .pages
             .iter()
@@ -81,6 +83,10 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
+        Route::FollowUp => circle::follow_up(archive),
+        Route::LessonsUsed(number) => circle::lessons_used(archive, *number),
+        Route::Log(number) => circle::log(archive, *number),
+        Route::Accessibility => lists::accessibility(archive),
         Route::NotFound => not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone(archive, *at, *lesson, url),
         Route::Redirect(to, title, anchor) => redirect(archive, url, to, title, anchor),

@@ -49,6 +49,21 @@ impl SourcePath {
         self.file_name().rsplit_once('.').map_or("", |(_, end)| end)
     }
 
+    /// How a text at this path refers to `other`: the inverse of [`SourcePath::join`].
+    pub fn reference(&self, other: &Self) -> String {
+        let from: Vec<&str> = self.segments().collect();
+        let to: Vec<&str> = other.segments().collect();
+        let folders = from.len() - 1;
+        let shared = from[..folders]
+            .iter()
+            .zip(&to[..to.len() - 1])
+            .take_while(|(from, to)| from == to)
+            .count();
+        let up = std::iter::repeat_n("..", folders - shared);
+        let down = to[shared..].iter().copied();
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
     /// Follows a relative reference such as `../2022/x.md` from the folder of this source.
     /// `None` if it leaves the site's root.
     pub fn join(&self, reference: &str) -> Option<Self> {
@@ -292,6 +307,126 @@ mod tests {
         ] {
             let got = UrlPath::parse(written);
             assert_eq!(got.as_ref().map(UrlPath::as_str), read, "{written}");
+        }
+    }
+
+    use proptest::prelude::*;
+
+    /// Pieces of paths that have broken out of folders elsewhere.
+    fn nasty() -> impl Strategy<Value = String> {
+        let pieces = [
+            "..",
+            ".",
+            "/",
+            "//",
+            "\\",
+            "a",
+            "A",
+            "b-c",
+            "x.md",
+            "index.md",
+            "trang-2",
+            "%2e",
+            "%2f",
+            "%00",
+            "\0",
+            "\n",
+            "\u{202e}",
+            " ",
+            "con",
+            "nul",
+            "com1",
+            "aux.txt",
+            "~",
+            ":",
+            "C:",
+            "đ",
+            "ê\u{301}",
+            "#",
+            "?",
+            "_",
+            "-",
+            ".html",
+            "..pdf",
+            "2023",
+            "é",
+            "\u{feff}",
+            "&",
+            "<b>",
+        ];
+        let piece = proptest::sample::select(pieces.to_vec());
+        proptest::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
+    }
+
+    /// What every source path is.
+    fn sound_source(path: &SourcePath) {
+        for segment in path.segments() {
+            assert!(!matches!(segment, "" | "." | ".."), "{path}");
+            assert!(!segment.contains(['\\', '\0', '\n']), "{path:?}");
+        }
+        assert!(!std::path::Path::new(path.as_str()).is_absolute());
+        assert_eq!(SourcePath::new(path.as_str()).as_ref(), Some(path));
+    }
+
+    /// What every address is, and where its file lies.
+    fn sound_url(url: &UrlPath) {
+        let sound = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
+        assert!(url.as_str().bytes().all(sound), "{url}");
+        let file = url.to_output();
+        for segment in file.as_str().split('/') {
+            assert!(
+                !segment.is_empty() && segment.bytes().any(|b| b != b'.'),
+                "{file}"
+            );
+            assert!(segment.len() <= UrlPath::LONGEST_SEGMENT, "{file}");
+        }
+        assert_eq!(OutPath::parse(file.as_str()).as_ref(), Some(&file));
+        // Going up as far as a page's root leads to the top and not above it.
+        let folders = file.as_str().matches('/').count();
+        assert_eq!(url.root().matches("../").count(), folders);
+        assert_eq!(UrlPath::parse(&url.to_string()).as_ref(), Some(url));
+    }
+
+    proptest! {
+        #[test]
+        fn no_source_path_is_outside(path in nasty(), reference in nasty()) {
+            if let Some(path) = SourcePath::new(&path) {
+                sound_source(&path);
+                if let Some(joined) = path.join(&reference) {
+                    sound_source(&joined);
+                }
+            }
+        }
+
+        #[test]
+        fn no_address_is_outside(parts in proptest::collection::vec(nasty(), 1..4), name in nasty()) {
+            let mut at = UrlPath::home();
+            for part in &parts {
+                if let Some(child) = at.child(part) {
+                    prop_assert!(child.is_under(&at) && child.as_str().ends_with('/'));
+                    sound_url(&child);
+                    at = child;
+                }
+            }
+            if let Some(file) = at.attachment(&name) {
+                prop_assert!(file.is_under(&at));
+                if file.as_str().contains('.') {
+                    sound_url(&file);
+                }
+            }
+            if let Some(url) = UrlPath::parse(&parts.join("/")) {
+                sound_url(&url);
+            }
+        }
+
+        #[test]
+        fn no_manifest_names_a_file_outside(path in nasty()) {
+            if let Some(path) = OutPath::parse(&path) {
+                prop_assert!(!path.as_str().starts_with('/'));
+                for segment in path.as_str().split('/') {
+                    prop_assert!(!matches!(segment, "" | "." | ".."), "{path}");
+                }
+            }
         }
     }
 }

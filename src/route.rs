@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use crate::archive::{
-    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, lesson_url,
+    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor, lesson_url,
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
-use crate::document::{Document, LessonKind, Status};
+use crate::document::{Document, Head, LessonKind, Status};
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId, Vintage};
 use crate::message::Message;
@@ -47,6 +47,10 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    FollowUp,
+    LessonsUsed(usize),
+    Log(usize),
+    Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
     Tombstone(usize, Option<usize>),
@@ -109,6 +113,16 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
+        let used = lessons_url(None).fixed("da-dung");
+        self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
+        self.put_list(
+            archive,
+            &home.fixed("nhat-ky"),
+            archive.log().len(),
+            Route::Log,
+        );
+        self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,
             &home.fixed("bao-cao"),
@@ -212,11 +226,11 @@ impl Routes {
     /// Puts a record at its address, unless a page of the compiler's own stands there.
     fn claim(&mut self, document: &Document, route: Route, found: &mut Vec<Diagnostic>) {
         if self.by_url.contains_key(&document.url) {
-            let message = Message::SameAddress {
+            let message = Message::AddressTaken {
                 address: document.url.to_string(),
             };
             let place = Place::file(&document.path);
-            found.push(Diagnostic::error(place, message).hint(Message::SameAddressHint));
+            found.push(Diagnostic::error(place, message).hint(Message::AddressTakenHint));
         } else {
             self.put(document.url.clone(), route);
         }
@@ -224,36 +238,53 @@ impl Routes {
 
     fn add_redirects(&mut self, archive: &Archive, found: &mut Vec<Diagnostic>) {
         for document in archive.documents() {
-            let title = &document.record.title;
+            // A withdrawn record's words are shown nowhere, also where an old address leads to it.
+            let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
+            let title = match document.head {
+                _ if !withdrawn => document.record.title.clone(),
+                Head::Report(_) => "Báo cáo đã rút".to_owned(),
+                Head::Plan(_) => "Kế hoạch đã rút".to_owned(),
+                Head::Page => "Trang đã rút".to_owned(),
+            };
             for alias in &document.record.aliases {
                 let place = Place::new(&document.path, alias.span);
                 let is_page = alias.value.as_str().ends_with('/');
-                if self.by_url.contains_key(&alias.value) || !is_page {
-                    let message = Message::SameAddress {
-                        address: alias.value.to_string(),
-                    };
-                    found.push(Diagnostic::error(place, message));
+                let address = alias.value.to_string();
+                if !is_page {
+                    let message = Message::BadAddress { found: address };
+                    found.push(Diagnostic::error(place, message).hint(Message::BadAddressHint));
+                } else if self.by_url.contains_key(&alias.value) {
+                    let message = Message::AddressTaken { address };
+                    found.push(Diagnostic::error(place, message).hint(Message::AddressTakenHint));
                 } else {
                     let route = Route::Redirect(document.url.clone(), title.clone(), String::new());
                     self.put(alias.value.clone(), route);
                 }
             }
-            self.add_lesson_redirects(document, found);
+            self.add_lesson_redirects(document, &title, found);
         }
     }
 
-    fn add_lesson_redirects(&mut self, document: &Document, found: &mut Vec<Diagnostic>) {
-        let crate::document::Head::Report(trip) = &document.head else {
+    fn add_lesson_redirects(
+        &mut self,
+        document: &Document,
+        title: &str,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Head::Report(trip) = &document.head else {
             return;
         };
+        let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
         for (old, new) in &trip.lesson_aliases {
             let place = |span| Place::new(&document.path, span);
             let from = document.url.child(&old.value);
             let Some(from) = from.filter(|from| !self.by_url.contains_key(from)) else {
-                let message = Message::SameAddress {
+                let message = Message::AddressTaken {
                     address: format!("{}{}/", document.url, old.value),
                 };
-                found.push(Diagnostic::error(place(old.span), message));
+                found.push(
+                    Diagnostic::error(place(old.span), message).hint(Message::AddressTakenHint),
+                );
                 continue;
             };
             let lesson = document
@@ -262,7 +293,11 @@ impl Routes {
                 .iter()
                 .find(|lesson| lesson.id.value == new.value);
             let to = match lesson {
-                _ if new.value.is_empty() => (document.url.clone(), document.record.title.clone()),
+                _ if new.value.is_empty() => (document.url.clone(), title.to_owned()),
+                Some(_) if withdrawn => {
+                    let url = lesson_url(&document.url, &new.value);
+                    (url, "Bài học đã rút".to_owned())
+                }
                 Some(lesson) => (lesson_url(&document.url, &new.value), lesson.title.clone()),
                 None => {
                     let ids = document.body.lessons.iter().map(|lesson| &*lesson.id.value);
@@ -313,11 +348,41 @@ impl Routes {
             Route::Report(id) => &archive.report(*id).document,
             Route::Plan(id) => &archive.plan(*id).document,
             Route::Page(at) => &archive.pages[*at],
-            _ => return None,
+            // A link to what was withdrawn leads to its tombstone, wherever it pointed.
+            Route::Tombstone(..) => return None,
+            Route::Province(unit, 1) if is_former(*unit, anchor) => return None,
+            _ if anchor.is_empty() => return None,
+            _ => {
+                let (anchor, page) = (anchor.to_owned(), url.to_string());
+                return Some(Diagnostic::error(
+                    place,
+                    Message::BrokenAnchor { anchor, page },
+                ));
+            }
         };
-        let known = document.body.anchors.iter().any(|known| known == anchor);
-        (!anchor.is_empty() && !known).then(|| broken_anchor(place, anchor, document))
+        (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document))
     }
+}
+
+/// The units that today's `unit` came from, where they are more than itself: those of the 63, each
+/// with those that ended before (Hà Tây went into Hà Nội). Their slugs are anchors on its page.
+pub fn former_units(unit: UnitId) -> Vec<UnitId> {
+    let gazetteer = Gazetteer::get();
+    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
+    let all: Vec<UnitId> = of_the_63
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
+        .collect();
+    match all[..] {
+        [only] if gazetteer.unit(only).slug() == gazetteer.unit(unit).slug() => Vec::new(),
+        _ => all,
+    }
+}
+
+fn is_former(unit: UnitId, slug: &str) -> bool {
+    let slug_of = |former: &UnitId| Gazetteer::get().unit(*former).slug();
+    former_units(unit)
+        .iter()
+        .any(|former| slug_of(former) == slug)
 }
 
 /// How many pages a list of `count` rows has: at least one.

@@ -1,9 +1,10 @@
 //! The settings of a site (`content/site.yaml`) and its own topics (`content/topics.yaml`).
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Checked, Span, Spanned};
-use crate::document::head::province as province_on;
+use crate::diagnostic::{Checked, Place, Span, Spanned};
 use crate::fields::{Fields, Reader, did_you_mean};
 use crate::gazetteer::{Gazetteer, Resolution, UnitId};
 use crate::message::{Language, Message};
@@ -15,9 +16,11 @@ use crate::yaml;
 pub const SETTINGS: &str = "content/site.yaml";
 /// Where a site's own topics lie.
 pub const TOPICS: &str = "content/topics.yaml";
+/// How many rows a page of a list has unless the settings say otherwise.
+const ROWS: usize = 50;
 
 /// The settings of a site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// Its title.
     pub title: String,
@@ -27,8 +30,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// The language of messages and pages.
     pub language: Language,
-    /// The theme's name.
-    pub theme: String,
+    /// The theme's name; its place is empty where the settings name none.
+    pub theme: Spanned<String>,
     /// Councils it names.
     pub councils: Vec<DeclaredCouncil>,
     /// How to reach the office; may be empty.
@@ -47,6 +50,35 @@ pub struct Site {
     pub photo_originals: bool,
     /// For `security.txt`; may be empty.
     pub security_contact: String,
+}
+
+fn default_theme() -> Spanned<String> {
+    Spanned {
+        value: "default".to_owned(),
+        span: Span::default(),
+    }
+}
+
+impl Default for Site {
+    /// What holds where the settings say nothing, or cannot be read.
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            description: String::new(),
+            base_url: None,
+            language: Language::Vi,
+            theme: default_theme(),
+            councils: Vec::new(),
+            contact: String::new(),
+            licence: String::new(),
+            report_within_days: None,
+            per_page: ROWS,
+            search: true,
+            data: true,
+            photo_originals: false,
+            security_contact: String::new(),
+        }
+    }
 }
 
 /// A council that the settings name.
@@ -73,11 +105,7 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<Site> {
         Ok(node) => site(Fields::new(node, &mut reader), &mut reader),
         Err(fault) => {
             reader.found.push(*fault);
-            Site {
-                per_page: 50,
-                theme: "default".to_owned(),
-                ..Site::default()
-            }
+            Site::default()
         }
     };
     Checked {
@@ -87,18 +115,12 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<Site> {
 }
 
 fn site(mut fields: Fields, reader: &mut Reader<'_>) -> Site {
-    let title = fields.plain("title", reader);
-    if title.is_empty() {
-        reader.error(
-            Span::default(),
-            Message::SettingMissing {
-                key: "title".to_owned(),
-            },
-        );
-    }
+    let hint = Some(Message::MissingTitleHint);
+    let title = fields.required("title", Span::default(), hint, reader);
+    let title = title.map_or_else(String::new, |title| title.value);
     let languages = [("vi", Language::Vi), ("en", Language::En)];
-    let theme = fields.plain("theme", reader);
-    let per_page = fields.number("per_page", reader).unwrap_or(50);
+    let theme = fields.text("theme", reader);
+    let per_page = fields.number("per_page", reader);
     let site = Site {
         title,
         description: fields.plain("description", reader),
@@ -106,11 +128,7 @@ fn site(mut fields: Fields, reader: &mut Reader<'_>) -> Site {
         language: fields
             .choice("language", &languages, reader)
             .map_or(Language::Vi, |l| l.value),
-        theme: if theme.is_empty() {
-            "default".to_owned()
-        } else {
-            theme
-        },
+        theme: theme.unwrap_or_else(default_theme),
         councils: fields
             .maps("councils", reader)
             .into_iter()
@@ -119,7 +137,7 @@ fn site(mut fields: Fields, reader: &mut Reader<'_>) -> Site {
         contact: fields.plain("contact", reader),
         licence: fields.plain("licence", reader),
         report_within_days: within_days(&mut fields, reader),
-        per_page: usize::try_from(per_page).unwrap_or(50).clamp(1, 1000),
+        per_page: per_page.unwrap_or(ROWS).clamp(1, 1000),
         search: fields.flag("search", reader).unwrap_or(true),
         data: fields.flag("data", reader).unwrap_or(true),
         photo_originals: fields.map("photos", reader).is_some_and(|mut photos| {
@@ -161,23 +179,13 @@ pub fn check_base_url(written: &str) -> Option<String> {
 
 fn within_days(fields: &mut Fields, reader: &mut Reader<'_>) -> Option<u32> {
     let mut map = fields.map("reporting", reader)?;
-    let days = map
-        .number("report_within_days", reader)
-        .and_then(|days| u32::try_from(days).ok());
+    let days = map.number("report_within_days", reader);
     map.finish(reader);
     days
 }
 
 fn council(mut map: Fields, reader: &mut Reader<'_>) -> Option<DeclaredCouncil> {
-    let name = map.text("name", reader);
-    if name.is_none() {
-        reader.error(
-            map.span,
-            Message::MissingKey {
-                key: "name".to_owned(),
-            },
-        );
-    }
+    let name = map.required("name", map.span, None, reader);
     let province = map
         .text("province", reader)
         .and_then(|written| province(&written, reader));
@@ -199,11 +207,23 @@ fn council(mut map: Fields, reader: &mut Reader<'_>) -> Option<DeclaredCouncil> 
 /// A council's province may be named as it was before 1 July 2025 or as it is since.
 fn province(written: &Spanned<String>, reader: &mut Reader<'_>) -> Option<UnitId> {
     let last_of_the_63 = NaiveDate::from_ymd_opt(2025, 6, 30)?;
-    let today = NaiveDate::from_ymd_opt(2026, 11, 21)?;
-    match Gazetteer::get().resolve(&written.value, last_of_the_63) {
-        Resolution::Found(unit) => Some(unit),
-        _ => province_on(written, today, reader),
+    let first_of_the_34 = NaiveDate::from_ymd_opt(2025, 7, 1)?;
+    let mut near = Vec::new();
+    for day in [last_of_the_63, first_of_the_34] {
+        match Gazetteer::get().resolve(&written.value, day) {
+            Resolution::Found(unit) => return Some(unit),
+            Resolution::Outlived { .. } => {}
+            Resolution::Unknown { nearest } => near.extend(nearest),
+        }
     }
+    let mut seen = BTreeSet::new();
+    near.retain(|name| seen.insert(name.clone()));
+    let found = written.value.clone();
+    let fault = reader.error(written.span, Message::NoProvince { found });
+    fault
+        .hints
+        .extend(did_you_mean(near.iter().map(String::as_str)));
+    None
 }
 
 /// Reads a site's own topics, which take the place of the built-in ones.
@@ -226,34 +246,27 @@ fn topics(mut fields: Fields, reader: &mut Reader<'_>) -> Vocabulary {
     // `version`, and a topic's `not` and `seeds`, stand in the built-in table, which an office may
     // start from.
     fields.take("version");
-    let mut spans = Spans::default();
-    let groups = fields
-        .maps("groups", reader)
-        .into_iter()
-        .map(|mut map| {
-            spans.groups.push(map.span);
-            let group = Group {
-                slug: map.plain("slug", reader),
-                label: map.plain("label", reader),
-            };
-            map.finish(reader);
-            group
-        })
-        .collect();
-    let topics = fields
-        .maps("topics", reader)
-        .into_iter()
-        .map(|mut map| {
-            spans.topics.push(map.span);
-            let topic = topic(&mut map, reader);
-            map.finish(reader);
-            topic
-        })
-        .collect();
+    let mut places = Places::default();
+    let mut groups = Vec::new();
+    for mut map in fields.maps("groups", reader) {
+        let mut at = EntryPlaces::of(&map);
+        let slug = at.word("slug", &mut map, reader);
+        let label = at.word("label", &mut map, reader);
+        groups.push(Group { slug, label });
+        map.finish(reader);
+        places.groups.push(at);
+    }
+    let mut topics = Vec::new();
+    for mut map in fields.maps("topics", reader) {
+        let mut at = EntryPlaces::of(&map);
+        topics.push(topic(&mut map, &mut at, reader));
+        map.finish(reader);
+        places.topics.push(at);
+    }
     fields.finish(reader);
     Vocabulary::new(groups, topics).unwrap_or_else(|faults| {
         for fault in faults {
-            tell(&fault, &spans, reader);
+            tell(&fault, &places, reader);
         }
         Vocabulary::built_in()
     })
@@ -261,97 +274,135 @@ fn topics(mut fields: Fields, reader: &mut Reader<'_>) -> Vocabulary {
 
 /// Where each group and topic stands.
 #[derive(Default)]
-struct Spans {
-    groups: Vec<Span>,
-    topics: Vec<Span>,
+struct Places {
+    groups: Vec<EntryPlaces>,
+    topics: Vec<EntryPlaces>,
 }
 
-fn topic(map: &mut Fields, reader: &mut Reader<'_>) -> Topic {
-    let short = map.text("short", reader);
-    if let Some(short) = &short
-        && short.value.chars().count() > 22
-    {
-        reader.error(
-            short.span,
-            Message::ShortTooLong {
-                label: short.value.clone(),
-            },
-        );
+impl Places {
+    fn of(&self, entry: Entry) -> Option<&EntryPlaces> {
+        match entry {
+            Entry::Group(at) => self.groups.get(at),
+            Entry::Topic(at) => self.topics.get(at),
+        }
     }
+}
+
+/// Where a group or topic stands, and each of its words.
+struct EntryPlaces {
+    whole: Span,
+    words: Vec<Spanned<String>>,
+    /// Whether a word that must be there is not, which was told.
+    lacks: bool,
+}
+
+impl EntryPlaces {
+    fn of(map: &Fields) -> Self {
+        Self {
+            whole: map.span,
+            words: Vec::new(),
+            lacks: false,
+        }
+    }
+
+    /// A word that must be there; empty where it is not.
+    fn word(&mut self, key: &'static str, map: &mut Fields, reader: &mut Reader<'_>) -> String {
+        let word = map.required(key, map.span, None, reader);
+        self.lacks |= word.is_none();
+        self.note(word).unwrap_or_default()
+    }
+
+    fn note(&mut self, word: Option<Spanned<String>>) -> Option<String> {
+        let value = word.as_ref().map(|word| word.value.clone());
+        self.words.extend(word);
+        value
+    }
+
+    /// Where `word` stands; the whole entry where it does not.
+    fn find(&self, word: &str) -> Span {
+        let found = self.words.iter().find(|known| known.value == word);
+        found.map_or(self.whole, |word| word.span)
+    }
+}
+
+fn topic(map: &mut Fields, at: &mut EntryPlaces, reader: &mut Reader<'_>) -> Topic {
+    let slug = at.word("slug", map, reader);
+    let label = at.word("label", map, reader);
+    let group = at.word("group", map, reader);
+    let short = at.note(map.text("short", reader));
+    let aliases = map.texts("aliases", reader).into_iter();
     let topic = Topic {
-        slug: map.plain("slug", reader),
-        label: map.plain("label", reader),
-        short: map.text("short", reader).map(|short| short.value),
-        group: map.plain("group", reader),
-        aliases: map.plains("aliases", reader),
+        slug,
+        label,
+        short,
+        group,
+        aliases: aliases.filter_map(|alias| at.note(Some(alias))).collect(),
     };
     map.plains("not", reader);
     map.plains("seeds", reader);
     topic
 }
 
-fn tell(fault: &VocabularyFault, spans: &Spans, reader: &mut Reader<'_>) {
+fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
     use VocabularyFault as F;
-    let at = |entry: &Entry| match *entry {
-        Entry::Group(at) => spans.groups.get(at).copied().unwrap_or_default(),
-        Entry::Topic(at) => spans.topics.get(at).copied().unwrap_or_default(),
-    };
-    let (span, message, hint) = match fault {
+    let (entry, word, message, hint) = match fault {
         F::BadSlug {
             entry,
             slug,
             proposal,
         } => {
-            let message = Message::BadSlug {
-                found: slug.clone(),
-            };
-            (
-                at(entry),
-                message,
-                did_you_mean(proposal.as_deref()).or(Some(Message::BadSlugHint)),
-            )
+            let found = slug.clone();
+            let hint = did_you_mean(proposal.as_deref()).or(Some(Message::BadSlugHint));
+            (*entry, slug, Message::BadSlug { found }, hint)
         }
-        F::SlugTwice { entry, slug, .. } => (
-            at(entry),
-            Message::VocabularySlugTwice { slug: slug.clone() },
-            None,
-        ),
-        F::EmptyName { entry } => (
-            at(entry),
-            Message::Blank {
-                key: "label".to_owned(),
-            },
-            None,
-        ),
-        F::NameTwice { entry, name, .. } => (
-            at(entry),
-            Message::VocabularyNameTwice { name: name.clone() },
-            None,
-        ),
+        F::SlugTwice { entry, slug, .. } => {
+            let message = Message::VocabularySlugTwice { slug: slug.clone() };
+            (*entry, slug, message, None)
+        }
+        F::EmptyName { entry } => {
+            let key = "label".to_owned();
+            (*entry, &String::new(), Message::Blank { key }, None)
+        }
+        F::NameTwice { entry, name, .. } => {
+            let message = Message::VocabularyNameTwice { name: name.clone() };
+            (*entry, name, message, None)
+        }
         F::NoSuchGroup {
             entry,
             group,
             nearest,
         } => {
             let hint = did_you_mean(nearest.iter().map(String::as_str));
-            (
-                at(entry),
-                Message::VocabularyNoGroup {
-                    group: group.clone(),
-                },
-                hint,
-            )
+            let message = Message::VocabularyNoGroup {
+                group: group.clone(),
+            };
+            (*entry, group, message, hint)
         }
-        F::ShortTooLong { entry, short } => (
-            at(entry),
-            Message::ShortTooLong {
-                label: short.clone(),
-            },
-            None,
-        ),
-        F::TooMany => (Span::default(), Message::YamlTooMany, None),
+        F::ShortTooLong { entry, short } => {
+            let label = short.clone();
+            (*entry, short, Message::ShortTooLong { label }, None)
+        }
+        F::TooMany => {
+            reader.error(Span::default(), Message::YamlTooMany);
+            return;
+        }
     };
-    reader.error(span, message).hints.extend(hint);
+    let Some(at) = places.of(entry) else {
+        return;
+    };
+    if at.lacks && word.is_empty() {
+        return;
+    }
+    let first = match fault {
+        F::SlugTwice { first, .. } | F::NameTwice { first, .. } => places.of(*first),
+        _ => None,
+    };
+    let first = first.map(|first| Place::new(reader.path, first.find(word)));
+    let fault = reader.error(at.find(word), message);
+    fault.hints.extend(hint);
+    fault
+        .related
+        .extend(first.map(|first| (first, Message::FirstTime)));
 }
 
 #[cfg(test)]

@@ -30,16 +30,21 @@ macro_rules! built_in {
 }
 
 const BUILT_IN: &[(&str, &[u8])] = built_in! {
+    "accessibility.html"
     "base.html"
     "council.html"
     "favicon.svg"
     "finder.html"
+    "follow-up.html"
     "former-province.html"
     "home.html"
     "lead.html"
     "lesson.html"
+    "lessons-used.html"
     "lessons.html"
+    "log.html"
     "not-found.html"
+    "og.png"
     "overview.html"
     "page.html"
     "parts.html"
@@ -51,6 +56,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "report.html"
     "reports.html"
     "site-map.html"
+    "site.js"
     "style.css"
     "tombstone.html"
     "topic.html"
@@ -350,6 +356,10 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::SiteMap(view) => with("site-map.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),
+        View::FollowUp(view) => with("follow-up.html", view.as_ref()),
+        View::LessonsUsed(view) => with("lessons-used.html", view),
+        View::Log(view) => with("log.html", view),
+        View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }
 }

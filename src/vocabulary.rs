@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::path::UrlPath;
 use crate::vietnamese;
 use crate::yaml;
 
@@ -158,7 +159,12 @@ struct Table {
 impl Vocabulary {
     /// The vocabulary that is part of the program, for sites without their own.
     pub fn built_in() -> Self {
-        let Table { groups, topics } = yaml::built_in(include_str!("vocabulary/topics.yaml"));
+        let Table { groups, mut topics } = yaml::built_in(include_str!("vocabulary/topics.yaml"));
+        let mut short: BTreeMap<String, String> =
+            yaml::built_in(include_str!("vocabulary/short.yaml"));
+        for topic in &mut topics {
+            topic.short = short.remove(&topic.slug);
+        }
         Self::new(groups, topics).expect("the shipped file is sound; a test reads it")
     }
 
@@ -247,7 +253,8 @@ fn slug_faults(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyFault> {
     let mut seen: BTreeMap<(bool, &str), Entry> = BTreeMap::new();
     for (entry, (slug, label)) in groups.chain(topics) {
         let of_topic = matches!(entry, Entry::Topic(_));
-        if vietnamese::slug(slug).as_ref() != Some(slug) {
+        let address = UrlPath::home().child(slug);
+        if vietnamese::slug(slug).as_ref() != Some(slug) || address.is_none() {
             faults.push(VocabularyFault::BadSlug {
                 entry,
                 slug: slug.clone(),
@@ -382,8 +389,12 @@ mod tests {
         assert_eq!(slugs.take(2).collect::<Vec<_>>(), ["giam-sat", "chat-van"]);
         for (id, topic) in vocabulary.topics() {
             assert_eq!(vocabulary.by_slug(&topic.slug), Some(id));
-            assert!(!topic.aliases.is_empty() && topic.short.is_none());
-            assert_eq!(topic.short_label(), topic.label);
+            assert!(!topic.aliases.is_empty());
+            assert!(
+                topic.short_label().chars().count() <= LONGEST_SHORT,
+                "{}",
+                topic.label
+            );
         }
     }
 

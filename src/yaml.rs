@@ -37,7 +37,7 @@ pub enum Kind {
     Scalar(String),
     /// `[a, b]`, or lines that start with `- `.
     List(Vec<Node>),
-    /// Pairs in the order written; keys are unique.
+    /// Pairs in the order written; a key may stand twice.
     Map(Vec<(Spanned<String>, Node)>),
 }
 
@@ -51,6 +51,11 @@ pub fn parse(path: &SourcePath, text: &str, at: Span) -> Result<Node, Box<Diagno
         with_snippet: false,
         strict_booleans: true,
         reject_unsupported_tags: true,
+        // Told by whoever reads the mapping, like every other fault of a key.
+        duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
+        merge_keys: serde_yaml::options::MergeKeyPolicy::AsOrdinary,
+        // A title may be `.inf`.
+        non_finite_float_policy: serde_yaml::options::NonFiniteFloatPolicy::PassThrough,
         budget: serde_yaml::budget! {
             max_nodes: MOST_NODES,
             max_events: 4 * MOST_NODES,
@@ -191,12 +196,13 @@ fn place(raw: At<Raw>, yaml: &str, offset: usize) -> Node {
     }
 }
 
-/// The bytes of a location; empty where the parser does not say.
+/// The bytes of a location. Faults of syntax have only a line and a column.
 fn span(location: &serde_yaml::Location, yaml: &str) -> Span {
     let whole = location.span();
-    let number = |bytes: Option<u64>| bytes.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let start = number(whole.byte_offset()).min(yaml.len());
-    let end = (start + number(whole.byte_len())).min(yaml.len());
+    let number = |bytes: Option<u64>| bytes.and_then(|n| usize::try_from(n).ok());
+    let start = number(whole.byte_offset()).unwrap_or_else(|| offset(location, yaml));
+    let start = start.min(yaml.len());
+    let end = (start + number(whole.byte_len()).unwrap_or(0)).min(yaml.len());
     let trimmed = yaml
         .get(start..end)
         .map_or(end, |text| start + text.trim_end().len());
@@ -206,23 +212,129 @@ fn span(location: &serde_yaml::Location, yaml: &str) -> Span {
     }
 }
 
+/// The byte at a line and column, both counted from 1.
+fn offset(location: &serde_yaml::Location, yaml: &str) -> usize {
+    let line = usize::try_from(location.line()).unwrap_or(1).max(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).max(1);
+    let start: usize = yaml
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let line = yaml[start..].split('\n').next().unwrap_or_default();
+    let within = line.char_indices().nth(column - 1);
+    start + within.map_or(line.len(), |(at, _)| at)
+}
+
 fn fault(path: &SourcePath, text: &str, at: Span, error: &serde_yaml::Error) -> Diagnostic {
     let yaml = &text[at.start..at.end];
-    let span = error
+    let found = error
         .location()
         .map_or(Span::default(), |location| span(&location, yaml));
-    let (message, hint) = explain(error, yaml, span);
-    let end = if span.end > span.start {
-        span.end
+    let (message, hint) = explain(error, yaml, found.start);
+    let (message, hint, found) = better(message, hint, yaml, found);
+    let end = if found.end > found.start {
+        found.end
     } else {
-        word_end(yaml, span.start)
+        word_end(yaml, found.start)
     };
     let span = Span {
-        start: span.start,
+        start: found.start,
         end,
+    };
+    Diagnostic::error(Place::new(path, span.shifted(at.start)), message).hints(hint)
+}
+
+/// What an author should look at, where the parser points to something behind it.
+fn better(
+    message: Message,
+    hint: Option<Message>,
+    yaml: &str,
+    found: Span,
+) -> (Message, Option<Message>, Span) {
+    let start = line_start(yaml, found.start);
+    let line = yaml[start..].lines().next().unwrap_or_default();
+    match message {
+        Message::YamlAnchor | Message::YamlTag => (message, hint, mark(yaml, found)),
+        Message::YamlTab => {
+            let tab = start + line.find('\t').unwrap_or(0);
+            (message, hint, Span::from(tab..tab + 1))
+        }
+        Message::YamlBrackets if yaml[found.start..].starts_with(['[', '{']) => {
+            let open = yaml[found.start..=found.start].to_owned();
+            let span = Span::from(found.start..found.start + 1);
+            (Message::YamlUnclosedBracket { open }, hint, span)
+        }
+        Message::YamlBrackets => match unclosed(yaml, found.start) {
+            Some((at, open)) if at < start || yaml.len() <= found.start => {
+                let open = open.to_string();
+                let message = Message::YamlUnclosedBracket { open };
+                (message, hint, Span::from(at..at + 1))
+            }
+            _ => (message, hint, found),
+        },
+        // A key without its colon goes on in the next line, which is where the parser stops.
+        Message::YamlNoColon if line.contains(": ") && start > 0 => {
+            let above = yaml[..start].trim_end();
+            let from = line_start(yaml, above.len());
+            (message, hint, Span::from(from..above.len()))
+        }
+        Message::YamlStart => match line.char_indices().find(|(_, c)| c.is_control()) {
+            Some((at, c)) => {
+                let character = format!("U+{:04X}", u32::from(c));
+                let span = Span::from(start + at..start + at + c.len_utf8());
+                (Message::YamlControl { character }, None, span)
+            }
+            None => (message, hint, found),
+        },
+        _ => (message, hint, found),
     }
-    .shifted(at.start);
-    Diagnostic::error(Place::new(path, span), message).hints(hint)
+}
+
+fn line_start(yaml: &str, at: usize) -> usize {
+    yaml[..at.min(yaml.len())]
+        .rfind('\n')
+        .map_or(0, |at| at + 1)
+}
+
+/// The innermost bracket or brace that opens before `until` and does not close there.
+fn unclosed(yaml: &str, until: usize) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut quote = None;
+    // A bracket or quote means something only where a value may begin.
+    let mut begins = true;
+    for (at, c) in yaml[..until.min(yaml.len())].char_indices() {
+        match (quote, c) {
+            (Some(close), _) if c == close => quote = None,
+            (None, '"' | '\'') if begins => quote = Some(c),
+            (None, '[' | '{') if begins => open.push((at, c)),
+            (None, ']' | '}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+        begins = c.is_whitespace() || matches!(c, '[' | '{' | ',');
+    }
+    open.pop()
+}
+
+/// The `&name`, `*name` or `!tag` that stands at or before a node.
+fn mark(yaml: &str, node: Span) -> Span {
+    let is_mark = |word: &str| word.starts_with(['&', '*', '!']);
+    let rest = yaml.get(node.start..).unwrap_or_default();
+    if is_mark(rest) {
+        let end = word_end(yaml, node.start);
+        return Span { end, ..node };
+    }
+    let before = yaml.get(..node.start).unwrap_or_default().trim_end();
+    let start = before
+        .rfind([' ', '\n', '[', '{', ','])
+        .map_or(0, |at| at + 1);
+    if is_mark(&before[start..]) {
+        let end = before.len();
+        return Span { start, end };
+    }
+    node
 }
 
 /// Where the word at `start` ends, so that a fault without a width still underlines something.
@@ -233,61 +345,82 @@ fn word_end(yaml: &str, start: usize) -> usize {
     start + word.max(if rest.starts_with('\n') { 0 } else { first })
 }
 
-fn explain(error: &serde_yaml::Error, yaml: &str, span: Span) -> (Message, Option<Message>) {
+fn explain(error: &serde_yaml::Error, yaml: &str, at: usize) -> (Message, Option<Message>) {
     use serde_yaml::Error as E;
     use serde_yaml::budget::BudgetBreach as B;
     match error {
-        E::DuplicateMappingKey { key, .. } => (
-            Message::YamlDuplicateKey {
-                key: key.clone().unwrap_or_default(),
-            },
-            None,
-        ),
         E::MultipleDocuments { .. } => (Message::YamlSecondDocument, None),
-        E::UnknownAnchor { .. } => (Message::YamlAnchor, Some(Message::YamlColonHint)),
+        E::UnknownAnchor { .. } | E::AliasError { .. } => {
+            (Message::YamlAnchor, Some(Message::YamlStartHint))
+        }
+        E::UnsupportedTag { .. } | E::InvalidScalar { .. } => {
+            (Message::YamlTag, Some(Message::YamlStartHint))
+        }
         E::Budget { breach, .. } => match breach {
             B::Anchors { .. } | B::Aliases { .. } => {
-                (Message::YamlAnchor, Some(Message::YamlColonHint))
+                (Message::YamlAnchor, Some(Message::YamlStartHint))
             }
             B::Depth { .. } => (Message::YamlTooDeep, None),
             B::Documents { .. } => (Message::YamlSecondDocument, None),
             _ => (Message::YamlTooMany, None),
         },
-        other => syntax(&other.to_string(), yaml, span),
+        other => syntax(&other.to_string(), yaml, at),
     }
 }
 
-fn syntax(detail: &str, yaml: &str, span: Span) -> (Message, Option<Message>) {
-    // The parser's own words, without the place it repeats.
-    let detail = detail.lines().next().unwrap_or_default();
-    let detail = detail.split(" at line ").next().unwrap_or(detail);
-    let detail = detail
-        .split_once(": ")
-        .filter(|(head, _)| head.starts_with("line "))
-        .map_or(detail, |(_, tail)| tail);
-    if detail.contains("unsupported tag") {
-        return (Message::YamlTag, Some(Message::YamlColonHint));
-    }
-    if detail.contains("nesting") || detail.contains("recursion") || detail.contains("depth") {
-        return (Message::YamlTooDeep, None);
-    }
-    let line_start = yaml[..span.start.min(yaml.len())]
+/// The parser's own words in the words of an office, as near as they come.
+fn syntax(detail: &str, yaml: &str, at: usize) -> (Message, Option<Message>) {
+    let has = |words: &str| detail.contains(words);
+    let start = yaml[..at.min(yaml.len())]
         .rfind('\n')
         .map_or(0, |at| at + 1);
-    let line = yaml[line_start..].lines().next().unwrap_or_default();
-    let hint = if line.contains('\t') {
-        Message::YamlTabHint
-    } else if line.matches(": ").count() > 1 || line.matches(':').count() > 1 {
-        Message::YamlColonHint
+    let line = yaml[start..].lines().next().unwrap_or_default();
+    if has("nesting") || has("recursion") || has("depth") {
+        (Message::YamlTooDeep, None)
+    } else if has("nclosed quote") {
+        (Message::YamlUnclosedQuote, Some(Message::YamlQuoteHint))
+    } else if has("trailing content after") {
+        (Message::YamlAfterQuote, Some(Message::YamlAfterQuoteHint))
+    } else if has("unknown escape")
+        || has("hex escape")
+        || has("surrogate")
+        || has("unicode escape")
+    {
+        (Message::YamlEscape, Some(Message::YamlEscapeHint))
+    } else if has("bracket") || has("',' or") || has("illegal placement") || has("flow") {
+        (Message::YamlBrackets, Some(Message::YamlBracketsHint))
+    } else if has("tab") && (line.contains('\t') || has("indentation")) {
+        (Message::YamlTab, Some(Message::YamlTabHint))
+    } else if has("mapping values are not allowed") {
+        colon(yaml, start, at)
+    } else if has("simple key expected") || has("simple key is no longer") {
+        (Message::YamlNoColon, Some(Message::YamlNoColonHint))
+    } else if has("did not find expected key") || has("ndentation") || has("indented") || has("'-'")
+    {
+        (Message::YamlIndent, Some(Message::YamlIndentHint))
+    } else if has("unexpected character") || has("node content") {
+        (Message::YamlStart, Some(Message::YamlStartHint))
+    } else if has("string scalar") {
+        (Message::YamlKey, Some(Message::YamlStartHint))
     } else {
-        Message::YamlQuoteHint
-    };
-    (
-        Message::YamlSyntax {
-            detail: detail.to_owned(),
-        },
-        Some(hint),
-    )
+        (Message::YamlSyntax, Some(Message::YamlStartHint))
+    }
+}
+
+/// A colon where none may stand: in a text, in a line that is indented too far, or below a line
+/// that should have been a key.
+fn colon(yaml: &str, start: usize, at: usize) -> (Message, Option<Message>) {
+    let before = &yaml[start..at.min(yaml.len()).max(start)];
+    let above = yaml[..start].trim_end().lines().next_back();
+    if before.contains(": ") {
+        (Message::YamlColon, Some(Message::YamlColonHint))
+    } else if before.starts_with(' ') {
+        (Message::YamlIndent, Some(Message::YamlIndentHint))
+    } else if above.is_some_and(|line| !line.contains(": ")) {
+        (Message::YamlNoColon, Some(Message::YamlNoColonHint))
+    } else {
+        (Message::YamlColon, Some(Message::YamlColonHint))
+    }
 }
 
 #[cfg(test)]
@@ -363,16 +496,5 @@ mod tests {
         }
         let fault = read("a: !!set {x}\n").expect_err("refused");
         assert_eq!(fault.message, Message::YamlTag);
-        let fault = read("a: 1\nb: 2\na: 3\n").expect_err("refused");
-        assert_eq!(
-            fault.message,
-            Message::YamlDuplicateKey {
-                key: "a".to_owned()
-            }
-        );
-        assert_eq!(
-            fault.place.expect("a place").span,
-            Span { start: 10, end: 11 }
-        );
     }
 }

@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, Span};
 use crate::message::{Language, Message};
 use crate::path::SourcePath;
 
@@ -35,9 +35,31 @@ pub fn position(text: &str, offset: usize) -> Position {
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Position {
         line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        column: letters(&before[line_start..]) + 1,
     }
 }
+
+/// How many letters a person sees: a mark belongs to the letter before it, and what is joined by
+/// U+200D is one.
+fn letters(text: &str) -> usize {
+    let mut joined = false;
+    let begins = |c: &char| {
+        let begins = !joined && *c != JOINER && !is_mark(*c);
+        joined = *c == JOINER;
+        begins
+    };
+    text.chars().filter(begins).count()
+}
+
+/// What stands on the letter before it. Sources are in NFC, so only marks without a letter of
+/// their own are left.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// U+200D, which makes one picture of several.
+const JOINER: char = '\u{200d}';
 
 /// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
 pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled: bool) -> String {
@@ -68,7 +90,12 @@ pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled:
                     .secondary_title(hint.text(language)),
             ));
         }
-        let _ = write!(out, "{}\n\n", renderer.render(&groups));
+        let mut shown = renderer.render(&groups);
+        let related = diagnostic.related.iter().map(|(place, _)| place);
+        for place in diagnostic.place.iter().chain(related) {
+            shown = with_true_column(shown, place, texts);
+        }
+        let _ = write!(out, "{shown}\n\n");
     }
     out
 }
@@ -97,9 +124,15 @@ fn excerpt<'a>(
     texts: Texts<'_>,
 ) -> Group<'a> {
     let path = place.path.to_string();
-    let text = texts(&place.path).filter(|text| !text.is_empty());
+    let text = texts(&place.path).filter(|_| !is_whole(place));
     let Some(text) = text else {
-        return group.element(annotate_snippets::Origin::path(path));
+        let origin = Origin::path(path);
+        return match label {
+            None => group.element(origin),
+            Some(label) => group
+                .element(origin)
+                .element(Level::NOTE.no_name().message(label)),
+        };
     };
     let (from, line, span) = window(&text, place);
     group.element(
@@ -108,6 +141,28 @@ fn excerpt<'a>(
             .line_start(line)
             .annotation(kind.span(span).label(label)),
     )
+}
+
+/// Whether a file is meant as a whole: no line of it is more at fault than another.
+fn is_whole(place: &Place) -> bool {
+    place.span == Span::default()
+}
+
+/// The renderer counts a column from where the excerpt begins, and every character; a long line is
+/// shown from its middle, and a mark is part of its letter.
+fn with_true_column(shown: String, place: &Place, texts: Texts<'_>) -> String {
+    let Some(text) = texts(&place.path).filter(|_| !is_whole(place)) else {
+        return shown;
+    };
+    let (from, line, span) = window(&text, place);
+    let counted = from[..span.start].chars().count() + 1;
+    let Position { column, .. } = position(&text, place.span.start);
+    if counted == column {
+        return shown;
+    }
+    let path = &place.path;
+    let wrong = format!("{path}:{line}:{counted}");
+    shown.replacen(&wrong, &format!("{path}:{line}:{column}"), 1)
 }
 
 /// The lines of a place, the number of the first, and the range within them. Long lines are cut,

@@ -10,7 +10,7 @@ use super::{
     Record, Reference, ReferenceRole, Reporting, Signer, Status, Stop, StopKind, Trip, Update, Use,
 };
 use crate::date::{PartialDate, Period};
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Diagnostic, Place, Span, Spanned};
 use crate::fields::{self, Fields, Reader, did_you_mean};
 use crate::gazetteer::{Gazetteer, Resolution, UnitId};
 use crate::message::Message;
@@ -31,11 +31,12 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     reader: &mut Reader<'_>,
 ) -> (Record, Head) {
-    let expects_topics = kind == Kind::Report && fields.key_span("topics").is_none();
-    let mut record = record(&mut fields, vocabulary, reader);
-    if expects_topics {
-        expected("topics", reader);
+    if kind == Kind::Report {
+        for key in ["lead", "locations", "topics"] {
+            fields.expects(key, OPENING);
+        }
     }
+    let mut record = record(&mut fields, vocabulary, reader);
     let head = match kind {
         Kind::Report => {
             official_parts(&mut record, &mut fields, reader);
@@ -73,15 +74,6 @@ fn first_of(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
 }
 
-fn expected(key: &str, reader: &mut Reader<'_>) {
-    reader.warning(
-        OPENING,
-        Message::ExpectedKey {
-            key: key.to_owned(),
-        },
-    );
-}
-
 /// Adds what is not there yet, keeping the order.
 fn merge(topics: &mut Vec<TopicId>, more: impl Iterator<Item = TopicId>) {
     for topic in more {
@@ -110,26 +102,8 @@ fn record(fields: &mut Fields, vocabulary: &Vocabulary, reader: &mut Reader<'_>)
 }
 
 fn title(fields: &mut Fields, reader: &mut Reader<'_>) -> String {
-    let at = fields.key_span("title");
-    let Some(title) = fields.text("title", reader) else {
-        let (span, message) = match at {
-            Some(span) => (
-                span,
-                Message::Blank {
-                    key: "title".to_owned(),
-                },
-            ),
-            None => (
-                OPENING,
-                Message::MissingKey {
-                    key: "title".to_owned(),
-                },
-            ),
-        };
-        reader
-            .error(span, message)
-            .hints
-            .push(Message::MissingTitleHint);
+    let hint = Some(Message::MissingTitleHint);
+    let Some(title) = fields.required("title", OPENING, hint, reader) else {
         return String::new();
     };
     let length = title.value.chars().count();
@@ -189,7 +163,8 @@ pub(super) fn topic(
 fn updates(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Update> {
     let mut updates = Vec::new();
     for mut item in fields.maps("updates", reader) {
-        let date = item.partial_date("date", reader);
+        let date = item.required("date", item.span, None, reader);
+        let date = date.and_then(|date| fields::partial_date(date, reader));
         let note = own_note(&mut item, reader);
         let by = item.choice("by", &[("council", false), ("editor", true)], reader);
         if let Some(date) = date {
@@ -199,13 +174,6 @@ fn updates(fields: &mut Fields, reader: &mut Reader<'_>) -> Vec<Update> {
                 note,
                 by_editor,
             });
-        } else {
-            reader.error(
-                item.span,
-                Message::MissingKey {
-                    key: "date".to_owned(),
-                },
-            );
         }
         item.finish(reader);
     }
@@ -356,15 +324,7 @@ fn used(node: Node, reader: &mut Reader<'_>) -> Option<Use> {
         ("partly", Outcome::Partly),
         ("unsuitable", Outcome::Unsuitable),
     ];
-    let lesson = map.text("lesson", reader);
-    if lesson.is_none() {
-        reader.error(
-            map.span,
-            Message::MissingKey {
-                key: "lesson".to_owned(),
-            },
-        );
-    }
+    let lesson = map.required("lesson", map.span, None, reader);
     let outcome = map
         .choice("outcome", &outcomes, reader)
         .map(|outcome| outcome.value);
@@ -383,28 +343,18 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
     let dates = match period("dates", fields, reader) {
         Found::Period(period) => period,
         Found::Absent => {
-            let fault = reader.error(
-                OPENING,
-                Message::MissingKey {
-                    key: "dates".to_owned(),
-                },
-            );
-            fault.hints.push(Message::MissingDatesHint);
+            fields.lacks("dates", OPENING, Some(Message::DatesShapeHint));
             Period::day(first_of(year))
         }
         Found::Faulty => Period::day(first_of(year)),
     };
-    if fields.key_span("locations").is_none() {
-        expected("locations", reader);
-    }
+    let before = reader.found.len();
     let stops = fields.list("locations", reader);
     let stops = stops
         .into_iter()
         .filter_map(|node| stop(node, dates, vocabulary, reader))
         .collect();
-    if fields.key_span("lead").is_none() {
-        expected("lead", reader);
-    }
+    let is_whole = !reader.found[before..].iter().any(Diagnostic::is_error);
     let lead = fields
         .take("lead")
         .and_then(|node| person(node, "lead", reader));
@@ -417,6 +367,7 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
         lead,
         deputies,
         members,
+        is_whole,
         stops,
         plan: fields.text("plan", reader),
         cost: fields.map("cost", reader).map(|map| cost(map, reader)),
@@ -426,10 +377,8 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
 }
 
 fn size(named: usize, fields: &mut Fields, reader: &mut Reader<'_>) -> Option<u32> {
-    let span = fields.key_span("size").unwrap_or_default();
-    let size = fields
-        .number("size", reader)
-        .and_then(|size| u32::try_from(size).ok())?;
+    let span = fields.value_span("size").unwrap_or_default();
+    let size: u32 = fields.number("size", reader)?;
     if (size as usize) < named {
         let message = Message::SizeTooSmall {
             size: size.to_string(),
@@ -525,23 +474,15 @@ fn person(node: Node, key: &str, reader: &mut Reader<'_>) -> Option<Person> {
             return None;
         }
     };
-    let name = map.plain("name", reader);
-    if name.is_empty() {
-        let fault = reader.error(
-            span,
-            Message::MissingKey {
-                key: "name".to_owned(),
-            },
-        );
-        fault.hints.push(Message::NotAPersonHint {
-            key: key.to_owned(),
-        });
-    }
+    let hint = Message::NotAPersonHint {
+        key: key.to_owned(),
+    };
+    let name = map.required("name", span, Some(hint), reader);
     let position = map.plain("position", reader);
     let honorific = map.plain("honorific", reader);
     map.finish(reader);
-    (!name.is_empty()).then_some(Person {
-        name,
+    name.map(|name| Person {
+        name: name.value,
         position,
         honorific,
     })
@@ -571,15 +512,7 @@ fn stop(
     }
     let mut map = Fields::new(node, reader);
     let dates = stop_dates(&mut map, trip, reader);
-    let written = map.text("province", reader);
-    if written.is_none() {
-        reader.error(
-            map.span,
-            Message::MissingKey {
-                key: "province".to_owned(),
-            },
-        );
-    }
+    let written = map.required("province", map.span, None, reader);
     let on = dates.map_or(trip.from(), |dates| dates.from());
     let province = written.and_then(|written| province(&written, on, reader));
     let kinds = [
@@ -614,7 +547,15 @@ fn stop(
 }
 
 fn stop_dates(map: &mut Fields, trip: Period, reader: &mut Reader<'_>) -> Option<Period> {
-    let span = map.key_span("date").or(map.key_span("dates"));
+    let span = map.value_span("date").or(map.value_span("dates"));
+    if let (Some(_), Some(second)) = (map.key_span("date"), map.key_span("dates")) {
+        let (first, last) = ("date".to_owned(), "dates".to_owned());
+        let message = Message::OneOfTwo {
+            first,
+            second: last,
+        };
+        reader.error(second, message);
+    }
     let date = map.day("date", reader).map(|day| Period::day(day.value));
     let dates = match period("dates", map, reader) {
         Found::Period(period) => Some(period),
@@ -681,15 +622,40 @@ enum Found {
 
 /// `{from, to}`, or one day.
 fn period(key: &'static str, fields: &mut Fields, reader: &mut Reader<'_>) -> Found {
+    let at = fields.key_span(key);
     let Some(node) = fields.take(key) else {
-        return Found::Absent;
+        let Some(at) = at else {
+            return Found::Absent;
+        };
+        let key = key.to_owned();
+        let fault = reader.error(at, Message::Blank { key });
+        fault.hints.push(Message::DatesShapeHint);
+        return Found::Faulty;
     };
     let span = node.span;
     match node.kind {
         NodeKind::Scalar(_) => {
+            let before = reader.found.len();
             let day =
-                fields::text(node, key, reader).and_then(|text| fields::day(text, "from", reader));
-            day.map_or(Found::Faulty, |day| Found::Period(Period::day(day.value)))
+                fields::text(node, key, reader).and_then(|text| fields::day(text, key, reader));
+            if let Some(day) = day {
+                return Found::Period(Period::day(day.value));
+            }
+            if !reader.found[before..].iter().any(Diagnostic::is_error) {
+                let key = key.to_owned();
+                reader.error(span, Message::Blank { key });
+            }
+            let last = reader.found.last_mut();
+            let is_shapeless = |fault: &&mut Diagnostic| {
+                matches!(
+                    fault.message,
+                    Message::NotADate { .. } | Message::Blank { .. }
+                )
+            };
+            if let Some(fault) = last.filter(is_shapeless) {
+                fault.hints = vec![Message::DatesShapeHint];
+            }
+            Found::Faulty
         }
         NodeKind::Map(_) => {
             let mut map = Fields::new(node, reader);
@@ -707,14 +673,8 @@ fn period(key: &'static str, fields: &mut Fields, reader: &mut Reader<'_>) -> Fo
 
 fn ends(map: &mut Fields, reader: &mut Reader<'_>) -> Found {
     let written_to = map.key_span("to").is_some();
-    let Some(from) = map.text("from", reader) else {
-        let message = Message::MissingKey {
-            key: "from".to_owned(),
-        };
-        reader
-            .error(map.span, message)
-            .hints
-            .push(Message::DatesShapeHint);
+    let hint = Some(Message::DatesShapeHint);
+    let Some(from) = map.required("from", map.span, hint, reader) else {
         map.day("to", reader);
         return Found::Faulty;
     };
@@ -752,21 +712,23 @@ fn programme(
     reader: &mut Reader<'_>,
 ) -> Programme {
     let mut batches: Vec<Batch> = Vec::new();
+    let before = reader.found.len();
     for map in fields.maps("batches", reader) {
         let Some(batch) = batch(map, on, vocabulary, reader) else {
             continue;
         };
-        if batches
-            .iter()
-            .any(|other| other.number.value == batch.number.value)
-        {
+        let same = |other: &&Batch| other.number.value == batch.number.value;
+        if let Some(first) = batches.iter().find(same) {
             let number = batch.number.value.to_string();
-            reader.error(batch.number.span, Message::BatchTwice { number });
+            let first = Place::new(reader.path, first.number.span);
+            let fault = reader.error(batch.number.span, Message::BatchTwice { number });
+            fault.related.push((first, Message::FirstTime));
         } else {
             batches.push(batch);
         }
     }
     Programme {
+        is_whole: !reader.found[before..].iter().any(Diagnostic::is_error),
         batches,
         basis: fields.plains("basis", reader),
         purpose: fields.plains("purpose", reader),
@@ -792,9 +754,7 @@ fn reporting(mut map: Fields, reader: &mut Reader<'_>) -> Reporting {
     let reporting = Reporting {
         duty: map.plain("duty", reader),
         to: map.plain("to", reader),
-        within_days: map
-            .number("within_days", reader)
-            .and_then(|days| u32::try_from(days).ok()),
+        within_days: map.number("within_days", reader),
     };
     map.finish(reader);
     reporting
@@ -804,9 +764,7 @@ fn composition(fields: &mut Fields, reader: &mut Reader<'_>) -> Composition {
     let Some(mut map) = fields.map("composition", reader) else {
         return Composition::default();
     };
-    let mut number =
-        |key, map: &mut Fields| map.number(key, reader).and_then(|n| u32::try_from(n).ok());
-    let (min, max) = (number("min", &mut map), number("max", &mut map));
+    let (min, max) = (map.number("min", reader), map.number("max", reader));
     let roles = pairs("roles", ["role", "who"], &mut map, reader);
     map.finish(reader);
     Composition { min, max, roles }
@@ -833,18 +791,8 @@ fn batch(
     vocabulary: &Vocabulary,
     reader: &mut Reader<'_>,
 ) -> Option<Batch> {
-    let number_span = map.key_span("number").unwrap_or(map.span);
-    let number = map
-        .number("number", reader)
-        .and_then(|number| u32::try_from(number).ok());
-    if number.is_none() && number_span == map.span {
-        reader.error(
-            map.span,
-            Message::MissingKey {
-                key: "number".to_owned(),
-            },
-        );
-    }
+    let number = map.required("number", map.span, None, reader);
+    let number = number.and_then(|number| fields::number(number, "number", reader));
     let theme = map.plain("theme", reader);
     let (time, period) = time(&mut map, reader);
     let transport = map.plain("transport", reader);
@@ -870,10 +818,7 @@ fn batch(
     }
     map.finish(reader);
     Some(Batch {
-        number: Spanned {
-            value: number?,
-            span: number_span,
-        },
+        number: number?,
         theme,
         time,
         period,
@@ -938,15 +883,7 @@ fn batch_stop(
         });
     }
     let mut map = Fields::new(node, reader);
-    let written = map.text("province", reader);
-    if written.is_none() {
-        reader.error(
-            map.span,
-            Message::MissingKey {
-                key: "province".to_owned(),
-            },
-        );
-    }
+    let written = map.required("province", map.span, None, reader);
     let place = map.plain("place", reader);
     let subject = map.plain("subject", reader);
     let topics = topics(&mut map, vocabulary, reader);

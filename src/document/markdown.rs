@@ -13,8 +13,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Body, Heading, Lesson, LessonKind, head};
-use crate::diagnostic::{Span, Spanned};
-use crate::fields::Reader;
+use crate::diagnostic::{Place, Span, Spanned};
+use crate::fields::{Reader, did_you_mean};
 use crate::message::Message;
 use crate::path::{SourcePath, UrlPath};
 use crate::photo::Format;
@@ -26,6 +26,14 @@ const DEEPEST: usize = 100;
 const MOST_COLUMNS: usize = 1_000;
 /// How many times longer than its source a page's text may grow.
 const MOST_GROWTH: usize = 50;
+/// What may stand in a heading's braces, apart from its id.
+const ATTRIBUTES: [&str; 5] = [
+    ".practice",
+    ".caution",
+    ".recommendation",
+    "topics",
+    "places",
+];
 /// How many characters an excerpt has at most.
 const EXCERPT: usize = 220;
 /// Stands before the anchors that the compiler gives headings, so that they never meet an
@@ -497,7 +505,7 @@ impl<'s> Writer<'s, '_, '_> {
                     self.reader.error(span, Message::TooManyColumns);
                 }
                 self.columns = columns;
-                self.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n");
+                self.raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_table_head = true;
@@ -686,17 +694,26 @@ impl<'s> Writer<'s, '_, '_> {
     fn check_id(&mut self, id: &str, range: &Range<usize>) -> Option<Spanned<String>> {
         let span = self.attribute_span(id, range);
         if UrlPath::home().child(id).is_none() {
+            let proposal = vietnamese::slug(id).map(|slug| format!("#{slug}"));
             let fault = self
                 .reader
                 .error(span, Message::BadId { id: id.to_owned() });
+            fault.hints.extend(did_you_mean(proposal.as_deref()));
             fault.hints.push(Message::BadSlugHint);
             return None;
         }
-        if self.ids.insert(id.to_owned(), span).is_some() {
-            self.reader
+        let first = self.ids.get(id).copied();
+        if first.is_some() || is_taken(id) {
+            let first = first.map(|first| Place::new(self.reader.path, first));
+            let fault = self
+                .reader
                 .error(span, Message::IdTwice { id: id.to_owned() });
+            fault
+                .related
+                .extend(first.map(|first| (first, Message::FirstTime)));
             return None;
         }
+        self.ids.insert(id.to_owned(), span);
         Some(Spanned {
             value: id.to_owned(),
             span,
@@ -762,10 +779,11 @@ impl<'s> Writer<'s, '_, '_> {
         let message = Message::HeadingAttribute {
             found: found.to_owned(),
         };
-        self.reader
-            .error(span, message)
-            .hints
-            .push(Message::HeadingAttributeHint);
+        let near = vietnamese::nearest(found, ATTRIBUTES.into_iter(), 1);
+        let near = near.into_iter().filter(|near| *near != found);
+        let fault = self.reader.error(span, message);
+        fault.hints.extend(did_you_mean(near));
+        fault.hints.push(Message::HeadingAttributeHint);
     }
 
     fn lesson_topics(&mut self, value: &str, range: &Range<usize>) -> Vec<TopicId> {
@@ -924,8 +942,11 @@ impl<'s> Writer<'s, '_, '_> {
                 self.raw("\">");
             }
             Err(message) => {
+                let is_refused = matches!(message, Message::LinkScheme { .. });
                 let fault = self.reader.error(span, message);
-                fault.hints.push(Message::LinkSchemeHint);
+                fault
+                    .hints
+                    .extend(is_refused.then_some(Message::LinkSchemeHint));
                 self.raw("<a>");
             }
         }
@@ -1044,12 +1065,12 @@ impl<'s> Writer<'s, '_, '_> {
             return;
         }
         let span = self.span(&(range.start..range.start + label.len() + 3));
-        self.reader.error(
-            span,
-            Message::FootnoteUnknown {
-                label: label.to_owned(),
-            },
-        );
+        let label = label.to_owned();
+        let hint = Message::FootnoteUnknownHint {
+            label: label.clone(),
+        };
+        let fault = self.reader.error(span, Message::FootnoteUnknown { label });
+        fault.hints.push(hint);
     }
 
     fn close_footnote(&mut self) {
@@ -1144,6 +1165,15 @@ struct Attributes {
     id: Option<String>,
     classes: Vec<String>,
     pairs: Vec<(String, Option<String>)>,
+}
+
+/// Whether an anchor is one that pages give their own parts: sections, batches and footnotes.
+fn is_taken(id: &str) -> bool {
+    let numbered = |prefix| {
+        id.strip_prefix(prefix)
+            .is_some_and(|rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    };
+    id.starts_with("s-") || ["dot-", "fn-", "fnref-"].into_iter().any(numbered)
 }
 
 /// At most the first five words of a slug.
@@ -1248,4 +1278,240 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use html5ever::tendril::TendrilSink as _;
+    use markup5ever_rcdom::{Handle, NodeData, RcDom};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+
+    fn read(text: &str) -> (String, Vec<Diagnostic>) {
+        let path = SourcePath::new("content/reports/2023/x/index.md").expect("sound");
+        let mut reader = Reader::new(&path);
+        let body = render(
+            text,
+            Span::from(0..text.len()),
+            true,
+            &VOCABULARY,
+            &mut reader,
+        );
+        for lesson in &body.lessons {
+            let inner = body.html.fill(lesson.html.clone(), filling);
+            check_allowed(&inner);
+        }
+        let html = body.html.fill(body.html.range(), filling);
+        (html, reader.found)
+    }
+
+    fn filling(target: &Target) -> Filling {
+        match target {
+            Target::Here(anchor) => Filling::Address(format!("#{anchor}")),
+            Target::Source(..) | Target::Site(..) => Filling::Address("../x/".to_owned()),
+            Target::Photo(_) => Filling::Pictures(Pictures {
+                webp: vec![("../x-640.webp".to_owned(), 640)],
+                jpeg: vec![("../x-640.jpg".to_owned(), 640)],
+                size: (640, 480),
+                original: Some("../x.jpg".to_owned()),
+            }),
+        }
+    }
+
+    /// Pieces of Markdown and HTML that have broken writers elsewhere.
+    fn nasty() -> impl Strategy<Value = String> {
+        let pieces = [
+            "a",
+            " ",
+            "\n",
+            "\n\n",
+            "    ",
+            "# ",
+            "### ",
+            "\n## x {#x .practice}\n",
+            "{#bai .caution}",
+            "{onclick=x}",
+            "{#a\"b}",
+            "{.x style=y}",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "`",
+            "```\n",
+            "> ",
+            "- ",
+            "1. ",
+            "7. ",
+            "|",
+            "\n| a | b |\n| --: | :-: |\n| c | d |\n",
+            "---\n",
+            "[",
+            "]",
+            "(",
+            ")",
+            "[x](y.md)",
+            "[x](#y)",
+            "[x](/nam/)",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:x)",
+            "[x](data:text/html,x)",
+            "[x](//evil.example)",
+            "[x](https://a.vn/?a=1&b=\"2\")",
+            "[x](\\\\evil)",
+            "[x]( \tjavascript:x)",
+            "[x](java\nscript:x)",
+            "[x](&#106;avascript:x)",
+            "[x](vbscript:x)",
+            "<https://a.vn>",
+            "<javascript:x>",
+            "<mailto:a@b.vn>",
+            "![i](x.png)",
+            "\n\n![i\"](x.png \"<t>\")\n\n",
+            "![](x.jpg \"trang trí: a\")",
+            "![i](//x.vn/x.png)",
+            "![i[^1]](x.png)",
+            "![a [b](c.md)](d.png)",
+            "[![i](x.png)](y.md)",
+            "[^1]",
+            "[^2]",
+            "\n[^1]: chú thích\n",
+            "\n[^2]: hai [^1]\n\n    ba\n",
+            "[^",
+            "[x[^1]](y.md)",
+            "<b>",
+            "</b>",
+            "<script>alert(1)</script>",
+            "<!--",
+            "-->",
+            "<img src=x onerror=y>",
+            "<a href='javascript:x'>",
+            "<![CDATA[",
+            "<?php",
+            "</section>",
+            "</div>",
+            "<svg/onload=x>",
+            "&lt;",
+            "&#60;",
+            "&amp;",
+            "&",
+            "<",
+            ">",
+            "\"",
+            "'",
+            "\\",
+            "- [ ] ",
+            "- [x] ",
+            "./.",
+            "\t",
+            "Đợt",
+            "<style>",
+            "<p style=x>",
+        ];
+        let piece = proptest::sample::select(pieces.to_vec());
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    /// Elements and their attributes that the writer makes, and no other.
+    const ALLOWED: [(&str, &[&str]); 35] = [
+        ("a", &["href", "rel", "class", "aria-label"]),
+        ("blockquote", &[]),
+        ("br", &[]),
+        ("code", &[]),
+        ("del", &[]),
+        ("div", &["class", "role", "tabindex", "aria-label"]),
+        ("em", &[]),
+        ("figcaption", &[]),
+        ("figure", &["class"]),
+        ("h2", &["id"]),
+        ("h3", &["id"]),
+        ("h4", &["id"]),
+        ("h5", &["id"]),
+        ("h6", &["id"]),
+        ("hr", &[]),
+        (
+            "img",
+            &[
+                "src", "srcset", "sizes", "width", "height", "alt", "title", "loading", "decoding",
+            ],
+        ),
+        ("li", &["id"]),
+        ("ol", &["start"]),
+        ("p", &["class"]),
+        ("picture", &[]),
+        ("pre", &["tabindex"]),
+        ("section", &["class", "id", "aria-label"]),
+        ("source", &["type", "srcset", "sizes"]),
+        ("span", &["class"]),
+        ("strong", &[]),
+        ("sup", &["class", "id"]),
+        ("table", &[]),
+        ("tbody", &[]),
+        ("td", &["class"]),
+        ("th", &["scope", "class"]),
+        ("thead", &[]),
+        ("tr", &[]),
+        ("ul", &[]),
+        // The parser's own frame around a fragment.
+        ("html", &[]),
+        ("body", &[]),
+    ];
+
+    fn check_allowed(html: &str) -> Vec<String> {
+        let frame = format!("<!doctype html><title></title><body>{html}</body>");
+        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
+        let dom = dom.one(frame);
+        let errors = dom.errors.borrow();
+        walk(&dom.document, html);
+        errors.iter().map(ToString::to_string).collect()
+    }
+
+    fn walk(node: &Handle, html: &str) {
+        match &node.data {
+            NodeData::Element { name, attrs, .. } if !["head", "title"].contains(&&*name.local) => {
+                let known = ALLOWED.iter().find(|(known, _)| *known == &*name.local);
+                let (_, known) = known.unwrap_or_else(|| panic!("<{}> in {html}", name.local));
+                for attribute in attrs.borrow().iter() {
+                    let name = &*attribute.name.local;
+                    assert!(known.contains(&name), "{name} in {html}");
+                    if name == "href" {
+                        let scheme = scheme(&attribute.value);
+                        let sound = ["http", "https", "mailto", "tel"];
+                        assert!(
+                            scheme.is_none_or(|scheme| sound.contains(&&*scheme)),
+                            "{} in {html}",
+                            attribute.value
+                        );
+                        assert!(!attribute.value.starts_with("//"), "{html}");
+                    }
+                }
+            }
+            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
+                panic!("a comment in {html}")
+            }
+            _ => {}
+        }
+        for child in node.children.borrow().iter() {
+            walk(child, html);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn whatever_is_written_is_data(text in nasty()) {
+            let (html, found) = read(&text);
+            let unsound = check_allowed(&html);
+            if !found.iter().any(Diagnostic::is_error) {
+                prop_assert_eq!(unsound, Vec::<String>::new(), "{}", html);
+            }
+        }
+    }
 }

@@ -71,6 +71,9 @@ fn numbers(text: &str) -> Vec<(Span, Kind)> {
             {
                 parts += 1;
                 at += 1;
+            } else if let Some(next) = behind_bracket(text, start, at) {
+                parts += 1;
+                at = next;
             } else {
                 break;
             }
@@ -82,6 +85,15 @@ fn numbers(text: &str) -> Vec<(Span, Kind)> {
         }
     }
     found
+}
+
+/// Where digits go on behind the code of a country or province in brackets: `(+84) 912 …`.
+fn behind_bracket(text: &str, start: usize, at: usize) -> Option<usize> {
+    let opens = text[..start].trim_end_matches('+').ends_with('(');
+    let rest = text[at..].strip_prefix(')').filter(|_| opens)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit());
+    goes_on.then(|| text.len() - rest.len())
 }
 
 fn classify(text: &str, start: usize, digits: &str, parts: usize) -> Option<Kind> {
@@ -100,10 +112,8 @@ fn classify(text: &str, start: usize, digits: &str, parts: usize) -> Option<Kind
 }
 
 fn in_web_address(text: &str, at: usize) -> bool {
-    let start = text[..at]
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + 1);
-    text[start..at].contains("://")
+    let word = text[..at].rsplit(char::is_whitespace).next();
+    word.is_some_and(|word| word.contains("://"))
 }
 
 #[cfg(test)]
@@ -121,9 +131,12 @@ mod tests {
     #[test]
     fn ways_to_reach_a_person_are_found() {
         assert_eq!(
-            found("Gọi 0912 345 678 hoặc +84912345678, thư an.b@gmail.com; CCCD 001099012345."),
+            found(
+                "Gọi 0912 345 678, (+84) 912345678 hoặc +84912345678, thư an.b@gmail.com; CCCD 001099012345."
+            ),
             [
                 ("0912 345 678", Kind::Phone),
+                ("84) 912345678", Kind::Phone),
                 ("84912345678", Kind::Phone),
                 ("an.b@gmail.com", Kind::Email),
                 ("001099012345", Kind::Identity),

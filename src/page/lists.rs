@@ -15,9 +15,8 @@ use crate::vocabulary::TopicId;
 
 use super::view::{
     ArchipelagoTile, CouncilView, Count, CountGroup, FinderView, FormerProvinceView, FormerUnit,
-    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView,
-    ProvinceView, ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View,
-    YearView,
+    Grid, HomeView, LeadView, LessonsView, Link, OverviewView, Page, PlansView, ProvinceView,
+    ProvincesView, ReportsView, Section, SiteMapView, Tile, TopicView, Totals, View, YearView,
 };
 use super::{
     Frame, batch_row, day, lesson_rows, link, numbered, paged, plan_rows, province_name,
@@ -26,8 +25,16 @@ use super::{
 
 /// How many of the newest a page shows that is about something else.
 const NEWEST: usize = 5;
+/// How many topics the home page leads to: all of the built-in ones, so that each report is two
+/// steps away by each of its topics.
+const TOPICS: usize = 40;
 
-fn frame<'a>(title: &str, section: Section, crumbs: Vec<Link>, url: &'a UrlPath) -> Frame<'a> {
+pub(super) fn frame<'a>(
+    title: &str,
+    section: Section,
+    crumbs: Vec<Link>,
+    url: &'a UrlPath,
+) -> Frame<'a> {
     Frame {
         title: title.to_owned(),
         description: String::new(),
@@ -93,7 +100,7 @@ pub(super) fn home(archive: &Archive) -> Page {
         totals: totals(archive),
         grid: grid(archive),
         years: year_counts(archive),
-        topics: most(topic_counts(archive, archive.topics.iter()), 10),
+        topics: most(topic_counts(archive, archive.topics.iter()), TOPICS),
     };
     let mut frame = frame(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
@@ -273,14 +280,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = archive.topics.iter().map(|(&id, index)| {
-        let many = match kind {
-            None => index.lessons.len(),
-            Some(kind) => index
-                .lessons
-                .iter()
-                .filter(|&&id| archive.lesson(id).kind == kind)
-                .count(),
-        };
+        let many = of_kind(archive, &index.lessons, kind);
         count(
             archive.vocabulary.topic(id).short_label(),
             route::topic_url(archive, id),
@@ -291,6 +291,8 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         kind,
         kinds,
         topics: on_first(number, || most(topics.collect(), usize::MAX)),
+        provinces: on_first(number, || lesson_provinces(archive, kind)),
+        years: on_first(number, || lesson_years(archive, kind)),
         rows: lesson_rows(archive, rows),
         pager,
     };
@@ -302,6 +304,32 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let url = route::list_url(&base, number);
     frame(&numbered(title, number), Section::Lessons, crumbs, &url)
         .page(archive, View::Lessons(view))
+}
+
+fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) -> usize {
+    let lessons = lessons.iter().map(|&id| archive.lesson(id).kind);
+    lessons
+        .filter(|of| kind.is_none_or(|kind| *of == kind))
+        .count()
+}
+
+/// Provinces where lessons of a kind were learnt.
+fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let gazetteer = Gazetteer::get();
+    let entries = archive.provinces.iter().map(|(&unit, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(gazetteer.unit(unit).name(), route::province_url(unit), many)
+    });
+    most(entries.collect(), usize::MAX)
+}
+
+/// Years in which lessons of a kind were learnt, newest first.
+fn lesson_years(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
+    let entries = archive.years.iter().rev().map(|(&year, index)| {
+        let many = of_kind(archive, &index.lessons, kind);
+        count(&year.to_string(), route::year_url(year), many)
+    });
+    shares(entries.filter(|entry| entry.count > 0).collect())
 }
 
 /// An overview of few entries stands on one page.
@@ -349,6 +377,13 @@ pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
         year,
         reports: report_rows(archive, rows),
         pager,
+        lessons: on_first(number, || {
+            lesson_rows(
+                archive,
+                &index.lessons[..index.lessons.len().min(2 * NEWEST)],
+            )
+        }),
+        lessons_total: index.lessons.len(),
         plans: on_first(number, || plan_rows(archive, &index.plans)),
         months: on_first(number, || months(archive, year, &index.reports)),
         provinces: on_first(number, || visited(archive, &index.reports)),
@@ -663,13 +698,7 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
 /// The units of the 63 that a province came from, where they are more than itself.
 fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
     let gazetteer = Gazetteer::get();
-    let absorbed = gazetteer.absorbed(unit);
-    let alone =
-        absorbed.len() == 1 && gazetteer.unit(absorbed[0]).slug() == gazetteer.unit(unit).slug();
-    if alone {
-        return Vec::new();
-    }
-    let former = absorbed.iter().map(|&former| {
+    let former = route::former_units(unit).into_iter().map(|former| {
         let ids = archive.former.get(&former).map_or(&[][..], Vec::as_slice);
         let newest = &ids[..ids.len().min(2 * NEWEST)];
         FormerUnit {
@@ -932,10 +961,21 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         title: title.to_owned(),
         entries,
     };
-    let pages = archive
+    let mut pages: Vec<Count> = archive
         .pages
         .iter()
-        .map(|page| count(&page.record.title, page.url.clone(), 0));
+        .map(|page| count(&page.record.title, page.url.clone(), 0))
+        .collect();
+    pages.push(count(
+        "Nhật ký xuất bản",
+        UrlPath::home().fixed("nhat-ky"),
+        archive.log().len(),
+    ));
+    pages.push(count(
+        "Khả năng tiếp cận",
+        UrlPath::home().fixed("kha-nang-tiep-can"),
+        0,
+    ));
     let gazetteer = Gazetteer::get();
     let mut units: Vec<_> = gazetteer.units(Vintage::Current).collect();
     units.sort_by_cached_key(|(_, unit)| vietnamese::collation_key(unit.name()));
@@ -962,7 +1002,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
     });
     let groups = vec![
         group("Các mục", sections),
-        group("Trang khác", pages.collect()),
+        group("Trang khác", pages),
         group("Năm", year_counts(archive)),
         group("Tỉnh, thành phố", units.collect()),
         group("Chủ đề", topics.collect()),
@@ -974,4 +1014,9 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         .collect();
     frame("Sơ đồ trang", Section::Other, Vec::new(), &url)
         .page(archive, View::SiteMap(SiteMapView { groups }))
+}
+
+pub(super) fn accessibility(archive: &Archive) -> Page {
+    let url = UrlPath::home().fixed("kha-nang-tiep-can");
+    frame("Khả năng tiếp cận", Section::Other, Vec::new(), &url).page(archive, View::Accessibility)
 }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::archive::{self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId};
+use crate::archive::{
+    self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId, batch_anchor,
+};
 use crate::date::{self, Period};
-use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind, Trip};
+use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind};
 use crate::gazetteer::Gazetteer;
 use crate::path::UrlPath;
 use crate::route;
 
+use super::circle;
 use super::citation::{Cited, cite};
 use super::official;
 use super::view::{
@@ -29,15 +32,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
     let report = archive.report(id);
     let (document, trip) = (&report.document, report.trip());
     let record = &document.record;
-    let lessons = report.lessons().map(|id| {
-        let lesson = archive.lesson(id);
-        LessonEntry {
-            title: lesson.title.clone(),
-            id: lesson.id.value.clone(),
-            url: archive.lesson_url(id),
-            kind: lesson.kind,
-        }
-    });
+    let lessons = report.lessons().map(|id| lesson_entry(archive, id));
     // Reports stand newest first, so the trip before in time is the next in the table.
     let neighbour = |at: usize| archive.reports.get(at).map(report_link);
     let view = ReportView {
@@ -66,7 +61,8 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         assessment: trip.assessment.clone(),
         topics: topic_links(archive, &record.topics),
         lessons: lessons.collect(),
-        itinerary: itinerary(archive, trip),
+        uses: circle::uses(archive, document),
+        itinerary: itinerary(archive, report),
         contents: document.body.headings.clone(),
         html: html(
             archive,
@@ -152,7 +148,7 @@ fn batch_link(archive: &Archive, plan: PlanId, at: usize) -> BatchLink {
         number,
         title: plan.document.record.title.clone(),
         url: plan.document.url.clone(),
-        anchor: format!("dot-{number}"),
+        anchor: batch_anchor(number),
     }
 }
 
@@ -225,18 +221,20 @@ fn most_shared<'a, I: Copy + Ord + 'a>(lists: impl Iterator<Item = &'a [I]>, own
 }
 
 /// Stops by day. Stops without a date stand together where they were written.
-fn itinerary(archive: &Archive, trip: &Trip) -> Vec<ItineraryDay> {
+fn itinerary(archive: &Archive, report: &Report) -> Vec<ItineraryDay> {
+    let trip = report.trip();
     let mut days: Vec<ItineraryDay> = Vec::new();
     for stop in &trip.stops {
         let date = stop.dates.map(|dates| dates.from());
         let shown = date.map(day);
-        let view = stop_view(archive, trip, stop);
+        let view = stop_view(archive, report, stop);
         match days.last_mut() {
             Some(last) if last.date == shown => last.stops.push(view),
             _ => days.push(ItineraryDay {
                 number: date.map(|date| (date - trip.dates.from()).num_days() + 1),
                 date: shown,
                 weekday: date.map_or("", date::weekday_vi).to_owned(),
+                anchor: date.map_or_else(String::new, |date| heading_of(report, date)),
                 stops: vec![view],
             }),
         }
@@ -244,8 +242,45 @@ fn itinerary(archive: &Archive, trip: &Trip) -> Vec<ItineraryDay> {
     days
 }
 
-fn stop_view(archive: &Archive, trip: &Trip, stop: &Stop) -> StopView {
-    let on = stop.dates.map_or(trip.dates.from(), |dates| dates.from());
+/// The anchor of the first heading that names this day, as people write days: 18/8/2023,
+/// 18/08/2023 or "ngày 18 tháng 8"; empty where none does.
+fn heading_of(report: &Report, day: NaiveDate) -> String {
+    let (d, m, y) = (day.day(), day.month(), day.year());
+    let forms = [
+        format!("{d}/{m}/{y}"),
+        format!("{d:02}/{m}/{y}"),
+        format!("{d:02}/{m:02}/{y}"),
+        format!("{d} tháng {m}"),
+        format!("{d:02} tháng {m}"),
+    ];
+    // "8/8/2023" must not be found in "18/8/2023".
+    let names = |title: &str, form: &str| {
+        title
+            .match_indices(form)
+            .any(|(at, _)| !title[..at].ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let headings = &report.document.body.headings;
+    let found = headings
+        .iter()
+        .find(|heading| forms.iter().any(|form| names(&heading.title, form)));
+    found.map_or_else(String::new, |heading| heading.id.clone())
+}
+
+fn lesson_entry(archive: &Archive, id: LessonId) -> LessonEntry {
+    let lesson = archive.lesson(id);
+    LessonEntry {
+        title: lesson.title.clone(),
+        id: lesson.id.value.clone(),
+        url: archive.lesson_url(id),
+        kind: lesson.kind,
+    }
+}
+
+fn stop_view(archive: &Archive, report: &Report, stop: &Stop) -> StopView {
+    let start = report.trip().dates.from();
+    let on = stop.dates.map_or(start, |dates| dates.from());
+    let here =
+        |id: &LessonId| !stop.place.is_empty() && archive.lesson_places(*id).contains(&stop.place);
     StopView {
         kind: match stop.kind {
             StopKind::Visit => "visit",
@@ -260,6 +295,11 @@ fn stop_view(archive: &Archive, trip: &Trip, stop: &Stop) -> StopView {
         subject: stop.subject.clone(),
         topics: topic_links(archive, &stop.topics),
         inferred: stop.inferred,
+        lessons: report
+            .lessons()
+            .filter(here)
+            .map(|id| lesson_entry(archive, id))
+            .collect(),
     }
 }
 
@@ -300,6 +340,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
             .map(|unit| province_name(unit, on))
             .collect(),
         topics: topic_links(archive, archive.lesson_topics(id)),
+        used: circle::used_by(archive, id),
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
         related: lesson_rows(archive, &related),
@@ -360,6 +401,7 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         duties: pairs(&programme.duties),
         reporting: duty,
         reporting_to: to,
+        uses: circle::uses(archive, document),
         topics: topic_links(archive, &record.topics),
         contents: document.body.headings.clone(),
         html: html(
@@ -371,7 +413,10 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         ),
         updates: official::updates(&record.updates),
         published: partial_day(plan.published()),
-        lessons: lesson_rows(archive, &known_lessons(archive, plan)),
+        lessons: {
+            let known = archive.known_lessons(plan);
+            lesson_rows(archive, &known[..known.len().min(RELATED)])
+        },
         citation: citation(
             archive,
             document,
@@ -440,33 +485,6 @@ fn budget(budget: &Budget) -> String {
         (Some(amount), "") => format!("{} đồng", money(amount)),
         (Some(amount), source) => format!("{} đồng ({source})", money(amount)),
     }
-}
-
-/// Lessons learnt where this plan means to go, on what it means to study; newest first.
-fn known_lessons(archive: &Archive, plan: &Plan) -> Vec<LessonId> {
-    let gazetteer = Gazetteer::get();
-    let mut known: Vec<LessonId> = Vec::new();
-    for batch in &plan.programme().batches {
-        for stop in &batch.provinces {
-            let topics = if stop.topics.is_empty() {
-                &batch.topics
-            } else {
-                &stop.topics
-            };
-            let index = archive.provinces.get(&gazetteer.current(stop.province));
-            let lessons = index.into_iter().flat_map(|index| &index.lessons);
-            known.extend(lessons.filter(|&&id| {
-                archive
-                    .lesson_topics(id)
-                    .iter()
-                    .any(|topic| topics.contains(topic))
-            }));
-        }
-    }
-    known.sort();
-    known.dedup();
-    known.truncate(RELATED);
-    known
 }
 
 pub(super) fn page(archive: &Archive, at: usize) -> Page {

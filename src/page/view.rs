@@ -63,6 +63,8 @@ pub struct SiteView {
     pub contact: String,
     /// The last day on which any source changed, or `None` for an empty archive.
     pub updated: Option<Day>,
+    /// Where the site is found on the web, ending in `/`, if that is known.
+    pub base_url: Option<String>,
     /// Pages of the office's own, such as "Giới thiệu".
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
@@ -294,6 +296,83 @@ pub struct ReferenceView {
     pub url: Option<UrlPath>,
 }
 
+/// A lesson in use: seen from the lesson, who used it; seen from a record, which one it used.
+#[derive(Clone, Debug, Serialize)]
+pub struct UseView {
+    /// The record that used the lesson, or the lesson.
+    pub link: Link,
+    /// Whose record or lesson that is.
+    pub council: Link,
+    /// "Báo cáo", "Kế hoạch" or "Bài học".
+    pub kind: &'static str,
+    /// `applied`, `partly`, `unsuitable`, or empty where that was not said.
+    pub outcome: &'static str,
+    /// The outcome in words; may be empty.
+    pub label: &'static str,
+    /// When.
+    pub date: Option<Day>,
+    /// A remark; may be empty.
+    pub note: String,
+}
+
+/// What became of the batches of a plan, a council, a year, or all.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowUpRow {
+    /// Of what.
+    pub title: String,
+    /// Its page; `None` for all.
+    pub url: Option<UrlPath>,
+    /// All batches.
+    pub batches: usize,
+    /// Those with a report.
+    pub reported: usize,
+    /// Those whose report is overdue.
+    pub overdue: usize,
+    /// Those whose report is awaited.
+    pub awaited: usize,
+    /// Those whose time is past without a report and without a deadline.
+    pub unreported: usize,
+    /// Those that may still take place.
+    pub planned: usize,
+    /// Those without a time.
+    pub undated: usize,
+    /// Those called off.
+    pub cancelled: usize,
+    /// Of the batches whose time is past, how many per cent have a report; `None` if no time is
+    /// past.
+    pub rate: Option<usize>,
+    /// The same as a bar of width 100: state, start and width of each part.
+    pub bar: Vec<BarPart>,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, Serialize)]
+pub struct BarPart {
+    /// The state's code, as in [`BatchStateView`].
+    pub code: &'static str,
+    /// Where it begins, in per cent.
+    pub from: usize,
+    /// How wide it is, in per cent.
+    pub width: usize,
+}
+
+/// An entry of the publication log.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogEntry {
+    /// When.
+    pub date: Day,
+    /// `published`, `updated` or `withdrawn`.
+    pub event: &'static str,
+    /// In words: "Đăng lần đầu", "Đính chính, bổ sung" …
+    pub label: &'static str,
+    /// The record.
+    pub record: Link,
+    /// "Báo cáo", "Kế hoạch" or "Trang".
+    pub kind: &'static str,
+    /// What was corrected, or why it was withdrawn; may be empty.
+    pub note: String,
+}
+
 /// How to cite a record, in four forms. The last two have several lines.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationView {
@@ -328,6 +407,8 @@ pub struct ItineraryDay {
     pub date: Option<Day>,
     /// "Thứ Sáu"; empty without a date.
     pub weekday: String,
+    /// The fragment of the heading below that names this day, or empty.
+    pub anchor: String,
     /// What happened, in order.
     pub stops: Vec<StopView>,
 }
@@ -353,6 +434,8 @@ pub struct StopView {
     pub topics: Vec<Link>,
     /// Whether the editor inferred the province.
     pub inferred: bool,
+    /// Lessons that were learnt at this very place.
+    pub lessons: Vec<LessonEntry>,
 }
 
 /// A lesson as its report's page lists it.
@@ -503,6 +586,10 @@ pub enum View {
     SiteMap(SiteMapView),
     Tombstone(TombstoneView),
     Redirect(RedirectView),
+    FollowUp(Box<FollowUpView>),
+    LessonsUsed(LessonsUsedView),
+    Log(LogView),
+    Accessibility,
     NotFound,
 }
 
@@ -580,6 +667,8 @@ pub struct ReportView {
     pub topics: Vec<Link>,
     /// Its lessons in the order of the text.
     pub lessons: Vec<LessonEntry>,
+    /// Lessons of others that it used.
+    pub uses: Vec<UseView>,
     /// The trip day by day.
     pub itinerary: Vec<ItineraryDay>,
     /// Headings, for a contents list.
@@ -609,8 +698,12 @@ pub struct LessonsView {
     pub kind: Option<LessonKind>,
     /// The other lists: all, and one for each kind, with counts.
     pub kinds: Vec<Count>,
-    /// Topics that have lessons.
+    /// Topics that have lessons; on the first page only.
     pub topics: Vec<Count>,
+    /// Provinces where lessons were learnt; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Years of the trips on which they were learnt, newest first; on the first page only.
+    pub years: Vec<Count>,
     /// The lessons of this page, newest first.
     pub rows: Vec<LessonRow>,
     /// Which page of how many.
@@ -638,6 +731,8 @@ pub struct LessonView {
     pub provinces: Vec<ProvinceName>,
     /// Its topics.
     pub topics: Vec<Link>,
+    /// Where it was used.
+    pub used: Vec<UseView>,
     /// The lesson before it in the report.
     pub previous: Option<Link>,
     /// The lesson after it in the report.
@@ -687,6 +782,8 @@ pub struct PlanView {
     pub reporting: String,
     /// To whom; may be empty.
     pub reporting_to: String,
+    /// Lessons that it uses.
+    pub uses: Vec<UseView>,
     /// Its topics.
     pub topics: Vec<Link>,
     /// Headings, for a contents list.
@@ -734,6 +831,10 @@ pub struct YearView {
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
+    /// The newest lessons learnt in it, at most ten; on the first page only.
+    pub lessons: Vec<LessonRow>,
+    /// How many lessons were learnt in it.
+    pub lessons_total: usize,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
     /// Its months in order, each with the trips that began in it.
@@ -880,6 +981,54 @@ pub struct FinderView {
     pub same_topic: Vec<Count>,
     /// Other topics in the same province or year; on the first page only.
     pub same_other: Vec<Count>,
+}
+
+/// What became of every batch.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowUpView {
+    /// The day on which batches are judged.
+    pub today: Day,
+    /// All together.
+    pub all: FollowUpRow,
+    /// By plan, newest first.
+    pub plans: Vec<FollowUpRow>,
+    /// By council, in alphabetical order.
+    pub councils: Vec<FollowUpRow>,
+    /// By year of the plan, newest first.
+    pub years: Vec<FollowUpRow>,
+    /// Overdue ones, the longest first.
+    pub overdue: Vec<BatchRow>,
+    /// Awaited ones, the soonest due first.
+    pub awaited: Vec<BatchRow>,
+    /// Reports that name no batch of the archive.
+    pub unplanned: usize,
+}
+
+/// Lessons by how often they were used.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonsUsedView {
+    /// The lessons, most used first, each with its uses.
+    pub rows: Vec<LessonUsed>,
+    /// How many lessons were used at least once.
+    pub used: usize,
+    /// Which page of how many.
+    pub pager: Pager,
+}
+
+/// A lesson and how often it was used.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "said by the type")]
+pub struct LessonUsed {
+    pub lesson: LessonRow,
+    pub uses: usize,
+}
+
+/// The publication log.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "said by the names")]
+pub struct LogView {
+    pub entries: Vec<LogEntry>,
+    pub pager: Pager,
 }
 
 /// A page of the office's own.

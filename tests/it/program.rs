@@ -72,9 +72,7 @@ impl Site {
 
     /// Every file below `folder`, by path from there.
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        read_tree(&self.path(folder), "", &mut files);
-        files
+        read_folder(&self.path(folder))
     }
 }
 
@@ -93,10 +91,27 @@ fn read_tree(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn copy_tree(from: &Path, to: &Path) {
+/// Every file below a folder, by path from there.
+pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    read_tree(from, "", &mut files);
-    for (path, bytes) in files {
+    read_tree(folder, "", &mut files);
+    files
+}
+
+/// The texts that ship, by path from the root.
+pub fn shipped() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files = read_folder(&root).into_iter();
+    files
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            (format!("content/{path}"), text)
+        })
+        .collect()
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    for (path, bytes) in read_folder(from) {
         let path = to.join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");

@@ -65,7 +65,7 @@ const HTML: &str = r##"<p>Thực hiện Thông báo Kết luận số 763-TB/HU 
 <p>Đoàn công tác gồm 29 thành viên, do ông Phan Thanh Biên làm Trưởng đoàn. Xem <a href="https://example.org/">trang của huyện</a>.</p>
 <h3 id="ngay-18-8">2.1. Ngày 18/8/2023</h3>
 <ul><li>Đoàn đến Bản Lao Chải Tả Van của Thị xã SaPa, tỉnh Lào Cai.</li><li>Chiều cùng ngày, Đoàn đã di chuyển về thành phố Lào Cai.</li></ul>
-<div class="table" tabindex="0" role="region" aria-label="Bảng"><table><thead><tr><th>Ngày</th><th>Nơi</th><th class="right">Số người</th><th>Ghi chú dài để xem bảng có cuộn ngang không</th></tr></thead><tbody><tr><td>18/8</td><td>Sa Pa</td><td class="right">29</td><td>không</td></tr></tbody></table></div>
+<div class="table" role="group" tabindex="0" aria-label="Bảng"><table><thead><tr><th>Ngày</th><th>Nơi</th><th class="right">Số người</th><th>Ghi chú dài để xem bảng có cuộn ngang không</th></tr></thead><tbody><tr><td>18/8</td><td>Sa Pa</td><td class="right">29</td><td>không</td></tr></tbody></table></div>
 <section class="lesson practice" id="bai-hoc-4-1"><p class="lesson-kind">Cách làm hay</p><h3>Trưởng, Phó Ban chuyên trách; Văn phòng chuẩn bị kỳ họp kỹ lưỡng</h3><p>Các Trưởng, Phó Ban của HĐND đều là đại biểu chuyên trách, điều này giúp hoạt động của các Ban HĐND huyện hiệu quả hơn rất nhiều.</p></section>
 <section class="lesson caution" id="bai-hoc-4-3b"><p class="lesson-kind">Điều cần tránh</p><h3>Thắng cảnh tuyệt đẹp nhưng hầu như không có dịch vụ phục vụ khách</h3><p>Tại các điểm du lịch như Hồ Ba Bể, Thác Bản Giốc là những thắng cảnh tuyệt đẹp nhưng hầu như không có dịch vụ phục vụ, ngoài bãi đỗ xe và nhà vệ sinh.</p></section>
 <section class="lesson recommendation" id="bai-hoc-4-5"><p class="lesson-kind">Kiến nghị</p><h3>Trung tâm điều hành thông minh IOC và camera giám sát đô thị</h3><p>Mô hình này nếu được đầu tư, vận hành tại Côn Đảo sẽ hỗ trợ rất hiệu quả cho công tác quản lý.</p></section>
@@ -98,6 +98,7 @@ impl Sample {
             licence: self.text("CC BY 4.0"),
             contact: self.text("Văn phòng HĐND và UBND huyện"),
             updated: Some(day("2026-11-22")),
+            base_url: Some("https://kho.example.vn/".to_owned()),
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
         }
@@ -126,6 +127,10 @@ impl Sample {
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
+            self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
+            self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonUsed { lesson, uses: 3 }).collect(), used: 2, pager: pager() })),
+            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
+            self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]
     }
@@ -137,6 +142,8 @@ impl Sample {
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
+            lessons: Vec::new(),
+            lessons_total: 0,
             months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
@@ -372,7 +379,19 @@ impl Sample {
             subject: self.text("chợ tình, chợ đêm; mô hình phát triển du lịch cộng đồng"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             inferred: true,
+            lessons: self.lesson_entries(),
         }
+    }
+
+    fn lesson_entries(&self) -> Vec<LessonEntry> {
+        let rows = self.lessons().into_iter();
+        rows.map(|row| LessonEntry {
+            title: row.title,
+            id: "bai-hoc-4-1".to_owned(),
+            url: row.url,
+            kind: row.kind,
+        })
+        .collect()
     }
 
     pub(super) fn report(&self) -> ReportView {
@@ -380,15 +399,10 @@ impl Sample {
             number,
             date: number.map(|_| day("2023-08-18")),
             weekday: self.text("Thứ Sáu"),
+            anchor: "muc-ngay-18".to_owned(),
             stops: ["transit", "visit", "meeting"]
                 .map(|kind| self.stop(kind))
                 .into(),
-        });
-        let lessons = self.lessons().into_iter().map(|row| LessonEntry {
-            title: row.title,
-            id: self.text("bai-hoc-4-1"),
-            url: row.url,
-            kind: row.kind,
         });
         ReportView {
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
@@ -413,7 +427,8 @@ impl Sample {
                 self.link("Du lịch", "chu-de/du-lich"),
                 self.link("Giám sát", "chu-de/giam-sat"),
             ],
-            lessons: lessons.collect(),
+            lessons: self.lesson_entries(),
+            uses: self.uses(),
             itinerary: days.into(),
             contents: self.contents(),
             html: HTML.into(),
@@ -434,6 +449,8 @@ impl Sample {
             kind: Some(LessonKind::Caution),
             kinds,
             topics: self.counts(),
+            provinces: self.counts(),
+            years: self.counts(),
             rows: self.lessons(),
             pager: pager(),
         }
@@ -453,6 +470,7 @@ impl Sample {
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
             related: self.lessons(),
+            used: self.uses(),
             citation: self.citation(),
         }
     }
@@ -514,6 +532,7 @@ impl Sample {
             ]],
             reporting: self.text("Kết thúc mỗi chuyến công tác, Đoàn công tác xây dựng báo cáo"),
             reporting_to: self.text("Thường trực Tỉnh uỷ"),
+            uses: self.uses(),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             contents: self.contents(),
             html: HTML.into(),
@@ -547,6 +566,52 @@ impl Sample {
         }
     }
 
+    fn uses(&self) -> Vec<UseView> {
+        vec![UseView {
+            link: self.link("Kế hoạch 2024", "ke-hoach/2024/dong-thap"),
+            council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
+            kind: "Kế hoạch",
+            outcome: "applied",
+            label: "Đã áp dụng",
+            date: Some(day("2024-05")),
+            note: self.text("Làm video giới thiệu."),
+        }]
+    }
+
+    fn follow_up(&self) -> FollowUpView {
+        let row = || FollowUpRow {
+            title: self.text("Kế hoạch 2023"),
+            url: Some(url("ke-hoach/2023/dong-thap")),
+            batches: 5,
+            reported: 1,
+            overdue: 1,
+            awaited: 0,
+            unreported: 1,
+            planned: 1,
+            undated: 1,
+            cancelled: 0,
+            rate: Some(33),
+            bar: vec![BarPart {
+                code: "reported",
+                from: 0,
+                width: 20,
+            }],
+        };
+        FollowUpView {
+            today: day("2026-11-22"),
+            all: row(),
+            plans: vec![row()],
+            councils: vec![row()],
+            years: vec![FollowUpRow {
+                rate: None,
+                ..row()
+            }],
+            overdue: self.batch_rows(),
+            awaited: self.batch_rows(),
+            unplanned: 3,
+        }
+    }
+
     fn finder(&self) -> FinderView {
         FinderView {
             topic: self.link("Du lịch", "chu-de/du-lich"),
@@ -566,6 +631,8 @@ impl Sample {
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
+            lessons: self.lessons(),
+            lessons_total: 30,
             months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),

@@ -1,0 +1,806 @@
+//! What the archive shows: who finds which record by which way, and what is said of it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use ssg::compiler::{Compiler, Settings};
+use ssg::message::{Language, Message};
+use ssg::path::SourcePath;
+use ssg::source::Sources;
+
+use crate::pages::{Page, Pages};
+use crate::program;
+
+const CON_DAO: &str = "/bao-cao/2023/con-dao-mot-so-tinh-phia-bac/";
+const DONG_THAP: &str = "/ke-hoach/2023/dong-thap/";
+
+fn shipped() -> Pages {
+    let texts = program::shipped();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    Pages::of(&texts)
+}
+
+const SITE: &str = "title: Kho\n";
+
+/// A report of these lines of head, beside what each must have.
+fn report(title: &str, from: &str, to: &str, more: &str) -> String {
+    format!("---\ntitle: {title}\ndates: {{from: {from}, to: {to}}}\n{more}\n---\nLời văn.\n")
+}
+
+/// A site of these reports and other texts by path below `content/`.
+fn site(settings: &str, texts: &[(&str, String)]) -> Pages {
+    built(settings, texts, &Settings::default())
+}
+
+fn built(settings: &str, texts: &[(&str, String)], how: &Settings) -> Pages {
+    let texts: Vec<(String, &str)> = texts
+        .iter()
+        .map(|(path, text)| (format!("content/{path}"), &**text))
+        .collect();
+    let mut all = vec![("content/site.yaml", settings)];
+    all.extend(texts.iter().map(|(path, text)| (&**path, *text)));
+    Pages::with(&all, how)
+}
+
+/// The titles of the rows of a list's page that lead to reports.
+fn rows(page: &Page) -> Vec<String> {
+    let items = page.all("ol").filter(|list| list.has_class("rows"));
+    let links = items.flat_map(|list| page.inside(list).filter(|e| e.name == "a"));
+    links.map(|link| page.text(link)).collect()
+}
+
+#[test]
+fn the_report_is_two_clicks_away_by_each_way() {
+    let site = shipped();
+    let home = site.page("/");
+    for way in [
+        "2023",
+        "Lào Cai",
+        "Thái Nguyên",
+        "Giám sát",
+        "Chuyển đổi số",
+        "Du lịch",
+    ] {
+        let page = site.page(&home.link(way));
+        assert!(page.links_to(CON_DAO), "{way}: {}", page.url);
+    }
+    assert_eq!(home.link("2023"), "/nam/2023/");
+    assert_eq!(home.link("Lào Cai"), "/tinh/lao-cai/");
+    assert_eq!(home.link("Thái Nguyên"), "/tinh/thai-nguyen/");
+    assert_eq!(home.link("Du lịch"), "/chu-de/du-lich/");
+    assert!(home.links_to(CON_DAO) && home.links_to(DONG_THAP));
+}
+
+#[test]
+fn ba_be_is_found_where_bac_kan_went() {
+    let site = shipped();
+    let report = site.page(CON_DAO);
+    assert_eq!(report.link("Bắc Kạn"), "/tinh/thai-nguyen/#bac-kan");
+    assert!(report.says("Bắc Kạn (nay thuộc Thái Nguyên)"));
+    assert!(report.says("Hồ Ba Bể, tỉnh Bắc Kạn"));
+    let province = site.page("/tinh/thai-nguyen/");
+    let former = province.by_id("bac-kan").expect("its own place");
+    let to: Vec<_> = province.inside(former).collect();
+    assert!(province.text(former).starts_with("Bắc Kạn 1 chuyến"));
+    assert!(to.iter().any(|e| e.name == "a"));
+    let old = site.page("/tinh/bac-kan/");
+    assert_eq!(old.link("Thái Nguyên"), "/tinh/thai-nguyen/#bac-kan");
+}
+
+#[test]
+fn passing_through_is_not_visiting() {
+    let site = shipped();
+    // Nội Bài is an airport on the way.
+    let hanoi = site.page("/tinh/ha-noi/");
+    assert!(!hanoi.links_to(CON_DAO));
+    assert!(hanoi.says("Chưa có báo cáo nào"));
+    assert!(site.page(CON_DAO).says("sân bay Nội Bài"));
+    // Cao Bằng is passed through and then visited.
+    assert!(site.page("/tinh/cao-bang/").links_to(CON_DAO));
+}
+
+#[test]
+fn the_six_lessons_keep_their_ids_and_kinds() {
+    let site = shipped();
+    let report = site.page(CON_DAO);
+    let lessons = [
+        ("bai-hoc-4-1", "practice", "cach-lam-hay"),
+        ("bai-hoc-4-2", "practice", "cach-lam-hay"),
+        ("bai-hoc-4-3a", "practice", "cach-lam-hay"),
+        ("bai-hoc-4-3b", "caution", "dieu-can-tranh"),
+        ("bai-hoc-4-4", "practice", "cach-lam-hay"),
+        ("bai-hoc-4-5", "recommendation", "kien-nghi"),
+    ];
+    let sections = report.all("section").filter(|e| e.has_class("lesson"));
+    let ids: Vec<_> = sections.filter_map(|e| e.attribute("id")).collect();
+    assert_eq!(ids, lessons.map(|(id, ..)| id));
+    for (id, kind, list) in lessons {
+        let section = report.by_id(id).expect("in the report");
+        assert!(section.has_class(kind), "{id}");
+        let url = format!("{CON_DAO}{id}/");
+        let page = site.page(&url);
+        assert!(report.text(section).contains(&page.title()), "{id}");
+        assert!(
+            page.links()
+                .iter()
+                .any(|(_, to)| to.starts_with(CON_DAO) && *to != url)
+        );
+        for (other, ..) in [
+            ("cach-lam-hay", ""),
+            ("dieu-can-tranh", ""),
+            ("kien-nghi", ""),
+        ] {
+            let listed = site.page(&format!("/bai-hoc/{other}/")).links_to(&url);
+            assert_eq!(listed, other == list, "{id} in {other}");
+        }
+        assert!(site.page("/bai-hoc/").links_to(&url), "{id}");
+    }
+    let caution = site.page(&format!("{CON_DAO}bai-hoc-4-3b/"));
+    assert!(caution.says("Thác Bản Giốc") && caution.says("Bắc Kạn (nay thuộc Thái Nguyên)"));
+}
+
+#[test]
+fn the_plan_shows_its_five_batches_and_notes() {
+    let site = shipped();
+    let plan = site.page(DONG_THAP);
+    for number in 1..=5 {
+        let batch = plan.by_id(&format!("dot-{number}"));
+        let text = plan.text(batch.expect("a batch"));
+        assert!(text.starts_with(&format!("Đợt {number} ")), "{text}");
+        let state = if number == 5 {
+            "Chưa định thời gian"
+        } else {
+            "Chưa có báo cáo trong kho này"
+        };
+        assert!(text.contains(state), "{text}");
+    }
+    assert!(plan.by_id("dot-6").is_none());
+    for note in 1..=3 {
+        let mention = plan.by_id(&format!("fnref-{note}-1")).expect("a mention");
+        let link = plan
+            .inside(mention)
+            .find(|e| e.name == "a")
+            .expect("a link");
+        assert_eq!(link.attribute("href"), Some(&*format!("#fn-{note}")));
+        let text = plan.by_id(&format!("fn-{note}")).expect("a note");
+        assert!(plan.text(text).starts_with("Cụ thể:"));
+    }
+    assert_eq!(plan.link("Bạc Liêu"), "/tinh/ca-mau/#bac-lieu");
+    let row = site.page("/tinh/ca-mau/");
+    assert_eq!(row.link("Đợt 2:"), format!("{DONG_THAP}#dot-2"));
+}
+
+#[test]
+fn what_the_original_leaves_blank_is_said() {
+    let report = shipped().page(CON_DAO);
+    assert!(report.says("Báo cáo …/BC-HĐND"));
+    assert!(report.says("bản gốc để trống số, ngày ký và tên người ký"));
+}
+
+#[test]
+fn a_trip_over_new_year_stands_in_both_years() {
+    let more = "council: HĐND tỉnh A\nlead: An\nlocations: [Lào Cai]\ntopics: [du lịch]";
+    let text = report("Qua năm mới", "2023-12-30", "2024-01-02", more);
+    let site = site(SITE, &[("reports/2023/qua-nam.md", text)]);
+    let url = "/bao-cao/2023/qua-nam/";
+    for year in ["2023", "2024"] {
+        let page = site.page(&format!("/nam/{year}/"));
+        assert_eq!(rows(&page), ["Qua năm mới"], "{year}");
+        assert!(site.page(url).links_to(&format!("/nam/{year}/")));
+    }
+    assert!(!site.has("/nam/2025/"));
+}
+
+#[test]
+fn namesakes_of_two_councils_and_two_people_of_one_slug_stay_apart() {
+    let led = |council: &str, lead: &str, day: &str| {
+        let more = format!("council: {council}\nlead: {{name: {lead}, position: Chủ tịch}}");
+        report(&format!("{lead} {council}"), day, day, &more)
+    };
+    let site = site(
+        SITE,
+        &[
+            (
+                "reports/2023/a.md",
+                led("HĐND tỉnh A", "Nguyễn Văn Hà", "2023-01-01"),
+            ),
+            ("reports/2023/e.md", led("HĐND tỉnh B", "Con", "2023-05-01")),
+            (
+                "reports/2023/b.md",
+                led("HĐND tỉnh B", "Nguyễn Văn Hà", "2023-02-01"),
+            ),
+            (
+                "reports/2023/c.md",
+                led("HĐND tỉnh A", "Nguyễn Văn Hạ", "2023-03-01"),
+            ),
+            (
+                "reports/2023/d.md",
+                led("HĐND tỉnh A", "NGUYỄN VĂN HÀ", "2023-04-01"),
+            ),
+        ],
+    );
+    let at = |url: &str| rows(&site.page(url));
+    assert_eq!(
+        at("/co-quan/hdnd-tinh-a/nguyen-van-ha/"),
+        ["NGUYỄN VĂN HÀ HĐND tỉnh A", "Nguyễn Văn Hà HĐND tỉnh A"]
+    );
+    assert_eq!(
+        at("/co-quan/hdnd-tinh-b/nguyen-van-ha/"),
+        ["Nguyễn Văn Hà HĐND tỉnh B"]
+    );
+    assert_eq!(
+        at("/co-quan/hdnd-tinh-a/nguyen-van-ha-2/"),
+        ["Nguyễn Văn Hạ HĐND tỉnh A"]
+    );
+    let leads = site.page("/truong-doan/");
+    assert!(leads.says("4 trưởng đoàn"));
+    // A name that cannot be an address takes nobody's.
+    assert_eq!(site.page("/co-quan/hdnd-tinh-b/").title(), "HĐND tỉnh B");
+    assert_eq!(leads.link("Con"), "/co-quan/hdnd-tinh-b/truong-doan-con/");
+}
+
+#[test]
+fn overviews_stand_in_vietnamese_order() {
+    let names = [
+        "Ân Mỹ", "Ăn La", "An Kỳ", "Đông", "Dương", "Dũng", "Em", "Ếch", "Ê Đê",
+    ];
+    let texts: Vec<(String, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let day = format!("2023-01-{:02}", at + 1);
+            let more = format!("council: HĐND xã {name}\nlead: {name}");
+            (
+                format!("reports/2023/r{at}.md"),
+                report("Đi", &day, &day, &more),
+            )
+        })
+        .collect();
+    let texts: Vec<(&str, String)> = texts.iter().map(|(p, t)| (&**p, t.clone())).collect();
+    let site = site(SITE, &texts);
+    let bars = |url: &str| -> Vec<String> {
+        let page = site.page(url);
+        let lists = page.all("ol").filter(|list| list.has_class("bars"));
+        let links = lists.flat_map(|list| page.inside(list).filter(|e| e.name == "a"));
+        links.map(|link| page.text(link)).collect()
+    };
+    let order = [
+        "An Kỳ", "Ăn La", "Ân Mỹ", "Dũng", "Dương", "Đông", "Em", "Ê Đê", "Ếch",
+    ];
+    assert_eq!(
+        bars("/co-quan/"),
+        order.map(|name| format!("HĐND xã {name}"))
+    );
+    let provinces = bars("/tinh/");
+    let place = |name: &str| provinces.iter().position(|p| p == name).expect(name);
+    assert!(place("Cao Bằng") < place("Điện Biên") && place("Điện Biên") < place("Lai Châu"));
+}
+
+/// Every list of a site, walked from its first page by "Sau", as rows of each page.
+fn walk(site: &Pages, first: &str) -> Vec<Vec<String>> {
+    let mut pages = Vec::new();
+    let mut at = Some(first.to_owned());
+    while let Some(url) = at {
+        let page = site.page(&url);
+        pages.push(rows(&page));
+        let next = page.links().into_iter().find(|(text, _)| text == "Sau");
+        at = next.map(|(_, to)| to);
+        assert!(pages.len() < 50, "{first} does not end");
+    }
+    pages
+}
+
+#[test]
+fn each_row_of_a_long_list_stands_on_one_page() {
+    let texts: Vec<(String, String)> = (0..21)
+        .map(|at| {
+            let day = format!("2023-01-{:02}", at + 1);
+            let more = "council: HĐND tỉnh A\nlead: An\nlocations: [Lào Cai]\ntopics: [du lịch]";
+            (
+                format!("reports/2023/r{at}.md"),
+                report(&format!("Chuyến {at:02}"), &day, &day, more),
+            )
+        })
+        .collect();
+    let texts: Vec<(&str, String)> = texts.iter().map(|(p, t)| (&**p, t.clone())).collect();
+    let site = site("title: Kho\nper_page: 2\n", &texts);
+    let newest_first: Vec<String> = (0..21).rev().map(|at| format!("Chuyến {at:02}")).collect();
+    for list in [
+        "/bao-cao/",
+        "/nam/2023/",
+        "/tinh/lao-cai/",
+        "/chu-de/du-lich/",
+        "/co-quan/hdnd-tinh-a/",
+        "/co-quan/hdnd-tinh-a/an/",
+    ] {
+        let pages = walk(&site, list);
+        assert_eq!(pages.len(), 11, "{list}");
+        assert!(pages[..10].iter().all(|rows| rows.len() == 2), "{list}");
+        assert_eq!(pages.concat(), newest_first, "{list}");
+        assert!(!site.has(&format!("{list}trang-1/")), "{list}");
+        assert!(!site.has(&format!("{list}trang-12/")), "{list}");
+    }
+    // First, last, two on either side, and gaps between.
+    let pager = |number: usize| -> Vec<String> {
+        let url = match number {
+            1 => "/bao-cao/".to_owned(),
+            n => format!("/bao-cao/trang-{n}/"),
+        };
+        let page = site.page(&url);
+        let pager = page.all("nav").find(|nav| nav.has_class("pager"));
+        let items = page
+            .inside(pager.expect("a pager"))
+            .filter(|e| e.name == "li");
+        items
+            .map(|item| page.text(item).replace("Trang ", ""))
+            .collect()
+    };
+    assert_eq!(pager(1), ["1", "2", "3", "…", "11", "Sau"]);
+    assert_eq!(
+        pager(6),
+        ["Trước", "1", "…", "4", "5", "6", "7", "8", "…", "11", "Sau"]
+    );
+    assert_eq!(
+        pager(4),
+        ["Trước", "1", "2", "3", "4", "5", "6", "…", "11", "Sau"]
+    );
+    assert_eq!(pager(11), ["Trước", "1", "…", "9", "10", "11"]);
+    // What is not part of the rows stands on the first page alone.
+    assert!(site.page("/tinh/lao-cai/").says("Chủ đề (1)"));
+    assert!(!site.page("/tinh/lao-cai/trang-2/").says("Chủ đề (1)"));
+}
+
+const SECRET: &str = "Chuyện-kín-zyx";
+
+/// A report that holds [`SECRET`] in every place an author can write.
+fn secret(status: &str) -> String {
+    format!(
+        "---\ntitle: Tên {SECRET}\nsummary: Tóm {SECRET}\ncouncil: HĐND {SECRET}\n{status}\n\
+         dates: {{from: 2023-01-01, to: 2023-01-02}}\n\
+         lead: {{name: Ông {SECRET}, position: Chức {SECRET}}}\n\
+         locations: [{{province: Lào Cai, place: {SECRET}, subject: Việc {SECRET}, host: {SECRET}}}]\n\
+         topics: [du lịch]\nassessment: [Tốt {SECRET}]\ncost: {{source: Từ {SECRET}}}\n\
+         references: [{{role: basis, about: Về {SECRET}}}]\nplan: 2023/ke-hoach/1\n---\n\
+         Lời {SECRET}.\n\n### Bài {SECRET} {{#bai-1 .practice}}\n\nNội dung {SECRET}.\n"
+    )
+}
+
+const PLAN: &str = "---\ntitle: Kế hoạch năm\ncouncil: HĐND tỉnh A\nbatches: [{number: 1, provinces: [Lào Cai]}]\n---\n";
+
+#[test]
+fn a_draft_is_nowhere_until_it_is_asked_for() {
+    let texts = [
+        ("reports/2023/nhap.md", secret("status: draft")),
+        ("plans/2023/ke-hoach.md", PLAN.to_owned()),
+    ];
+    let without = site(SITE, &texts);
+    assert_eq!(without.holding(SECRET), [""; 0]);
+    assert!(!without.has("/bao-cao/2023/nhap/") && !without.has("/nam/2022/"));
+    assert!(
+        without
+            .page(DONG_THAP.replace("dong-thap", "ke-hoach").as_str())
+            .says("Chưa định thời gian")
+    );
+    let drafts = Settings {
+        drafts: true,
+        ..Settings::default()
+    };
+    let with = built(SITE, &texts, &drafts);
+    for url in [
+        "/bao-cao/2023/nhap/",
+        "/bao-cao/2023/nhap/bai-1/",
+        "/bao-cao/",
+        "/tinh/lao-cai/",
+        "/chu-de/du-lich/",
+        "/ke-hoach/2023/ke-hoach/",
+    ] {
+        assert!(with.page(url).says(SECRET), "{url}");
+    }
+}
+
+#[test]
+fn a_withdrawn_report_keeps_its_address_and_loses_its_words() {
+    let status = "status: withdrawn\nreason: Sai số liệu\nreplaced_by: 2023/moi\n\
+                  updates: [{date: 2024-05-06, note: Rút báo cáo}]\naliases: [/cu/]";
+    let texts = [
+        ("reports/2023/rut.md", secret(status)),
+        (
+            "reports/2023/moi.md",
+            report(
+                "Bản mới",
+                "2023-01-01",
+                "2023-01-02",
+                "uses: [2023/rut/bai-1]",
+            ),
+        ),
+        ("plans/2023/ke-hoach.md", PLAN.to_owned()),
+    ];
+    let site = site(SITE, &texts);
+    for url in ["/bao-cao/2023/rut/", "/bao-cao/2023/rut/bai-1/"] {
+        let page = site.page(url);
+        assert!(
+            page.says("Rút ngày 06/05/2024. Lý do: Sai số liệu"),
+            "{url}"
+        );
+        assert_eq!(page.link("Bản mới"), "/bao-cao/2023/moi/");
+    }
+    // The page that an old address leads to is the only one that may still name it.
+    let holding: Vec<&str> = site.holding(SECRET);
+    assert_eq!(holding, [""; 0]);
+    let rows_of = |url: &str| rows(&site.page(url));
+    assert_eq!(rows_of("/bao-cao/"), ["Bản mới"]);
+    assert!(!site.has("/co-quan/hdnd-chuyen-kin-zyx/"));
+    assert!(site.page("/tinh/lao-cai/").says("Chưa có báo cáo nào"));
+}
+
+#[test]
+fn old_addresses_lead_on() {
+    let text = "---\ntitle: Chuyến đi\ndates: 2023-01-01\naliases: [/bao-cao/2022/cu/, xua]\n\
+                lesson_aliases: {bai-cu: bai-1, bai-bo: ''}\n---\n### Bài một {#bai-1 .practice}\n\nLời.\n";
+    let site = site(
+        "title: Kho\nbase_url: https://a.vn/kho/\n",
+        &[("reports/2023/x.md", text.to_owned())],
+    );
+    for (old, new) in [
+        ("/bao-cao/2022/cu/", "/bao-cao/2023/x/"),
+        ("/xua/", "/bao-cao/2023/x/"),
+        ("/bao-cao/2023/x/bai-cu/", "/bao-cao/2023/x/bai-1/"),
+        ("/bao-cao/2023/x/bai-bo/", "/bao-cao/2023/x/"),
+    ] {
+        let page = site.page(old);
+        assert!(page.links_to(new), "{old}");
+        let refresh = page
+            .all("meta")
+            .find(|meta| meta.attribute("http-equiv") == Some("refresh"));
+        let content = refresh
+            .and_then(|meta| meta.attribute("content"))
+            .expect("a refresh");
+        let href = content.strip_prefix("0; url=").expect("at once");
+        assert_eq!(crate::pages::resolve(old, href).as_deref(), Some(new));
+        let canonical = page
+            .all("link")
+            .find(|link| link.attribute("rel") == Some("canonical"));
+        let canonical = canonical.and_then(|link| link.attribute("href"));
+        assert_eq!(canonical, Some(&*format!("https://a.vn/kho{new}")));
+        assert!(site.has(new), "{new}");
+    }
+}
+
+#[test]
+fn a_batch_is_judged_by_the_day() {
+    let plan = "---\ntitle: Kế hoạch\ncouncil: HĐND tỉnh A\n%REPORTING%batches:\n\
+        \x20 - {number: 1, time: {from: 2023-03-01, to: 2023-03-31}}\n\
+        \x20 - {number: 2, time: {from: 2023-03}, state: cancelled, reason: Bão số 5}\n\
+        \x20 - {number: 3, time: {from: 2023-03}}\n\
+        \x20 - {number: 4, time: {text: khi cần}}\n---\n";
+    let trip = report(
+        "Đã đi",
+        "2023-03-02",
+        "2023-03-03",
+        "council: HĐND tỉnh A\nplan: ke-hoach/3",
+    );
+    let states = |today: &str, reporting: &str, settings: &str| -> Vec<String> {
+        let texts = [
+            (
+                "plans/2023/ke-hoach.md",
+                plan.replace("%REPORTING%", reporting),
+            ),
+            ("reports/2023/x.md", trip.clone()),
+        ];
+        let how = Settings {
+            today: Some(today.parse::<NaiveDate>().expect("a day")),
+            ..Settings::default()
+        };
+        let page = built(settings, &texts, &how).page("/ke-hoach/2023/ke-hoach/");
+        let states = page.all("p").filter(|p| p.has_class("state"));
+        states.map(|state| page.text(state)).collect()
+    };
+    let within = "reporting: {within_days: 10}\n";
+    let of_site = "title: Kho\nreporting: {report_within_days: 10}\n";
+    for (today, reporting, settings, first) in [
+        ("2023-01-01", "", SITE, "Dự kiến"),
+        ("2023-03-31", "", SITE, "Dự kiến"),
+        ("2023-04-01", "", SITE, "Chưa có báo cáo trong kho này"),
+        ("2023-03-31", within, SITE, "Dự kiến"),
+        ("2023-04-01", within, SITE, "Chờ báo cáo, còn 9 ngày"),
+        ("2023-04-10", within, SITE, "Chờ báo cáo, còn 0 ngày"),
+        ("2023-04-11", within, SITE, "Quá hạn báo cáo 1 ngày"),
+        ("2026-10-04", within, SITE, "Quá hạn báo cáo 1.273 ngày"),
+        ("2023-04-11", "", of_site, "Quá hạn báo cáo 1 ngày"),
+        (
+            "2023-04-11",
+            "reporting: {within_days: 11}\n",
+            of_site,
+            "Chờ báo cáo, còn 0 ngày",
+        ),
+    ] {
+        let all = [first, "Đã huỷ", "Đã có báo cáo", "Chưa định thời gian"];
+        assert_eq!(
+            states(today, reporting, settings),
+            all,
+            "{today} {reporting}"
+        );
+    }
+}
+
+#[test]
+fn a_report_and_its_batch_name_each_other() {
+    let plan = PLAN.replace("[{number: 1,", "[{number: 7, theme: Du lịch,");
+    for written in ["2023/ke-hoach/7", "ke-hoach/7"] {
+        let trip = report(
+            "Đã đi",
+            "2023-03-02",
+            "2023-03-03",
+            &format!("plan: {written}"),
+        );
+        let texts = [
+            ("plans/2023/ke-hoach.md", plan.clone()),
+            ("reports/2023/x.md", trip),
+        ];
+        let site = site(SITE, &texts);
+        let report = site.page("/bao-cao/2023/x/");
+        assert_eq!(
+            report.link("Đợt 7: Kế hoạch năm"),
+            "/ke-hoach/2023/ke-hoach/#dot-7"
+        );
+        let plan = site.page("/ke-hoach/2023/ke-hoach/");
+        let batch = plan.by_id("dot-7").expect("the batch");
+        let links: Vec<_> = plan
+            .inside(batch)
+            .filter_map(|e| e.attribute("href"))
+            .collect();
+        assert!(links.contains(&"../../../bao-cao/2023/x/"), "{links:?}");
+        assert!(plan.says("1 trong 1 đợt có báo cáo trong kho"));
+    }
+}
+
+#[test]
+fn a_council_is_one_by_each_of_its_names() {
+    let settings = "title: Kho\ncouncils:\n  - {name: HĐND huyện Côn Đảo, aliases: [Hội đồng Côn Đảo]}\n  - {name: HĐND tỉnh B}\n";
+    let names = [
+        "HĐND huyện Côn Đảo",
+        "Hội đồng nhân dân huyện Côn Đảo",
+        "hội đồng Nhân dân  Huyện Côn Đảo",
+        "Hội đồng Côn Đảo",
+    ];
+    let texts: Vec<(String, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let day = format!("2023-01-0{}", at + 1);
+            let text = report(
+                &format!("Chuyến {at}"),
+                &day,
+                &day,
+                &format!("council: {name}"),
+            );
+            (format!("reports/2023/r{at}.md"), text)
+        })
+        .collect();
+    let texts: Vec<(&str, String)> = texts.iter().map(|(p, t)| (&**p, t.clone())).collect();
+    let site = site(settings, &texts);
+    let page = site.page("/co-quan/hdnd-huyen-con-dao/");
+    assert_eq!(page.title(), "HĐND huyện Côn Đảo");
+    assert_eq!(
+        rows(&page),
+        ["Chuyến 3", "Chuyến 2", "Chuyến 1", "Chuyến 0"]
+    );
+    // A council that has no record has no page.
+    assert!(site.page("/co-quan/").says("1 cơ quan") && !site.has("/co-quan/hdnd-tinh-b/"));
+}
+
+#[test]
+fn councils_of_one_name_are_told_apart_by_their_province() {
+    let of = |province: &str, day: &str| {
+        let council = format!("council: HĐND huyện Châu Thành (tỉnh {province})");
+        report(province, day, day, &council)
+    };
+    let site = site(
+        SITE,
+        &[
+            ("reports/2023/a.md", of("Long An", "2023-01-01")),
+            ("reports/2023/b.md", of("Tiền Giang", "2023-01-02")),
+        ],
+    );
+    let at = |slug: &str| rows(&site.page(&format!("/co-quan/hdnd-huyen-chau-thanh-tinh-{slug}/")));
+    assert_eq!(
+        (at("long-an"), at("tien-giang")),
+        (vec!["Long An".into()], vec!["Tiền Giang".into()])
+    );
+}
+
+#[test]
+fn a_report_without_a_council_is_shown_and_warned_of() {
+    let text = report("Của ai", "2023-01-01", "2023-01-02", "lead: An");
+    let sources = Sources::from_texts([
+        ("content/site.yaml", SITE),
+        ("content/reports/2023/x.md", &text),
+    ]);
+    let (files, found) =
+        crate::pages::compile(&mut Compiler::default(), sources, &Settings::default());
+    let warned = found
+        .iter()
+        .any(|found| found.message == Message::NoCouncil);
+    assert!(
+        warned && !found.iter().any(ssg::diagnostic::Diagnostic::is_error),
+        "{found:?}"
+    );
+    let site = Pages {
+        files: files.expect("a site"),
+    };
+    let page = site.page("/bao-cao/2023/x/");
+    assert_eq!(page.link("cơ quan chưa ghi"), "/co-quan/");
+    // Who led it is told, but has no page: namesakes could not be told apart.
+    assert!(
+        page.says("Trưởng đoàn An")
+            && site
+                .page("/truong-doan/")
+                .says("Kho chưa có trưởng đoàn nào")
+    );
+    // With one council in the settings it is that one's.
+    let one = "title: Kho\ncouncils: [{name: HĐND tỉnh A}]\n";
+    let of_one = built(one, &[("reports/2023/x.md", text)], &Settings::default());
+    assert_eq!(
+        of_one.page("/bao-cao/2023/x/").link("HĐND tỉnh A"),
+        "/co-quan/hdnd-tinh-a/"
+    );
+}
+
+#[test]
+fn a_topic_of_the_office_keeps_its_short_name() {
+    let topics = "groups: [{slug: chung, label: Chung}]\n\
+                  topics: [{slug: du-lich-sinh-thai, label: Du lịch sinh thái cộng đồng bền vững, short: Du lịch xanh, group: chung}]\n";
+    let text = report("Đi", "2023-01-01", "2023-01-02", "topics: [Du lịch xanh]");
+    let site = site(
+        SITE,
+        &[
+            ("topics.yaml", topics.to_owned()),
+            ("reports/2023/x.md", text),
+        ],
+    );
+    assert_eq!(
+        site.page("/").link("Du lịch xanh"),
+        "/chu-de/du-lich-sinh-thai/"
+    );
+}
+
+#[test]
+fn counts_on_the_way_say_what_lies_behind() {
+    let site = shipped();
+    let expected: BTreeMap<&str, &str> = [
+        ("/tinh/thai-nguyen/", "1 báo cáo, "),
+        ("/tinh/ha-noi/", "0 báo cáo, 0 bài học."),
+    ]
+    .into();
+    for (url, words) in expected {
+        assert!(site.page(url).says(words), "{url}");
+    }
+}
+
+/// What a build of these texts finds at fault, in the words of the message.
+fn told(texts: &[(&str, String)], attachments: &[&str]) -> (Option<Pages>, Vec<String>) {
+    let texts: Vec<(String, &str)> = texts
+        .iter()
+        .map(|(path, text)| (format!("content/{path}"), &**text))
+        .collect();
+    let mut sources = Sources::from_texts(texts.iter().map(|(path, text)| (&**path, *text)));
+    for path in attachments {
+        let path = SourcePath::new(&format!("content/{path}")).expect("sound");
+        sources.attachments.insert(path, 1);
+    }
+    let compiler = &mut Compiler::default();
+    let (files, found) = crate::pages::compile(compiler, sources, &Settings::default());
+    let faults = found.iter().filter(|found| found.is_error());
+    let faults = faults.map(|fault| fault.message.text(Language::En));
+    (files.map(|files| Pages { files }), faults.collect())
+}
+
+#[test]
+fn a_link_into_a_page_leads_to_a_place_that_is_there() {
+    for (link, fault) in [
+        ("/ke-hoach/2023/ke-hoach/#dot-1", None),
+        ("../../plans/2023/ke-hoach.md#dot-1", None),
+        (
+            "../../plans/2023/ke-hoach.md#dot-9",
+            Some("the page /ke-hoach/2023/ke-hoach/ has no `#dot-9`"),
+        ),
+        (
+            "/ke-hoach/2023/ke-hoach/#dot-9",
+            Some("the page /ke-hoach/2023/ke-hoach/ has no `#dot-9`"),
+        ),
+        ("/tinh/thai-nguyen/#bac-kan", None),
+        (
+            "/tinh/thai-nguyen/#bac-ninh",
+            Some("the page /tinh/thai-nguyen/ has no `#bac-ninh`"),
+        ),
+        ("/tinh/ha-noi/#ha-tay", None),
+        ("/nam/#x", Some("the page /nam/ has no `#x`")),
+        ("rut.md#bai-1", None),
+        ("/bao-cao/2023/rut/#bai-1", None),
+        (
+            "#khong-co",
+            Some("the page /bao-cao/2023/x/ has no `#khong-co`"),
+        ),
+    ] {
+        let report = report("Đi", "2023-01-01", "2023-01-02", "") + &format!("\n[xem]({link})\n");
+        let (site, faults) = told(
+            &[
+                ("site.yaml", SITE.to_owned()),
+                ("plans/2023/ke-hoach.md", PLAN.to_owned()),
+                (
+                    "reports/2023/rut.md",
+                    secret("status: withdrawn\nreason: Sai"),
+                ),
+                ("reports/2023/x.md", report),
+            ],
+            &[],
+        );
+        assert_eq!(
+            faults,
+            fault.map(str::to_owned).into_iter().collect::<Vec<_>>(),
+            "{link}"
+        );
+        if let Some(site) = site {
+            let to = site.page("/bao-cao/2023/x/").link("xem");
+            let page = site.page(to.split('#').next().unwrap_or(&to));
+            if let Some((_, id)) = to.split_once('#') {
+                assert!(page.by_id(id).is_some(), "{link}: {to}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_author_cannot_take_a_place_that_the_page_has() {
+    for (id, taken) in [
+        ("s-main", true),
+        ("fn-1", true),
+        ("fnref-1-1", true),
+        ("dot-2", true),
+        ("dot-an-toan", false),
+        ("fn-x", false),
+        ("muc-mot", false),
+    ] {
+        let text = format!(
+            "{}\n## Mục {{#{id}}}\n",
+            report("Đi", "2023-01-01", "2023-01-02", "")
+        );
+        let texts = [("site.yaml", SITE.to_owned()), ("reports/2023/x.md", text)];
+        let (_, faults) = told(&texts, &[]);
+        assert_eq!(!faults.is_empty(), taken, "{id}: {faults:?}");
+    }
+}
+
+#[test]
+fn what_lies_beside_a_report_is_published_if_it_is_linked_to_and_goes_with_it() {
+    let build = |status: &str| {
+        let text = report("Đi", "2023-01-01", "2023-01-02", status) + "[phụ lục](phu-luc.pdf)\n";
+        let texts = [
+            ("site.yaml", SITE.to_owned()),
+            ("reports/2023/x/index.md", text),
+        ];
+        let beside = [
+            "reports/2023/x/phu-luc.pdf",
+            "reports/2023/x/nhap.pdf",
+            "reports/2023/x/anh.jpg",
+        ];
+        let (site, faults) = told(&texts, &beside);
+        assert_eq!(faults, [""; 0]);
+        site.expect("a site")
+    };
+    let pdf = "bao-cao/2023/x/phu-luc.pdf";
+    let shown = build("");
+    assert_eq!(
+        shown.page("/bao-cao/2023/x/").link("phụ lục"),
+        format!("/{pdf}")
+    );
+    let others = |site: &Pages| -> Vec<String> {
+        let files = site.files.keys().filter(|path| !path.ends_with(".html"));
+        files.filter(|path| path.contains('/')).cloned().collect()
+    };
+    assert_eq!(others(&shown), [pdf]);
+    assert_eq!(others(&build("status: withdrawn\nreason: Sai")), [""; 0]);
+}
