@@ -710,7 +710,10 @@ impl Archive {
         };
         let mut units = Vec::new();
         for place in places {
-            for unit in named(report.trip(), &place.value).map(|(_, unit)| unit) {
+            for unit in named(report.trip(), &place.value)
+                .into_iter()
+                .map(|(_, unit)| unit)
+            {
                 if !units.contains(&unit) {
                     units.push(unit);
                 }
@@ -724,7 +727,7 @@ impl Archive {
         let trip = self.report_of(id).trip();
         let mut names: Vec<String> = Vec::new();
         for place in self.lesson(id).places.iter().flatten() {
-            if let Some((name, _)) = named(trip, &place.value).next()
+            if let Some((name, _)) = named(trip, &place.value).into_iter().next()
                 && !names.contains(&name)
             {
                 names.push(name);
@@ -1281,7 +1284,7 @@ fn check_places(report: &Report, found: &mut Vec<Diagnostic>) {
     let trip = report.trip();
     let lessons = report.document.body.lessons.iter();
     for place in lessons.flat_map(|lesson| lesson.places.iter().flatten()) {
-        if !trip.is_whole || named(trip, &place.value).next().is_some() {
+        if !trip.is_whole || !named(trip, &place.value).is_empty() {
             continue;
         }
         let known: Vec<String> = slugs(trip).collect();
@@ -1518,28 +1521,33 @@ fn visited(trip: &Trip) -> Vec<UnitId> {
     units
 }
 
-/// The places and provinces of a trip that bear this slug, each with its name and unit.
-pub(crate) fn named<'t>(
-    trip: &'t Trip,
-    slug: &'t str,
-) -> impl Iterator<Item = (String, UnitId)> + 't {
+/// The places and provinces of a trip that bear this slug, each with its name and unit: places
+/// first, else provinces as they were then, else as they are today. Quảng Nam is part of Đà Nẵng
+/// now, and yet on a trip to both `da-nang` means Đà Nẵng.
+pub(crate) fn named(trip: &Trip, slug: &str) -> Vec<(String, UnitId)> {
     let gazetteer = Gazetteer::get();
-    let stops = trip
-        .stops
-        .iter()
-        .filter(|stop| stop.kind != StopKind::Transit);
-    stops.filter_map(move |stop| {
-        let unit = gazetteer.unit(stop.province);
-        if vietnamese::slug(&stop.place).as_deref() == Some(slug) {
-            Some((stop.place.clone(), stop.province))
-        } else if unit.slug() == slug
-            || gazetteer.unit(gazetteer.current(stop.province)).slug() == slug
-        {
-            Some((unit.name().to_owned(), stop.province))
-        } else {
-            None
-        }
-    })
+    let stops = || {
+        let stops = trip.stops.iter();
+        stops.filter(|stop| stop.kind != StopKind::Transit)
+    };
+    let provinces = |bears: &dyn Fn(UnitId) -> bool| -> Vec<(String, UnitId)> {
+        let units = stops()
+            .map(|stop| stop.province)
+            .filter(|&unit| bears(unit));
+        units
+            .map(|unit| (gazetteer.unit(unit).name().to_owned(), unit))
+            .collect()
+    };
+    let places: Vec<(String, UnitId)> = stops()
+        .filter(|stop| vietnamese::slug(&stop.place).as_deref() == Some(slug))
+        .map(|stop| (stop.place.clone(), stop.province))
+        .collect();
+    let then = provinces(&|unit| gazetteer.unit(unit).slug() == slug);
+    let today = provinces(&|unit| gazetteer.unit(gazetteer.current(unit)).slug() == slug);
+    [places, then, today]
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The newest day in the sources: of `published`, documents, ends of trips and updates.

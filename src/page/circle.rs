@@ -98,7 +98,7 @@ impl Counts {
             planned: self.planned,
             undated: self.undated,
             cancelled: self.cancelled,
-            rate: (past > 0).then(|| self.reported * 100 / past),
+            rate: (past > 0).then(|| (self.reported * 100 + past / 2) / past),
             bar,
         }
     }

@@ -48,14 +48,14 @@ fn number(cited: &Cited<'_>) -> String {
 /// Author (year), kind and number, title, archive, address: the order of a list of references in
 /// Vietnamese documents and theses.
 fn official(cited: &Cited<'_>) -> String {
-    let mut parts = vec![format!(
-        "{} ({}), {}{}: {}",
-        cited.author,
-        cited.year,
-        cited.kind,
-        number(cited),
-        cited.title
-    )];
+    // Where no council was written, the document speaks for itself.
+    let author = if cited.author.is_empty() {
+        cited.year.to_string()
+    } else {
+        format!("{} ({})", cited.author, cited.year)
+    };
+    let kind = format!("{}{}", cited.kind, number(cited));
+    let mut parts = vec![format!("{author}, {kind}: {}", cited.title)];
     parts.extend(
         cited
             .within
@@ -72,10 +72,14 @@ fn apa(cited: &Cited<'_>) -> String {
         .map_or_else(String::new, |report| format!(" Trong {report}."));
     let url = cited.url.map_or_else(String::new, |url| format!(" {url}"));
     let kind = format!("{}{}", cited.kind, number(cited));
-    format!(
-        "{}. ({}). {} [{kind}].{within} {}.{url}",
-        cited.author, cited.year, cited.title, cited.archive
-    )
+    let (title, archive, year) = (cited.title, cited.archive, cited.year);
+    // APA puts the title first where there is no author.
+    let opening = if cited.author.is_empty() {
+        format!("{title} [{kind}]. ({year}).")
+    } else {
+        format!("{}. ({year}). {title} [{kind}].", cited.author)
+    };
+    format!("{opening}{within} {archive}.{url}")
 }
 
 fn bibtex(cited: &Cited<'_>) -> String {
@@ -84,19 +88,22 @@ fn bibtex(cited: &Cited<'_>) -> String {
     } else {
         "techreport"
     };
-    let mut fields = vec![
-        ("author", format!("{{{}}}", tex(cited.author))),
+    let mut fields = Vec::new();
+    if !cited.author.is_empty() {
+        fields.push(("author", format!("{{{}}}", tex(cited.author))));
+        fields.push(("institution", tex(cited.author)));
+    }
+    fields.extend([
         ("title", format!("{{{}}}", tex(cited.title))),
         ("year", cited.year.to_string()),
         ("type", tex(cited.kind)),
-    ];
+    ]);
     if !cited.number.is_empty() {
         fields.push(("number", tex(cited.number)));
     }
     if let Some(report) = cited.within {
         fields.push(("booktitle", format!("{{{}}}", tex(report))));
     }
-    fields.push(("institution", tex(cited.author)));
     fields.push(("howpublished", tex(cited.archive)));
     if let Some(url) = cited.url {
         fields.push(("url", url.to_owned()));
@@ -133,7 +140,7 @@ fn ris(cited: &Cited<'_>) -> String {
     };
     let lines = [
         ("TY", Some(kind)),
-        ("AU", Some(cited.author)),
+        ("AU", Some(cited.author).filter(|author| !author.is_empty())),
         ("PY", Some(&*year)),
         ("TI", Some(cited.title)),
         ("T2", cited.within),
@@ -189,6 +196,22 @@ mod tests {
                 .starts_with("TY  - RPRT\nAU  - HĐND huyện Côn Đảo\nPY  - 2023\n")
         );
         assert!(view.ris.ends_with("UR  - https://a.vn/x/\nER  - "));
+    }
+
+    #[test]
+    fn a_record_without_a_council_has_no_author() {
+        let view = cite(&Cited {
+            author: "",
+            url: None,
+            ..report()
+        });
+        assert!(
+            view.official.starts_with("2023, Báo cáo số"),
+            "{}",
+            view.official
+        );
+        assert!(view.apa.starts_with("Học tập"), "{}", view.apa);
+        assert!(!view.bibtex.contains("author") && !view.ris.contains("AU  -"));
     }
 
     #[test]
