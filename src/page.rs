@@ -113,8 +113,12 @@ impl Frame<'_> {
             url: self.url.clone(),
             root: self.url.root(),
             canonical,
+            description: if self.description.is_empty() {
+                format!("{}. {}", self.title, archive.site.description)
+            } else {
+                self.description
+            },
             title: self.title,
-            description: self.description,
             crumbs: self.crumbs,
             section: self.section,
             view,
