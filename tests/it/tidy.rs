@@ -69,6 +69,8 @@ const CRATES: &[(&str, &str)] = &[
     ("fast_image_resize", "photo"),
     ("webp", "photo"),
     ("walkdir", "disk"),
+    // Its home, `watch`, comes with `ssg serve`.
+    ("notify", ""),
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli main"),
     ("rustix", "disk publish"),
