@@ -273,25 +273,11 @@ fn kind_of(document: &Document) -> &'static str {
 /// Where a lesson was used.
 pub(super) fn used_by(archive: &Archive, id: LessonId) -> Vec<UseView> {
     let uses = archive.used.get(&id).map_or(&[][..], Vec::as_slice);
-    let views = uses.iter().map(|of: &UseOf| {
-        let council = archive
-            .reports
-            .iter()
-            .find(|report| report.document.path == of.by.path)
-            .map(|report| report.council)
-            .or_else(|| {
-                let plan = archive
-                    .plans
-                    .iter()
-                    .find(|plan| plan.document.path == of.by.path);
-                plan.map(|plan| plan.council)
-            });
-        UseView {
-            link: link(&of.by.record.title, of.by.url.clone()),
-            council: council_link(archive, council.flatten()),
-            kind: kind_of(&of.by),
-            ..said(of.said())
-        }
+    let views = uses.iter().map(|of: &UseOf| UseView {
+        link: link(&of.by.record.title, of.by.url.clone()),
+        council: council_link(archive, of.council),
+        kind: kind_of(&of.by),
+        ..said(of.said())
     });
     views.collect()
 }
