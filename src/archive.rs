@@ -853,6 +853,19 @@ impl Archive {
         }
     }
 
+    /// The address and size of the widest JPEG of a photo that `document` shows; `None` where the
+    /// photo is at fault.
+    pub fn widest_picture(
+        &self,
+        document: &Document,
+        path: &SourcePath,
+    ) -> Option<(UrlPath, (u32, u32))> {
+        let photo = self.photos.get(path)?.as_ref().ok()?;
+        let widest = *photo.widths().last()?;
+        let url = picture_url(document, path, photo, Variant::Jpeg(widest));
+        Some((url, (widest, photo.height_at(widest))))
+    }
+
     /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
     /// was told already; it leads to its own page.
     pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {

@@ -81,7 +81,7 @@ pub struct Shown {
     /// Where it lies.
     pub path: SourcePath,
     /// What it shows, in words; empty where it only decorates.
-    alt: String,
+    pub alt: String,
     /// What its author wrote of it; empty where that stands below it.
     title: String,
     /// Whether it stands in a link.

@@ -90,6 +90,7 @@ impl Counts {
         FollowUpRow {
             title: title.to_owned(),
             url,
+            council: String::new(),
             batches,
             reported: self.reported,
             overdue: self.overdue,
@@ -119,8 +120,10 @@ pub(super) fn follow_up(archive: &Archive) -> Page {
             .filter(|(plan, _)| keep(plan));
         Counts::sum(kept.map(|(_, counts)| *counts))
     };
-    let plans = archive.plans.iter().zip(&counts).map(|(plan, counts)| {
-        counts.row(&plan.document.record.title, Some(plan.document.url.clone()))
+    let plans = archive.plans.iter().zip(&counts);
+    let plans = plans.map(|(plan, counts)| FollowUpRow {
+        council: council_link(archive, plan.council).title,
+        ..counts.row(&plan.document.record.title, Some(plan.document.url.clone()))
     });
     let councils = archive
         .councils
