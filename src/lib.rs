@@ -45,7 +45,10 @@ pub mod compiler;
 
 pub mod disk;
 
+pub mod preview;
 pub mod publish;
+pub mod serve;
+pub mod watch;
 
 pub mod cli;
 
