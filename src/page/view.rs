@@ -69,6 +69,8 @@ pub struct SiteView {
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
     pub councils: Vec<String>,
+    /// Whether it has a search.
+    pub search: bool,
 }
 
 /// A title and where it leads.
@@ -589,6 +591,7 @@ pub enum View {
     FollowUp(Box<FollowUpView>),
     LessonsUsed(LessonsUsedView),
     Log(LogView),
+    Search,
     Accessibility,
     NotFound,
 }
