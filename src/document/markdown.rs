@@ -116,18 +116,6 @@ impl Html {
         &self.marks
     }
 
-    /// The words of the part `range`, without any mark-up.
-    pub fn words(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
-        // Whatever an author writes is escaped, so that each `<` begins a tag of our own.
-        for part in self.text[range].split('<') {
-            words.push_str(part.split_once('>').map_or(part, |(_, text)| text));
-            words.push(' ');
-        }
-        let plain = words.replace("&lt;", "<").replace("&gt;", ">");
-        plain.replace("&quot;", "\"").replace("&amp;", "&")
-    }
-
     /// The part `range` with each open place closed by what `filling` says.
     pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
