@@ -132,7 +132,9 @@ pub fn files(
 
 /// What a record's terms depend on.
 fn digest(record: &Record) -> Digest {
-    let texts = [&record.hit.title, &record.text].into_iter().chain(&record.facts);
+    let texts = [&record.hit.title, &record.text]
+        .into_iter()
+        .chain(&record.facts);
     Digest::of_parts(texts.map(String::as_bytes))
 }
 
@@ -175,7 +177,11 @@ fn base64(bytes: &[u8]) -> String {
         for digit in 0..4 {
             let value = (bits >> (18 - 6 * digit)) & 0x3f;
             let has = digit <= group.len();
-            out.push(if has { char::from(DIGITS[value as usize]) } else { '=' });
+            out.push(if has {
+                char::from(DIGITS[value as usize])
+            } else {
+                '='
+            });
         }
     }
     out

@@ -85,13 +85,20 @@ impl Index {
         let suggestions = self.suggestions().join("\n");
         files.push(("v.bin".to_owned(), compress(suggestions.as_bytes())));
         let hits = if is_large { HITS_OF_LARGE } else { HITS };
-        let lines: Vec<String> = self.hits.chunks(hits).map(|lines| lines.join("\n")).collect();
+        let lines: Vec<String> = self
+            .hits
+            .chunks(hits)
+            .map(|lines| lines.join("\n"))
+            .collect();
         self.hits = Vec::new();
         let mut put = |letter: char, shards: Vec<Vec<u8>>| {
             let named = shards.into_iter().enumerate();
             files.extend(named.map(|(at, bytes)| (format!("{letter}{at}.bin"), bytes)));
         };
-        put('h', in_parallel(&lines, threads, |text| compress(text.as_bytes())));
+        put(
+            'h',
+            in_parallel(&lines, threads, |text| compress(text.as_bytes())),
+        );
         drop(lines);
 
         let mut cutter = Cutter::new(self.records, target);
@@ -117,7 +124,9 @@ impl Index {
         put('u', shards(&mut cutter, words, threads));
 
         files.sort();
-        let parts = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+        let parts = files
+            .iter()
+            .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
         let folder = Digest::of_parts(parts).to_string()[..16].to_owned();
         let manifest = Manifest {
             version: VERSION,
@@ -140,20 +149,26 @@ impl Index {
     /// The words of two syllables, and those of one that is no syllable, that most records are
     /// about; most first, as they are written.
     fn suggestions(&self) -> Vec<String> {
-        let weight = |postings: &Postings| u64::from(postings.strong) * 10 + u64::from(postings.count);
+        let weight =
+            |postings: &Postings| u64::from(postings.strong) * 10 + u64::from(postings.count);
         let surface = |at: u64| {
             let at = usize::try_from(at).expect("a place in memory");
             &*self.words[at].surface
         };
-        let has_letters = |text: &str| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
-        let pairs = self.pairs.iter().filter(|(_, postings)| postings.strong > 0 || postings.count > 2);
+        let has_letters =
+            |text: &str| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
+        let pairs = self
+            .pairs
+            .iter()
+            .filter(|(_, postings)| postings.strong > 0 || postings.count > 2);
         let pairs = pairs.filter_map(|(&pair, postings)| {
             let (a, b) = (surface(pair >> 32), surface(pair & 0xffff_ffff));
             (has_letters(a) && has_letters(b)).then(|| (weight(postings), format!("{a} {b}")))
         });
-        let alone = self.words.values().filter(|word| {
-            has_letters(&word.surface) && super::words::is_foreign(&word.fold)
-        });
+        let alone = self
+            .words
+            .values()
+            .filter(|word| has_letters(&word.surface) && super::words::is_foreign(&word.fold));
         let alone = alone.map(|word| (weight(&word.postings), word.surface.to_string()));
         let mut all: Vec<(u64, String)> = pairs.chain(alone).collect();
         all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -193,7 +208,11 @@ impl Vocabulary {
         let mut words: Vec<(usize, Sorted)> = index
             .words
             .into_iter()
-            .map(|(key, Known { fold, postings, .. })| Sorted { fold, key, postings })
+            .map(|(key, Known { fold, postings, .. })| Sorted {
+                fold,
+                key,
+                postings,
+            })
             .enumerate()
             .collect();
         words.sort_unstable_by(|(_, a), (_, b)| (&a.fold, &a.key).cmp(&(&b.fold, &b.key)));

@@ -76,7 +76,9 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
 fn plan(archive: &Archive, plan: &Plan) -> Record {
     let (document, programme) = (&plan.document, plan.programme());
     let on = document.record.document.as_ref();
-    let on = on.and_then(|official| official.date).unwrap_or(PartialDate::Year(plan.year));
+    let on = on
+        .and_then(|official| official.date)
+        .unwrap_or(PartialDate::Year(plan.year));
     let mut facts = Facts::of(archive, plan.council, document);
     facts.topics(archive, &document.record.topics);
     facts.years([plan.year]);
@@ -95,7 +97,11 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
             add(&stop.subject);
         }
     }
-    let said = [&programme.basis, &programme.purpose, &programme.requirements];
+    let said = [
+        &programme.basis,
+        &programme.purpose,
+        &programme.requirements,
+    ];
     said.into_iter().flatten().for_each(|said| add(said));
     for (who, duty) in &programme.duties {
         add(who);

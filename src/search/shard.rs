@@ -215,7 +215,9 @@ impl Part {
     /// About how many bytes it takes compressed: each gap as many bits as it has, and two.
     fn estimate(&self, records: u32) -> usize {
         let of_list = |list: &Vec<u32>| {
-            let many = u32::try_from(list.len()).expect("not more than records").max(1);
+            let many = u32::try_from(list.len())
+                .expect("not more than records")
+                .max(1);
             list.len() * (2 + (records / many).max(1).ilog2() as usize) / 8
         };
         self.levels.iter().map(of_list).sum()

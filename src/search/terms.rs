@@ -111,9 +111,7 @@ impl<'t> Reader<'t> {
 }
 
 fn key_of(words: &IndexMap<Box<str>, (Box<str>, Box<str>), FxBuildHasher>, at: u32) -> &str {
-    words
-        .get_index(at as usize)
-        .map_or("", |(key, _)| &**key)
+    words.get_index(at as usize).map_or("", |(key, _)| &**key)
 }
 
 fn place_words(

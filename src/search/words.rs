@@ -78,7 +78,8 @@ pub(super) fn of_run(run: &str) -> Vec<(Spelling, String)> {
     }
     let composed = vietnamese::nfc(run);
     let letters: Vec<char> = composed.chars().collect();
-    let lengths = syllables(&spelling.fold).filter(|_| letters.len() == spelling.fold.chars().count());
+    let lengths =
+        syllables(&spelling.fold).filter(|_| letters.len() == spelling.fold.chars().count());
     let Some(lengths) = lengths else {
         let surface = composed.to_lowercase();
         return vec![(spelling, surface)];
@@ -101,7 +102,8 @@ pub(super) fn is_foreign(fold: &str) -> bool {
 const MOST_SYLLABLES: usize = 4;
 
 /// The lengths of the syllables that `fold` is written of, if it is no syllable itself but two to
-/// four of at least two letters each: the fewest, the shortest first.
+/// four of at least two letters each: the fewest, the shortest first. Two that begin with a vowel
+/// are not taken apart: OCOP is no *oc op*.
 fn syllables(fold: &str) -> Option<Vec<usize>> {
     let sound = fold.len() >= 4 && fold.bytes().all(|byte| byte.is_ascii_lowercase());
     if !sound || is_syllable(fold) {
@@ -116,6 +118,10 @@ fn cut(fold: &str, parts: usize) -> Option<Vec<usize>> {
     }
     (2..fold.len()).find_map(|length| {
         let (first, rest) = fold.split_at(length);
+        let vowel = |part: &str| part.starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+        if vowel(first) && vowel(rest) {
+            return None;
+        }
         let mut lengths = cut(rest, parts - 1).filter(|_| is_syllable(first))?;
         lengths.insert(0, length);
         Some(lengths)
@@ -129,14 +135,13 @@ const RIMES: &str = " a ac ach ai ak am an ang anh ao ap at au ay e ec ech ek em
     et eu i ia ic ich iec iem ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan \
     oang oanh oao oap oat oay oc oe oem oen oeo oet oi ok om on ong ooc oong op ot u ua uan uang \
     uat uay uc ue uech uenh ui uk um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych \
-    uyen uyet uynh uyt uyu y yem yen yet yeu ";
+    uyen uyet uynh uyt uyu y yem yen yeng yet yeu ";
 
 /// Whether a text without accents has the shape of a Vietnamese syllable.
 fn is_syllable(fold: &str) -> bool {
     let listed = |list: &str, part: &str| {
-        list.match_indices(part).any(|(at, _)| {
-            list[..at].ends_with(' ') && list[at + part.len()..].starts_with(' ')
-        })
+        list.match_indices(part)
+            .any(|(at, _)| list[..at].ends_with(' ') && list[at + part.len()..].starts_with(' '))
     };
     (0..=fold.len().min(3)).any(|length| {
         let (onset, rime) = fold.split_at(length);

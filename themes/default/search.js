@@ -15,24 +15,26 @@ const JOIN = /^(?:(?:(?!\n)[\s\u0085])*|[-‐‑–/.,'’&_])$/;
 const ONSET = "b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x";
 const RIME = "a(?:c|ch|i|k|m|ng?|nh|o|p|t|u|y)?|e(?:c|ch|k|m|ng?|nh|o|p|t|u)?|i(?:a|c|ch|m|ng?|nh|p|t|u|e(?:c|m|ng?|p|t|u))?"
   + "|o(?:a(?:c|ch|i|m|ng?|nh|o|p|t|y)?|c|e(?:m|n|o|t)?|i|k|m|ng?|o(?:c|ng)|p|t)?"
-  + "|u(?:a(?:ng?|t|y)?|c|e(?:ch|nh)?|i|k|m|ng?|o(?:c|i|m|ng?|p|t|u)|p|t|u|y(?:a|ch|en|et|nh|t|u)?)?|y(?:e(?:m|n|t|u))?";
+  + "|u(?:a(?:ng?|t|y)?|c|e(?:ch|nh)?|i|k|m|ng?|o(?:c|i|m|ng?|p|t|u)|p|t|u|y(?:a|ch|en|et|nh|t|u)?)?|y(?:e(?:m|ng?|t|u))?";
 const SYLLABLE = new RegExp(`^(?:${ONSET})?(?:${RIME})$`);
 
 const lower = (text) => [...text].map((c) => c.toLowerCase()).join("");
 
 /** How a word is written without accents, and with them, the tone last: one key for hoà and hòa. */
 function spell(word) {
-  const parts = lower(word).replaceAll("ð", "đ").normalize("NFD");
+  const parts = lower(word).replace(/\u00f0/g, "\u0111").normalize("NFD");
   let tones = "";
   const toneless = parts.replace(/[\u0300\u0309\u0303\u0301\u0323]/g, (tone) => { tones += TONES[tone]; return ""; });
-  return { fold: parts.replace(/\p{M}/gu, "").replaceAll("đ", "d"), key: toneless.normalize("NFC") + tones };
+  return { fold: parts.replace(/\p{M}/gu, "").replace(/\u0111/g, "d"), key: toneless.normalize("NFC") + tones };
 }
 
 /** The lengths of the two to four syllables that are written as one word. */
 function cut(fold, parts) {
   if (parts === 1) return fold.length > 1 && SYLLABLE.test(fold) ? [fold.length] : undefined;
   for (let at = 2; at < fold.length; at++) {
-    const rest = SYLLABLE.test(fold.slice(0, at)) && cut(fold.slice(at), parts - 1);
+    // Two that begin with a vowel are not taken apart: OCOP is no "oc op".
+    const apart = !(/^[aeiouy]/.test(fold) && /^[aeiouy]/.test(fold.slice(at)));
+    const rest = apart && SYLLABLE.test(fold.slice(0, at)) && cut(fold.slice(at), parts - 1);
     if (rest) return [at, ...rest];
   }
 }
@@ -607,7 +609,7 @@ function searchPage(input, results) {
       const parts = [];
       if (chosen.length > 0) parts.push(make("ul", { class: "chips" }, ...chosen));
       if (found.relaxed && found.count > 0) parts.push(make("p", { class: "nothing" }, "Không văn bản nào có đủ các chữ này. Dưới đây là những văn bản có gần đủ."));
-      if (found.count > 0) parts.push(list);
+      if (found.count > 0) parts.push(make("h2", { class: "hide" }, "Kết quả"), list);
       else parts.push(make("p", { class: "nothing" }, "Chưa tìm thấy gì. Hãy thử ít chữ hơn, chữ khác, hoặc các lối đi bên dưới."));
       const more = [];
       if (found.count > shown) more.push(button(`Xem thêm ${Math.min(ENOUGH, found.count - shown)} kết quả`, () => { shown += ENOUGH; return shown - ENOUGH; }));
