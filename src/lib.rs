@@ -33,13 +33,15 @@ pub mod site;
 
 pub mod archive;
 
+pub mod memo;
+
+pub mod search;
+
 pub mod route;
 
 pub mod page;
 
 pub mod theme;
-
-pub mod memo;
 
 pub mod compiler;
 

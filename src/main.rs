@@ -18,7 +18,7 @@ use ssg::disk::{self, Seen, ThemeFile};
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
-use ssg::preview::{Album, Preview};
+use ssg::preview::{Kept, Preview};
 use ssg::publish::{self, Manifest, Places, Staging};
 use ssg::serve::{self, Answer, Stage};
 use ssg::site;
@@ -414,7 +414,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
         compiler: Compiler::default(),
         seen: Seen::default(),
         theme: None,
-        album: Album::default(),
+        kept: Kept::default(),
     };
     kitchen.cook(common, &stage, None);
     say(&format!("{}\n", Message::Serving { address: address.clone() }.text(language)));
@@ -475,7 +475,7 @@ struct Kitchen {
     compiler: Compiler,
     seen: Seen,
     theme: Option<(String, theme::Overrides, Arc<Theme>)>,
-    album: Album,
+    kept: Kept,
 }
 
 impl Kitchen {
@@ -493,8 +493,8 @@ impl Kitchen {
         let sound = compiled.zip(theme).filter(|_| desk.errors() == 0);
         let message = match sound {
             Some((compiled, theme)) => {
-                let album = Arc::clone(&self.album);
-                let preview = Preview::new(desk.root.clone(), compiled, theme, album);
+                let kept = self.kept.clone();
+                let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
                 stage.show(Arc::new(shown(preview, desk.language)));
                 let time = seconds(start.elapsed());
                 what.map(|what| Message::Reread { what: what.to_owned(), time })

@@ -6,34 +6,43 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::compiler::{Compiled, File};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::path::OutPath;
 use crate::photo::Darkroom;
+use crate::search;
 use crate::theme::Theme;
 
-/// Pictures of photos by their names, which carry the photo's digest: they outlive a change.
-pub type Album = Arc<Mutex<BTreeMap<OutPath, Arc<[u8]>>>>;
+/// What outlives a change: pictures by their names, which carry the photo's digest, and what
+/// records are found by.
+#[derive(Clone, Default)]
+pub struct Kept {
+    pictures: Arc<Mutex<BTreeMap<OutPath, Arc<[u8]>>>>,
+    terms: Arc<Mutex<search::Memo>>,
+}
 
 /// A site that is looked at.
 pub struct Preview {
     root: PathBuf,
     compiled: Compiled,
     theme: Arc<Theme>,
-    album: Album,
+    kept: Kept,
+    /// The index of the search, made when it is first asked for.
+    index: OnceLock<BTreeMap<OutPath, Vec<u8>>>,
 }
 
 impl Preview {
     /// The site of `root` as it was compiled.
-    pub fn new(root: PathBuf, compiled: Compiled, theme: Arc<Theme>, album: Album) -> Self {
+    pub fn new(root: PathBuf, compiled: Compiled, theme: Arc<Theme>, kept: Kept) -> Self {
         Self {
             root,
             compiled,
             theme,
-            album,
+            kept,
+            index: OnceLock::new(),
         }
     }
 
@@ -42,8 +51,14 @@ impl Preview {
     /// # Errors
     /// A template's fault.
     pub fn file(&self, path: &OutPath) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-        if let Some(known) = self.album().get(path) {
+        if let Some(known) = held(&self.kept.pictures).get(path) {
             return Ok(Some(known.to_vec()));
+        }
+        if self.compiled.archive.site.search
+            && path.as_str().starts_with("tim-kiem/")
+            && let Some(bytes) = self.index().get(path)
+        {
+            return Ok(Some(bytes.clone()));
         }
         let made = self
             .compiled
@@ -64,13 +79,22 @@ impl Preview {
                 let read = || disk::read_photo(&self.root, picture.source);
                 let made = Darkroom::default().develop(picture.photo, picture.variant, read);
                 let bytes = made.ok()?.ok()?;
-                self.album().insert(path.clone(), bytes.clone().into());
+                held(&self.kept.pictures).insert(path.clone(), bytes.clone().into());
                 Some(bytes)
             }
         }
     }
 
-    fn album(&self) -> std::sync::MutexGuard<'_, BTreeMap<OutPath, Arc<[u8]>>> {
-        self.album.lock().unwrap_or_else(PoisonError::into_inner)
+    fn index(&self) -> &BTreeMap<OutPath, Vec<u8>> {
+        self.index.get_or_init(|| {
+            let mut terms = held(&self.kept.terms);
+            let files = search::files(&self.compiled.archive, None, Some(&mut terms));
+            files.into_iter().collect()
+        })
     }
+}
+
+/// What a lock guards, also where someone failed while holding it: nothing here is half done.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
