@@ -246,7 +246,8 @@ fn sources_within(
             } else if let Some(bytes) = reader.bytes(&found, limits.other) {
                 let measured = photo::measure(&bytes, format);
                 if let (Some(stamp), Ok(photo)) = (stamp, &measured) {
-                    now.photos.insert(found.path.clone(), (stamp, photo.clone()));
+                    now.photos
+                        .insert(found.path.clone(), (stamp, photo.clone()));
                 }
                 sources.photos.insert(found.path.clone(), measured);
                 sources.attachments.insert(found.path, bytes.len() as u64);
@@ -263,7 +264,14 @@ fn sources_within(
 pub fn is_remote(path: &Path) -> bool {
     // NFS, SMB, CIFS, SMB2, AFS, Ceph, 9P and FUSE, by the numbers of statfs(2).
     const REMOTE: [u64; 8] = [
-        0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x00c3_6400, 0x0102_1997, 0x6573_5546,
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x5346_414f,
+        0x00c3_6400,
+        0x0102_1997,
+        0x6573_5546,
     ];
     let kind = rustix::fs::statfs(path).map(|disk| u64::try_from(disk.f_type).unwrap_or(0));
     kind.is_ok_and(|kind| REMOTE.contains(&(kind & 0xffff_ffff)))

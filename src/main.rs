@@ -415,14 +415,23 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
         seen: Seen::default(),
         theme: None,
         kept: Kept::default(),
+        told: Vec::new(),
     };
     kitchen.cook(common, &stage, None);
-    say(&format!("{}\n", Message::Serving { address: address.clone() }.text(language)));
+    say(&format!(
+        "{}\n",
+        Message::Serving {
+            address: address.clone()
+        }
+        .text(language)
+    ));
     if let Some(why) = watcher.polls.clone() {
         say(&format!("{}\n", Message::Polling { why }.text(language)));
     }
     if serve.interface.is_some_and(|ip| !ip.is_loopback()) {
-        let warning = Message::OpenToOthers { address: address.clone() };
+        let warning = Message::OpenToOthers {
+            address: address.clone(),
+        };
         complain_softly(&warning, &desk);
     }
     let answering = {
@@ -445,7 +454,11 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
 
 /// Opens the page in the reader's own browser.
 fn open_browser(address: &str) -> std::io::Result<()> {
-    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
     let quiet = std::process::Stdio::null;
     let mut command = std::process::Command::new(program);
     command.arg(address).stdout(quiet()).stderr(quiet());
@@ -454,12 +467,21 @@ fn open_browser(address: &str) -> std::io::Result<()> {
 
 /// What changed, in a few words.
 fn named(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> String {
-    let inside = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let inside = |path: &PathBuf| {
+        path.strip_prefix(root)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
     let hidden = |path: &&PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with('.') || name.ends_with('~')
     };
-    let shown: Vec<&PathBuf> = changed.iter().filter(|path| !hidden(path)).collect();
+    let mut shown: Vec<&PathBuf> = changed.iter().filter(|path| !hidden(path)).collect();
+    // What an editor wrote beside a file and renamed is of no interest.
+    if shown.iter().any(|path| path.exists()) {
+        shown.retain(|path| path.exists());
+    }
     match &shown[..] {
         [only] => inside(only),
         _ => {
@@ -476,6 +498,7 @@ struct Kitchen {
     seen: Seen,
     theme: Option<(String, theme::Overrides, Arc<Theme>)>,
     kept: Kept,
+    told: Vec<Diagnostic>,
 }
 
 impl Kitchen {
@@ -497,14 +520,23 @@ impl Kitchen {
                 let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
                 stage.show(Arc::new(shown(preview, desk.language)));
                 let time = seconds(start.elapsed());
-                what.map(|what| Message::Reread { what: what.to_owned(), time })
+                what.map(|what| Message::Reread {
+                    what: what.to_owned(),
+                    time,
+                })
             }
             None => {
                 stage.fault(&desk.errors_told());
                 let errors = desk.errors().to_string();
-                what.map(|what| Message::RereadFaulty { what: what.to_owned(), errors })
+                what.map(|what| Message::RereadFaulty {
+                    what: what.to_owned(),
+                    errors,
+                })
             }
         };
+        // What was told stays true until it is mended.
+        let told = std::mem::replace(&mut self.told, desk.found.clone());
+        desk.found.retain(|found| !told.contains(found));
         desk.tell();
         if let Some(message) = message.filter(|_| !common.quiet) {
             say(&format!("{}\n", message.text(desk.language)));
@@ -512,7 +544,11 @@ impl Kitchen {
     }
 
     /// The theme, read anew and made anew only if its files changed.
-    fn theme(&mut self, desk: &mut Desk<'_>, named: Option<&Spanned<String>>) -> Option<Arc<Theme>> {
+    fn theme(
+        &mut self,
+        desk: &mut Desk<'_>,
+        named: Option<&Spanned<String>>,
+    ) -> Option<Arc<Theme>> {
         let (name, overrides) = desk.theme_files(named).ok()?;
         if let Some((known, files, theme)) = &self.theme
             && *known == name
@@ -538,7 +574,12 @@ fn shown(preview: Preview, language: Language) -> impl Fn(&str) -> Option<Answer
             Ok(bytes) => Some(Answer::file(&name, bytes?)),
             Err(fault) => {
                 let texts = |path: &SourcePath| Theme::built_in_text(path).map(Arc::from);
-                Some(Answer::faults(&render::human(&[*fault], language, &texts, false)))
+                Some(Answer::faults(&render::human(
+                    &[*fault],
+                    language,
+                    &texts,
+                    false,
+                )))
             }
         }
     }

@@ -130,7 +130,10 @@ impl Stage {
     }
 
     fn shown(&self) -> Shown {
-        self.shown.read().expect("no one fails while writing").clone()
+        self.shown
+            .read()
+            .expect("no one fails while writing")
+            .clone()
     }
 
     fn is_ours(&self, host: &str) -> bool {
@@ -208,7 +211,9 @@ pub fn answer(listeners: Vec<TcpListener>, stage: &Stage) -> std::io::Result<()>
                 let _ = socket.set_nodelay(true);
             });
             let app = app.clone();
-            serving.push(tokio::spawn(async move { axum::serve(listener, app).await }));
+            serving.push(tokio::spawn(
+                async move { axum::serve(listener, app).await },
+            ));
         }
         for server in serving {
             server.await.map_err(std::io::Error::other)??;
@@ -228,9 +233,14 @@ async fn guard(State(stage): State<Stage>, request: Request, next: Next) -> Resp
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -245,7 +255,11 @@ fn refusal(stage: &Stage, request: &Request) -> Option<StatusCode> {
         return Some(StatusCode::FORBIDDEN);
     };
     // A request with a whole address names its host there as well.
-    if request.uri().authority().is_some_and(|named| !stage.is_ours(named.as_str())) {
+    if request
+        .uri()
+        .authority()
+        .is_some_and(|named| !stage.is_ours(named.as_str()))
+    {
         return Some(StatusCode::FORBIDDEN);
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -266,15 +280,18 @@ fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
 /// Tells each turn and what is wrong at it, the present one at once.
 async fn live(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let turns = stage.turns.subscribe();
-    let events = stream::unfold((turns, stage, true), |(mut turns, stage, is_first)| async move {
-        if !is_first {
-            turns.changed().await.ok()?;
-        }
-        turns.mark_unchanged();
-        let faults = stage.shown().faults;
-        let event = Event::default().event(if faults.is_empty() { "sound" } else { "faults" });
-        Some((Ok(event.data(&*faults)), (turns, stage, false)))
-    });
+    let events = stream::unfold(
+        (turns, stage, true),
+        |(mut turns, stage, is_first)| async move {
+            if !is_first {
+                turns.changed().await.ok()?;
+            }
+            turns.mark_unchanged();
+            let faults = stage.shown().faults;
+            let event = Event::default().event(if faults.is_empty() { "sound" } else { "faults" });
+            Some((Ok(event.data(&*faults)), (turns, stage, false)))
+        },
+    );
     Sse::new(events)
 }
 
@@ -292,7 +309,11 @@ fn answer_to(shown: &Shown, path: &str) -> Response {
         _ => {}
     }
     let Some(site) = &shown.site else {
-        return respond(StatusCode::OK, HTML, with_script(faults_page(&shown.faults)));
+        return respond(
+            StatusCode::OK,
+            HTML,
+            with_script(faults_page(&shown.faults)),
+        );
     };
     let Some(path) = decoded(path) else {
         return StatusCode::BAD_REQUEST.into_response();
@@ -355,7 +376,10 @@ fn faults_page(faults: &str) -> Vec<u8> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Có lỗi</title>\n<link rel=\"stylesheet\" href=\"/_ssg/live.css\">\n",
     );
-    let _ = write!(html, "<main id=\"ssg-faults\"><h1>Có lỗi trong nguồn</h1><pre>{text}</pre></main>\n");
+    let _ = write!(
+        html,
+        "<main id=\"ssg-faults\"><h1>Có lỗi trong nguồn</h1><pre>{text}</pre></main>\n"
+    );
     html.into_bytes()
 }
 
@@ -383,15 +407,33 @@ mod tests {
     fn only_names_of_this_machine_are_ours() {
         let stage = Stage::new(&["kho.noi-bo".to_owned()]);
         for ours in [
-            "localhost", "localhost:1111", "LOCALHOST:1", "a.localhost:80", "127.0.0.1:1111",
-            "127.8.9.10", "[::1]:1111", "[::1]", "kho.noi-bo:1111",
+            "localhost",
+            "localhost:1111",
+            "LOCALHOST:1",
+            "a.localhost:80",
+            "127.0.0.1:1111",
+            "127.8.9.10",
+            "[::1]:1111",
+            "[::1]",
+            "kho.noi-bo:1111",
         ] {
             assert!(stage.is_ours(ours), "{ours}");
         }
         for foreign in [
-            "", "evil.example", "evil.example:1111", "localhost.evil.example", "evillocalhost",
-            "127.0.0.1.evil.example", "192.168.1.1", "[::2]:1111", "[::1].evil", "localhost:1111@evil",
-            "0.0.0.0", "kho.noi-bo.evil.example", "localhost:80:80", "127.0.0.1 evil",
+            "",
+            "evil.example",
+            "evil.example:1111",
+            "localhost.evil.example",
+            "evillocalhost",
+            "127.0.0.1.evil.example",
+            "192.168.1.1",
+            "[::2]:1111",
+            "[::1].evil",
+            "localhost:1111@evil",
+            "0.0.0.0",
+            "kho.noi-bo.evil.example",
+            "localhost:80:80",
+            "127.0.0.1 evil",
         ] {
             assert!(!stage.is_ours(foreign), "{foreign}");
         }
@@ -408,7 +450,11 @@ mod tests {
 
     #[test]
     fn faults_are_shown_as_text() {
-        let page = String::from_utf8(faults_page("<img src=x onerror=alert(1)> &amp;")).expect("UTF-8");
-        assert!(page.contains("&lt;img src=x onerror=alert(1)> &amp;amp;"), "{page}");
+        let page =
+            String::from_utf8(faults_page("<img src=x onerror=alert(1)> &amp;")).expect("UTF-8");
+        assert!(
+            page.contains("&lt;img src=x onerror=alert(1)> &amp;amp;"),
+            "{page}"
+        );
     }
 }

@@ -54,7 +54,8 @@ impl Watcher {
         let config = Config::default()
             .with_poll_interval(POLL)
             .with_compare_contents(false);
-        let mut watcher = <PollWatcher as notify::Watcher>::new(send, config).map_err(|error| error.to_string())?;
+        let mut watcher = <PollWatcher as notify::Watcher>::new(send, config)
+            .map_err(|error| error.to_string())?;
         watch(&mut watcher, &folders).map_err(|error| error.to_string())?;
         Ok(Self {
             events,
@@ -144,7 +145,10 @@ mod tests {
             panic!("two changes");
         };
         assert!(first.iter().all(|path| path.ends_with("a.md")), "{first:?}");
-        assert!(second.iter().any(|path| path.ends_with("a.md")), "{second:?}");
+        assert!(
+            second.iter().any(|path| path.ends_with("a.md")),
+            "{second:?}"
+        );
     }
 
     #[test]
