@@ -288,8 +288,12 @@ async fn live(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<Event
             }
             turns.mark_unchanged();
             let faults = stage.shown().faults;
-            let event = Event::default().event(if faults.is_empty() { "sound" } else { "faults" });
-            Some((Ok(event.data(&*faults)), (turns, stage, false)))
+            // An event without data would never be dispatched.
+            let event = match &*faults {
+                "" => Event::default().event("sound").data("sound"),
+                faults => Event::default().event("faults").data(faults),
+            };
+            Some((Ok(event), (turns, stage, false)))
         },
     );
     Sse::new(events)
