@@ -329,9 +329,9 @@ fn answer_to(shown: &Shown, path: &str) -> Response {
         let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
         let last = path.rsplit('/').next().unwrap_or_default();
         let to = HeaderValue::from_str(&format!("./{last}/"));
-        to.into_iter().for_each(|to| {
+        if let Ok(to) = to {
             response.headers_mut().insert(header::LOCATION, to);
-        });
+        }
         return response;
     }
     match site("404.html") {
@@ -380,9 +380,9 @@ fn faults_page(faults: &str) -> Vec<u8> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Có lỗi</title>\n<link rel=\"stylesheet\" href=\"/_ssg/live.css\">\n",
     );
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<main id=\"ssg-faults\"><h1>Có lỗi trong nguồn</h1><pre>{text}</pre></main>\n"
+        "<main id=\"ssg-faults\"><h1>Có lỗi trong nguồn</h1><pre>{text}</pre></main>"
     );
     html.into_bytes()
 }
