@@ -85,6 +85,9 @@ pub enum Command {
     /// Tạo một kho mới
     #[command(help_template = HELP)]
     Init(Init),
+    /// Nhập tệp Word (.docx) hay văn bản (.txt, .md) thành bài của kho
+    #[command(help_template = HELP)]
+    Import(Import),
 }
 
 /// `ssg build`.
@@ -126,6 +129,20 @@ pub struct Init {
     #[arg(value_name = "THƯ MỤC")]
     pub dir: PathBuf,
     /// Ghi đè tệp có sẵn
+    #[arg(short, long)]
+    pub force: bool,
+}
+
+/// `ssg import`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Các tệp cần nhập
+    #[arg(value_name = "TỆP", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Năm của bài, khi trong văn bản không có
+    #[arg(long, value_name = "NĂM", value_parser = clap::value_parser!(i32).range(1945..=2100))]
+    pub year: Option<i32>,
+    /// Ghi đè bài có sẵn
     #[arg(short, long)]
     pub force: bool,
 }

@@ -31,6 +31,8 @@ pub mod document;
 
 pub mod site;
 
+pub mod import;
+
 pub mod archive;
 
 pub mod route;

@@ -10,10 +10,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::Parser as _;
 
 use ssg::archive::Picture;
-use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
+use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Import, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
 use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
 use ssg::disk::{self, ThemeFile};
+use ssg::document::{self, Kind};
+use ssg::import::{self, Imported, Setting};
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
@@ -21,6 +23,7 @@ use ssg::publish::{self, Manifest, Places, Staging};
 use ssg::site;
 use ssg::source::Sources;
 use ssg::theme::{self, Theme};
+use ssg::vocabulary::Vocabulary;
 
 /// Nothing is wrong; there may be warnings.
 const FINE: u8 = 0;
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Build(build) => run_build(&build, &common),
         Command::Check(checking) => run_check(&checking, &common),
         Command::Init(init) => run_init(&init, &common),
+        Command::Import(wanted) => run_import(&wanted, &common).unwrap_or_else(|code| code),
     };
     ExitCode::from(code)
 }
@@ -357,6 +361,153 @@ fn run_init(init: &Init, common: &Common) -> u8 {
             }
         }
     }
+}
+
+fn run_import(wanted: &Import, common: &Common) -> Result<u8, u8> {
+    let (mut desk, sources) = Desk::open(common)?;
+    // What is wrong with other sources is for `check` to tell.
+    desk.found.clear();
+    let (councils, vocabulary) = site_words(&sources);
+    let setting = Setting {
+        vocabulary: &vocabulary,
+        councils: &councils,
+        language: desk.language,
+    };
+    let mut code = FINE;
+    for file in &wanted.files {
+        if let Err(failed) = import_one(file, wanted, &setting, &mut desk) {
+            code = code.max(failed);
+        }
+    }
+    desk.tell();
+    if !desk.found.is_empty() {
+        let (errors, unsure) = (desk.errors(), desk.found.len() - desk.errors());
+        let (errors, unsure) = (errors.to_string(), unsure.to_string());
+        if !common.quiet && common.format == Format::Human {
+            let left = Message::ImportLeft { unsure, errors };
+            say(&format!("{}\n", left.text(desk.language)));
+        }
+    }
+    Ok(code)
+}
+
+/// The councils and topics that a site speaks of.
+fn site_words(sources: &Sources) -> (Vec<(String, Vec<String>)>, Vocabulary) {
+    let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+    let topics = SourcePath::new(site::TOPICS).expect("a sound path");
+    let councils = sources.texts.get(&settings).map_or_else(Vec::new, |text| {
+        let councils = site::parse(&settings, text).value.councils.into_iter();
+        let aliases = |council: &site::DeclaredCouncil| {
+            let aliases = council.aliases.iter();
+            aliases.map(|alias| alias.value.clone()).collect()
+        };
+        councils
+            .map(|council| (council.name.value.clone(), aliases(&council)))
+            .collect()
+    });
+    let vocabulary = sources.texts.get(&topics);
+    let vocabulary = vocabulary.map(|text| site::parse_topics(&topics, text).value);
+    (councils, vocabulary.unwrap_or_else(Vocabulary::built_in))
+}
+
+/// Reads one file and writes its source; what the clerk has to decide is added to what was found.
+fn import_one(
+    file: &Path,
+    wanted: &Import,
+    setting: &Setting<'_>,
+    desk: &mut Desk<'_>,
+) -> Result<(), u8> {
+    let language = desk.language;
+    let shown = file.display().to_string();
+    let file_name = file.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = disk::read_outside(file, import::LARGEST).map_err(|error| {
+        complain(&error.message(), None, language);
+        FAULTY
+    })?;
+    let read = match bytes {
+        Some(bytes) => import::read(&file_name, &bytes, setting),
+        None => Err(import::Fault::TooLarge),
+    };
+    let imported = read.map_err(|fault| {
+        complain(&fault.message(&shown), fault.hint().as_ref(), language);
+        if fault.is_refused() { REFUSED } else { FAULTY }
+    })?;
+    let Some(name) = import::name(&file_name) else {
+        let path = shown;
+        let hint = Message::BadFileNameHint;
+        complain(&Message::ImportName { path }, Some(&hint), language);
+        return Err(REFUSED);
+    };
+    let Some(year) = wanted.year.or(imported.year) else {
+        let path = shown;
+        let hint = Message::ImportYearHint;
+        complain(&Message::ImportYear { path }, Some(&hint), language);
+        return Err(FAULTY);
+    };
+    let folder = match imported.kind {
+        Kind::Plan => "plans",
+        Kind::Report | Kind::Page => "reports",
+    };
+    let record = format!("content/{folder}/{year}/{name}");
+    let path = place(&record, wanted.force, desk)?;
+    store(&imported, &record, &path, desk)?;
+    let (from, at) = (shown, path.as_str().to_owned());
+    if !desk.common.quiet && desk.common.format == Format::Human {
+        let done = match imported.kind {
+            Kind::Plan => Message::ImportedPlan { from, path: at },
+            Kind::Report | Kind::Page => Message::ImportedReport { from, path: at },
+        };
+        say(&format!("{}\n", done.text(language)));
+    }
+    for (span, message) in imported.remarks {
+        let warning = Diagnostic::warning(Place::new(&path, span), message);
+        desk.found.push(warning);
+    }
+    let parsed = document::parse(&path, &imported.text, setting.vocabulary);
+    desk.found.extend(parsed.diagnostics);
+    Ok(())
+}
+
+/// Where a record's source goes, if nothing is in the way.
+fn place(record: &str, force: bool, desk: &Desk<'_>) -> Result<SourcePath, u8> {
+    let path = SourcePath::new(&format!("{record}/index.md")).expect("made of a slug and a year");
+    let there = disk::sources_of(&desk.root, record);
+    if let Some(other) = there.iter().find(|other| **other != path) {
+        let message = Message::ImportThereTwice {
+            path: path.as_str().to_owned(),
+            other: other.as_str().to_owned(),
+        };
+        complain(
+            &message,
+            Some(&Message::ImportThereTwiceHint),
+            desk.language,
+        );
+        return Err(REFUSED);
+    }
+    if !there.is_empty() && !force {
+        let message = Message::ImportThere {
+            path: path.as_str().to_owned(),
+        };
+        complain(&message, Some(&Message::ImportThereHint), desk.language);
+        return Err(REFUSED);
+    }
+    Ok(path)
+}
+
+/// Writes pictures, then the source that shows them.
+fn store(imported: &Imported, record: &str, path: &SourcePath, desk: &Desk<'_>) -> Result<(), u8> {
+    let text = (path.clone(), imported.text.as_bytes());
+    let pictures = imported.pictures.iter().filter_map(|(name, bytes)| {
+        let path = SourcePath::new(&format!("{record}/{name}"))?;
+        Some((path, bytes.as_slice()))
+    });
+    for (path, bytes) in pictures.chain([text]) {
+        disk::write_source(&desk.root, &path, bytes).map_err(|error| {
+            complain(&error.message(), None, desk.language);
+            FAULTY
+        })?;
+    }
+    Ok(())
 }
 
 fn settings(
