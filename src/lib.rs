@@ -31,7 +31,9 @@ pub mod document;
 
 pub mod site;
 
+pub mod blank;
 pub mod import;
+pub mod schema;
 
 pub mod archive;
 

@@ -334,6 +334,24 @@ messages! {
     ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";
     ImportLeft { unsure, errors } "import-left" "Còn để bạn quyết định: {unsure} chỗ xem lại, {errors} lỗi phải sửa" "Left for you to decide: {unsure} to look at, {errors} faults to mend";
 
+    // New sources.
+    NewDraft "new-draft" "bản nháp: viết xong thì xoá dòng `status` để đăng" "a draft: take out the line `status` to publish it";
+    NewText "new-text" "Lời văn của báo cáo viết ở đây." "The text goes here.";
+    NewLessons "new-lessons" "Một số kinh nghiệm" "Lessons";
+    NewMade { path } "new-made" "Đã tạo `{path}`. Mở ra để viết, rồi chạy `ssg check`" "Made `{path}`. Write in it, then run `ssg check`";
+    NewLacks { flags } "new-lacks" "còn thiếu {flags}" "{flags} is missing";
+    NewLacksHint "new-lacks-hint" "thêm vào dòng lệnh, hoặc chạy trong cửa sổ lệnh để được hỏi từng mục" "add it, or run this on a terminal to be asked";
+    NewLastDay "new-last-day" "ngày cuối không được trước ngày đầu" "the last day is before the first";
+    UnknownName { found } "unknown-name" "không có `{found}` trong danh mục" "`{found}` is not in the list";
+    AskTitle "ask-title" "Tên báo cáo" "Title";
+    AskCouncil "ask-council" "HĐND nào (Enter để bỏ qua)" "Council (Enter to skip)";
+    AskFrom "ask-from" "Ngày đầu, như 18/8/2023" "First day, such as 18/8/2023";
+    AskTo "ask-to" "Ngày cuối (Enter nếu chỉ một ngày)" "Last day (Enter if it is the same)";
+    AskLead "ask-lead" "Trưởng đoàn, họ và tên (Enter để bỏ qua)" "Head of the delegation (Enter to skip)";
+    AskPosition "ask-position" "Chức vụ của trưởng đoàn" "Office of the head";
+    AskProvinces "ask-provinces" "Các tỉnh đã đến, cách nhau bằng dấu phẩy" "Provinces, with commas between";
+    AskTopics "ask-topics" "Chủ đề, cách nhau bằng dấu phẩy (Enter để bỏ qua)" "Topics, with commas between (Enter to skip)";
+
     // What was done.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";

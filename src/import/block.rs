@@ -69,14 +69,6 @@ impl Piece {
 }
 
 impl Paragraph {
-    /// A paragraph of plain text.
-    pub(super) fn plain(text: &str) -> Self {
-        Self {
-            pieces: vec![Piece::plain(text)],
-            ..Self::default()
-        }
-    }
-
     /// The letters alone, with the number of its list before them and single blanks between words.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();

@@ -17,9 +17,13 @@ use crate::gazetteer::Gazetteer;
 use crate::message::Message;
 use crate::vietnamese::match_key;
 use crate::vocabulary::TopicId;
+use crate::yaml::{quoted, scalar};
 
 /// The longest title, in characters; the check has the same.
 const LONGEST_TITLE: usize = 300;
+
+/// The words below which a text is short: about two pages.
+const SHORT: usize = 900;
 
 /// A head that is being written.
 struct Head<'a> {
@@ -113,7 +117,8 @@ pub(super) fn write(
         setting,
         remarks: Vec::new(),
     };
-    head.doubt(0, &Message::ImportDraft);
+    let comment = Message::ImportDraft.text(setting.language);
+    head.line(0, &format!("# {comment}"));
     head.line(0, "status: draft");
     title(form, &mut head);
     let year = propose::year(form, parts);
@@ -292,7 +297,7 @@ fn location(stop: &Stop, trip: &Trip, head: &mut Head<'_>) {
     head.text(4, "subject", &stop.subject);
 }
 
-/// Topics named twice or in the title or a lesson are proposed, others only mentioned.
+/// Topics named in the title or often enough are proposed, others only mentioned.
 fn topics(form: &Form, parts: &[Part], head: &mut Head<'_>) {
     let vocabulary = head.setting.vocabulary;
     let text: Vec<&str> = parts.iter().map(|part| &*part.text).collect();
@@ -307,13 +312,19 @@ fn topics(form: &Form, parts: &[Part], head: &mut Head<'_>) {
     let titled: BTreeSet<TopicId> = propose::topics(&form.title, vocabulary)
         .into_keys()
         .collect();
+    // In a short text a word that stands once says as much as one that stands twice in a long one.
+    let often = if whole.split_whitespace().count() < SHORT {
+        1
+    } else {
+        2
+    };
     let (sure, rare): (Vec<TopicId>, Vec<TopicId>) = titled
         .iter()
         .chain(counts.keys())
         .copied()
         .collect::<BTreeSet<_>>()
         .into_iter()
-        .partition(|id| titled.contains(id) || counts.get(id).is_some_and(|count| *count >= 2));
+        .partition(|id| titled.contains(id) || counts.get(id).is_some_and(|count| *count >= often));
     let slugs = |ids: &[TopicId]| {
         let slugs: Vec<&str> = ids.iter().map(|id| &*vocabulary.topic(*id).slug).collect();
         slugs.join(", ")
@@ -427,35 +438,4 @@ fn document(form: &Form, head: &mut Head<'_>) {
     if head.out.len() == empty {
         head.out.truncate(start);
     }
-}
-
-/// A text as YAML that reads back as the same text.
-pub(crate) fn scalar(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let starts = |c: char| c.is_alphabetic() || c == '“' || c == '(';
-    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let is_plain = text.starts_with(starts)
-        && !text.contains(": ")
-        && !text.ends_with(':')
-        && !text.contains(" #")
-        && !text.contains([
-            '"', '\\', '\u{7f}', '[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`',
-        ])
-        && !text.chars().any(char::is_control)
-        && !words.contains(&&*text.to_lowercase());
-    if is_plain { text } else { quoted(&text) }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

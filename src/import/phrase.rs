@@ -827,7 +827,14 @@ pub(super) fn sentences(text: &str) -> Vec<(usize, &str)> {
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'.');
         let opens = next.is_some_and(|c| c.is_uppercase() || "-–+\"“".contains(c));
-        if parted && !abbreviation && !numbered && (opens || c != '.') {
+        // A semicolon parts only the days of an itinerary that is told in one sentence.
+        let next_day = lower(text[at + 1..].trim_start()).starts_with("ngày ");
+        let ends = if c == ';' {
+            next_day
+        } else {
+            opens || c == '\n'
+        };
+        if parted && !abbreviation && !numbered && ends {
             sentences.push((start, text[start..=at].trim()));
             start = at + 1;
         }

@@ -110,7 +110,7 @@ impl Names {
                     // "thị xã Sa Pa, tỉnh Lào Cai"; "TP. Phú Quốc (Kiên Giang)".
                     if let Some(last) = found.last_mut()
                         && last.unit == mention.unit
-                        && last.inferred
+                        && !last.place.is_empty()
                         && behind(last.at.end)
                     {
                         last.inferred = false;
@@ -166,7 +166,7 @@ impl Names {
                     } else {
                         String::new()
                     },
-                    inferred: is_district,
+                    inferred: false,
                 };
                 return (Some(mention), taken);
             }
@@ -262,6 +262,10 @@ fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<Place>, usize) {
         ("đường", Place::Smaller),
     ];
     let word = |at: usize| words.get(at).map_or("", |word| &text[word.at.clone()]);
+    // "Ban Văn hóa - Xã hội" is no commune.
+    if at > 0 && gap(text, words, at).contains(['-', '–']) {
+        return (None, 1);
+    }
     let one = lower(word(at));
     let two = format!("{one} {}", lower(word(at + 1)));
     for (name, kind) in KINDS {
@@ -280,7 +284,8 @@ fn name_length(text: &str, words: &[Word], first: usize) -> usize {
     let mut count = 0;
     while let Some(word) = words.get(first + count) {
         let printed = &text[word.at.clone()];
-        let fits = printed.starts_with(char::is_uppercase)
+        let acronym = printed.chars().count() > 1 && printed.chars().all(char::is_uppercase);
+        let fits = (printed.starts_with(char::is_uppercase) && (count == 0 || !acronym))
             || (count == 0 && printed.starts_with(|c: char| c.is_ascii_digit()));
         // "TP. Phú Quốc": a dot may stand behind the kind.
         let joined = word.joined || (count == 0 && gap(text, words, first) == ". ");

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, Days as Count, NaiveDate};
+use chrono::{Days as Count, NaiveDate};
 use regex_lite::Regex;
 
 use super::block::{Block, Paragraph};
@@ -315,7 +315,8 @@ pub(super) fn delegation(form: &Form, parts: &[Part], trip: &mut Trip) {
                 let text = &part.text;
                 let key = lower(text);
                 let people = phrase::people(text);
-                let is_item = paragraph.item.is_some() || part.number.is_some();
+                let is_item =
+                    (paragraph.item.is_some() || part.number.is_some()) && part.level.is_none();
                 let own_line =
                     is_item || key.starts_with("trưởng đoàn") || key.starts_with("phó trưởng đoàn");
                 let people =
@@ -666,13 +667,10 @@ pub(super) fn stops(
     let told = period
         .map(|period| itinerary(parts, period, year))
         .unwrap_or_default();
-    for (index, day) in told.iter().enumerate() {
+    for day in &told {
         let before = stops.len();
         day_stops(day, &names, own, last_unit, &mut stops);
-        let of_day = &mut stops[before..];
-        if let Some(stop) = of_day.iter().rev().find(|stop| {
-            !(stop.kind == StopKind::Transit && of_day_has_visit(before, index, &told))
-        }) {
+        if let Some(stop) = stops[before..].last() {
             last_unit = Some(stop.unit);
         }
         // Where the day ends is where the next begins.
@@ -770,11 +768,6 @@ pub(super) fn stops(
     trip.stops = stops;
 }
 
-fn of_day_has_visit(before: usize, index: usize, told: &[Told]) -> bool {
-    let _ = (before, index, told);
-    false
-}
-
 fn stop(mention: &Mention, days: Option<(NaiveDate, NaiveDate)>, doubt: Option<Message>) -> Stop {
     Stop {
         unit: mention.unit,
@@ -865,6 +858,16 @@ fn day_stops(
                 stop.subject = subject(line);
             }
         }
+    }
+    // A district's province is not guessed where the day names it too.
+    let named: BTreeSet<UnitId> = names
+        .mentions(&day.text)
+        .iter()
+        .filter(|m| !m.inferred)
+        .map(|m| m.unit)
+        .collect();
+    for stop in &mut stops[first..] {
+        stop.inferred &= !named.contains(&stop.unit);
     }
     // A province that the day only leads to or through, beside another that was seen.
     let visits = stops[first..]
@@ -1427,9 +1430,4 @@ pub(super) fn sentence_case(title: &str) -> String {
         at += taken;
     }
     out
-}
-
-/// The year a document without any other belongs to.
-pub(super) fn year_of(period: Period) -> i32 {
-    period.from().year()
 }

@@ -12,6 +12,7 @@ mod archive;
 mod demo;
 mod diagnostics;
 mod docs;
+mod import;
 mod incremental;
 mod links;
 mod pages;

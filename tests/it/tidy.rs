@@ -28,10 +28,15 @@ const MODULES: &[(&str, &str)] = &[
         "site",
         "path diagnostic message fields gazetteer vocabulary yaml document",
     ),
+    ("blank", "message yaml"),
+    (
+        "schema",
+        "path vietnamese diagnostic message gazetteer vocabulary document site",
+    ),
     // The keys it writes are those that `document` reads; it knows no site, only its words.
     (
         "import",
-        "vietnamese photo diagnostic message date gazetteer vocabulary document",
+        "vietnamese photo diagnostic message date gazetteer vocabulary yaml document",
     ),
     (
         "archive",
@@ -57,7 +62,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path photo diagnostic message source vocabulary document site import archive theme compiler disk publish cli",
+        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive theme compiler disk publish cli",
     ),
     ("lib", ""),
 ];
@@ -78,7 +83,7 @@ const CRATES: &[(&str, &str)] = &[
     ("notify", ""),
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli main"),
-    ("clap_complete", "main"),
+    ("clap_complete", "cli main"),
     ("clap_mangen", "main"),
     (
         "quick_xml",
@@ -87,7 +92,7 @@ const CRATES: &[(&str, &str)] = &[
     ("regex_lite", "import"),
     ("zip", "import/docx"),
     ("rustix", "disk publish"),
-    ("serde_json", "diagnostic/render publish"),
+    ("serde_json", "diagnostic/render schema publish"),
     ("sha2", "digest"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),
