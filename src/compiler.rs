@@ -5,6 +5,7 @@
 //! documents' own HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -18,6 +19,7 @@ use crate::message::Message;
 use crate::page::{self, view::SiteView};
 use crate::path::{OutPath, SourcePath, UrlPath};
 use crate::route::Routes;
+use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -32,6 +34,8 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// Where the site will be found, in place of the settings' own.
     pub base_url: Option<String>,
+    /// Whether advice is given beside faults and warnings.
+    pub notes: bool,
     /// The addresses of records that are published, of which none may be lost; `None` where there
     /// is nothing to compare with.
     pub published: Option<Vec<String>>,
@@ -76,6 +80,10 @@ pub struct Compiler {
     documents: Memo<Arc<Checked<Option<Arc<Document>>>>>,
     /// Rendered pages, kept only where builds follow one another: they are the whole site.
     pages: Option<Memo<Arc<str>>>,
+    /// What records are found by, kept likewise.
+    terms: Option<search::Memo>,
+    /// On how many threads work is done that can be shared out; `None` is as many as there are.
+    threads: Option<NonZero<usize>>,
     work: Work,
 }
 
@@ -84,7 +92,17 @@ impl Compiler {
     pub fn keeping() -> Self {
         Self {
             pages: Some(Memo::default()),
+            terms: Some(search::Memo::default()),
             ..Self::default()
+        }
+    }
+
+    /// The same compiler on so many threads: the output does not tell.
+    #[must_use]
+    pub fn on_threads(self, threads: NonZero<usize>) -> Self {
+        Self {
+            threads: Some(threads),
+            ..self
         }
     }
 
@@ -122,6 +140,9 @@ impl Compiler {
         if !is_settled {
             // Settings that could not be read may well name the council.
             found.retain(|told| told.message != Message::NoCouncil);
+        }
+        if settings.notes {
+            found.extend(archive.notes());
         }
         let routes = Routes::new(&archive).tell(&mut found);
         if let Some(published) = &settings.published {
@@ -214,6 +235,25 @@ impl Compiler {
         }
         if let Some(pages) = &mut self.pages {
             pages.sweep();
+        }
+        self.render_search(compiled, emit)
+    }
+
+    /// Makes the index of the search, if the site has one, and hands on its files.
+    ///
+    /// # Errors
+    /// What `emit` could not do.
+    fn render_search<E>(
+        &mut self,
+        compiled: &Compiled,
+        mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        if !compiled.archive.site.search {
+            return Ok(());
+        }
+        for (path, bytes) in search::files(&compiled.archive, self.threads, self.terms.as_mut()) {
+            emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
+            self.work.files += 1;
         }
         Ok(())
     }

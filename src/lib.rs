@@ -37,13 +37,15 @@ pub mod schema;
 
 pub mod archive;
 
+pub mod memo;
+
+pub mod search;
+
 pub mod route;
 
 pub mod page;
 
 pub mod theme;
-
-pub mod memo;
 
 pub mod compiler;
 

@@ -50,6 +50,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
                 url: page.url.clone(),
             })
             .collect(),
+        search: site.search,
         councils: site
             .councils
             .iter()
@@ -86,6 +87,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::FollowUp => circle::follow_up(archive),
         Route::LessonsUsed(number) => circle::lessons_used(archive, *number),
         Route::Log(number) => circle::log(archive, *number),
+        Route::Search => lists::search(archive),
         Route::Accessibility => lists::accessibility(archive),
         Route::NotFound => not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone(archive, *at, *lesson, url),
@@ -119,6 +121,7 @@ impl Frame<'_> {
                 self.description
             },
             title: self.title,
+            image: None,
             crumbs: self.crumbs,
             section: self.section,
             view,
@@ -167,12 +170,13 @@ fn tombstone(archive: &Archive, at: usize, lesson: Option<usize>, url: &UrlPath)
             title: other.record.title.clone(),
             url: other.url.clone(),
         });
-    let (kind, section) = match (lesson, &document.head) {
-        (Some(_), _) => ("Bài học", Section::Lessons),
-        (None, Head::Report(_)) => ("Báo cáo", Section::Reports),
-        (None, Head::Plan(_)) => ("Kế hoạch", Section::Plans),
-        (None, Head::Page) => ("Trang", Section::Other),
+    let (kind, section, list) = match (lesson, &document.head) {
+        (Some(_), _) => ("Bài học", Section::Lessons, Some(("Bài học", "bai-hoc"))),
+        (None, Head::Report(_)) => ("Báo cáo", Section::Reports, Some(("Báo cáo", "bao-cao"))),
+        (None, Head::Plan(_)) => ("Kế hoạch", Section::Plans, Some(("Kế hoạch", "ke-hoach"))),
+        (None, Head::Page) => ("Trang", Section::Other, None),
     };
+    let crumb = |(title, name)| link(title, UrlPath::home().fixed(name));
     let date = document
         .record
         .updates
@@ -188,7 +192,7 @@ fn tombstone(archive: &Archive, at: usize, lesson: Option<usize>, url: &UrlPath)
     let frame = Frame {
         title: format!("{kind} đã rút"),
         description: String::new(),
-        crumbs: Vec::new(),
+        crumbs: list.map(crumb).into_iter().collect(),
         section,
         url,
     };

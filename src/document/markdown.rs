@@ -81,7 +81,7 @@ pub struct Shown {
     /// Where it lies.
     pub path: SourcePath,
     /// What it shows, in words; empty where it only decorates.
-    alt: String,
+    pub alt: String,
     /// What its author wrote of it; empty where that stands below it.
     title: String,
     /// Whether it stands in a link.
@@ -135,9 +135,53 @@ impl Html {
         out
     }
 
+    /// The words of the part `range`, blocks on lines of their own.
+    pub fn words(&self, range: Range<usize>) -> String {
+        let mut rest = &self.text[range];
+        let mut out = String::with_capacity(rest.len());
+        while let Some(at) = rest.find(['<', '&', '\n']) {
+            out.push_str(&rest[..at]);
+            let (end, said) = match rest.as_bytes()[at] {
+                b'\n' => (at + 1, " "),
+                b'<' => {
+                    let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+                    (end, if is_inline(&rest[at..end]) { "" } else { "\n" })
+                }
+                _ => {
+                    let end = rest[at..].find(';').map_or(rest.len(), |end| at + end + 1);
+                    (end, unescape(&rest[at..end]))
+                }
+            };
+            out.push_str(said);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// The whole of it.
     pub fn range(&self) -> Range<usize> {
         0..self.text.len()
+    }
+}
+
+/// Whether the words before and after a tag may be one.
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = &name[..end.unwrap_or(name.len())];
+    matches!(name, "a" | "code" | "del" | "em" | "strong")
+}
+
+/// What [`push_escaped`] wrote.
+fn unescape(entity: &str) -> &str {
+    match entity {
+        "&amp;" => "&",
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&quot;" => "\"",
+        "&#39;" => "'",
+        other => other,
     }
 }
 
@@ -1151,8 +1195,10 @@ impl<'s> Writer<'s, '_, '_> {
     /// Gives the `./.` that ends an official text a class of its own.
     fn mark_end(&mut self) {
         const TAIL: &str = "./.</p>\n";
-        if self.out.text.ends_with(TAIL) {
-            let at = self.out.text.len() - TAIL.len();
+        let at = self.out.text.len().saturating_sub(TAIL.len());
+        // A photo may stand after the sign: its place is open, so its text is not there yet.
+        let is_last = self.out.marks.last().is_none_or(|mark| mark.at <= at);
+        if is_last && self.out.text.ends_with(TAIL) {
             self.out
                 .text
                 .replace_range(at.., "<span class=\"end\">./.</span></p>\n");
@@ -1499,6 +1545,21 @@ mod tests {
         }
         for child in node.children.borrow().iter() {
             walk(child, html);
+        }
+    }
+
+    #[test]
+    fn a_photo_may_follow_the_sign_that_ends_a_text() {
+        for (text, end) in [
+            ("Hết./.", "<p>Hết<span class=\"end\">./.</span></p>\n"),
+            (
+                "![](x.jpg \"trang trí: a\")./.",
+                "<span class=\"end\">./.</span></p>\n",
+            ),
+            ("Hết./.![](x.jpg \"trang trí: a\")", "</picture></p>\n"),
+        ] {
+            let (html, _) = read(text);
+            assert!(html.ends_with(end), "{html}");
         }
     }
 

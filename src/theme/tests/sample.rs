@@ -92,6 +92,7 @@ impl Sample {
 
     pub(super) fn site(&self) -> SiteView {
         SiteView {
+            search: true,
             title: self.text("Kho tư liệu học tập kinh nghiệm"),
             description: self.text("Kế hoạch, báo cáo và bài học từ các chuyến đi học tập kinh nghiệm của Hội đồng nhân dân các cấp."),
             language: self.text("vi"),
@@ -130,6 +131,7 @@ impl Sample {
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
             self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonUsed { lesson, uses: 3 }).collect(), used: 2, pager: pager() })),
             self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
+            self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]
@@ -177,6 +179,12 @@ impl Sample {
             canonical: Some(self.text(&format!("https://kho.example.vn{at}"))),
             title: self.text(title),
             description: self.text("Một hai câu."),
+            image: matches!(view, View::Report(_)).then(|| Image {
+                url: at.file("cho-phien.jpg"),
+                width: 1280,
+                height: 853,
+                alt: self.text("Chợ phiên"),
+            }),
             crumbs: vec![self.link("Báo cáo", "bao-cao")],
             url: at,
             section,
@@ -405,6 +413,7 @@ impl Sample {
                 .into(),
         });
         ReportView {
+            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: when(),
             years: vec![self.link("2023", "nam/2023")],
@@ -512,6 +521,7 @@ impl Sample {
         }
         };
         PlanView {
+            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
             council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
             document: Some(self.document()),
             references: self.references(),
@@ -582,6 +592,7 @@ impl Sample {
         let row = || FollowUpRow {
             title: self.text("Kế hoạch 2023"),
             url: Some(url("ke-hoach/2023/dong-thap")),
+            council: self.text("HĐND tỉnh Đồng Tháp"),
             batches: 5,
             reported: 1,
             overdue: 1,
