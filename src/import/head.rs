@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::block::Draft;
 use super::form::Form;
 use super::outline::Part;
-use super::phrase::{Cited, Somebody};
+use super::phrase::{self, Cited, Somebody};
 use super::propose::{self, Guess, Stop, Trip};
 use super::{Imported, Pictures, Setting, lesson, markdown};
 use crate::diagnostic::Span;
@@ -300,7 +300,9 @@ fn location(stop: &Stop, trip: &Trip, head: &mut Head<'_>) {
 /// Topics named in the title or often enough are proposed, others only mentioned.
 fn topics(form: &Form, parts: &[Part], head: &mut Head<'_>) {
     let vocabulary = head.setting.vocabulary;
-    let text: Vec<&str> = parts.iter().map(|part| &*part.text).collect();
+    // The offices of people ("Trưởng Ban Pháp chế") are no topics.
+    let tells = |part: &&Part| phrase::people(&part.text).is_empty();
+    let text: Vec<&str> = parts.iter().filter(tells).map(|part| &*part.text).collect();
     let mut whole = text.join("\n");
     for part in parts.iter().filter(|part| part.paragraph().is_none()) {
         for paragraph in part.block.paragraphs() {

@@ -272,7 +272,7 @@ pub(super) fn days(lower: &str, year: Option<i32>) -> Vec<Days> {
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^[\s\-–+•*]*(?:(?:\d{{1,2}}[.)]|[ivx]+[.)]|[a-z][.)])(?:\d{{1,2}}[.)]?)*\s*)*(?:(?:vào|trong|buổi)\s+)?(?:(?:sáng|trưa|chiều|tối|cả ngày)\s*,?\s*)?(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|t\d|cn)\s*[,:(\-–]?\s*)?(?:(?:vào|cùng)\s+)?(?:ngày\s+(?:thứ\s+\S+|đầu tiên|đầu|cuối|\d{{1,2}})\s*[,:(\-–]\s*)?(?:(?:sáng|trưa|chiều|tối)\s*,?\s*)?(ngày\s+)?{DAY}"
+        r"^[\s\-–+•*]*(?:(?:\d{{1,2}}[.)]|[ivx]+[.)]|[a-z][.)])(?:\d{{1,2}}[.)]?)*\s*)*(?:(?:vào|trong|buổi)\s+)?(?:(?:sáng|trưa|chiều|tối|cả ngày)\s*,?\s*)?(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|t\d|cn)\s*[,:(\-–]?\s*)?(?:(?:vào|cùng)\s+)?(?:ngày\s+(?:(?:thứ\s+\S+|đầu tiên|đầu|cuối)\s*[,:(\-–]|\d{{1,2}}\s*[,:(])\s*)?(?:(?:sáng|trưa|chiều|tối)\s*,?\s*)?(ngày\s+)?{DAY}"
     ))
 });
 

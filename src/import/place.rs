@@ -375,7 +375,7 @@ mod tests {
             found("Thành phố Hồ Chí Minh và Bà Rịa - Vũng Tàu"),
             [
                 row("Hồ Chí Minh", "", false),
-                row("Bà Rịa – Vũng Tàu", "", false)
+                row("Bà Rịa - Vũng Tàu", "", false)
             ]
         );
     }

@@ -468,6 +468,15 @@ fn itinerary(parts: &[Part], trip: Period, year: Option<i32>) -> Vec<Told> {
         {
             return Some((days.from, days.to, false));
         }
+        // "Tại Lạng Sơn: ngày 17/5/2023 …"
+        if let Some((place, rest)) = low.split_once(": ngày ")
+            && place.chars().count() <= 40
+            && let Some(days) = phrase::opening_day(&format!("ngày {rest}"), year)
+            && trip.contains(days.from)
+            && trip.contains(days.to)
+        {
+            return Some((days.from, days.to, false));
+        }
         let ordinal = phrase::opening_ordinal(&low)?;
         let day = trip
             .from()
@@ -879,6 +888,22 @@ fn day_stops(
             stop.kind = StopKind::Transit;
             stop.subject.clear();
         }
+    }
+    // "Đến Cao Bằng, trên đường tham quan Ba Bể": what lies on the way comes first.
+    let reached_last = lower(&day.text).contains("trên đường");
+    if reached_last && visits {
+        let airport = |stop: &Stop| {
+            let low = lower(&day.text);
+            let mentions = names.mentions(&day.text);
+            mentions
+                .iter()
+                .any(|m| m.unit == stop.unit && is_passage(&low, m))
+        };
+        let day_stops = stops.split_off(first);
+        let (last, before): (Vec<Stop>, Vec<Stop>) = day_stops
+            .into_iter()
+            .partition(|stop| stop.kind == StopKind::Transit && !airport(stop));
+        stops.extend(before.into_iter().chain(last));
     }
     let seen_here = stops[first..]
         .iter()
