@@ -299,7 +299,7 @@ messages! {
 
     // Importing.
     ImportOldWord { path } "import-old-word" "`{path}` là tệp Word đời cũ (.doc, .rtf), chưa đọc được" "`{path}` is an old Word file (.doc, .rtf), which is not read";
-    ImportOldWordHint "import-old-word-hint" "mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu `.docx`, rồi nhập tệp mới" "open it in Word or LibreOffice, save it as `.docx` and import that";
+    ImportOldWordHint "import-old-word-hint" "mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu `.docx`, rồi nhập tệp mới" "open it in Word or `LibreOffice`, save it as `.docx` and import that";
     ImportPdf { path } "import-pdf" "`{path}` là tệp PDF, chưa đọc được" "`{path}` is a PDF, which is not read";
     ImportPdfHint "import-pdf-hint" "tìm bản Word gốc; không còn thì mở PDF bằng Word, lưu thành `.docx`, đọc lại cho đúng chữ rồi nhập; bản quét phải nhận dạng chữ (OCR) trước" "find the Word file it was made of; else open the PDF in Word, save it as `.docx`, proofread and import that; a scan needs OCR first";
     ImportUnknown { path } "import-unknown" "`{path}` không phải loại tệp nhập được" "`{path}` is no kind of file that can be imported";
@@ -308,7 +308,7 @@ messages! {
     ImportBroken { path } "import-broken" "`{path}` bị hỏng hoặc chưa chép hết" "`{path}` is broken or was not copied whole";
     ImportEntities { path } "import-entities" "`{path}` có khai báo XML mà tệp Word không bao giờ có" "`{path}` holds XML declarations that no Word file has";
     ImportTooDeep { path } "import-too-deep" "`{path}` lồng quá sâu (giới hạn 256 tầng)" "`{path}` is nested too deep (the limit is 256)";
-    ImportBrokenHint "import-broken-hint" "mở tệp bằng Word hoặc LibreOffice, lưu lại thành `.docx` rồi nhập lại" "open it in Word or LibreOffice, save it as `.docx` once more and import that";
+    ImportBrokenHint "import-broken-hint" "mở tệp bằng Word hoặc LibreOffice, lưu lại thành `.docx` rồi nhập lại" "open it in Word or `LibreOffice`, save it as `.docx` once more and import that";
     ImportTooLarge { path } "import-too-large" "`{path}` quá lớn: tệp tối đa 64 MB, chữ tối đa 4 MB" "`{path}` is too large: at most 64 MB, with at most 4 MB of text";
     ImportEncoding { path } "import-encoding" "không nhận ra bảng mã của `{path}`" "the encoding of `{path}` is not known";
     ImportEncodingHint "import-encoding-hint" "mở tệp và lưu lại với bảng mã UTF-8; đọc được sẵn: UTF-8, UTF-16, TCVN3 (ABC), VNI" "save it as UTF-8; what is read: UTF-8, UTF-16, TCVN3 (ABC), VNI";

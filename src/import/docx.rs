@@ -218,17 +218,17 @@ fn walk(xml: &str, mut meet: impl FnMut(Node<'_>) -> Result<(), Fault>) -> Resul
                 if depth > DEEPEST {
                     return Err(Fault::TooDeep);
                 }
-                meet(Node::Open(local(element.name().0.as_ref()), &element))?;
+                meet(Node::Open(local(element.name().0), &element))?;
             }
             Event::Empty(element) => {
                 let name = element.name();
-                let name = local(name.0.as_ref());
+                let name = local(name.0);
                 meet(Node::Open(name, &element))?;
                 meet(Node::Close(name))?;
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                meet(Node::Close(local(element.name().0.as_ref())))?;
+                meet(Node::Close(local(element.name().0)))?;
             }
             Event::Text(text) => meet(Node::Text(&text))?,
             Event::CData(text) => meet(Node::Text(&text))?,
@@ -277,7 +277,7 @@ fn local(name: &str) -> &str {
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut known = attributes.with_checks(false).flatten();
-    let found = known.find(|attribute| local(attribute.key.0.as_ref()) == name)?;
+    let found = known.find(|attribute| local(attribute.key.0) == name)?;
     let raw: &str = found.value.as_ref();
     Some(unescape(raw))
 }

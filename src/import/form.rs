@@ -153,7 +153,7 @@ fn head(blocks: &mut Vec<Block>, form: &mut Form) {
     }
     if let Some(line) = lines.get(next) {
         let text = line.text();
-        if form.subtitle.is_empty() && text.starts_with("(") && text.ends_with(')') {
+        if form.subtitle.is_empty() && text.starts_with('(') && text.ends_with(')') {
             form.subtitle = text;
             next += 1;
         }
@@ -355,7 +355,7 @@ pub(super) fn is_capitals(text: &str) -> bool {
 /// A line of a list without its dash and the sign at its end.
 fn ended(text: &str) -> String {
     text.trim_start_matches(['-', '–', '+', '•', ' '])
-        .trim_end_matches(|c: char| matches!(c, ';' | ',' | ' '))
+        .trim_end_matches([';', ',', ' '])
         .trim_end_matches('.')
         .trim()
         .to_owned()
@@ -370,23 +370,20 @@ fn tail(blocks: &mut Vec<Block>, form: &mut Form) {
         .map(|text| text.as_deref().map(match_key).unwrap_or_default())
         .collect();
     let recipients = keys.iter().rposition(|key| key.starts_with("nơi nhận"));
-    let from = match recipients {
-        Some(at) => {
-            // The signer may stand before the recipients.
-            let mut from = at;
-            while from > 0 && at - from < 6 && texts[from - 1].as_deref().is_some_and(is_signing) {
-                from -= 1;
-            }
-            from
+    let from = if let Some(at) = recipients {
+        // The signer may stand before the recipients.
+        let mut from = at;
+        while from > 0 && at - from < 6 && texts[from - 1].as_deref().is_some_and(is_signing) {
+            from -= 1;
         }
-        None => {
-            let last = texts.len().saturating_sub(8);
-            let signed = texts[last..]
-                .iter()
-                .position(|text| text.as_deref().is_some_and(is_authority));
-            let Some(at) = signed else { return };
-            last + at
-        }
+        from
+    } else {
+        let last = texts.len().saturating_sub(8);
+        let signed = texts[last..]
+            .iter()
+            .position(|text| text.as_deref().is_some_and(is_authority));
+        let Some(at) = signed else { return };
+        last + at
     };
     // A signature in the middle of the text is not its end, unless an appendix follows.
     let mut kept: Vec<Block> = Vec::new();

@@ -55,6 +55,7 @@ pub(super) fn write(
                 if text.trim().is_empty() {
                     continue;
                 }
+                #[expect(clippy::single_match_else, reason = "two kinds of paragraphs")]
                 match item {
                     Some(item) => {
                         let depth = if after_item {
@@ -138,8 +139,7 @@ fn notes(draft: &Draft, pictures: &PictureNames, out: &mut String) {
 
 /// A label as Markdown can have it.
 fn clean(label: &str) -> String {
-    let kept = label.chars().filter(char::is_ascii_alphanumeric).collect();
-    kept
+    label.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// A number that Markdown counts by: "2." or "2)".

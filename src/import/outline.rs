@@ -131,7 +131,7 @@ fn rank(parts: &[Part], at: usize) -> Option<(bool, u8)> {
         return Some((false, level));
     }
     let length = part.text.chars().count();
-    if length > LONGEST || length < 3 {
+    if !(3..=LONGEST).contains(&length) {
         return None;
     }
     let Some(number) = &part.number else {

@@ -720,7 +720,7 @@ pub(super) fn cited(text: &str) -> Vec<Cited> {
         let before = &text[..whole.start()];
         let mut kind = kind_before(before);
         let is_bare = printed.bytes().all(|byte| byte.is_ascii_digit());
-        if !has_symbol && !(is_bare && !kind.is_empty()) {
+        if !has_symbol && (!is_bare || kind.is_empty()) {
             continue;
         }
         if kind.is_empty()
@@ -780,8 +780,7 @@ fn kind_before(before: &str) -> String {
     for kind in KINDS {
         if let Some(at) = low.rfind(&lower(kind))
             && low.len() - at <= lower(kind).len() + 40
-            && best
-                .is_none_or(|(known, name)| at > known && !(known + name.len() >= at + kind.len()))
+            && best.is_none_or(|(known, name)| at > known && known + name.len() < at + kind.len())
         {
             best = Some((at, kind));
         }

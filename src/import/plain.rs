@@ -41,7 +41,9 @@ pub(super) fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
         .chunks_exact(2)
         .map(|pair| unit([pair[0], pair[1]]))
         .collect();
-    (bytes.len() % 2 == 0)
+    bytes
+        .len()
+        .is_multiple_of(2)
         .then(|| String::from_utf16(&units).ok())
         .flatten()
 }

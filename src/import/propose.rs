@@ -136,6 +136,10 @@ pub(super) fn year(form: &Form, parts: &[Part]) -> Option<i32> {
     })
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one pass over the text, sign by sign"
+)]
 pub(super) fn dates(form: &Form, parts: &[Part], year: Option<i32>) -> Option<Guess<Period>> {
     const TRAVEL: [&str; 8] = [
         "đoàn",
@@ -436,7 +440,7 @@ fn listed_in_table(rows: &[Vec<Vec<Paragraph>>]) -> Vec<(Somebody, Role)> {
             .unwrap_or(Role::Member);
         for words in ["Phó Trưởng đoàn", "Trưởng đoàn", "Thành viên", "- ", ", "] {
             if let Some(rest) = person.position.strip_suffix(words) {
-                person.position = rest.trim_end_matches([',', '-', '–', ';', ' ']).to_owned();
+                person.position = String::from(rest.trim_end_matches([',', '-', '–', ';', ' ']));
             }
         }
         people.push((person, role));
@@ -658,6 +662,10 @@ fn stays(low: &str, mention: &Mention) -> bool {
 }
 
 /// The stops of a report.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one pass over the text, sign by sign"
+)]
 pub(super) fn stops(
     form: &Form,
     parts: &[Part],
@@ -799,6 +807,10 @@ fn visited(text: &str, names: &Names) -> Vec<Mention> {
     mentions
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one pass over the text, sign by sign"
+)]
 fn day_stops(
     day: &Told,
     names: &Names,
@@ -1283,7 +1295,7 @@ pub(super) fn batches(form: &Form, parts: &[Part], year: Option<i32>) -> Vec<Bat
                 && batch.provinces.is_empty()
                 && part.text.chars().count() < 80
             {
-                batch.time = part.text.trim_end_matches('.').to_owned();
+                batch.time = String::from(part.text.trim_end_matches('.'));
             }
         }
     }
