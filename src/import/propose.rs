@@ -658,6 +658,12 @@ fn is_approach(low: &str, mention: &Mention) -> bool {
 
 fn stays(low: &str, mention: &Mention) -> bool {
     let behind: String = low[mention.at.end..].chars().take(60).collect();
+    let before: String = low[..mention.at.start].chars().rev().take(28).collect();
+    let before: String = before.chars().rev().collect();
+    // "Trên đường đến Cao Bằng, Đoàn tham quan …" is somewhere else.
+    if behind.contains("trên đường") || before.contains("trên đường") {
+        return false;
+    }
     behind.contains("tại đây") || behind.contains("tham quan") || behind.contains("làm việc")
 }
 
