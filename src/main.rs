@@ -575,6 +575,8 @@ fn ask_all(
 /// One answer; the end of the input ends the program.
 fn ask(question: &Message, language: Language) -> Result<String, u8> {
     say(&format!("{}: ", question.text(language)));
+    // The question has no line end, so that it would wait for one.
+    let _ = std::io::stdout().flush();
     let mut line = String::new();
     match std::io::stdin().read_line(&mut line) {
         Ok(read) if read > 0 => Ok(line.trim().to_owned()),
