@@ -79,11 +79,8 @@ impl Scores {
             "| field | found | true | right | precision | recall |\n| --- | --- | --- | --- | --- | --- |\n",
         );
         let percent = |part: usize, whole: usize| {
-            if whole == 0 {
-                "–".to_owned()
-            } else {
-                format!("{} %", (part * 1000 / whole + 5) / 10)
-            }
+            let share = (part * 1000 + whole * 5).checked_div(whole * 10);
+            share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
         };
         for (field, (right, found, truth)) in &self.0 {
             let (precision, recall) = (percent(*right, *found), percent(*right, *truth));
@@ -127,6 +124,7 @@ fn units(trip: &Trip, transit: bool) -> Vec<String> {
     units
 }
 
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 fn score(file: &str, truth: &Value, scores: &mut Scores) {
     let bytes = std::fs::read(folder().join("files").join(file)).expect("a file");
     let imported = imported(file, &bytes);
@@ -360,6 +358,7 @@ fn expected() -> BTreeMap<String, Value> {
 /// `cargo test --test it import::scores -- --nocapture` prints the tables; they are kept in
 /// `tests/import/scores.md`, which `UPDATE=1` writes anew.
 #[test]
+#[expect(clippy::print_stdout, reason = "the tables are for people")]
 fn scores() {
     let expected = expected();
     assert!(expected.len() >= 25, "{} files", expected.len());
@@ -411,6 +410,7 @@ fn seed(name: &str) -> Imported {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a line a field")]
 fn the_report_of_con_dao_is_read_whole() {
     let imported = seed("con-dao.txt");
     assert_eq!(imported.year, Some(2023));
