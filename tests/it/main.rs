@@ -13,6 +13,7 @@ mod circle;
 mod demo;
 mod diagnostics;
 mod docs;
+mod import;
 mod incremental;
 mod links;
 mod pages;

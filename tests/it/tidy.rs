@@ -28,6 +28,16 @@ const MODULES: &[(&str, &str)] = &[
         "site",
         "path diagnostic message fields gazetteer vocabulary yaml document",
     ),
+    ("blank", "message yaml"),
+    (
+        "schema",
+        "path vietnamese diagnostic message gazetteer vocabulary document site",
+    ),
+    // The keys it writes are those that `document` reads; it knows no site, only its words.
+    (
+        "import",
+        "vietnamese photo diagnostic message date gazetteer vocabulary yaml document",
+    ),
     (
         "archive",
         "path vietnamese photo diagnostic message date fields gazetteer vocabulary document site",
@@ -62,7 +72,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path photo diagnostic message source site archive theme compiler disk preview publish serve watch cli",
+        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive theme compiler disk preview publish serve watch cli",
     ),
     ("lib", ""),
 ];
@@ -86,8 +96,19 @@ const CRATES: &[(&str, &str)] = &[
     ("tokio", "serve"),
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli main"),
+    ("clap_complete", "cli main"),
+    ("clap_mangen", "main"),
+    (
+        "quick_xml",
+        "import/docx import/docx/styles import/docx/numbering import/docx/text",
+    ),
+    ("regex_lite", "import"),
+    ("zip", "import/docx"),
     ("rustix", "disk publish"),
-    ("serde_json", "diagnostic/render publish search/index"),
+    (
+        "serde_json",
+        "diagnostic/render schema publish search/index",
+    ),
     ("flate2", "search/shard"),
     ("indexmap", "search"),
     ("rustc_hash", "search"),
