@@ -108,15 +108,16 @@ fn record(title: &str, facts: &[&str], text: &str) -> Record {
 
 #[test]
 fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
-    let terms = terms::of(&record(
+    let record = record(
         "Giám sát tại Sa Pa",
         &["du lịch"],
         "giám sát, du lịch, nước nước nước rừng",
-    ));
+    );
+    let terms = terms::of([&record]).remove(0);
     let told: Vec<_> = terms
         .words
         .iter()
-        .map(|word| (&*word.key, word.level))
+        .map(|(word, level)| (&*word.key, *level))
         .collect();
     assert_eq!(
         told,
@@ -132,7 +133,7 @@ fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
             ("pa", Level::Title),
         ]
     );
-    let key = |at: u32| &*terms.words[at as usize].key;
+    let key = |at: u32| &*terms.words[at as usize].0.key;
     let pairs: Vec<_> = terms
         .pairs
         .iter()
@@ -263,7 +264,7 @@ fn no_shard_is_larger_than_64_kib() {
 /// The files of an index of these records, on so many threads.
 fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
     let mut index = Index::default();
-    for (record, terms) in records.iter().zip(in_parallel(records, threads, terms::of)) {
+    for (record, terms) in records.iter().zip(read(records, threads)) {
         index.add(&record.hit, &record.facets, &terms);
     }
     let files = index.files(threads);

@@ -20,4 +20,5 @@ mod photos;
 mod program;
 mod reproducible;
 mod sample;
+mod search;
 mod tidy;
