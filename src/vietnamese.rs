@@ -79,8 +79,8 @@ pub fn fold(text: &str) -> String {
 pub struct Spelling {
     /// Its letters in lower case without any mark, `đ` as `d`.
     pub fold: String,
-    /// Its letters in lower case with their own marks, then its tone as VIQR writes it: `hoa\``
-    /// for both *hoà* and *hòa*. Equal to `fold` where the word has no accent.
+    /// Its letters in lower case with their own marks, then its tone as VIQR writes it: `hoa.` for
+    /// both *hoạ* and *họa*. Equal to `fold` where the word has no accent.
     pub key: String,
 }
 
