@@ -74,6 +74,40 @@ pub struct Compiled {
     pub routes: Routes,
 }
 
+impl Compiled {
+    /// Makes the one file at `path` and gives it to `take`; `None` where the site has none.
+    ///
+    /// # Errors
+    /// A template's fault.
+    pub fn file<T>(
+        &self,
+        theme: &Theme,
+        path: &OutPath,
+        take: impl FnOnce(File<'_>) -> T,
+    ) -> Result<Option<T>, Box<Diagnostic>> {
+        let name = path.as_str();
+        let url = UrlPath::parse(name.strip_suffix("index.html").unwrap_or(name));
+        if let Some(url) = url.filter(|url| url.to_output() == *path)
+            && let Some(route) = self.routes.get(&url)
+        {
+            let page = page::lay_out(&self.archive, &url, route);
+            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            return Ok(Some(take(File::Bytes(html.as_bytes()))));
+        }
+        if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
+            return Ok(Some(take(File::Bytes(bytes))));
+        }
+        let attachments = self.archive.linked_attachments();
+        let mut attachments = attachments.into_iter();
+        if let Some((source, _)) = attachments.find(|(_, url)| url.to_output() == *path) {
+            return Ok(Some(take(File::Copy(source))));
+        }
+        let mut pictures = self.archive.pictures().into_iter();
+        let picture = pictures.find(|(url, _)| url.to_output() == *path);
+        Ok(picture.map(|(_, picture)| take(File::Picture(&picture))))
+    }
+}
+
 /// The compiler. One that is kept does again only what changed.
 #[derive(Debug, Default)]
 pub struct Compiler {

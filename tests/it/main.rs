@@ -21,4 +21,5 @@ mod program;
 mod reproducible;
 mod sample;
 mod search;
+mod serve;
 mod tidy;
