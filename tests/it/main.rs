@@ -21,5 +21,6 @@ mod photos;
 mod program;
 mod reproducible;
 mod sample;
+mod search;
 mod serve;
 mod tidy;
