@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{self, Archive, Parts, Picture};
+use crate::archive::{self, Archive, Links, Parts, Picture};
+use crate::data::{self, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Document};
@@ -44,6 +45,8 @@ pub enum File<'a> {
     Bytes(&'a [u8]),
     /// The same as this source.
     Copy(&'a SourcePath),
+    /// What is published of this record's source, which was read and is not held.
+    Source(&'a Document),
     /// A picture of a photo, not made yet.
     Picture(&'a Picture<'a>),
 }
@@ -192,26 +195,47 @@ impl Compiler {
                 .files()
                 .flat_map(|(name, bytes)| [name.as_bytes(), bytes]),
         );
+        let archive = &compiled.archive;
+        let data = Data::new(archive);
+        let mut files = 0;
+        let mut emit = |path: &OutPath, file: File<'_>| {
+            files += 1;
+            emit(path, file)
+        };
         for (url, route) in compiled.routes.iter() {
-            let page = page::lay_out(&compiled.archive, url, route);
+            let page = page::lay_out(archive, url, route);
             let html = self.render_page(theme, look, &site, &page)?;
             emit(&url.to_output(), File::Bytes(html.as_bytes())).map_err(Failure::Emit)?;
             self.work.pages += 1;
+            if archive.links == Links::Files {
+                continue;
+            }
+            for (path, bytes) in data.beside(url, route, &page, html.as_bytes()) {
+                emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
+            }
+            if archive.site.data
+                && let Some(document) = data::record_of(archive, route)
+            {
+                let path = url.file("index.md").to_output();
+                emit(&path, File::Source(document)).map_err(Failure::Emit)?;
+            }
         }
-        self.work.files = self.work.pages;
+        if archive.links == Links::Folders {
+            let emit = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
+            data.of_site(&compiled.routes, emit)
+                .map_err(Failure::Emit)?;
+        }
         for (name, bytes) in theme.assets() {
             let path = OutPath::parse(name).expect("the theme checked its names");
             emit(&path, File::Bytes(bytes)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         for (path, url) in compiled.archive.linked_attachments() {
             emit(&url.to_output(), File::Copy(path)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         for (url, picture) in compiled.archive.pictures() {
             emit(&url.to_output(), File::Picture(&picture)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
+        self.work.files = files;
         if let Some(pages) = &mut self.pages {
             pages.sweep();
         }

@@ -14,6 +14,7 @@ use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
 use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
 use ssg::disk::{self, ThemeFile};
+use ssg::document::Document;
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
@@ -205,7 +206,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     });
     match rendered {
         Ok(()) => {}
-        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Photo(fault))) => {
+        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Fault(fault))) => {
             desk.found.push(*fault);
             return Ok(desk.fail(|errors| Message::Failed { errors }));
         }
@@ -240,7 +241,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
 
 /// Why a file was not written.
 enum Unwritten {
-    Photo(Box<Diagnostic>),
+    Fault(Box<Diagnostic>),
     Disk(publish::Error),
 }
 
@@ -264,6 +265,7 @@ fn write(
             let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
             staging.copy(path, file)?;
         }
+        File::Source(document) => staging.write(path, source_text(root, document)?.as_bytes())?,
         File::Picture(picture) => {
             let bytes = match staging.published_file(path) {
                 Some(bytes) => bytes,
@@ -275,6 +277,20 @@ fn write(
     Ok(())
 }
 
+/// What is published of a record's source. The text is read anew, and must be what was compiled.
+fn source_text(root: &Path, document: &Document) -> Result<String, Unwritten> {
+    let text = disk::read_text(root, &document.path);
+    let published = text.and_then(|text| {
+        let published = document.source.publish(&text)?;
+        Some(published.into_owned())
+    });
+    published.ok_or_else(|| {
+        let place = Place::file(&document.path);
+        let fault = Diagnostic::error(place, Message::SourceChanged);
+        Unwritten::Fault(Box::new(fault.hint(Message::SourceChangedHint)))
+    })
+}
+
 fn developed(
     darkroom: &mut Darkroom,
     root: &Path,
@@ -282,7 +298,7 @@ fn developed(
 ) -> Result<Vec<u8>, Unwritten> {
     let read = || disk::read_photo(root, picture.source).map_err(publish::Error::from);
     let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
-    bytes.map_err(|fault| Unwritten::Photo(Box::new(picture.fault(&fault))))
+    bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
 }
 
 /// Sources and theme, or `None` where there is a fault.

@@ -282,6 +282,8 @@ messages! {
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
     AnotherBuildUnknown "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";
     InPlace { path } "in-place" "`{path}` là điểm gắn, nên từng tệp được thay một, không phải cả thư mục cùng lúc" "`{path}` is a mount point, so files are replaced one by one, not all at once";
+    SourceChanged "source-changed" "tệp này thay đổi trong lúc dựng" "this file changed during the build";
+    SourceChangedHint "source-changed-hint" "chạy lại" "run it again";
     IoRead { path, why } "io-read" "không đọc được `{path}`: {why}" "cannot read `{path}`: {why}";
     IoList { path, why } "io-list" "không xem được thư mục `{path}`: {why}" "cannot list the folder `{path}`: {why}";
     IoCreate { path, why } "io-create" "không tạo được `{path}`: {why}" "cannot create `{path}`: {why}";

@@ -4,6 +4,7 @@
 //! of any size needs memory for one batch of pages. Here every address is known, so here two pages
 //! at one address and links to no page are refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::archive::{
@@ -47,6 +48,8 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    /// What is there to download.
+    Data,
     FollowUp,
     LessonsUsed(usize),
     Log(usize),
@@ -113,6 +116,9 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        if archive.site.data {
+            self.put(data_url(), Route::Data);
+        }
         self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
         let used = lessons_url(None).fixed("da-dung");
         self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
@@ -362,6 +368,170 @@ impl Routes {
         };
         (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document))
     }
+}
+
+/// What a list holds, all its pages together, in the order of the pages.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "said by the names")]
+pub enum Rows<'a> {
+    Reports(Cow<'a, [ReportId]>),
+    Lessons(Vec<LessonId>),
+    LessonsUsed,
+    Plans,
+    Batches,
+    Years,
+    Provinces,
+    Topics,
+    Councils,
+    Leads,
+    Log,
+}
+
+/// Whether a list has a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// It lists no records, or not by their age.
+    Nothing,
+    /// Of the newest alone: there are thousands of pairs, and whoever wants all of one has its
+    /// table.
+    Newest,
+    /// Of the newest, with older pages behind it.
+    All,
+}
+
+/// A list, as its table and its feed have it.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    /// Its first page.
+    pub url: UrlPath,
+    /// What it holds.
+    pub rows: Rows<'a>,
+    /// Whether it has a feed.
+    pub feed: FeedOf,
+    /// Plans that its feed tells of beside its rows.
+    pub plans: &'a [PlanId],
+}
+
+/// The list that a page is part of, if it is one.
+pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
+    let home = UrlPath::home();
+    let all = || (0..archive.reports.len()).map(ReportId::new).collect();
+    let reports = |index: Option<&'a crate::archive::Index>| {
+        Rows::Reports(Cow::Borrowed(index.map_or(&[], |index| &*index.reports)))
+    };
+    let none: &[PlanId] = &[];
+    let (url, rows, feed, plans) = match route {
+        Route::Reports(_) => (
+            home.fixed("bao-cao"),
+            Rows::Reports(Cow::Owned(all())),
+            FeedOf::All,
+            none,
+        ),
+        Route::Lessons(kind, _) => {
+            let lessons = lessons_of(archive, *kind).collect();
+            (
+                lessons_url(*kind),
+                Rows::Lessons(lessons),
+                FeedOf::All,
+                none,
+            )
+        }
+        Route::LessonsUsed(_) => {
+            let url = lessons_url(None).fixed("da-dung");
+            (url, Rows::LessonsUsed, FeedOf::Nothing, none)
+        }
+        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans, FeedOf::All, none),
+        Route::FollowUp => {
+            let url = home.fixed("ke-hoach").fixed("theo-doi");
+            (url, Rows::Batches, FeedOf::Nothing, none)
+        }
+        Route::Years => (home.fixed("nam"), Rows::Years, FeedOf::Nothing, none),
+        Route::Year(year, _) => {
+            let index = &archive.years[year];
+            (
+                year_url(*year),
+                reports(Some(index)),
+                FeedOf::All,
+                &*index.plans,
+            )
+        }
+        Route::Provinces => (home.fixed("tinh"), Rows::Provinces, FeedOf::Nothing, none),
+        Route::Province(unit, _) => {
+            let rows = reports(archive.provinces.get(unit));
+            (province_url(*unit), rows, FeedOf::All, none)
+        }
+        Route::Topics => (home.fixed("chu-de"), Rows::Topics, FeedOf::Nothing, none),
+        Route::Topic(topic, _) => {
+            let rows = reports(archive.topics.get(topic));
+            (topic_url(archive, *topic), rows, FeedOf::All, none)
+        }
+        Route::Pair(unit, topic, _) => {
+            let rows = reports(archive.pairs.get(&(*unit, *topic)));
+            (pair_url(archive, *unit, *topic), rows, FeedOf::Newest, none)
+        }
+        Route::TopicYear(topic, year, _) => {
+            let rows = reports(archive.topic_years.get(&(*topic, *year)));
+            (
+                topic_year_url(archive, *topic, *year),
+                rows,
+                FeedOf::Newest,
+                none,
+            )
+        }
+        Route::Councils => (home.fixed("co-quan"), Rows::Councils, FeedOf::Nothing, none),
+        Route::Council(id, _) => {
+            let council = archive.council(*id);
+            let rows = Rows::Reports(Cow::Borrowed(&*council.reports));
+            (council.url.clone(), rows, FeedOf::All, &*council.plans)
+        }
+        Route::Leads(_) => (
+            home.fixed("truong-doan"),
+            Rows::Leads,
+            FeedOf::Nothing,
+            none,
+        ),
+        Route::Lead(id, _) => {
+            let lead = &archive.leads[id.index()];
+            let rows = Rows::Reports(Cow::Borrowed(&*lead.reports));
+            (lead.url.clone(), rows, FeedOf::All, none)
+        }
+        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log, FeedOf::All, none),
+        Route::Home
+        | Route::Report(_)
+        | Route::Lesson(_)
+        | Route::Plan(_)
+        | Route::FormerProvince(_)
+        | Route::Page(_)
+        | Route::SiteMap
+        | Route::Data
+        | Route::Accessibility
+        | Route::NotFound
+        | Route::Tombstone(..)
+        | Route::Redirect(..) => return None,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed,
+        plans,
+    })
+}
+
+/// Lessons by how often they were used, the most used first.
+pub fn lessons_by_use(archive: &Archive) -> Vec<(LessonId, usize)> {
+    let uses = |id: LessonId| archive.used.get(&id).map_or(0, Vec::len);
+    let all = (0..archive.lessons.len()).map(LessonId::new);
+    let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
+    ranked.sort_by_key(|&(id, uses)| (std::cmp::Reverse(uses), id));
+    ranked
+}
+
+/// The name of the whole archive in one file, below [`data_url`].
+pub const BUNDLE: &str = "kho.zip";
+
+/// The page of what is there to download.
+pub fn data_url() -> UrlPath {
+    UrlPath::home().fixed("du-lieu")
 }
 
 /// The units that today's `unit` came from, where they are more than itself: those of the 63, each

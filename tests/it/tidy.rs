@@ -21,7 +21,7 @@ const MODULES: &[(&str, &str)] = &[
     ("vocabulary", "path vietnamese yaml"),
     (
         "document",
-        "path vietnamese photo diagnostic message date fields gazetteer vocabulary yaml",
+        "path digest vietnamese photo diagnostic message date fields gazetteer vocabulary yaml",
     ),
     // A council's province is read as a trip's is.
     (
@@ -37,14 +37,22 @@ const MODULES: &[(&str, &str)] = &[
         "path vietnamese diagnostic message fields gazetteer vocabulary document archive",
     ),
     (
+        "table",
+        "path vietnamese date gazetteer vocabulary document archive route",
+    ),
+    (
         "page",
-        "path vietnamese message date gazetteer vocabulary document archive route",
+        "path digest vietnamese message date gazetteer vocabulary document archive route table",
+    ),
+    (
+        "data",
+        "path digest date gazetteer vocabulary document archive route table page",
     ),
     ("theme", "path diagnostic message page"),
     ("memo", "digest"),
     (
         "compiler",
-        "path diagnostic message source vocabulary document site archive route page theme digest memo",
+        "path diagnostic message source vocabulary document site archive route page data theme digest memo",
     ),
     ("disk", "path vietnamese photo diagnostic message source"),
     ("publish", "path message digest disk"),
@@ -52,7 +60,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path photo diagnostic message source site archive theme compiler disk publish cli",
+        "path photo diagnostic message source document site archive data theme compiler disk publish cli",
     ),
     ("lib", ""),
 ];
@@ -74,7 +82,12 @@ const CRATES: &[(&str, &str)] = &[
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli main"),
     ("rustix", "disk publish"),
-    ("serde_json", "diagnostic/render publish"),
+    // JSON is the language of several formats.
+    ("serde_json", "diagnostic/render publish page/linked data"),
+    ("csv", "data/table"),
+    ("icalendar", "data/calendar"),
+    ("quick_xml", "data/feed"),
+    ("zip", "data/bundle"),
     ("sha2", "digest"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),
