@@ -251,13 +251,12 @@ impl Item {
         }
     }
 
-    /// A sentence or two; may be empty.
+    /// A sentence or two; may be empty. Official documents begin with what they rest on, so that
+    /// the first sentences of one say nothing of it.
     fn summary(self, archive: &Archive) -> &str {
-        let document = self.document(archive);
         match self {
             Self::Lesson(id) => &archive.lesson(id).excerpt,
-            _ if !document.record.summary.is_empty() => &document.record.summary,
-            _ => &document.body.excerpt,
+            Self::Report(_) | Self::Plan(_) => &self.document(archive).record.summary,
         }
     }
 }

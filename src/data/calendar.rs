@@ -3,7 +3,7 @@
 //! A batch with a report is left out: the trip itself stands there. One that was called off stays,
 //! as cancelled, so that calendars which have it strike it out. The home of `icalendar`.
 
-use chrono::{Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
 
 use crate::archive::{Archive, BatchState, CouncilId, PlanId, Report, ReportId, batch_anchor};
@@ -47,9 +47,27 @@ fn write(
             calendar.extend(batch(archive, id, at));
         }
     }
-    let mut out = calendar.to_string();
-    // RFC 5545 asks for a component within; a calendar of nothing has none to show.
-    out.shrink_to_fit();
+    folded(&calendar.to_string())
+}
+
+/// Lines of at most 75 octets, folded anew: the crate leaves a last part of 75 and a space before.
+fn folded(text: &str) -> String {
+    const LONGEST: usize = 75;
+    let mut out = String::with_capacity(text.len());
+    for mut line in text.replace("\r\n ", "").lines() {
+        let mut room = LONGEST;
+        while line.len() > room {
+            let cut = (1..=room).rev().find(|&at| line.is_char_boundary(at));
+            let cut = cut.expect("no letter is longer than four octets");
+            out.push_str(&line[..cut]);
+            out.push_str("\r\n ");
+            line = &line[cut..];
+            // The space before it counts.
+            room = LONGEST - 1;
+        }
+        out.push_str(line);
+        out.push_str("\r\n");
+    }
     out
 }
 
@@ -72,7 +90,7 @@ fn event(archive: &Archive, url: &UrlPath, anchor: &str, days: (NaiveDate, Naive
 
 /// When the record last changed. Nobody may see when the calendar was made.
 fn stamp(event: &mut Event, day: NaiveDate) {
-    event.timestamp(midnight(day).with_timezone(&Utc));
+    event.timestamp(midnight(day).to_utc());
 }
 
 fn trip(archive: &Archive, report: &Report) -> Event {
@@ -172,7 +190,7 @@ mod tests {
             stamp(&mut event, day);
             let mut calendar = Calendar::empty();
             calendar.push(event);
-            let out = calendar.to_string();
+            let out = folded(&calendar.to_string());
             prop_assert!(out.split("\r\n").all(|line| line.len() <= 75), "{}", out);
             prop_assert_eq!(read(&out), plain(&text));
         }

@@ -78,11 +78,10 @@ fn record<'a>(archive: &'a Archive, route: &Route) -> Option<&'a UrlPath> {
     }
 }
 
-/// The SHA-256 of the published source of what a page shows.
+/// The SHA-256 of the published source of a record's page.
 pub(super) fn source(archive: &Archive, route: &Route) -> Option<Digest> {
     let document = match route {
         Route::Report(id) => &archive.report(*id).document,
-        Route::Lesson(id) => &archive.report_of(*id).document,
         Route::Plan(id) => &archive.plan(*id).document,
         Route::Page(at) => &archive.pages[*at],
         _ => return None,
