@@ -88,7 +88,7 @@ impl<'a> Data<'a> {
                 page: url,
             };
             let whole = list.feed == FeedOf::All;
-            files.extend(feed.files(feed::of_rows(archive, &list), whole));
+            files.extend(feed.files(&feed::of_rows(archive, &list), whole));
         }
         if let Route::Council(id, _) = route {
             let calendar = calendar::of_council(archive, *id);
@@ -114,7 +114,7 @@ impl<'a> Data<'a> {
             title: &archive.site.title,
             page: &home,
         };
-        for (path, bytes) in feed.files(feed::of_all(archive), true) {
+        for (path, bytes) in feed.files(&feed::of_all(archive), true) {
             emit(&path, &bytes)?;
         }
         if let Some(json) = feed::json(archive) {

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::archive::{
-    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor, lesson_url,
+    Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor,
+    lesson_url,
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
@@ -415,105 +416,82 @@ pub struct Listing<'a> {
 /// The list that a page is part of, if it is one.
 pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     let home = UrlPath::home();
-    let all = || (0..archive.reports.len()).map(ReportId::new).collect();
-    let reports = |index: Option<&'a crate::archive::Index>| {
+    let reports = |index: Option<&'a Index>| {
         Rows::Reports(Cow::Borrowed(index.map_or(&[], |index| &*index.reports)))
     };
-    let none: &[PlanId] = &[];
-    let (url, rows, feed, plans) = match route {
-        Route::Reports(_) => (
-            home.fixed("bao-cao"),
-            Rows::Reports(Cow::Owned(all())),
-            FeedOf::All,
-            none,
-        ),
+    let mut plans: &[PlanId] = &[];
+    let (url, rows) = match route {
+        Route::Reports(_) => {
+            let all = (0..archive.reports.len()).map(ReportId::new);
+            (home.fixed("bao-cao"), Rows::Reports(all.collect()))
+        }
         Route::Lessons(kind, _) => {
             let lessons = lessons_of(archive, *kind).collect();
-            (
-                lessons_url(*kind),
-                Rows::Lessons(lessons),
-                FeedOf::All,
-                none,
-            )
+            (lessons_url(*kind), Rows::Lessons(lessons))
         }
-        Route::LessonsUsed(_) => {
-            let url = lessons_url(None).fixed("da-dung");
-            (url, Rows::LessonsUsed, FeedOf::Nothing, none)
-        }
-        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans, FeedOf::All, none),
-        Route::FollowUp => {
-            let url = home.fixed("ke-hoach").fixed("theo-doi");
-            (url, Rows::Batches, FeedOf::Nothing, none)
-        }
-        Route::Years => (home.fixed("nam"), Rows::Years, FeedOf::Nothing, none),
+        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
         Route::Year(year, _) => {
             let index = &archive.years[year];
-            (
-                year_url(*year),
-                reports(Some(index)),
-                FeedOf::All,
-                &*index.plans,
-            )
+            plans = &index.plans;
+            (year_url(*year), reports(Some(index)))
         }
-        Route::Provinces => (home.fixed("tinh"), Rows::Provinces, FeedOf::Nothing, none),
-        Route::Province(unit, _) => {
-            let rows = reports(archive.provinces.get(unit));
-            (province_url(*unit), rows, FeedOf::All, none)
-        }
-        Route::Topics => (home.fixed("chu-de"), Rows::Topics, FeedOf::Nothing, none),
+        Route::Province(unit, _) => (province_url(*unit), reports(archive.provinces.get(unit))),
         Route::Topic(topic, _) => {
             let rows = reports(archive.topics.get(topic));
-            (topic_url(archive, *topic), rows, FeedOf::All, none)
+            (topic_url(archive, *topic), rows)
         }
         Route::Pair(unit, topic, _) => {
             let rows = reports(archive.pairs.get(&(*unit, *topic)));
-            (pair_url(archive, *unit, *topic), rows, FeedOf::Newest, none)
+            (pair_url(archive, *unit, *topic), rows)
         }
         Route::TopicYear(topic, year, _) => {
             let rows = reports(archive.topic_years.get(&(*topic, *year)));
-            (
-                topic_year_url(archive, *topic, *year),
-                rows,
-                FeedOf::Newest,
-                none,
-            )
+            (topic_year_url(archive, *topic, *year), rows)
         }
-        Route::Councils => (home.fixed("co-quan"), Rows::Councils, FeedOf::Nothing, none),
         Route::Council(id, _) => {
             let council = archive.council(*id);
-            let rows = Rows::Reports(Cow::Borrowed(&*council.reports));
-            (council.url.clone(), rows, FeedOf::All, &*council.plans)
+            plans = &council.plans;
+            let rows = Cow::Borrowed(&*council.reports);
+            (council.url.clone(), Rows::Reports(rows))
         }
-        Route::Leads(_) => (
-            home.fixed("truong-doan"),
-            Rows::Leads,
-            FeedOf::Nothing,
-            none,
-        ),
         Route::Lead(id, _) => {
             let lead = &archive.leads[id.index()];
-            let rows = Rows::Reports(Cow::Borrowed(&*lead.reports));
-            (lead.url.clone(), rows, FeedOf::All, none)
+            let rows = Cow::Borrowed(&*lead.reports);
+            (lead.url.clone(), Rows::Reports(rows))
         }
-        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log, FeedOf::All, none),
-        Route::Home
-        | Route::Report(_)
-        | Route::Lesson(_)
-        | Route::Plan(_)
-        | Route::FormerProvince(_)
-        | Route::Page(_)
-        | Route::SiteMap
-        | Route::Data
-        | Route::Accessibility
-        | Route::NotFound
-        | Route::Tombstone(..)
-        | Route::Redirect(..) => return None,
+        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log),
+        _ => return overview(route),
+    };
+    let feed = match route {
+        Route::Pair(..) | Route::TopicYear(..) => FeedOf::Newest,
+        _ => FeedOf::All,
     };
     Some(Listing {
         url,
         rows,
         feed,
         plans,
+    })
+}
+
+/// A list of what is no record, or in another order than that of age.
+fn overview(route: &Route) -> Option<Listing<'static>> {
+    let home = UrlPath::home();
+    let (url, rows) = match route {
+        Route::LessonsUsed(_) => (lessons_url(None).fixed("da-dung"), Rows::LessonsUsed),
+        Route::FollowUp => (home.fixed("ke-hoach").fixed("theo-doi"), Rows::Batches),
+        Route::Years => (home.fixed("nam"), Rows::Years),
+        Route::Provinces => (home.fixed("tinh"), Rows::Provinces),
+        Route::Topics => (home.fixed("chu-de"), Rows::Topics),
+        Route::Councils => (home.fixed("co-quan"), Rows::Councils),
+        Route::Leads(_) => (home.fixed("truong-doan"), Rows::Leads),
+        _ => return None,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed: FeedOf::Nothing,
+        plans: &[],
     })
 }
 

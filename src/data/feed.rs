@@ -146,8 +146,8 @@ pub(super) struct Feed<'a> {
 
 impl Feed<'_> {
     /// The feed, and its older pages if it is `whole`.
-    pub(super) fn files(&self, told: Told, whole: bool) -> Files {
-        let entries = self.entries.sorted(&told);
+    pub(super) fn files(&self, told: &Told, whole: bool) -> Files {
+        let entries = self.entries.sorted(told);
         let newest = &entries[..entries.len().min(MOST)];
         // From the oldest on, as far as something is not among the newest.
         let older = (entries.len() - newest.len()).div_ceil(MOST);

@@ -150,8 +150,9 @@ pub(super) fn data(archive: &Archive) -> Page {
         bundle: archive.has_bundle.then(|| url.file(route::BUNDLE)),
     };
     let mut frame = frame("Dữ liệu mở", Section::Other, Vec::new(), &url);
-    frame.description = "Toàn bộ báo cáo, bài học, kế hoạch và đợt đi dưới dạng bảng, kèm mô tả \
-                         từng cột, giấy phép và ngày cập nhật."
-        .to_owned();
+    frame.description.push_str(
+        "Toàn bộ báo cáo, bài học, kế hoạch và đợt đi dưới dạng bảng, kèm mô tả \
+                         từng cột, giấy phép và ngày cập nhật.",
+    );
     frame.page(archive, View::Data(view))
 }
