@@ -4,6 +4,8 @@
 //! a report is, who led it, what a link or a plan's batch means, and refuses what only the whole can
 //! show: two sources at one address, one document twice, a link that leads nowhere.
 
+mod vague;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -216,6 +218,8 @@ pub struct LessonOf {
 pub struct UseOf {
     /// The report or plan that used it.
     pub by: Arc<Document>,
+    /// Whose record that is, if that was written.
+    pub council: Option<CouncilId>,
     at: usize,
 }
 
@@ -875,6 +879,19 @@ impl Archive {
         }
     }
 
+    /// The address and size of the widest JPEG of a photo that `document` shows; `None` where the
+    /// photo is at fault.
+    pub fn widest_picture(
+        &self,
+        document: &Document,
+        path: &SourcePath,
+    ) -> Option<(UrlPath, (u32, u32))> {
+        let photo = self.photos.get(path)?.as_ref().ok()?;
+        let widest = *photo.widths().last()?;
+        let url = picture_url(document, path, photo, Variant::Jpeg(widest));
+        Some((url, (widest, photo.height_at(widest))))
+    }
+
     /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
     /// was told already; it leads to its own page.
     pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
@@ -1070,13 +1087,21 @@ impl Archive {
             .flat_map(|document| lesson_names(document))
             .collect();
         let mut used: BTreeMap<LessonId, Vec<UseOf>> = BTreeMap::new();
-        for document in self.documents() {
+        let reports = self.reports.iter().map(|r| (&r.document, r.council));
+        let plans = self.plans.iter().map(|p| (&p.document, p.council));
+        let others = self.pages.iter().chain(&self.withdrawn);
+        let documents = reports.chain(plans).chain(others.map(|d| (d, None)));
+        for (document, council) in documents {
             for (at, said) in document.record.uses.iter().enumerate() {
                 let wanted = said.lesson.value.trim_matches('/');
                 let place = Place::new(&document.path, said.lesson.span);
                 if let Some(id) = self.find_lesson(wanted) {
-                    let by = Arc::clone(document);
-                    used.entry(id).or_default().push(UseOf { by, at });
+                    // A withdrawn record is named nowhere.
+                    if is_shown(document) {
+                        let by = Arc::clone(document);
+                        let of = UseOf { by, council, at };
+                        used.entry(id).or_default().push(of);
+                    }
                 } else if withdrawn.contains(wanted) {
                     let message = Message::WithdrawnLesson {
                         found: said.lesson.value.clone(),
@@ -1142,6 +1167,23 @@ impl Archive {
             };
             found.push(Diagnostic::warning(place, Message::UnusedLessons).hint(hint));
         }
+    }
+
+    /// Advice on lessons that say too little to be of use.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        for report in &self.reports {
+            let body = &report.document.body;
+            for lesson in &body.lessons {
+                let text = body.html.words(lesson.html.clone());
+                let Some(message) = vague::judge(&lesson.title, &text) else {
+                    continue;
+                };
+                let place = Place::new(&report.document.path, lesson.id.span);
+                notes.push(Diagnostic::note(place, message).hint(Message::VagueLessonHint));
+            }
+        }
+        notes
     }
 
     /// Everything that happened to the records, newest first.

@@ -33,6 +33,8 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// Where the site will be found, in place of the settings' own.
     pub base_url: Option<String>,
+    /// Whether advice is given beside faults and warnings.
+    pub notes: bool,
     /// The addresses of records that are published, of which none may be lost; `None` where there
     /// is nothing to compare with.
     pub published: Option<Vec<String>>,
@@ -125,6 +127,9 @@ impl Compiler {
         if !is_settled {
             // Settings that could not be read may well name the council.
             found.retain(|told| told.message != Message::NoCouncil);
+        }
+        if settings.notes {
+            found.extend(archive.notes());
         }
         let routes = Routes::new(&archive).tell(&mut found);
         if let Some(published) = &settings.published {

@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// It is told, and the site is published.
     Warning,
+    /// Advice, told only by `ssg check`.
+    Note,
 }
 
 /// A byte range of a source's text.
@@ -123,6 +125,14 @@ impl Diagnostic {
     pub fn warning(place: Place, message: Message) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(place, message)
+        }
+    }
+
+    /// Advice at a place.
+    pub fn note(place: Place, message: Message) -> Self {
+        Self {
+            severity: Severity::Note,
             ..Self::error(place, message)
         }
     }

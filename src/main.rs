@@ -12,7 +12,7 @@ use clap::Parser as _;
 use ssg::archive::Picture;
 use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
-use ssg::diagnostic::{Diagnostic, Place, Spanned, render};
+use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::document::Document;
 use ssg::message::{Language, Message};
@@ -144,7 +144,8 @@ impl<'a> Desk<'a> {
         if self.common.quiet || self.common.format != Format::Human {
             return;
         }
-        let warnings = self.found.len() - self.errors();
+        let is_warning = |found: &&Diagnostic| found.severity == Severity::Warning;
+        let warnings = self.found.iter().filter(is_warning).count();
         let mut line = message.text(self.language);
         if warnings > 0 {
             let count = warnings.to_string();
@@ -195,7 +196,13 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     };
     let mut staging = Staging::open(&output, &places, build.force)
         .map_err(|error| refuse(&error, desk.language))?;
-    let settings = settings(&build.checking, build.base_url.clone(), &output, &mut desk)?;
+    let settings = settings(
+        &build.checking,
+        false,
+        build.base_url.clone(),
+        &output,
+        &mut desk,
+    )?;
     let mut compiler = Compiler::default();
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
@@ -333,7 +340,7 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
     let (mut desk, sources) = Desk::open(common)?;
     let mut compiler = Compiler::default();
     let output = desk.root.join(OUTPUT);
-    let settings = settings(checking, None, &output, &mut desk)?;
+    let settings = settings(checking, true, None, &output, &mut desk)?;
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
     };
@@ -377,12 +384,14 @@ fn run_init(init: &Init, common: &Common) -> u8 {
 
 fn settings(
     checking: &Checking,
+    notes: bool,
     base_url: Option<String>,
     output: &Path,
     desk: &mut Desk<'_>,
 ) -> Result<Settings, u8> {
     Ok(Settings {
         drafts: checking.drafts,
+        notes,
         today: checking.today.or_else(source_date),
         base_url,
         published: published(checking.published.as_deref(), output, desk)?,

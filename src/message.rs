@@ -75,6 +75,7 @@ impl fmt::Display for Message {
 messages! {
     Error "error" "lỗi" "error";
     Warning "warning" "cảnh báo" "warning";
+    Note "note" "lưu ý" "note";
     Hint "hint" "gợi ý" "hint";
 
     // Reading the sources.
@@ -258,7 +259,9 @@ messages! {
     WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã rút" "the lesson `{found}` belongs to a withdrawn report";
     UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
     UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one is of use, add it to `uses:`; known lessons: {lessons}";
-    VagueLesson "vague-lesson" "bài học còn chung chung: dưới 12 từ, hoặc không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson is vague: under 12 words, or without a place, a body or an action";
+    ShortLesson { words } "short-lesson" "bài học chỉ có {words} tiếng (nên từ 12): người đọc sau khó làm theo" "the lesson has {words} words (12 are advised): a later reader can hardly act on it";
+    VagueLesson "vague-lesson" "bài học không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson names no place, no body and no action";
+    VagueLessonHint "vague-lesson-hint" "viết rõ ai đã làm gì, ở đâu, kết quả ra sao" "say who did what, where, and what came of it";
     RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
     RecordLostHint "record-lost-hint" "nếu đã đổi tên tệp, ghi địa chỉ cũ vào `aliases:` (bài học: `lesson_aliases:`); nếu rút văn bản, giữ tệp và ghi `status: withdrawn` kèm `reason:`" "if the file was renamed, add the old address to its `aliases:` (a lesson: `lesson_aliases:`); to withdraw a record, keep its file with `status: withdrawn` and a `reason:`";
     NothingPublished { path } "nothing-published" "Không có trang đã đăng ở `{path}` để so: chưa kiểm tra được có mất văn bản nào không" "No published site at `{path}` to compare with: lost records were not looked for";

@@ -133,6 +133,7 @@ impl Frame<'_> {
                 self.description
             },
             title: self.title,
+            image: None,
             crumbs: self.crumbs,
             section: self.section,
             index: archive.links.index(),
@@ -186,12 +187,13 @@ fn tombstone(archive: &Archive, at: usize, lesson: Option<usize>, url: &UrlPath)
             title: other.record.title.clone(),
             url: other.url.clone(),
         });
-    let (kind, section) = match (lesson, &document.head) {
-        (Some(_), _) => ("Bài học", Section::Lessons),
-        (None, Head::Report(_)) => ("Báo cáo", Section::Reports),
-        (None, Head::Plan(_)) => ("Kế hoạch", Section::Plans),
-        (None, Head::Page) => ("Trang", Section::Other),
+    let (kind, section, list) = match (lesson, &document.head) {
+        (Some(_), _) => ("Bài học", Section::Lessons, Some(("Bài học", "bai-hoc"))),
+        (None, Head::Report(_)) => ("Báo cáo", Section::Reports, Some(("Báo cáo", "bao-cao"))),
+        (None, Head::Plan(_)) => ("Kế hoạch", Section::Plans, Some(("Kế hoạch", "ke-hoach"))),
+        (None, Head::Page) => ("Trang", Section::Other, None),
     };
+    let crumb = |(title, name)| link(title, UrlPath::home().fixed(name));
     let date = document
         .record
         .updates
@@ -207,7 +209,7 @@ fn tombstone(archive: &Archive, at: usize, lesson: Option<usize>, url: &UrlPath)
     let frame = Frame {
         title: format!("{kind} đã rút"),
         description: String::new(),
-        crumbs: Vec::new(),
+        crumbs: list.map(crumb).into_iter().collect(),
         section,
         url,
     };

@@ -73,6 +73,7 @@ pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled:
         let (level, name) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, Message::Error),
             Severity::Warning => (Level::WARNING, Message::Warning),
+            Severity::Note => (Level::NOTE, Message::Note),
         };
         let title = level
             .with_name(name.text(language))
@@ -278,5 +279,7 @@ fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        // The word of workflow commands; other programs know it as well.
+        Severity::Note => "notice",
     }
 }

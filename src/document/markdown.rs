@@ -81,7 +81,7 @@ pub struct Shown {
     /// Where it lies.
     pub path: SourcePath,
     /// What it shows, in words; empty where it only decorates.
-    alt: String,
+    pub alt: String,
     /// What its author wrote of it; empty where that stands below it.
     title: String,
     /// Whether it stands in a link.
@@ -114,6 +114,18 @@ impl Html {
     /// The links and photos it holds, in order.
     pub fn links(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The words of the part `range`, without any mark-up.
+    pub fn words(&self, range: Range<usize>) -> String {
+        let mut words = String::new();
+        // Whatever an author writes is escaped, so that each `<` begins a tag of our own.
+        for part in self.text[range].split('<') {
+            words.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+            words.push(' ');
+        }
+        let plain = words.replace("&lt;", "<").replace("&gt;", ">");
+        plain.replace("&quot;", "\"").replace("&amp;", "&")
     }
 
     /// The part `range` with each open place closed by what `filling` says.
@@ -1151,8 +1163,10 @@ impl<'s> Writer<'s, '_, '_> {
     /// Gives the `./.` that ends an official text a class of its own.
     fn mark_end(&mut self) {
         const TAIL: &str = "./.</p>\n";
-        if self.out.text.ends_with(TAIL) {
-            let at = self.out.text.len() - TAIL.len();
+        let at = self.out.text.len().saturating_sub(TAIL.len());
+        // A photo may stand after the sign: its place is open, so its text is not there yet.
+        let is_last = self.out.marks.last().is_none_or(|mark| mark.at <= at);
+        if is_last && self.out.text.ends_with(TAIL) {
             self.out
                 .text
                 .replace_range(at.., "<span class=\"end\">./.</span></p>\n");
@@ -1499,6 +1513,21 @@ mod tests {
         }
         for child in node.children.borrow().iter() {
             walk(child, html);
+        }
+    }
+
+    #[test]
+    fn a_photo_may_follow_the_sign_that_ends_a_text() {
+        for (text, end) in [
+            ("Hết./.", "<p>Hết<span class=\"end\">./.</span></p>\n"),
+            (
+                "![](x.jpg \"trang trí: a\")./.",
+                "<span class=\"end\">./.</span></p>\n",
+            ),
+            ("Hết./.![](x.jpg \"trang trí: a\")", "</picture></p>\n"),
+        ] {
+            let (html, _) = read(text);
+            assert!(html.ends_with(end), "{html}");
         }
     }
 

@@ -88,6 +88,7 @@ impl Counts {
         FollowUpRow {
             title: title.to_owned(),
             url,
+            council: String::new(),
             batches,
             reported: self.reported,
             overdue: self.overdue,
@@ -117,8 +118,10 @@ pub(super) fn follow_up(archive: &Archive) -> Page {
             .filter(|(plan, _)| keep(plan));
         Counts::sum(kept.map(|(_, counts)| *counts))
     };
-    let plans = archive.plans.iter().zip(&counts).map(|(plan, counts)| {
-        counts.row(&plan.document.record.title, Some(plan.document.url.clone()))
+    let plans = archive.plans.iter().zip(&counts);
+    let plans = plans.map(|(plan, counts)| FollowUpRow {
+        council: council_link(archive, plan.council).title,
+        ..counts.row(&plan.document.record.title, Some(plan.document.url.clone()))
     });
     let councils = archive
         .councils
@@ -269,25 +272,11 @@ fn kind_of(document: &Document) -> &'static str {
 /// Where a lesson was used.
 pub(super) fn used_by(archive: &Archive, id: LessonId) -> Vec<UseView> {
     let uses = archive.used.get(&id).map_or(&[][..], Vec::as_slice);
-    let views = uses.iter().map(|of: &UseOf| {
-        let council = archive
-            .reports
-            .iter()
-            .find(|report| report.document.path == of.by.path)
-            .map(|report| report.council)
-            .or_else(|| {
-                let plan = archive
-                    .plans
-                    .iter()
-                    .find(|plan| plan.document.path == of.by.path);
-                plan.map(|plan| plan.council)
-            });
-        UseView {
-            link: link(&of.by.record.title, of.by.url.clone()),
-            council: council_link(archive, council.flatten()),
-            kind: kind_of(&of.by),
-            ..said(of.said())
-        }
+    let views = uses.iter().map(|of: &UseOf| UseView {
+        link: link(&of.by.record.title, of.by.url.clone()),
+        council: council_link(archive, of.council),
+        kind: kind_of(&of.by),
+        ..said(of.said())
     });
     views.collect()
 }

@@ -8,6 +8,7 @@ use crate::archive::{
     self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId, batch_anchor,
 };
 use crate::date::{self, Period};
+use crate::document::markdown::Target;
 use crate::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind};
 use crate::gazetteer::Gazetteer;
 use crate::path::UrlPath;
@@ -17,8 +18,8 @@ use super::circle;
 use super::citation::{Cited, cite};
 use super::official;
 use super::view::{
-    BatchLink, BatchProvince, BatchView, CitationView, ItineraryDay, LessonEntry, LessonView, Link,
-    Page, PageView, PersonView, PlanView, ReportView, Section, StopView, View,
+    BatchLink, BatchProvince, BatchView, CitationView, Image, ItineraryDay, LessonEntry,
+    LessonView, Link, Page, PageView, PersonView, PlanView, ReportView, Section, StopView, View,
 };
 use super::{
     Frame, batch_state, council_link, day, html, lesson_rows, link, partial_day, places,
@@ -36,6 +37,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
     // Reports stand newest first, so the trip before in time is the next in the table.
     let neighbour = |at: usize| archive.reports.get(at).map(report_link);
     let view = ReportView {
+        summary: record.summary.clone(),
         council: council_link(archive, report.council),
         when: when(trip.dates),
         years: trip
@@ -89,7 +91,30 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
         section: Section::Reports,
         url: &document.url,
     };
-    frame.page(archive, View::Report(Box::new(view)))
+    Page {
+        image: image(archive, document),
+        ..frame.page(archive, View::Report(Box::new(view)))
+    }
+}
+
+/// The first photo of a document at its widest, as any program can read it.
+fn image(archive: &Archive, document: &Document) -> Option<Image> {
+    let shown = document
+        .body
+        .html
+        .links()
+        .iter()
+        .find_map(|mark| match &mark.target {
+            Target::Photo(shown) => Some(shown),
+            _ => None,
+        })?;
+    let (url, (width, height)) = archive.widest_picture(document, &shown.path)?;
+    Some(Image {
+        url,
+        width,
+        height,
+        alt: shown.alt.clone(),
+    })
 }
 
 /// How to cite `document`, or one of its lessons: its heading and its address.
@@ -381,6 +406,7 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
             .collect::<Vec<_>>()
     };
     let view = PlanView {
+        summary: record.summary.clone(),
         council: council_link(archive, plan.council),
         document: official::document(record.document.as_ref(), "Kế hoạch"),
         references: official::references(archive, plan.council, &record.references),

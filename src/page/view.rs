@@ -22,6 +22,8 @@ pub struct Page {
     pub title: String,
     /// One or two sentences for search engines and link previews; may be empty.
     pub description: String,
+    /// Its first photo, for link previews; without one the theme's own picture stands there.
+    pub image: Option<Image>,
     /// The way down to it; the home page and itself are left out.
     pub crumbs: Vec<Link>,
     /// Which entry of the main navigation it belongs to.
@@ -59,6 +61,19 @@ pub struct Offer {
 pub struct Meta {
     pub name: &'static str,
     pub content: String,
+}
+
+/// A picture that stands for a page elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Image {
+    /// Its address.
+    pub url: UrlPath,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What it shows, in words; empty where it only decorates.
+    pub alt: String,
 }
 
 /// The entries of the main navigation.
@@ -354,6 +369,8 @@ pub struct FollowUpRow {
     pub title: String,
     /// Its page; `None` for all.
     pub url: Option<UrlPath>,
+    /// Whose plan, where it is one plan's row; else empty.
+    pub council: String,
     /// All batches.
     pub batches: usize,
     /// Those with a report.
@@ -670,6 +687,8 @@ pub struct ReportsView {
 /// One report.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReportView {
+    /// What it is about in a few sentences, if its author wrote that; else empty.
+    pub summary: String,
     /// Who travelled.
     pub council: Link,
     /// When.
@@ -787,6 +806,8 @@ pub struct PlansView {
 /// One plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanView {
+    /// What it is about in a few sentences, if its author wrote that; else empty.
+    pub summary: String,
     /// Whose plan.
     pub council: Link,
     /// The document's own particulars.

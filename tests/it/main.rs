@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod circle;
 mod demo;
 mod diagnostics;
 mod docs;

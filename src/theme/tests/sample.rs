@@ -179,6 +179,12 @@ impl Sample {
             canonical: Some(self.text(&format!("https://kho.example.vn{at}"))),
             title: self.text(title),
             description: self.text("Một hai câu."),
+            image: matches!(view, View::Report(_)).then(|| Image {
+                url: at.file("cho-phien.jpg"),
+                width: 1280,
+                height: 853,
+                alt: self.text("Chợ phiên"),
+            }),
             crumbs: vec![self.link("Báo cáo", "bao-cao")],
             url: at,
             section,
@@ -439,6 +445,7 @@ impl Sample {
                 .into(),
         });
         ReportView {
+            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: when(),
             years: vec![self.link("2023", "nam/2023")],
@@ -546,6 +553,7 @@ impl Sample {
         }
         };
         PlanView {
+            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
             council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
             document: Some(self.document()),
             references: self.references(),
@@ -616,6 +624,7 @@ impl Sample {
         let row = || FollowUpRow {
             title: self.text("Kế hoạch 2023"),
             url: Some(url("ke-hoach/2023/dong-thap")),
+            council: self.text("HĐND tỉnh Đồng Tháp"),
             batches: 5,
             reported: 1,
             overdue: 1,
