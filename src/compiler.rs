@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{self, Archive, Links, Parts, Picture};
+use crate::archive::{self, Archive, Parts, Picture};
 use crate::data::{self, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
@@ -202,6 +202,7 @@ impl Compiler {
         );
         let archive = &compiled.archive;
         let data = Data::new(archive);
+        self.work.pages = 0;
         let mut files = 0;
         let mut emit = |path: &OutPath, file: File<'_>| {
             files += 1;
@@ -212,9 +213,6 @@ impl Compiler {
             let html = self.render_page(theme, look, &site, &page)?;
             emit(&url.to_output(), File::Bytes(html.as_bytes())).map_err(Failure::Emit)?;
             self.work.pages += 1;
-            if archive.links == Links::Files {
-                continue;
-            }
             for (path, bytes) in data.beside(url, route, &page, html.as_bytes()) {
                 emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
             }
@@ -225,11 +223,9 @@ impl Compiler {
                 emit(&path, File::Source(document)).map_err(Failure::Emit)?;
             }
         }
-        if archive.links == Links::Folders {
-            let emit = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
-            data.of_site(&compiled.routes, emit)
-                .map_err(Failure::Emit)?;
-        }
+        let emit_bytes = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
+        data.of_site(&compiled.routes, emit_bytes)
+            .map_err(Failure::Emit)?;
         for (name, bytes) in theme.assets() {
             let path = OutPath::parse(name).expect("the theme checked its names");
             emit(&path, File::Bytes(bytes)).map_err(Failure::Emit)?;
