@@ -5,11 +5,12 @@
 //! documents' own HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{self, Archive, Parts, Picture};
+use crate::archive::{self, Archive, Links, Parts, Picture};
 use crate::data::{self, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
@@ -19,6 +20,7 @@ use crate::message::Message;
 use crate::page::{self, view::SiteView};
 use crate::path::{OutPath, SourcePath, UrlPath};
 use crate::route::Routes;
+use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -81,6 +83,10 @@ pub struct Compiler {
     documents: Memo<Arc<Checked<Option<Arc<Document>>>>>,
     /// Rendered pages, kept only where builds follow one another: they are the whole site.
     pages: Option<Memo<Arc<str>>>,
+    /// What records are found by, kept likewise.
+    terms: Option<search::Memo>,
+    /// On how many threads work is done that can be shared out; `None` is as many as there are.
+    threads: Option<NonZero<usize>>,
     work: Work,
 }
 
@@ -89,7 +95,17 @@ impl Compiler {
     pub fn keeping() -> Self {
         Self {
             pages: Some(Memo::default()),
+            terms: Some(search::Memo::default()),
             ..Self::default()
+        }
+    }
+
+    /// The same compiler on so many threads: the output does not tell.
+    #[must_use]
+    pub fn on_threads(self, threads: NonZero<usize>) -> Self {
+        Self {
+            threads: Some(threads),
+            ..self
         }
     }
 
@@ -236,9 +252,32 @@ impl Compiler {
         for (url, picture) in compiled.archive.pictures() {
             emit(&url.to_output(), File::Picture(&picture)).map_err(Failure::Emit)?;
         }
-        self.work.files = files;
         if let Some(pages) = &mut self.pages {
             pages.sweep();
+        }
+        self.render_search(compiled, emit)?;
+        self.work.files = files;
+        Ok(())
+    }
+
+    /// Makes the index of the search, if the site has one, and hands on its files.
+    ///
+    /// # Errors
+    /// What `emit` could not do.
+    fn render_search<E>(
+        &mut self,
+        compiled: &Compiled,
+        mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        if !compiled.archive.site.search {
+            return Ok(());
+        }
+        for (path, bytes) in search::files(&compiled.archive, self.threads, self.terms.as_mut()) {
+            let (path, bytes) = match compiled.archive.links {
+                Links::Folders => (path, bytes),
+                Links::Files => data::bundle::script(&path, &bytes),
+            };
+            emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
         }
         Ok(())
     }

@@ -34,6 +34,10 @@ pub mod site;
 
 pub mod archive;
 
+pub mod memo;
+
+pub mod search;
+
 pub mod route;
 
 pub mod table;
@@ -43,8 +47,6 @@ pub mod page;
 pub mod data;
 
 pub mod theme;
-
-pub mod memo;
 
 pub mod compiler;
 

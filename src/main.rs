@@ -13,6 +13,7 @@ use clap::Parser as _;
 use ssg::archive::{Links, Picture};
 use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init, Verify};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
+use ssg::data::bundle::Bundle;
 use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
 use ssg::disk::{self, ThemeFile};
 use ssg::document::Document;
@@ -338,9 +339,7 @@ impl Bundler<'_> {
                 return Ok(());
             }
             let bytes = self.bytes(file)?;
-            let entered = bundle
-                .start(path)
-                .and_then(|()| bundle.write_all(&bytes));
+            let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
             entered.map_err(|error| self.staging.unwritten(&at, error).into())
         });
         match rendered {
@@ -358,7 +357,7 @@ impl Bundler<'_> {
         Ok(match file {
             File::Bytes(bytes) => Cow::Borrowed(bytes),
             File::Copy(source) => {
-                let read = disk::read_attachment(self.root, source);
+                let read = disk::read_file(self.root, source);
                 Cow::Owned(read.map_err(publish::Error::from)?)
             }
             File::Source(document) => Cow::Owned(source_text(self.root, document)?.into_bytes()),
@@ -386,7 +385,7 @@ fn developed(
     root: &Path,
     picture: &Picture<'_>,
 ) -> Result<Vec<u8>, Unwritten> {
-    let read = || disk::read_photo(root, picture.source).map_err(publish::Error::from);
+    let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
     let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
     bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
 }

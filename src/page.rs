@@ -53,6 +53,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
                 url: page.url.clone(),
             })
             .collect(),
+        search: site.search,
         councils: site
             .councils
             .iter()
@@ -100,6 +101,7 @@ fn shown(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::FollowUp => circle::follow_up(archive),
         Route::LessonsUsed(number) => circle::lessons_used(archive, *number),
         Route::Log(number) => circle::log(archive, *number),
+        Route::Search => lists::search(archive),
         Route::Accessibility => lists::accessibility(archive),
         Route::NotFound => not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone(archive, *at, *lesson, url),

@@ -54,6 +54,7 @@ pub enum Route {
     FollowUp,
     LessonsUsed(usize),
     Log(usize),
+    Search,
     Accessibility,
     NotFound,
     /// A withdrawn record, and one of its lessons.
@@ -129,6 +130,9 @@ impl Routes {
             archive.log().len(),
             Route::Log,
         );
+        if archive.site.search {
+            self.put(home.fixed("tim-kiem"), Route::Search);
+        }
         self.put(home.fixed("kha-nang-tiep-can"), Route::Accessibility);
         self.put_list(
             archive,

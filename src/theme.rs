@@ -56,6 +56,8 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "redirect.html"
     "report.html"
     "reports.html"
+    "search.html"
+    "search.js"
     "site-map.html"
     "site.js"
     "style.css"
@@ -361,6 +363,7 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::FollowUp(view) => with("follow-up.html", view.as_ref()),
         View::LessonsUsed(view) => with("lessons-used.html", view),
         View::Log(view) => with("log.html", view),
+        View::Search => ("search.html", Value::none()),
         View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }

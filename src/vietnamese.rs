@@ -1,10 +1,11 @@
 //! Vietnamese text: when two spellings are one name, how names sort, and what an address is made of.
 //!
-//! Four keys are made from a text, each for one purpose, and none stands in for another.
+//! Five keys are made from a text, each for one purpose, and none stands in for another.
 //! [`match_key`] decides whether two people wrote the same name; it keeps every accent, because
 //! *chè* (tea) is not *chế* (in "cơ chế"). [`fold`] forgets accents, for a reader who types without
 //! them. [`slug`] is a fold fit for an address. [`collation_key`] puts names in the order of a
-//! Vietnamese dictionary. What is shown is always what the author wrote, in [`nfc`].
+//! Vietnamese dictionary, and [`spell`] tells search how one word
+//! is written, with and without accents. What is shown is always what the author wrote, in [`nfc`].
 //!
 //! This is the only home of the crates `unicode_normalization` and `strsim`. It knows no list of
 //! names, does not treat i and y as one letter (Bắc Cạn is an alias of Bắc Kạn, not a spelling of
@@ -71,6 +72,123 @@ pub fn fold(text: &str) -> String {
         .filter(|&c| !is_combining_mark(c))
         .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
         .collect()
+}
+
+/// How search knows a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// Its letters in lower case without any mark, `đ` as `d`.
+    pub fold: String,
+    /// Its letters in lower case with their own marks, then its tone as VIQR writes it: `hoa\``
+    /// for both *hoà* and *hòa*. Equal to `fold` where the word has no accent.
+    pub key: String,
+}
+
+/// The tones as marks, and what VIQR writes for them.
+const TONES: [(char, char); 5] = [
+    ('\u{300}', '`'),
+    ('\u{309}', '?'),
+    ('\u{303}', '~'),
+    ('\u{301}', '\''),
+    ('\u{323}', '.'),
+];
+
+/// Spells one word. Empty where it holds no letter and no digit.
+pub fn spell(word: &str) -> Spelling {
+    let mut spelling = Spelling::default();
+    let mut tones = String::new();
+    for c in word.chars() {
+        let Some(letter) = LETTER_TABLE.get(c as usize).copied().flatten() else {
+            return spell_any(word);
+        };
+        spelling.fold.push(letter.fold);
+        spelling.key.push(letter.toneless);
+        tones.extend(letter.tone);
+    }
+    spelling.key.push_str(&tones);
+    spelling
+}
+
+/// The same for a word with letters apart from their marks, or with letters that are rare here.
+fn spell_any(word: &str) -> Spelling {
+    let lower = word.chars().filter(|&c| !is_invisible(c));
+    let lower = lower.flat_map(char::to_lowercase).map(plain_sign);
+    let parts: Vec<char> = lower.nfd().collect();
+    let tone_of = |c: char| TONES.iter().find(|tone| tone.0 == c).map(|tone| tone.1);
+    let toneless = parts.iter().copied().filter(|&c| tone_of(c).is_none());
+    let letters = parts.iter().copied().filter(|&c| !is_combining_mark(c));
+    let mut key: String = toneless.nfc().collect();
+    key.extend(parts.iter().copied().filter_map(tone_of));
+    Spelling {
+        fold: letters.map(|c| if c == 'đ' { 'd' } else { c }).collect(),
+        key,
+    }
+}
+
+/// What a letter brings to a [`Spelling`].
+#[derive(Clone, Copy)]
+struct Letter {
+    fold: char,
+    toneless: char,
+    tone: Option<char>,
+}
+
+/// The letters and digits up to U+1FFF, which are nearly all that is ever written here, where each
+/// brings one letter; the others are left to [`spell_any`].
+static LETTER_TABLE: LazyLock<Vec<Option<Letter>>> = LazyLock::new(|| {
+    let only = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    let letter = |c: char| {
+        word_part(c).filter(|&part| part != WordPart::Mark)?;
+        let Spelling { fold, mut key } = spell_any(c.encode_utf8(&mut [0; 4]));
+        let is_tone = |c: &char| TONES.iter().any(|tone| tone.1 == *c);
+        let tone = key.chars().last().filter(is_tone);
+        key.truncate(key.len() - tone.map_or(0, char::len_utf8));
+        Some(Letter {
+            fold: only(&fold)?,
+            toneless: only(&key)?,
+            tone,
+        })
+    };
+    (0..0x2000)
+        .map(|code| char::from_u32(code).and_then(letter))
+        .collect()
+});
+
+/// What a character is in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordPart {
+    /// A letter.
+    Letter,
+    /// A digit or another numeral.
+    Digit,
+    /// A mark on the letter before it.
+    Mark,
+}
+
+/// What `c` is in a word; `None` for signs, blanks and all beyond U+FFFF, where no language has
+/// its letters that anyone would search for here.
+pub fn word_part(c: char) -> Option<WordPart> {
+    match c {
+        '0'..='9' => Some(WordPart::Digit),
+        'a'..='z' | 'A'..='Z' => Some(WordPart::Letter),
+        '\0'..='\x7f' | '\u{10000}'.. => None,
+        c if is_combining_mark(c) => Some(WordPart::Mark),
+        c if c.is_numeric() => Some(WordPart::Digit),
+        c if c.is_alphabetic() => Some(WordPart::Letter),
+        _ => None,
+    }
+}
+
+/// The text without the characters nobody sees.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) {
+        Cow::Owned(text.replace(is_invisible, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text as a segment of an address: words of `a`–`z` and `0`–`9` joined by `-`.

@@ -2,9 +2,14 @@
 //!
 //! The same files give the same bytes: they are entered in one order, at one time and with one
 //! level of compression. The home of `zip`.
+//!
+//! A page in a folder may load scripts and nothing else, so that the index of the search lies there
+//! as scripts.
 
 use std::io::{self, Write};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -21,6 +26,21 @@ const SERVERS: [&str; 5] = [
     "404.html",
     "llms.txt",
 ];
+
+/// A file of the search's index as the script that `search.js` loads in its place: beside it, with
+/// `.js` after its name, calling `ssgShard` with its name below `tim-kiem/` and its bytes.
+pub fn script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
+    let name = path.as_str();
+    let shard = name.split_once('/').map_or(name, |(_, below)| below);
+    let text = format!(
+        "ssgShard({},{});",
+        serde_json::Value::from(shard),
+        serde_json::Value::from(BASE64_STANDARD.encode(bytes)),
+    );
+    let path = OutPath::parse(&format!("{name}.js"));
+    let path = path.expect("a sound name stays sound with an extension");
+    (path, text.into_bytes())
+}
 
 /// A bundle that is being written.
 pub struct Bundle<W: Write> {

@@ -116,18 +116,6 @@ impl Html {
         &self.marks
     }
 
-    /// The words of the part `range`, without any mark-up.
-    pub fn words(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
-        // Whatever an author writes is escaped, so that each `<` begins a tag of our own.
-        for part in self.text[range].split('<') {
-            words.push_str(part.split_once('>').map_or(part, |(_, text)| text));
-            words.push(' ');
-        }
-        let plain = words.replace("&lt;", "<").replace("&gt;", ">");
-        plain.replace("&quot;", "\"").replace("&amp;", "&")
-    }
-
     /// The part `range` with each open place closed by what `filling` says.
     pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
@@ -147,9 +135,53 @@ impl Html {
         out
     }
 
+    /// The words of the part `range`, blocks on lines of their own.
+    pub fn words(&self, range: Range<usize>) -> String {
+        let mut rest = &self.text[range];
+        let mut out = String::with_capacity(rest.len());
+        while let Some(at) = rest.find(['<', '&', '\n']) {
+            out.push_str(&rest[..at]);
+            let (end, said) = match rest.as_bytes()[at] {
+                b'\n' => (at + 1, " "),
+                b'<' => {
+                    let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+                    (end, if is_inline(&rest[at..end]) { "" } else { "\n" })
+                }
+                _ => {
+                    let end = rest[at..].find(';').map_or(rest.len(), |end| at + end + 1);
+                    (end, unescape(&rest[at..end]))
+                }
+            };
+            out.push_str(said);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// The whole of it.
     pub fn range(&self) -> Range<usize> {
         0..self.text.len()
+    }
+}
+
+/// Whether the words before and after a tag may be one.
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = &name[..end.unwrap_or(name.len())];
+    matches!(name, "a" | "code" | "del" | "em" | "strong")
+}
+
+/// What [`push_escaped`] wrote.
+fn unescape(entity: &str) -> &str {
+    match entity {
+        "&amp;" => "&",
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&quot;" => "\"",
+        "&#39;" => "'",
+        other => other,
     }
 }
 

@@ -183,6 +183,7 @@ impl Speaker<'_> {
             | View::FormerProvince(_)
             | View::Page(_)
             | View::SiteMap(_)
+            | View::Search
             | View::Accessibility => self.thing("WebPage"),
             View::Tombstone(_) | View::Redirect(_) | View::NotFound => return None,
         };
@@ -218,6 +219,15 @@ impl Speaker<'_> {
         if let [only] = &site.councils[..] {
             let publisher = json!({"@type": "GovernmentOrganization", "name": only.name.value});
             thing.insert("publisher".into(), publisher);
+        }
+        if site.search {
+            let template = format!("{}?q={{q}}", self.iri(&UrlPath::home().fixed("tim-kiem")));
+            let action = json!({
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": template},
+                "query-input": "required name=q",
+            });
+            thing.insert("potentialAction".into(), action);
         }
         thing
     }

@@ -1020,3 +1020,8 @@ pub(super) fn accessibility(archive: &Archive) -> Page {
     let url = UrlPath::home().fixed("kha-nang-tiep-can");
     frame("Khả năng tiếp cận", Section::Other, Vec::new(), &url).page(archive, View::Accessibility)
 }
+
+pub(super) fn search(archive: &Archive) -> Page {
+    let url = UrlPath::home().fixed("tim-kiem");
+    frame("Tìm kiếm", Section::Other, Vec::new(), &url).page(archive, View::Search)
+}

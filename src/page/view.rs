@@ -116,6 +116,8 @@ pub struct SiteView {
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
     pub councils: Vec<String>,
+    /// Whether it has a search.
+    pub search: bool,
 }
 
 /// A title and where it leads.
@@ -639,6 +641,7 @@ pub enum View {
     FollowUp(Box<FollowUpView>),
     LessonsUsed(LessonsUsedView),
     Log(LogView),
+    Search,
     Accessibility,
     NotFound,
 }

@@ -350,8 +350,8 @@ fn the_style_has_no_rule_for_nothing() {
     for page in PLAIN.pages().iter().chain(&PLAIN.empty_pages()) {
         seen.push_str(&render(&theme, &PLAIN, page));
     }
-    // What the script adds.
-    seen.push_str("class=\"copy\" ");
+    // What the scripts add.
+    seen.push_str("class=\"copy excerpt meant more-hits narrow\" ");
     // Texts and grids may have more than the sample has.
     seen.push_str("class=\"photo h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
     let known: BTreeSet<&str> = seen

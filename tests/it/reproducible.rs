@@ -109,11 +109,22 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
     let after = times(&site);
     let touched: Vec<_> = before
         .keys()
-        .filter(|name| after[*name] != before[*name])
+        .filter(|name| after.get(*name) != before.get(*name))
+        // The files of the index lie in a folder that is named by all of them.
+        .filter(|name| name.matches('/').count() != 2 || !name.starts_with("tim-kiem/"))
         .collect();
     let [page, json, source] =
         ["html", "json", "md"].map(|end| format!("{}index.{end}", &sample::url(3)[1..]));
-    assert_eq!(touched, [&page, &json, &source, "ssg-manifest.json"]);
+    assert_eq!(
+        touched,
+        [
+            &page,
+            &json,
+            &source,
+            "ssg-manifest.json",
+            "tim-kiem/chi-muc.bin"
+        ]
+    );
 
     // Nothing links to the last report. Losing a published record is a fault, and publishes
     // nothing; beside a site that never had it, it is only stale.

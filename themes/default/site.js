@@ -32,6 +32,26 @@ if (navigator.clipboard) {
   }
 }
 
+// Search comes when it is wanted: a box gets the focus, by "/" too, or the page is its own.
+const box = document.querySelector("[data-search] input");
+if (box) {
+  const js = new URL("search.js", document.currentScript.src);
+  const load = () => {
+    if (document.querySelector(`script[src="${js}"]`)) return;
+    const script = document.createElement("script");
+    script.src = js;
+    document.head.append(script);
+  };
+  if (document.getElementById("ket-qua")) load();
+  box.addEventListener("focus", load);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    box.focus();
+  });
+}
+
 // Light, dark, or as the device has it; remembered on this device only.
 const looks = { "": "theo máy", light: "sáng", dark: "tối" };
 const root = document.documentElement;

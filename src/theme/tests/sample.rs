@@ -92,6 +92,7 @@ impl Sample {
 
     pub(super) fn site(&self) -> SiteView {
         SiteView {
+            search: true,
             title: self.text("Kho tư liệu học tập kinh nghiệm"),
             description: self.text("Kế hoạch, báo cáo và bài học từ các chuyến đi học tập kinh nghiệm của Hội đồng nhân dân các cấp."),
             language: self.text("vi"),
@@ -132,6 +133,7 @@ impl Sample {
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
             self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonUsed { lesson, uses: 3 }).collect(), used: 2, pager: pager() })),
             self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
+            self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
         ]

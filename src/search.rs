@@ -1,0 +1,191 @@
+//! Search: a compact index in many small files, of which a reader's browser fetches the few that a
+//! query needs.
+//!
+//! Records go in one by one, in the order in which equally good hits are told; each is read into its
+//! terms alone, then only the terms are kept. Out come files: a manifest at a fixed address, and
+//! beside it a folder whose name is the digest of all that is in it, so that its files never change:
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `u….bin` | words: the records that hold each, by fold and by accents |
+//! | `p….bin` | pairs of words of which one follows the other; most words of Vietnamese have two syllables |
+//! | `f….bin` | facets: the records of each year, province, topic, council and kind |
+//! | `h….bin` | hits: address, kind, title and second line of each record |
+//! | `v.bin` | words to offer to a reader who mistyped |
+//!
+//! Texts are not kept: an excerpt is cut from the page it stands on. `docs/search.md` has the
+//! format, the reasons and the figures; `themes/default/search.js` is the reader.
+
+mod index;
+mod records;
+mod shard;
+mod terms;
+mod words;
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
+
+use crate::archive::Archive;
+use crate::digest::Digest;
+use crate::path::{OutPath, UrlPath};
+
+use index::Index;
+use terms::Terms;
+
+pub use records::records;
+
+/// Where the index lies.
+const FOLDER: &str = "tim-kiem";
+/// The only file of it that changes in place.
+const MANIFEST: &str = "chi-muc.bin";
+/// Counts up when readers of the old format would misread the new.
+const VERSION: u32 = 1;
+
+/// All that search knows of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What is shown of it.
+    pub hit: Hit,
+    /// What it is about, in short texts: topics, provinces, the council, numbers of documents.
+    pub facts: Vec<String>,
+    /// Its text, blocks on lines of their own.
+    pub text: String,
+    /// What it may be narrowed by, sorted.
+    pub facets: Vec<Facet>,
+}
+
+/// What is shown of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its page.
+    pub url: UrlPath,
+    /// Its kind, by the name that its facet has.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Who and when.
+    pub line: String,
+}
+
+impl Hit {
+    /// As it lies in a file of hits: no part holds a tab or an end of line.
+    fn line(&self) -> String {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (title, line) = (plain(&self.title), plain(&self.line));
+        format!("{}\t{}\t{title}\t{line}", self.url.as_str(), self.kind)
+    }
+}
+
+/// Something a search may be narrowed by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facet {
+    /// The parameter of the search page's address and its value: `tinh/lao-cai`.
+    pub key: String,
+    /// As readers see it.
+    pub label: String,
+}
+
+/// Terms of records that were read before, where builds follow one another.
+pub type Memo = crate::memo::Memo<Arc<Known>>;
+
+/// The terms of a record.
+#[derive(Debug)]
+pub struct Known(Terms);
+
+/// How many records are read side by side.
+const BATCH: usize = 512;
+
+/// The files of the index of an archive, the manifest first. The same bytes for any number of
+/// `threads`; `None` is as many as the machine has.
+pub fn files(
+    archive: &Archive,
+    threads: Option<NonZero<usize>>,
+    mut memo: Option<&mut Memo>,
+) -> Vec<(OutPath, Vec<u8>)> {
+    let threads = threads
+        .or_else(|| thread::available_parallelism().ok())
+        .map_or(1, NonZero::get);
+    let mut index = Index::default();
+    let mut records = records(archive);
+    loop {
+        let batch: Vec<Record> = records.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let terms: Vec<Arc<Known>> = match memo.as_deref_mut() {
+            None => in_parallel(&batch, threads, |record| Arc::new(Known(terms::of(record)))),
+            Some(memo) => batch
+                .iter()
+                .map(|record| memo.get(digest(record), || Arc::new(Known(terms::of(record)))))
+                .collect(),
+        };
+        for (record, terms) in batch.iter().zip(terms) {
+            index.add(&record.hit, &record.facets, &terms.0);
+        }
+    }
+    if let Some(memo) = memo {
+        memo.sweep();
+    }
+    index.files(threads)
+}
+
+/// What a record's terms depend on.
+fn digest(record: &Record) -> Digest {
+    let texts = [&record.hit.title, &record.text]
+        .into_iter()
+        .chain(&record.facts);
+    Digest::of_parts(texts.map(String::as_bytes))
+}
+
+/// Does `work` for each of `items`, in order, on so many threads.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let share = items.len().div_ceil(threads.max(1)).max(1);
+    if threads < 2 || items.len() < 2 {
+        return items.iter().map(work).collect();
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let workers: Vec<_> = items
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<R>>()))
+            .collect();
+        let done = workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("work on a record does not panic"));
+        done.collect()
+    })
+}
+
+/// A shard as a script, for pages that are read from a folder, where a browser fetches nothing:
+/// it hands its bytes to the reader by the shard's name.
+pub fn as_script(name: &str, bytes: &[u8]) -> String {
+    format!("ssgShard({name:?},\"{}\")\n", base64(bytes))
+}
+
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let at = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for digit in 0..4 {
+            let value = (bits >> (18 - 6 * digit)) & 0x3f;
+            let has = digit <= group.len();
+            out.push(if has {
+                char::from(DIGITS[value as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

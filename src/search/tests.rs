@@ -1,0 +1,369 @@
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::shard::{Cutter, Postings, push_varint, take_varint};
+use super::terms::Level;
+use super::*;
+use crate::vietnamese::nfd;
+
+/// `tests/search/words.json`, which holds `themes/default/search.js` to the same.
+#[derive(Deserialize)]
+struct Shared {
+    onsets: Vec<String>,
+    rimes: Vec<(String, Vec<usize>)>,
+    tones: Vec<(String, String)>,
+    plain: BTreeMap<char, String>,
+    cases: Vec<(String, Vec<(String, String, bool)>)>,
+}
+
+impl Shared {
+    fn read() -> Self {
+        serde_json::from_str(include_str!("../../tests/search/words.json"))
+            .expect("the shape above")
+    }
+
+    /// Every syllable that can be written, with its fold and key: more than are in use.
+    fn syllables(&self) -> Vec<(String, String, String)> {
+        let mut all = Vec::new();
+        for onset in &self.onsets {
+            for (rime, places) in &self.rimes {
+                let is_stop = ["c", "ch", "p", "t"].iter().any(|end| rime.ends_with(end));
+                for (mark, sign) in &self.tones {
+                    if is_stop && !["'", "."].contains(&&**sign) {
+                        continue;
+                    }
+                    let toneless = format!("{onset}{rime}");
+                    let plain = |c: char| self.plain.get(&c).cloned().unwrap_or(c.to_string());
+                    let fold: String = toneless.chars().map(plain).collect();
+                    for &place in places {
+                        let (before, after): (Vec<_>, Vec<_>) =
+                            rime.chars().enumerate().partition(|(at, _)| *at <= place);
+                        let text = |half: Vec<(usize, char)>| {
+                            half.into_iter().map(|(_, c)| c).collect::<String>()
+                        };
+                        let written = format!("{onset}{}{mark}{}", text(before), text(after));
+                        let written = crate::vietnamese::nfc(&written).into_owned();
+                        all.push((written, fold.clone(), format!("{toneless}{sign}")));
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The words of a text: fold, key, and whether each follows the one before.
+fn words_of(text: &str) -> Vec<(String, String, bool)> {
+    let text = terms::visible(text.to_owned());
+    let mut found = Vec::new();
+    words::scan(&text, |run, mut follows| {
+        for (spelling, _) in words::of_run(run) {
+            found.push((spelling.fold, spelling.key, follows));
+            follows = true;
+        }
+    });
+    found
+}
+
+#[test]
+fn every_syllable_is_one_word_however_it_is_written() {
+    let syllables = Shared::read().syllables();
+    assert!(syllables.len() > 15_000, "{}", syllables.len());
+    for (written, fold, key) in syllables {
+        let wanted = vec![(fold.clone(), key, false)];
+        for form in [written.clone(), nfd(&written), written.to_uppercase()] {
+            assert_eq!(words_of(&form), wanted, "{form}");
+        }
+        assert_eq!(words_of(&fold), [(fold.clone(), fold.clone(), false)]);
+    }
+}
+
+#[test]
+fn texts_are_cut_into_words_as_the_reader_cuts_queries() {
+    for (text, wanted) in Shared::read().cases {
+        assert_eq!(words_of(&text), wanted, "{text:?}");
+    }
+}
+
+fn record(title: &str, facts: &[&str], text: &str) -> Record {
+    Record {
+        hit: Hit {
+            url: UrlPath::parse("/bao-cao/2023/x/").expect("sound"),
+            kind: "bao-cao",
+            title: title.to_owned(),
+            line: String::new(),
+        },
+        facts: facts.iter().map(|&fact| fact.to_owned()).collect(),
+        text: text.to_owned(),
+        facets: vec![Facet {
+            key: "nam/2023".to_owned(),
+            label: "Năm 2023".to_owned(),
+        }],
+    }
+}
+
+#[test]
+fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
+    let terms = terms::of(&record(
+        "Giám sát tại Sa Pa",
+        &["du lịch"],
+        "giám sát, du lịch, nước nước nước rừng",
+    ));
+    let told: Vec<_> = terms
+        .words
+        .iter()
+        .map(|word| (&*word.key, word.level))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("giam'", Level::Title),
+            ("sat'", Level::Title),
+            ("du", Level::Fact),
+            ("lich.", Level::Fact),
+            ("nươc'", Level::Often),
+            ("rưng`", Level::Once),
+            ("tai.", Level::Title),
+            ("sa", Level::Title),
+            ("pa", Level::Title),
+        ]
+    );
+    let key = |at: u32| &*terms.words[at as usize].key;
+    let pairs: Vec<_> = terms
+        .pairs
+        .iter()
+        .map(|&((a, b), level)| (key(a), key(b), level))
+        .collect();
+    assert!(
+        pairs.contains(&("giam'", "sat'", Level::Title)),
+        "{pairs:?}"
+    );
+    assert!(pairs.contains(&("du", "lich.", Level::Fact)));
+    assert!(pairs.contains(&("nươc'", "nươc'", Level::Once)));
+    assert!(
+        !pairs.iter().any(|pair| pair.0 == "sat'" && pair.1 == "du"),
+        "a comma divides"
+    );
+}
+
+/// All that the index holds of a dictionary, read back as a browser would.
+fn read_back(shards: &[Vec<u8>]) -> Vec<(String, String, Vec<(u32, Level)>)> {
+    let text = |bytes: &mut &[u8]| {
+        let length = usize::try_from(take_varint(bytes).expect("a length")).expect("small");
+        let (text, rest) = bytes.split_at(length);
+        *bytes = rest;
+        String::from_utf8(text.to_vec()).expect("UTF-8")
+    };
+    let mut found: Vec<(String, String, Vec<(u32, Level)>)> = Vec::new();
+    for shard in shards {
+        let mut rest = &**shard;
+        let mut fold = String::new();
+        while !rest.is_empty() {
+            let (own, key) = (text(&mut rest), text(&mut rest));
+            fold = if own.is_empty() { fold } else { own };
+            let key = if key.is_empty() { fold.clone() } else { key };
+            take_varint(&mut rest).expect("a length");
+            let mut records = Vec::new();
+            for level in Level::ALL.iter().rev() {
+                let mut record = 0;
+                for _ in 0..take_varint(&mut rest).expect("a count") {
+                    record += u32::try_from(take_varint(&mut rest).expect("a gap")).expect("small");
+                    records.push((record, *level));
+                    record += 1;
+                }
+            }
+            match found.last_mut() {
+                Some(last) if (&last.0, &last.1) == (&fold, &key) => last.2.extend(records),
+                _ => found.push((fold.clone(), key, records)),
+            }
+        }
+    }
+    for (_, _, records) in &mut found {
+        records.sort_unstable();
+    }
+    found
+}
+
+proptest! {
+    #[test]
+    fn a_number_is_read_back(values in prop::collection::vec(any::<u64>(), 0..20)) {
+        let mut bytes = Vec::new();
+        values.iter().for_each(|&value| push_varint(&mut bytes, value));
+        let mut rest = &*bytes;
+        let read: Vec<u64> = std::iter::from_fn(|| take_varint(&mut rest)).collect();
+        prop_assert_eq!(read, values);
+    }
+
+    #[test]
+    fn a_dictionary_is_read_back_from_its_shards(
+        folds in prop::collection::btree_map("[a-z]{1,3}( [a-z]{1,2})?", prop::collection::btree_map(0..90_000_u32, 0..4_usize, 1..400), 1..30),
+        target in 1..2000_usize,
+    ) {
+        let mut cutter = Cutter::new(90_000, target);
+        let mut shards = Vec::new();
+        let mut wanted = Vec::new();
+        for (fold, records) in &folds {
+            for key in [fold.clone(), format!("{fold}'")] {
+                let mut postings = Postings::default();
+                for (&record, &level) in records {
+                    postings.push(record, Level::ALL[level]);
+                }
+                cutter.push(fold, &key, &postings, &mut |shard| shards.push(shard));
+                let records = records.iter().map(|(&record, &level)| (record, Level::ALL[level]));
+                wanted.push((fold.clone(), key, records.collect::<Vec<_>>()));
+            }
+        }
+        cutter.finish(&mut |shard| shards.push(shard));
+        prop_assert_eq!(cutter.separators.len(), shards.len());
+        prop_assert_eq!(&read_back(&shards), &wanted);
+        // Who looks for a fold finds it: in the last shard that does not begin after it, and in
+        // those that go on with it.
+        prop_assert!(cutter.separators.is_sorted());
+        for (fold, key, _) in &wanted {
+            let to = format!("{fold}\t");
+            let first = cutter.separators.partition_point(|separator| separator <= fold).max(1) - 1;
+            let last = cutter.separators.partition_point(|separator| *separator <= to);
+            let found = read_back(&shards[first..last]);
+            let whole = wanted.iter().find(|item| (&item.0, &item.1) == (fold, key));
+            prop_assert_eq!(found.iter().find(|item| (&item.0, &item.1) == (fold, key)), whole);
+        }
+    }
+}
+
+#[test]
+fn no_shard_is_larger_than_64_kib() {
+    // A word in every other of a million records, and chance among the rest, so that nothing
+    // compresses well.
+    let mut postings = Postings::default();
+    let mut dice = 1_u32;
+    let mut record = 0;
+    while record < 1_000_000 {
+        dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        postings.push(record, Level::ALL[(dice >> 30) as usize]);
+        record += 1 + (dice >> 12) % 900;
+    }
+    let mut cutter = Cutter::new(1_000_000, 16_000);
+    let mut shards = Vec::new();
+    for key in ["a", "a'", "a."] {
+        cutter.push("a", key, &postings, &mut |shard| shards.push(shard));
+    }
+    cutter.finish(&mut |shard| shards.push(shard));
+    let sizes: Vec<usize> = shards
+        .iter()
+        .map(|shard| shard::compress(shard).len())
+        .collect();
+    assert!(sizes.iter().all(|&size| size <= 65_536), "{sizes:?}");
+    assert_eq!(read_back(&shards).len(), 3);
+}
+
+/// The files of an index of these records, on so many threads.
+fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
+    let mut index = Index::default();
+    for (record, terms) in records.iter().zip(in_parallel(records, threads, terms::of)) {
+        index.add(&record.hit, &record.facets, &terms);
+    }
+    let files = index.files(threads);
+    files
+        .into_iter()
+        .map(|(path, bytes)| (path.to_string(), bytes))
+        .collect()
+}
+
+fn unzip(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    GzDecoder::new(bytes)
+        .read_to_string(&mut out)
+        .expect("gzip of text");
+    out
+}
+
+#[test]
+fn the_output_does_not_tell_how_many_threads_made_it() {
+    let syllables = Shared::read().syllables();
+    let texts: Vec<Record> = syllables
+        .chunks(97)
+        .map(|part| {
+            record(
+                &part[0].0,
+                &[&part[1].0],
+                &part
+                    .iter()
+                    .map(|word| &*word.0)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        })
+        .collect();
+    let one = files_of(&texts, 1);
+    for threads in [2, 3, 8] {
+        assert!(files_of(&texts, threads) == one, "{threads} threads");
+    }
+    let folder = one
+        .keys()
+        .next()
+        .expect("a file")
+        .split('/')
+        .nth(1)
+        .expect("a folder")
+        .to_owned();
+    assert!(one.keys().filter(|name| name.contains(&folder)).count() > 20);
+    // One letter changes the folder: what a browser keeps is never stale.
+    let mut other = texts;
+    other[5].text.push_str(" thêm");
+    assert!(
+        !files_of(&other, 2)
+            .keys()
+            .any(|name| name.contains(&folder))
+    );
+}
+
+#[test]
+fn an_empty_archive_has_an_index_too() {
+    let files = files_of(&[], 2);
+    let names: Vec<&str> = files
+        .keys()
+        .map(|name| name.rsplit('/').next().unwrap_or(""))
+        .collect();
+    assert_eq!(names, ["chi-muc.bin", "v.bin"]);
+    let manifest = unzip(&files["tim-kiem/chi-muc.bin"]);
+    assert!(
+        manifest.starts_with(r#"{"version":1,"records":0,"hits":16,"#),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn a_hit_is_one_line() {
+    let mut record = record("Hai\tdòng\nchữ", &[], "");
+    record.hit.line = "HĐND\n2023".to_owned();
+    let files = files_of(&[record], 1);
+    let (_, hits) = files
+        .iter()
+        .find(|(name, _)| name.ends_with("/h0.bin"))
+        .expect("hits");
+    assert_eq!(
+        unzip(hits),
+        "bao-cao/2023/x/\tbao-cao\tHai dòng chữ\tHĐND 2023"
+    );
+}
+
+#[test]
+fn a_shard_as_a_script_hands_over_its_bytes() {
+    assert_eq!(as_script("a/u0.bin", b""), "ssgShard(\"a/u0.bin\",\"\")\n");
+    for (bytes, text) in [
+        (&b"f"[..], "Zg=="),
+        (b"fo", "Zm8="),
+        (b"foo", "Zm9v"),
+        (b"foobar", "Zm9vYmFy"),
+        (&[0xfb, 0xff], "+/8="),
+    ] {
+        assert_eq!(
+            as_script("v.bin", bytes),
+            format!("ssgShard(\"v.bin\",\"{text}\")\n")
+        );
+    }
+}
