@@ -17,6 +17,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { bundle } from "./bundle.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
 import { EXPECTED, Site, crawl } from "./site.mjs";
@@ -405,7 +406,7 @@ function build(folder, work) {
   const [program, ...first] = process.env.SSG
     ? [resolve(process.env.SSG)]
     : ["cargo", "run", "--locked", "--quiet", "--manifest-path", join(root, "Cargo.toml"), "--"];
-  execFileSync(program, [...first, "--root", folder, "--quiet", "build", "--base-url", BASE, "--output-dir", output],
+  execFileSync(program, [...first, "--root", folder, "--quiet", "build", "--bundle", "--base-url", BASE, "--output-dir", output],
     { stdio: ["ignore", "inherit", "inherit"] });
   return output;
 }
@@ -437,6 +438,7 @@ async function test(folder) {
       scriptless: () => scriptless(browser, site, at),
       looks: () => looks(browser, site, at),
       search: () => search(browser, site, at, check),
+      bundle: () => bundle(browser, site, work, check),
     };
     const only = process.env.ONLY?.split(",");
     for (const [name, part] of Object.entries(parts)) {
