@@ -64,7 +64,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path photo diagnostic message source document site archive data theme compiler disk publish cli",
+        "path photo diagnostic message source document site archive route data theme compiler disk publish cli",
     ),
     ("lib", ""),
 ];
