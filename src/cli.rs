@@ -1,5 +1,6 @@
 //! What was asked on the command line. Says it, and does nothing.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -85,6 +86,9 @@ pub enum Command {
     /// Kiểm tra một bản sao có đúng như đã đăng không
     #[command(help_template = HELP)]
     Verify(Verify),
+    /// Xem trang trên máy này trong khi viết; lưu tệp là trang tự cập nhật
+    #[command(help_template = HELP)]
+    Serve(Serve),
     /// Tạo một kho mới
     #[command(help_template = HELP)]
     Init(Init),
@@ -134,6 +138,26 @@ pub struct Verify {
     /// Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)
     #[arg(value_name = "BẢN ĐĂNG")]
     pub manifest: Option<PathBuf>,
+}
+
+/// `ssg serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Cổng (đang bận thì lấy cổng trống tiếp theo)
+    #[arg(short, long, value_name = "SỐ", default_value_t = 1111)]
+    pub port: u16,
+    /// Địa chỉ của máy để nghe (mặc định: chỉ máy này); địa chỉ khác cần thêm --allow-host
+    #[arg(short, long, value_name = "ĐỊA CHỈ")]
+    pub interface: Option<IpAddr>,
+    /// Tên máy được phép gọi tới, khi nghe ở địa chỉ khác
+    #[arg(long, value_name = "TÊN")]
+    pub allow_host: Vec<String>,
+    /// Mở trình duyệt
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Kể cả bản nháp
+    #[arg(long, alias = "buildDrafts")]
+    pub drafts: bool,
 }
 
 /// `ssg init`.

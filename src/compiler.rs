@@ -19,7 +19,7 @@ use crate::memo::Memo;
 use crate::message::Message;
 use crate::page::{self, view::SiteView};
 use crate::path::{OutPath, SourcePath, UrlPath};
-use crate::route::Routes;
+use crate::route::{Route, Routes};
 use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
@@ -75,6 +75,87 @@ pub struct Compiled {
     pub archive: Archive,
     /// Its pages.
     pub routes: Routes,
+}
+
+impl Compiled {
+    /// Makes the one file at `path` and gives it to `take`; `None` where the site has none.
+    ///
+    /// # Errors
+    /// A template's fault.
+    pub fn file<T>(
+        &self,
+        theme: &Theme,
+        path: &OutPath,
+        take: impl FnOnce(File<'_>) -> T,
+    ) -> Result<Option<T>, Box<Diagnostic>> {
+        let name = path.as_str();
+        let url = UrlPath::parse(name.strip_suffix("index.html").unwrap_or(name));
+        if let Some(url) = url.filter(|url| url.to_output() == *path)
+            && let Some(route) = self.routes.get(&url)
+        {
+            let page = page::lay_out(&self.archive, &url, route);
+            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            return Ok(Some(take(File::Bytes(html.as_bytes()))));
+        }
+        if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
+            return Ok(Some(take(File::Bytes(bytes))));
+        }
+        if let Some(document) = self.source(path) {
+            return Ok(Some(take(File::Source(document))));
+        }
+        if let Some(bytes) = self.data(theme, path)? {
+            return Ok(Some(take(File::Bytes(&bytes))));
+        }
+        let attachments = self.archive.linked_attachments();
+        let mut attachments = attachments.into_iter();
+        if let Some((source, _)) = attachments.find(|(_, url)| url.to_output() == *path) {
+            return Ok(Some(take(File::Copy(source))));
+        }
+        let mut pictures = self.archive.pictures().into_iter();
+        let picture = pictures.find(|(url, _)| url.to_output() == *path);
+        Ok(picture.map(|(_, picture)| take(File::Picture(&picture))))
+    }
+
+    /// The page in the folder of `path`.
+    fn page_beside(&self, path: &OutPath) -> Option<(UrlPath, &Route)> {
+        let name = path.as_str();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let url = UrlPath::parse(folder)?;
+        let route = self.routes.get(&url)?;
+        Some((url, route))
+    }
+
+    /// The record whose published source is `path`.
+    fn source(&self, path: &OutPath) -> Option<&Document> {
+        let (url, route) = self.page_beside(path)?;
+        let is_source = self.archive.site.data && url.file("index.md").to_output() == *path;
+        data::record_of(&self.archive, route).filter(|_| is_source)
+    }
+
+    /// A file that programs read.
+    fn data(&self, theme: &Theme, path: &OutPath) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+        const KINDS: [&str; 7] = ["xml", "json", "csv", "ics", "jsonld", "txt", "_headers"];
+        if !KINDS.contains(&path.as_str().rsplit('.').next().unwrap_or_default()) {
+            return Ok(None);
+        }
+        let data = Data::new(&self.archive);
+        if let Some((url, route)) = self.page_beside(path) {
+            let page = page::lay_out(&self.archive, &url, route);
+            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            let beside = data.beside(&url, route, &page, html.as_bytes());
+            if let Some((_, bytes)) = beside.into_iter().find(|(known, _)| known == path) {
+                return Ok(Some(bytes));
+            }
+        }
+        let found = data.of_site(&self.routes, |known, bytes| {
+            if known == path {
+                Err(bytes.to_vec())
+            } else {
+                Ok(())
+            }
+        });
+        Ok(found.err())
+    }
 }
 
 /// The compiler. One that is kept does again only what changed.

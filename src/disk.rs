@@ -26,7 +26,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::message::Message;
 use crate::path::SourcePath;
-use crate::photo::{self, Format};
+use crate::photo::{self, Format, Photo};
 use crate::source::{Sources, normal};
 use crate::vietnamese::nfc;
 
@@ -179,20 +179,76 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// read, so that its excerpt can be shown and links to it still lead somewhere; the fault that
 /// comes with it keeps the site from being published.
 pub fn read_sources(root: &Path) -> Result<Checked<Sources>, Error> {
-    sources_within(root, &SOURCES)
+    sources_within(root, &SOURCES, &mut Seen::default())
 }
 
-fn sources_within(root: &Path, limits: &Limits) -> Result<Checked<Sources>, Error> {
+/// The same for one who reads again and again: what has not changed since `seen` is taken from
+/// there.
+pub fn read_sources_again(root: &Path, seen: &mut Seen) -> Result<Checked<Sources>, Error> {
+    sources_within(root, &SOURCES, seen)
+}
+
+/// What was read before, each file with its stamp. Files with anything wrong are not kept, so that
+/// it is told each time.
+#[derive(Debug, Default)]
+pub struct Seen {
+    texts: BTreeMap<SourcePath, (Stamp, Arc<str>)>,
+    photos: BTreeMap<SourcePath, (Stamp, Photo)>,
+}
+
+impl Seen {
+    /// Reads the file at `path` anew the next time, whatever its stamp says: the system's clock may
+    /// tick too slowly to tell two changes apart.
+    pub fn forget(&mut self, root: &Path, path: &Path) {
+        let inside = path.strip_prefix(root).ok().and_then(Path::to_str);
+        if let Some(path) = inside.and_then(|inside| SourcePath::new(&nfc(inside))) {
+            self.texts.remove(&path);
+            self.photos.remove(&path);
+        }
+    }
+}
+
+/// What changes with every change of a file: its identity, its size, and when it was changed, by
+/// the system's own clock, which no program can set back.
+type Stamp = (FolderId, u64, (i64, i64));
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let file = fs::symlink_metadata(path).ok()?;
+    let changed = (file.ctime(), file.ctime_nsec());
+    file.is_file()
+        .then(|| ((file.dev(), file.ino()), file.len(), changed))
+}
+
+fn sources_within(
+    root: &Path,
+    limits: &Limits,
+    seen: &mut Seen,
+) -> Result<Checked<Sources>, Error> {
     let mut reader = Reader::new(root, limits);
     let mut sources = Sources::default();
+    let mut now = Seen::default();
     for found in reader.list(&content())? {
         if is_text(&found.path, &["md", "yaml", "yml"]) {
-            if let Some(text) = reader.text(&found) {
+            if let Some((stamp, text)) = reader.text_or(&found, &seen.texts) {
+                if let Some(stamp) = stamp {
+                    let kept = (stamp, Arc::clone(&text));
+                    now.texts.insert(found.path.clone(), kept);
+                }
                 sources.texts.insert(found.path, text);
             }
         } else if let Some(format) = Format::of(&found.path) {
-            if let Some(bytes) = reader.bytes(&found, limits.other) {
+            let stamp = stamp(&root.join(&found.on_disk));
+            let kept = seen.photos.get(&found.path);
+            if let Some((old, photo)) = kept.filter(|(old, _)| Some(*old) == stamp) {
+                sources.photos.insert(found.path.clone(), Ok(photo.clone()));
+                sources.attachments.insert(found.path.clone(), old.1);
+                now.photos.insert(found.path, (*old, photo.clone()));
+            } else if let Some(bytes) = reader.bytes(&found, limits.other) {
                 let measured = photo::measure(&bytes, format);
+                if let (Some(stamp), Ok(photo)) = (stamp, &measured) {
+                    now.photos
+                        .insert(found.path.clone(), (stamp, photo.clone()));
+                }
                 sources.photos.insert(found.path.clone(), measured);
                 sources.attachments.insert(found.path, bytes.len() as u64);
             }
@@ -200,7 +256,25 @@ fn sources_within(root: &Path, limits: &Limits) -> Result<Checked<Sources>, Erro
             sources.attachments.insert(found.path, size);
         }
     }
+    *seen = now;
     Ok(reader.checked(sources))
+}
+
+/// Whether `path` lies on a disk of the network, whose changes the system does not tell of.
+pub fn is_remote(path: &Path) -> bool {
+    // NFS, SMB, CIFS, SMB2, AFS, Ceph, 9P and FUSE, by the numbers of statfs(2).
+    const REMOTE: [u64; 8] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x5346_414f,
+        0x00c3_6400,
+        0x0102_1997,
+        0x6573_5546,
+    ];
+    let kind = rustix::fs::statfs(path).map(|disk| u64::try_from(disk.f_type).unwrap_or(0));
+    kind.is_ok_and(|kind| REMOTE.contains(&(kind & 0xffff_ffff)))
 }
 
 /// The text of one source, to cut excerpts from; the same as [`read_sources`] gives. `None` where
@@ -572,6 +646,25 @@ impl<'a> Reader<'a> {
             Err(error) => self.refused(&found.path, &found.on_disk, Refused::Io(error)),
         }
         None
+    }
+
+    /// A text and the stamp under which it may be kept: what `seen` has where the file is still the
+    /// same, else what the file holds.
+    fn text_or(
+        &mut self,
+        found: &Found,
+        seen: &BTreeMap<SourcePath, (Stamp, Arc<str>)>,
+    ) -> Option<(Option<Stamp>, Arc<str>)> {
+        // Taken before the file is read: what is written meanwhile is seen the next time.
+        let stamp = stamp(&self.root.join(&found.on_disk));
+        let kept = seen.get(&found.path);
+        if let Some((_, text)) = kept.filter(|(old, _)| Some(*old) == stamp) {
+            return Some((stamp, Arc::clone(text)));
+        }
+        let before = self.diagnostics.len();
+        let text = self.text(found)?;
+        let is_sound = self.diagnostics.len() == before;
+        Some((stamp.filter(|_| is_sound), text))
     }
 
     fn text(&mut self, found: &Found) -> Option<Arc<str>> {
@@ -1027,7 +1120,7 @@ mod tests {
             entries: 2,
             ..SOURCES
         };
-        let read = sources_within(dir.path(), &limits).expect("readable");
+        let read = sources_within(dir.path(), &limits, &mut Seen::default()).expect("readable");
         assert_eq!(
             told(&read),
             ["content: the folder holds more than 2 files ()"]

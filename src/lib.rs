@@ -9,7 +9,7 @@
 //! [`compiler`] is the only module that knows this order.
 //!
 //! The middle is pure: files, clock, network and terminal are touched only by [`disk`],
-//! [`publish`] and the program itself. `tests/it/tidy.rs` holds who may import whom.
+//! [`publish`], [`preview`], [`serve`], [`watch`] and the program itself. `tests/it/tidy.rs` holds who may import whom.
 
 pub mod path;
 
@@ -52,7 +52,10 @@ pub mod compiler;
 
 pub mod disk;
 
+pub mod preview;
 pub mod publish;
+pub mod serve;
+pub mod watch;
 
 pub mod cli;
 

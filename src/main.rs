@@ -1,30 +1,34 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use clap::Parser as _;
 
 use ssg::archive::{Links, Picture};
-use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init, Verify};
+use ssg::cli::{Build, Checking, Cli, Command, Common, Format, Init, Serve, Verify};
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
 use ssg::data::bundle::Bundle;
 use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
-use ssg::disk::{self, ThemeFile};
+use ssg::disk::{self, Seen, ThemeFile};
 use ssg::document::Document;
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
+use ssg::preview::{Kept, Preview};
 use ssg::publish::{self, Growing, Manifest, Places, Staging};
 use ssg::route;
+use ssg::serve::{self, Answer, Stage};
 use ssg::site;
 use ssg::source::Sources;
 use ssg::theme::{self, Theme};
+use ssg::watch::Watcher;
 
 /// Nothing is wrong; there may be warnings.
 const FINE: u8 = 0;
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
         Command::Build(build) => run_build(&build, &common),
         Command::Check(checking) => run_check(&checking, &common),
         Command::Verify(verify) => run_verify(&verify, &common),
+        Command::Serve(serve) => run_serve(&serve, &common),
         Command::Init(init) => run_init(&init, &common),
     };
     ExitCode::from(code)
@@ -60,6 +65,11 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Finds the site and reads its sources.
     fn open(common: &'a Common) -> Result<(Self, Sources), u8> {
+        Self::open_again(common, &mut Seen::default())
+    }
+
+    /// The same, where only what changed is read.
+    fn open_again(common: &'a Common, seen: &mut Seen) -> Result<(Self, Sources), u8> {
         let language = common.lang.unwrap_or_default();
         let start = common.root.clone().unwrap_or_else(|| PathBuf::from("."));
         let root = match &common.root {
@@ -73,7 +83,7 @@ impl<'a> Desk<'a> {
             complain(&Message::NoSite, Some(&Message::NoSiteHint), language);
             return Err(REFUSED);
         };
-        let sources = disk::read_sources(&root).map_err(|error| {
+        let sources = disk::read_sources_again(&root, seen).map_err(|error| {
             complain(&error.message(), None, language);
             FAULTY
         })?;
@@ -94,6 +104,22 @@ impl<'a> Desk<'a> {
 
     /// The theme that the settings name, with the site's own files over it.
     fn theme(&mut self, named: Option<&Spanned<String>>) -> Result<Option<Theme>, u8> {
+        let (name, overrides) = self.theme_files(named)?;
+        Ok(self.make_theme(&name, &overrides, named))
+    }
+
+    /// The name of the theme that the settings of these sources give.
+    fn theme_name(&self, sources: &Sources) -> Option<Spanned<String>> {
+        let site = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let text = sources.texts.get(&site)?;
+        Some(site::parse(&site, text).value.theme)
+    }
+
+    /// A theme's name and the files that the site has of it.
+    fn theme_files(
+        &mut self,
+        named: Option<&Spanned<String>>,
+    ) -> Result<(String, theme::Overrides), u8> {
         let name = named.map_or(theme::DEFAULT, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
             complain(&error.message(), None, self.language);
@@ -107,27 +133,47 @@ impl<'a> Desk<'a> {
                 ThemeFile::Bytes(bytes) => (name, bytes),
             })
             .collect();
-        let mut theme = Theme::new(name, &overrides);
+        Ok((name.to_owned(), overrides))
+    }
+
+    fn make_theme(
+        &mut self,
+        name: &str,
+        overrides: &theme::Overrides,
+        named: Option<&Spanned<String>>,
+    ) -> Option<Theme> {
+        let mut theme = Theme::new(name, overrides);
         // A theme knows its files, not who named it.
         for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
             let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
             fault.place = named.map(|named| Place::new(&settings, named.span));
         }
-        Ok(theme.tell(&mut self.found))
+        theme.tell(&mut self.found)
     }
 
     /// Shows what was found: to people on stderr, to programs on stdout.
     fn tell(&self) {
-        let texts = |path: &SourcePath| -> Option<Arc<str>> {
-            disk::read_text(&self.root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
-        };
         let shown: Vec<Diagnostic> = self
             .found
             .iter()
             .filter(|d| d.is_error() || !self.common.quiet)
             .cloned()
             .collect();
-        show(&shown, self.language, self.common.format, &texts);
+        show(&shown, self.language, self.common.format, &|path| {
+            self.text(path)
+        });
+    }
+
+    /// A text that something is said of.
+    fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        disk::read_text(&self.root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
+    }
+
+    /// What is wrong, as plain text in the desk's language.
+    fn errors_told(&self) -> String {
+        let errors = self.found.iter().filter(|d| d.is_error());
+        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        render::human(&errors, self.language, &|path| self.text(path), false)
     }
 
     fn errors(&self) -> usize {
@@ -397,17 +443,8 @@ fn compile(
     sources: Sources,
     settings: &Settings,
 ) -> Result<Option<(Compiled, Theme)>, u8> {
-    let (compiled, name) = {
-        let site = SourcePath::new(site::SETTINGS).expect("a sound path");
-        let name = sources
-            .texts
-            .get(&site)
-            .map(|text| site::parse(&site, text).value.theme);
-        (
-            compiler.compile(sources, settings).tell(&mut desk.found),
-            name,
-        )
-    };
+    let name = desk.theme_name(&sources);
+    let compiled = compiler.compile(sources, settings).tell(&mut desk.found);
     let theme = desk.theme(name.as_ref())?;
     let faulty = desk.errors() > 0;
     Ok(compiled.zip(theme).filter(|_| !faulty))
@@ -487,6 +524,220 @@ fn manifest_at(at: &Path) -> Result<Option<Manifest>, publish::Error> {
         return Ok(text.and_then(|text| Manifest::parse(&text)));
     }
     Manifest::read(at)
+}
+
+fn run_serve(serve: &Serve, common: &Common) -> u8 {
+    serve_site(serve, common).unwrap_or_else(|code| code)
+}
+
+/// Shows the site until the program is stopped, and anew after each change of its sources.
+fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
+    let (desk, _) = Desk::open(common)?;
+    let (root, language) = (desk.root.clone(), desk.language);
+    if serve.interface.is_some_and(|ip| !ip.is_loopback()) && serve.allow_host.is_empty() {
+        complain(&Message::ForeignInterface, None, language);
+        return Err(REFUSED);
+    }
+    let listeners = serve::listen(serve.interface, serve.port).map_err(|error| {
+        let (port, why) = (serve.port.to_string(), error.to_string());
+        complain(&Message::CannotListen { port, why }, None, language);
+        FAULTY
+    })?;
+    let at = listeners.first().and_then(|first| first.local_addr().ok());
+    let address = at.map_or_else(String::new, |at| format!("http://{at}/"));
+    // The folders are watched before they are read: what is saved meanwhile is not missed.
+    let (content, themes) = (root.join("content"), root.join("themes"));
+    let remote = disk::is_remote(&content);
+    let watcher = Watcher::new(&[&content, &themes], remote).map_err(|why| {
+        complain(&Message::CannotWatch { why }, None, language);
+        FAULTY
+    })?;
+    let stage = Stage::new(&serve.allow_host);
+    let mut kitchen = Kitchen {
+        settings: Settings {
+            drafts: serve.drafts,
+            base_url: Some(address.clone()),
+            ..Settings::default()
+        },
+        compiler: Compiler::default(),
+        seen: Seen::default(),
+        theme: None,
+        kept: Kept::default(),
+        told: Vec::new(),
+    };
+    kitchen.cook(common, &stage, None);
+    say(&format!(
+        "{}\n",
+        Message::Serving {
+            address: address.clone()
+        }
+        .text(language)
+    ));
+    if let Some(why) = watcher.polls.clone() {
+        say(&format!("{}\n", Message::Polling { why }.text(language)));
+    }
+    if serve.interface.is_some_and(|ip| !ip.is_loopback()) {
+        let warning = Message::OpenToOthers {
+            address: address.clone(),
+        };
+        complain_softly(&warning, &desk);
+    }
+    let answering = {
+        let stage = stage.clone();
+        std::thread::spawn(move || serve::answer(listeners, &stage))
+    };
+    if serve.open && open_browser(&address).is_err() {
+        complain_softly(&Message::CannotOpen { address }, &desk);
+    }
+    while !answering.is_finished() {
+        let Some(changed) = watcher.wait() else { break };
+        for path in &changed {
+            kitchen.seen.forget(&root, path);
+        }
+        let what = named(&root, &changed, language);
+        kitchen.cook(common, &stage, Some(&what));
+    }
+    Ok(FAULTY)
+}
+
+/// Opens the page in the reader's own browser.
+fn open_browser(address: &str) -> std::io::Result<()> {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let quiet = std::process::Stdio::null;
+    let mut command = std::process::Command::new(program);
+    command.arg(address).stdout(quiet()).stderr(quiet());
+    command.spawn().map(drop)
+}
+
+/// What changed, in a few words.
+fn named(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> String {
+    let inside = |path: &PathBuf| {
+        path.strip_prefix(root)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    let hidden = |path: &&PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with('.') || name.ends_with('~')
+    };
+    let mut shown: Vec<&PathBuf> = changed.iter().filter(|path| !hidden(path)).collect();
+    // What an editor wrote beside a file and renamed is of no interest.
+    if shown.iter().any(|path| path.exists()) {
+        shown.retain(|path| path.exists());
+    }
+    match &shown[..] {
+        [only] => inside(only),
+        _ => {
+            let count = shown.len().to_string();
+            Message::Files { count }.text(language)
+        }
+    }
+}
+
+/// What is kept from one change to the next.
+struct Kitchen {
+    settings: Settings,
+    compiler: Compiler,
+    seen: Seen,
+    theme: Option<(String, theme::Overrides, Arc<Theme>)>,
+    kept: Kept,
+    told: Vec<Diagnostic>,
+}
+
+impl Kitchen {
+    /// Reads and compiles what there is now, puts it on the stage, and says so; `what` changed.
+    fn cook(&mut self, common: &Common, stage: &Stage, what: Option<&str>) {
+        let start = Instant::now();
+        let Ok((mut desk, sources)) = Desk::open_again(common, &mut self.seen) else {
+            return;
+        };
+        self.settings.today = Some(today());
+        let name = desk.theme_name(&sources);
+        let compiled = self.compiler.compile(sources, &self.settings);
+        let compiled = compiled.tell(&mut desk.found);
+        let theme = self.theme(&mut desk, name.as_ref());
+        let sound = compiled.zip(theme).filter(|_| desk.errors() == 0);
+        let message = match sound {
+            Some((compiled, theme)) => {
+                let kept = self.kept.clone();
+                let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
+                stage.show(Arc::new(shown(preview, desk.language)));
+                let time = seconds(start.elapsed());
+                what.map(|what| Message::Reread {
+                    what: what.to_owned(),
+                    time,
+                })
+            }
+            None => {
+                stage.fault(&desk.errors_told());
+                let errors = desk.errors().to_string();
+                what.map(|what| Message::RereadFaulty {
+                    what: what.to_owned(),
+                    errors,
+                })
+            }
+        };
+        // What was told stays true until it is mended.
+        let told = std::mem::replace(&mut self.told, desk.found.clone());
+        desk.found.retain(|found| !told.contains(found));
+        desk.tell();
+        if let Some(message) = message.filter(|_| !common.quiet) {
+            say(&format!("{}\n", message.text(desk.language)));
+        }
+    }
+
+    /// The theme, read anew and made anew only if its files changed.
+    fn theme(
+        &mut self,
+        desk: &mut Desk<'_>,
+        named: Option<&Spanned<String>>,
+    ) -> Option<Arc<Theme>> {
+        let (name, overrides) = desk.theme_files(named).ok()?;
+        if let Some((known, files, theme)) = &self.theme
+            && *known == name
+            && *files == overrides
+        {
+            return Some(Arc::clone(theme));
+        }
+        let theme = Arc::new(desk.make_theme(&name, &overrides, named)?);
+        self.theme = Some((name, overrides, Arc::clone(&theme)));
+        Some(theme)
+    }
+}
+
+/// What a site answers to an address.
+fn shown(preview: Preview, language: Language) -> impl Fn(&str) -> Option<Answer> {
+    move |address| {
+        let name = if address.is_empty() || address.ends_with('/') {
+            format!("{address}index.html")
+        } else {
+            address.to_owned()
+        };
+        match preview.file(&OutPath::parse(&name)?) {
+            Ok(bytes) => Some(Answer::file(&name, bytes?)),
+            Err(fault) => {
+                let texts = |path: &SourcePath| Theme::built_in_text(path).map(Arc::from);
+                Some(Answer::faults(&render::human(
+                    &[*fault],
+                    language,
+                    &texts,
+                    false,
+                )))
+            }
+        }
+    }
+}
+
+/// The day it is where the archive is read: at UTC+7.
+fn today() -> NaiveDate {
+    let now = DateTime::<Utc>::from(std::time::SystemTime::now());
+    let here = FixedOffset::east_opt(7 * 3600).expect("within a day");
+    now.with_timezone(&here).date_naive()
 }
 
 fn run_init(init: &Init, common: &Common) -> u8 {

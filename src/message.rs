@@ -302,6 +302,16 @@ messages! {
     // What was done.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
+    Serving { address } "serving" "Đang xem ở {address} (dừng: Ctrl-C). Lưu tệp là trang tự cập nhật" "Shown at {address} (stop: Ctrl-C). Save a file and the page follows";
+    Reread { what, time } "reread" "{what}: trang mới sau {time}" "{what}: new pages after {time}";
+    RereadFaulty { what, errors } "reread-faulty" "{what}: {errors} lỗi; trang vẫn như trước" "{what}: {errors} faults; the pages stay as they were";
+    Files { count } "files" "{count} tệp" "{count} files";
+    Polling { why } "polling" "Hệ thống không báo khi tệp thay đổi ({why}): thư mục được xem lại mỗi 0,7 giây" "The system tells of no changes ({why}): the folders are looked through every 0.7 seconds";
+    CannotListen { port, why } "cannot-listen" "không mở được cổng {port}: {why}" "cannot listen on port {port}: {why}";
+    CannotWatch { why } "cannot-watch" "không theo dõi được thư mục: {why}" "cannot watch the folders: {why}";
+    CannotOpen { address } "cannot-open" "không mở được trình duyệt; hãy tự mở {address}" "cannot open a browser; please open {address} yourself";
+    ForeignInterface "foreign-interface" "nghe ở địa chỉ ngoài máy này thì phải nói rõ tên được phép: `--allow-host TÊN`" "to listen beyond this machine, name who may ask: `--allow-host NAME`";
+    OpenToOthers { address } "open-to-others" "máy khác xem được trang ở {address}: bản nháp và lỗi cũng vậy" "other machines can see the site at {address}, its drafts and faults too";
     CheckedClean { documents, time } "checked" "Đã kiểm tra {documents} văn bản trong {time}: không có lỗi" "Checked {documents} documents in {time}: no faults";
     Failed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "faults: {errors}; the published site stays as it was";
     FailedCheck { errors } "failed-check" "{errors} lỗi" "faults: {errors}";

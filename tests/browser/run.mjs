@@ -3,9 +3,9 @@
 //   node run.mjs [FOLDER...]     FOLDER: a built site, or a site's root, which is built first, or
 //                                one with a generate.py that writes a site's root, as tests/demo.
 //                                Without one: the shipped site, tests/demo, and of tests/circle
-//                                the part `circle` alone.
+//                                the parts `circle` and `serve` alone.
 //   ONLY=keyboard,print          runs only these of the parts that a run names
-//   SSG=path/to/ssg              builds with this program in place of `cargo run`
+//   SSG=path/to/ssg              builds with this program in place of what cargo makes
 //
 // Every check counts as one line in the end, and each that failed says where and what.
 
@@ -20,6 +20,7 @@ import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
+import { follows } from "./serve.mjs";
 import { EXPECTED, Site, crawl } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -397,6 +398,13 @@ async function circle(browser, site, at) {
   await context.close();
 }
 
+/** The program: the one that was named, or what cargo makes. */
+function program() {
+  if (process.env.SSG) return resolve(process.env.SSG);
+  execFileSync("cargo", ["build", "--locked", "--quiet", "--manifest-path", join(root, "Cargo.toml")], { stdio: "inherit" });
+  return join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/ssg");
+}
+
 /** The folder of the built site: `folder` itself, or what its sources make. */
 function build(folder, work) {
   if (existsSync(join(folder, "ssg-manifest.json"))) return folder;
@@ -406,10 +414,7 @@ function build(folder, work) {
     folder = join(work, "sources");
     execFileSync("python3", [generator, folder], { stdio: ["ignore", "ignore", "inherit"] });
   }
-  const [program, ...first] = process.env.SSG
-    ? [resolve(process.env.SSG)]
-    : ["cargo", "run", "--locked", "--quiet", "--manifest-path", join(root, "Cargo.toml"), "--"];
-  execFileSync(program, [...first, "--root", folder, "--quiet", "build", "--bundle", "--base-url", BASE, "--output-dir", output],
+  execFileSync(program(), ["--root", folder, "--quiet", "build", "--bundle", "--base-url", BASE, "--output-dir", output],
     { stdio: ["ignore", "inherit", "inherit"] });
   return output;
 }
@@ -431,7 +436,10 @@ async function test(folder) {
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
         "--disable-sync", "--no-first-run"],
     });
-    const parts = isCircle ? { circle: () => circle(browser, site, at) } : {
+    const parts = isCircle ? {
+      circle: () => circle(browser, site, at),
+      serve: () => follows(browser, program(), folder, work, check),
+    } : {
       crawl: () => reach(site, served.origin, mounts.toReversed()),
       validity: () => validity(site, at),
       weight: () => weight(browser, site, at),

@@ -21,4 +21,5 @@ mod photos;
 mod program;
 mod reproducible;
 mod sample;
+mod serve;
 mod tidy;

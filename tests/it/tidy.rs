@@ -60,11 +60,17 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("disk", "path vietnamese photo diagnostic message source"),
     ("publish", "path message digest disk"),
+    (
+        "preview",
+        "path photo diagnostic search theme compiler disk",
+    ),
+    ("serve", "digest"),
+    ("watch", ""),
     ("cli", "message date site"),
     // The program itself.
     (
         "main",
-        "path photo diagnostic message source document site archive route data theme compiler disk publish cli",
+        "path photo diagnostic message source document site archive route data theme compiler disk preview publish serve watch cli",
     ),
     ("lib", ""),
 ];
@@ -82,7 +88,10 @@ const CRATES: &[(&str, &str)] = &[
     ("webp", "photo"),
     ("walkdir", "disk"),
     // Its home, `watch`, comes with `ssg serve`.
-    ("notify", ""),
+    ("notify", "watch"),
+    ("axum", "serve"),
+    ("futures_util", "serve"),
+    ("tokio", "serve"),
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli main"),
     ("rustix", "disk publish"),
@@ -105,7 +114,7 @@ const CRATES: &[(&str, &str)] = &[
 ];
 
 /// Where the world is touched.
-const EDGE: &[&str] = &["disk", "publish", "main"];
+const EDGE: &[&str] = &["disk", "publish", "preview", "serve", "watch", "main"];
 
 /// Where one thing of it is used without a trace: pictures of a photo, and terms of records, are
 /// made side by side.
