@@ -8,7 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs, io, thread};
 
-fn read(top: &Path, at: &Path, folders: &mut Vec<PathBuf>, files: &mut Vec<(PathBuf, Vec<u8>)>) -> io::Result<()> {
+fn read(
+    top: &Path,
+    at: &Path,
+    folders: &mut Vec<PathBuf>,
+    files: &mut Vec<(PathBuf, Vec<u8>)>,
+) -> io::Result<()> {
     for entry in fs::read_dir(top.join(at))? {
         let entry = entry?;
         let inside = at.join(entry.file_name());

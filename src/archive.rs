@@ -108,6 +108,10 @@ pub struct Archive {
     pub attachments: BTreeMap<SourcePath, UrlPath>,
     /// Photos of the sources, whether a text shows them or not.
     pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    /// How links name pages.
+    pub links: Links,
+    /// Whether the whole archive is published in one file, too.
+    pub has_bundle: bool,
     /// Where each lesson was used, the newest trip first, then plans.
     pub used: BTreeMap<LessonId, Vec<UseOf>>,
     /// Lessons by name, `2023/con-dao/bai-hoc-4-5`, old names among them.
@@ -123,6 +127,26 @@ type DocumentKey = (CouncilId, i32, String, String);
 fn document_key(council: CouncilId, year: i32, number: &str, symbol: &str) -> DocumentKey {
     let digits = number.trim_start_matches('0').to_owned();
     (council, year, digits, vietnamese::match_key(symbol))
+}
+
+/// How links within the site name pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// By their folder, as web servers like it.
+    #[default]
+    Folders,
+    /// By their file, as it must be where pages are opened from a folder.
+    Files,
+}
+
+impl Links {
+    /// What stands after a page's address.
+    pub fn index(self) -> &'static str {
+        match self {
+            Self::Folders => "",
+            Self::Files => "index.html",
+        }
+    }
 }
 
 /// What belongs to a year, a province or a topic; each list newest first.
@@ -399,6 +423,8 @@ impl Archive {
             topic_years: BTreeMap::new(),
             attachments,
             photos,
+            links: Links::default(),
+            has_bundle: false,
             used: BTreeMap::new(),
             lesson_names: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -1190,7 +1216,7 @@ impl Archive {
 
     /// The day a document entered the archive: as written, else its document's date, else its
     /// trip's end or its year's; a page without a date counts from the newest day of all.
-    fn published(&self, document: &Document) -> PartialDate {
+    pub fn published(&self, document: &Document) -> PartialDate {
         let record = &document.record;
         let own = record.document.as_ref().and_then(|official| official.date);
         record
@@ -1201,6 +1227,13 @@ impl Archive {
                 Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
                 Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
             })
+    }
+
+    /// The last day on which a record changed: it entered the archive, or was corrected.
+    pub fn changed(&self, document: &Document) -> NaiveDate {
+        let updates = document.record.updates.iter().map(|update| update.date);
+        let all = updates.chain([self.published(document)]);
+        all.map(|date| date.last_day()).max().unwrap_or_default()
     }
 
     /// Records that replace others, and links from text to text.

@@ -94,6 +94,9 @@ pub enum Command {
     /// Kiểm tra mọi thứ như khi dựng, không ghi gì
     #[command(help_template = HELP)]
     Check(Checking),
+    /// Kiểm tra một bản sao có đúng như đã đăng không
+    #[command(help_template = HELP)]
+    Verify(Verify),
     /// Xem trang trên máy này trong khi viết; lưu tệp là trang tự cập nhật
     #[command(help_template = HELP)]
     Serve(Serve),
@@ -129,6 +132,9 @@ pub struct Build {
     /// Thay thế cả thư mục đầu ra không do ssg tạo
     #[arg(short, long)]
     pub force: bool,
+    /// Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng
+    #[arg(long)]
+    pub bundle: bool,
     /// What it shares with `check`.
     #[command(flatten)]
     pub checking: Checking,
@@ -147,6 +153,17 @@ pub struct Checking {
     /// (mặc định: thư mục đầu ra)
     #[arg(long, value_name = "NƠI")]
     pub published: Option<PathBuf>,
+}
+
+/// `ssg verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// Thư mục của bản sao
+    #[arg(value_name = "THƯ MỤC")]
+    pub dir: PathBuf,
+    /// Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)
+    #[arg(value_name = "BẢN ĐĂNG")]
+    pub manifest: Option<PathBuf>,
 }
 
 /// `ssg serve`.

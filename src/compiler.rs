@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::{self, Archive, Parts, Picture};
+use crate::archive::{self, Archive, Links, Parts, Picture};
+use crate::data::{self, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Document};
@@ -18,7 +19,7 @@ use crate::memo::Memo;
 use crate::message::Message;
 use crate::page::{self, view::SiteView};
 use crate::path::{OutPath, SourcePath, UrlPath};
-use crate::route::Routes;
+use crate::route::{Route, Routes};
 use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
@@ -48,6 +49,8 @@ pub enum File<'a> {
     Bytes(&'a [u8]),
     /// The same as this source.
     Copy(&'a SourcePath),
+    /// What is published of this record's source, which was read and is not held.
+    Source(&'a Document),
     /// A picture of a photo, not made yet.
     Picture(&'a Picture<'a>),
 }
@@ -97,6 +100,12 @@ impl Compiled {
         if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
             return Ok(Some(take(File::Bytes(bytes))));
         }
+        if let Some(document) = self.source(path) {
+            return Ok(Some(take(File::Source(document))));
+        }
+        if let Some(bytes) = self.data(theme, path)? {
+            return Ok(Some(take(File::Bytes(&bytes))));
+        }
         let attachments = self.archive.linked_attachments();
         let mut attachments = attachments.into_iter();
         if let Some((source, _)) = attachments.find(|(_, url)| url.to_output() == *path) {
@@ -105,6 +114,47 @@ impl Compiled {
         let mut pictures = self.archive.pictures().into_iter();
         let picture = pictures.find(|(url, _)| url.to_output() == *path);
         Ok(picture.map(|(_, picture)| take(File::Picture(&picture))))
+    }
+
+    /// The page in the folder of `path`.
+    fn page_beside(&self, path: &OutPath) -> Option<(UrlPath, &Route)> {
+        let name = path.as_str();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let url = UrlPath::parse(folder)?;
+        let route = self.routes.get(&url)?;
+        Some((url, route))
+    }
+
+    /// The record whose published source is `path`.
+    fn source(&self, path: &OutPath) -> Option<&Document> {
+        let (url, route) = self.page_beside(path)?;
+        let is_source = self.archive.site.data && url.file("index.md").to_output() == *path;
+        data::record_of(&self.archive, route).filter(|_| is_source)
+    }
+
+    /// A file that programs read.
+    fn data(&self, theme: &Theme, path: &OutPath) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+        const KINDS: [&str; 7] = ["xml", "json", "csv", "ics", "jsonld", "txt", "_headers"];
+        if !KINDS.contains(&path.as_str().rsplit('.').next().unwrap_or_default()) {
+            return Ok(None);
+        }
+        let data = Data::new(&self.archive);
+        if let Some((url, route)) = self.page_beside(path) {
+            let page = page::lay_out(&self.archive, &url, route);
+            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            let beside = data.beside(&url, route, &page, html.as_bytes());
+            if let Some((_, bytes)) = beside.into_iter().find(|(known, _)| known == path) {
+                return Ok(Some(bytes));
+            }
+        }
+        let found = data.of_site(&self.routes, |known, bytes| {
+            if known == path {
+                Err(bytes.to_vec())
+            } else {
+                Ok(())
+            }
+        });
+        Ok(found.err())
     }
 }
 
@@ -247,30 +297,48 @@ impl Compiler {
                 .files()
                 .flat_map(|(name, bytes)| [name.as_bytes(), bytes]),
         );
+        let archive = &compiled.archive;
+        let data = Data::new(archive);
+        self.work.pages = 0;
+        let mut files = 0;
+        let mut emit = |path: &OutPath, file: File<'_>| {
+            files += 1;
+            emit(path, file)
+        };
         for (url, route) in compiled.routes.iter() {
-            let page = page::lay_out(&compiled.archive, url, route);
+            let page = page::lay_out(archive, url, route);
             let html = self.render_page(theme, look, &site, &page)?;
             emit(&url.to_output(), File::Bytes(html.as_bytes())).map_err(Failure::Emit)?;
             self.work.pages += 1;
+            for (path, bytes) in data.beside(url, route, &page, html.as_bytes()) {
+                emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
+            }
+            if archive.site.data
+                && let Some(document) = data::record_of(archive, route)
+            {
+                let path = url.file("index.md").to_output();
+                emit(&path, File::Source(document)).map_err(Failure::Emit)?;
+            }
         }
-        self.work.files = self.work.pages;
+        let emit_bytes = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
+        data.of_site(&compiled.routes, emit_bytes)
+            .map_err(Failure::Emit)?;
         for (name, bytes) in theme.assets() {
             let path = OutPath::parse(name).expect("the theme checked its names");
             emit(&path, File::Bytes(bytes)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         for (path, url) in compiled.archive.linked_attachments() {
             emit(&url.to_output(), File::Copy(path)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         for (url, picture) in compiled.archive.pictures() {
             emit(&url.to_output(), File::Picture(&picture)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         if let Some(pages) = &mut self.pages {
             pages.sweep();
         }
-        self.render_search(compiled, emit)
+        self.render_search(compiled, emit)?;
+        self.work.files = files;
+        Ok(())
     }
 
     /// Makes the index of the search, if the site has one, and hands on its files.
@@ -286,8 +354,11 @@ impl Compiler {
             return Ok(());
         }
         for (path, bytes) in search::files(&compiled.archive, self.threads, self.terms.as_mut()) {
+            let (path, bytes) = match compiled.archive.links {
+                Links::Folders => (path, bytes),
+                Links::Files => data::bundle::script(&path, &bytes),
+            };
             emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
-            self.work.files += 1;
         }
         Ok(())
     }

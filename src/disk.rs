@@ -331,8 +331,8 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
     }
 }
 
-/// Reads a photo of the sources once more, to decode it.
-pub fn read_photo(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Error> {
+/// Reads a photo or another file of the sources whole.
+pub fn read_file(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Error> {
     let fault = |refused: io::Error| Error::of(Doing::Read, &root.join(path.as_str()))(refused);
     let (file, size) =
         open_regular(root, Path::new(path.as_str())).map_err(|refused| fault(refused.into()))?;

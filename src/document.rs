@@ -8,12 +8,14 @@ pub(crate) mod head;
 pub mod markdown;
 mod personal;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::date::{PartialDate, Period};
 use crate::diagnostic::{Checked, Span, Spanned};
+use crate::digest::Digest;
 use crate::fields::{Fields, Reader};
 use crate::gazetteer::UnitId;
 use crate::message::Message;
@@ -37,6 +39,57 @@ pub struct Document {
     pub head: Head,
     /// Its text.
     pub body: Body,
+    /// What was read, and what is published of it.
+    pub source: SourceText,
+}
+
+/// What is known of a source's text, which itself is not kept.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// The SHA-256 of the text as it was read.
+    read: Digest,
+    /// The SHA-256 of the text as it is published: without its remarks.
+    pub published: Digest,
+    /// Where the values of `note` stand that are remarks for the next editor, in order.
+    remarks: Vec<Span>,
+}
+
+impl SourceText {
+    fn new(text: &str, mut remarks: Vec<Span>) -> Self {
+        remarks.sort();
+        let read = Digest::of(text.as_bytes());
+        let published = match &*remarks {
+            [] => read,
+            remarks => Digest::of(without(text, remarks).as_bytes()),
+        };
+        Self {
+            read,
+            published,
+            remarks,
+        }
+    }
+
+    /// What is published of the source whose text is `text`: all but its remarks, which are not
+    /// for readers. `None` if that is not the text that was read.
+    pub fn publish<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
+        let is_same = Digest::of(text.as_bytes()) == self.read;
+        is_same.then(|| match &*self.remarks {
+            [] => Cow::Borrowed(text),
+            remarks => Cow::Owned(without(text, remarks)),
+        })
+    }
+}
+
+/// A text without these parts of it.
+fn without(text: &str, parts: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for part in parts {
+        out.push_str(text.get(from..part.start).unwrap_or_default());
+        from = part.end.max(from);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
 }
 
 /// What a report, a plan and a page all have.
@@ -291,6 +344,19 @@ pub struct Official {
     pub signer: Option<Signer>,
 }
 
+impl Official {
+    /// Number and symbol as printed: `17/KH-HĐND`, or `…/BC-HĐND` where the number is blank; empty
+    /// where neither is known.
+    pub fn full_number(&self) -> String {
+        let number = self.number.as_ref().map(|number| number.value.as_str());
+        match (number, &*self.symbol) {
+            (None, "") => String::new(),
+            (number, "") => number.unwrap_or_default().to_owned(),
+            (number, symbol) => format!("{}/{symbol}", number.unwrap_or("…")),
+        }
+    }
+}
+
 /// A signature block, line by line.
 #[derive(Clone, Debug, Default)]
 #[expect(
@@ -535,12 +601,14 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
         reader.warning(Span::from(0..3), Message::TextAfterNothing);
     }
     let body = markdown::render(text, body, for_report, vocabulary, reader);
+    let remarks = std::mem::take(&mut reader.remarks);
     Some(Document {
         path: reader.path.clone(),
         url: url?,
         record,
         head,
         body,
+        source: SourceText::new(text, remarks),
     })
 }
 

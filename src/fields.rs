@@ -23,6 +23,8 @@ pub struct Reader<'a> {
     pub path: &'a SourcePath,
     /// What was found so far.
     pub found: Vec<Diagnostic>,
+    /// Where remarks for the next editor stand (`note`), which no reader is shown.
+    pub remarks: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
@@ -31,6 +33,7 @@ impl<'a> Reader<'a> {
         Self {
             path,
             found: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -341,7 +344,8 @@ impl Fields {
     /// Ends the reading: what nobody took is unknown. `sic` and `note` may stand anywhere.
     pub fn finish(mut self, reader: &mut Reader<'_>) {
         self.text("sic", reader);
-        self.text("note", reader);
+        let remark = self.text("note", reader).map(|note| note.span);
+        reader.remarks.extend(remark);
         let known = &self.known[..self.known.len() - 2];
         if let Some(fault) = self.no_mapping.and_then(|at| reader.found.get_mut(at)) {
             fault.hints.push(allowed(known));

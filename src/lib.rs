@@ -3,7 +3,8 @@
 //! One straight line: *sources → documents → archive → pages → files*. [`disk`] reads a moment of
 //! `content/` into [`source::Sources`]; [`document::parse`] reads each text alone;
 //! [`archive::Archive`] puts all in order and refuses what only the whole can show;
-//! [`route::Routes`] says which pages there are and [`page::lay_out`] all that each may show;
+//! [`route::Routes`] says which pages there are, [`page::lay_out`] all that each may show and
+//! [`data::Data`] what programs read beside them;
 //! [`theme::Theme`] turns a page into HTML; [`publish`] puts the files in place, all or none.
 //! [`compiler`] is the only module that knows this order.
 //!
@@ -43,7 +44,11 @@ pub mod search;
 
 pub mod route;
 
+pub mod table;
+
 pub mod page;
+
+pub mod data;
 
 pub mod theme;
 

@@ -1,5 +1,6 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,17 +11,18 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use clap::FromArgMatches as _;
 
-use ssg::archive::Picture;
+use ssg::archive::{Links, Picture};
 use ssg::blank::{self, Answers};
 use ssg::cli::{
     self, Build, Checking, Cli, Command, Common, Format, Import, Init, New, NewKind, SchemaSubject,
-    Serve,
+    Serve, Verify,
 };
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
+use ssg::data::bundle::Bundle;
 use ssg::date::PartialDate;
 use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
 use ssg::disk::{self, Seen, ThemeFile};
-use ssg::document::{self, Kind};
+use ssg::document::{self, Document, Kind};
 use ssg::fields::did_you_mean;
 use ssg::gazetteer::{Gazetteer, Resolution};
 use ssg::import::{self, Imported, Setting};
@@ -28,7 +30,8 @@ use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
 use ssg::preview::{Kept, Preview};
-use ssg::publish::{self, Manifest, Places, Staging};
+use ssg::publish::{self, Growing, Manifest, Places, Staging};
+use ssg::route;
 use ssg::schema;
 use ssg::serve::{self, Answer, Stage};
 use ssg::site;
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
     let code = match command {
         Command::Build(build) => run_build(&build, &common),
         Command::Check(checking) => run_check(&checking, &common),
+        Command::Verify(verify) => run_verify(&verify, &common),
         Command::Serve(serve) => run_serve(&serve, &common),
         Command::Init(init) => run_init(&init, &common),
         Command::New(wanted) => run_new(&wanted, &common).unwrap_or_else(|code| code),
@@ -86,8 +90,8 @@ struct Desk<'a> {
     language: Language,
     common: &'a Common,
     found: Vec<Diagnostic>,
-    /// What could not be checked, told at the end.
-    unchecked: Option<Message>,
+    /// What could not be checked or made, told at the end.
+    unchecked: Vec<Message>,
 }
 
 impl<'a> Desk<'a> {
@@ -124,7 +128,7 @@ impl<'a> Desk<'a> {
                 language,
                 common,
                 found,
-                unchecked: None,
+                unchecked: Vec::new(),
             },
             sources,
         ))
@@ -187,17 +191,9 @@ impl<'a> Desk<'a> {
             .filter(|d| d.is_error() || !self.common.quiet)
             .cloned()
             .collect();
-        let shown = &shown[..];
-        let texts = |path: &SourcePath| self.text(path);
-        match self.common.format {
-            Format::Human => {
-                let styled =
-                    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-                say_aside(&render::human(shown, self.language, &texts, styled));
-            }
-            Format::Json => say(&render::json(shown, self.language, &texts)),
-            Format::Github => say(&render::github(shown, self.language, &texts)),
-        }
+        show(&shown, self.language, self.common.format, &|path| {
+            self.text(path)
+        });
     }
 
     /// A text that something is said of.
@@ -232,7 +228,7 @@ impl<'a> Desk<'a> {
             );
         }
         say(&format!("{line}\n"));
-        if let Some(unchecked) = &self.unchecked {
+        for unchecked in &self.unchecked {
             say(&format!("{}\n", unchecked.text(self.language)));
         }
     }
@@ -245,6 +241,23 @@ impl<'a> Desk<'a> {
             say_aside(&format!("{}\n", message.text(self.language)));
         }
         FAULTY
+    }
+}
+
+/// To people on stderr, to programs on stdout.
+fn show(
+    found: &[Diagnostic],
+    language: Language,
+    format: Format,
+    texts: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+) {
+    match format {
+        Format::Human => {
+            let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            say_aside(&render::human(found, language, texts, styled));
+        }
+        Format::Json => say(&render::json(found, language, texts)),
+        Format::Github => say(&render::github(found, language, texts)),
     }
 }
 
@@ -281,20 +294,40 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         &mut desk,
     )?;
     let mut compiler = Compiler::default();
-    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
+    let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
     };
+    compiled.archive.has_bundle = build.bundle;
     let mut darkroom = Darkroom::default();
     let rendered = compiler.render(&compiled, &theme, |path, file| {
         write(&mut staging, &root, &mut darkroom, path, file)
     });
     match rendered {
         Ok(()) => {}
-        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Photo(fault))) => {
+        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Fault(fault))) => {
             desk.found.push(*fault);
             return Ok(desk.fail(|errors| Message::Failed { errors }));
         }
         Err(Failure::Emit(Unwritten::Disk(error))) => return Err(refuse(&error, desk.language)),
+    }
+    let (pages, files) = (
+        compiler.work().pages.to_string(),
+        compiler.work().files.to_string(),
+    );
+    if build.bundle {
+        let mut bundler = Bundler {
+            staging: &mut staging,
+            root: &root,
+            darkroom: &mut darkroom,
+        };
+        match bundler.write(&mut compiler, &mut compiled, &theme) {
+            Ok(()) => {}
+            Err(Unwritten::Fault(fault)) => {
+                desk.found.push(*fault);
+                return Ok(desk.fail(|errors| Message::Failed { errors }));
+            }
+            Err(Unwritten::Disk(error)) => return Err(refuse(&error, desk.language)),
+        }
     }
     let records = compiler::records(&compiled.archive);
     let published = staging
@@ -305,11 +338,10 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     if published.in_place {
         complain_softly(&Message::InPlace { path: path.clone() }, &desk);
     }
-    let (pages, files) = (
-        compiler.work().pages.to_string(),
-        compiler.work().files.to_string(),
-    );
     let time = seconds(start.elapsed());
+    if compiled.archive.site.base_url.is_none() {
+        desk.unchecked.push(Message::NoBaseUrl);
+    }
     desk.conclude(&if published.changed == 0 {
         Message::BuiltUnchanged { pages, path, time }
     } else {
@@ -325,7 +357,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
 
 /// Why a file was not written.
 enum Unwritten {
-    Photo(Box<Diagnostic>),
+    Fault(Box<Diagnostic>),
     Disk(publish::Error),
 }
 
@@ -349,6 +381,7 @@ fn write(
             let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
             staging.copy(path, file)?;
         }
+        File::Source(document) => staging.write(path, source_text(root, document)?.as_bytes())?,
         File::Picture(picture) => {
             let bytes = match staging.published_file(path) {
                 Some(bytes) => bytes,
@@ -360,14 +393,79 @@ fn write(
     Ok(())
 }
 
+/// Writes the whole site once more, in one file, with links that need no server.
+struct Bundler<'a> {
+    staging: &'a mut Staging,
+    root: &'a Path,
+    darkroom: &'a mut Darkroom,
+}
+
+impl Bundler<'_> {
+    fn write(
+        &mut self,
+        compiler: &mut Compiler,
+        compiled: &mut Compiled,
+        theme: &Theme,
+    ) -> Result<(), Unwritten> {
+        let at = route::data_url().file(route::BUNDLE).to_output();
+        let mut bundle = Bundle::new(self.staging.start(&at)?);
+        // A bundle does not hold itself.
+        compiled.archive.has_bundle = false;
+        compiled.archive.links = Links::Files;
+        let rendered = compiler.render(compiled, theme, |path, file| {
+            if !Bundle::<Growing>::takes(path) {
+                return Ok(());
+            }
+            let bytes = self.bytes(file)?;
+            let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
+            entered.map_err(|error| self.staging.unwritten(&at, error).into())
+        });
+        match rendered {
+            Ok(()) => {}
+            Err(Failure::Template(fault)) => return Err(Unwritten::Fault(fault)),
+            Err(Failure::Emit(unwritten)) => return Err(unwritten),
+        }
+        let growing = bundle
+            .finish()
+            .map_err(|error| self.staging.unwritten(&at, error))?;
+        Ok(self.staging.finish(growing)?)
+    }
+
+    fn bytes<'f>(&mut self, file: File<'f>) -> Result<Cow<'f, [u8]>, Unwritten> {
+        Ok(match file {
+            File::Bytes(bytes) => Cow::Borrowed(bytes),
+            File::Copy(source) => {
+                let read = disk::read_file(self.root, source);
+                Cow::Owned(read.map_err(publish::Error::from)?)
+            }
+            File::Source(document) => Cow::Owned(source_text(self.root, document)?.into_bytes()),
+            File::Picture(picture) => Cow::Owned(developed(self.darkroom, self.root, picture)?),
+        })
+    }
+}
+
+/// What is published of a record's source. The text is read anew, and must be what was compiled.
+fn source_text(root: &Path, document: &Document) -> Result<String, Unwritten> {
+    let text = disk::read_text(root, &document.path);
+    let published = text.and_then(|text| {
+        let published = document.source.publish(&text)?;
+        Some(published.into_owned())
+    });
+    published.ok_or_else(|| {
+        let place = Place::file(&document.path);
+        let fault = Diagnostic::error(place, Message::SourceChanged);
+        Unwritten::Fault(Box::new(fault.hint(Message::SourceChangedHint)))
+    })
+}
+
 fn developed(
     darkroom: &mut Darkroom,
     root: &Path,
     picture: &Picture<'_>,
 ) -> Result<Vec<u8>, Unwritten> {
-    let read = || disk::read_photo(root, picture.source).map_err(publish::Error::from);
+    let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
     let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
-    bytes.map_err(|fault| Unwritten::Photo(Box::new(picture.fault(&fault))))
+    bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
 }
 
 /// Sources and theme, or `None` where there is a fault.
@@ -409,6 +507,55 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
         time: seconds(start.elapsed()),
     });
     Ok(FINE)
+}
+
+fn run_verify(verify: &Verify, common: &Common) -> u8 {
+    verify_copy(verify, common).unwrap_or_else(|code| code)
+}
+
+/// Whether a copy is what was published, and what differs.
+fn verify_copy(verify: &Verify, common: &Common) -> Result<u8, u8> {
+    let language = common.lang.unwrap_or_default();
+    let refused = |error| refuse(&error, language);
+    let named = verify.manifest.as_ref().unwrap_or(&verify.dir);
+    let Some(manifest) = manifest_at(named).map_err(refused)? else {
+        let path = named.display().to_string();
+        complain(&Message::NotPublished { path }, None, language);
+        return Err(REFUSED);
+    };
+    let differences = publish::verify(&verify.dir, &manifest).map_err(refused)?;
+    let found: Vec<Diagnostic> = differences
+        .iter()
+        .map(|difference| Diagnostic {
+            severity: Severity::Error,
+            message: difference.message(),
+            place: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+        })
+        .collect();
+    show(&found, language, common.format, &|_| None);
+    if common.format == Format::Human && !common.quiet {
+        let path = verify.dir.display().to_string();
+        let message = if found.is_empty() {
+            let files = manifest.files.len().to_string();
+            Message::Verified { files, path }
+        } else {
+            let count = found.len().to_string();
+            Message::VerifyFailed { count, path }
+        };
+        say(&format!("{}\n", message.text(language)));
+    }
+    Ok(if found.is_empty() { FINE } else { FAULTY })
+}
+
+/// The manifest of a published folder, or the file that it is.
+fn manifest_at(at: &Path) -> Result<Option<Manifest>, publish::Error> {
+    if at.is_file() {
+        let text = std::fs::read_to_string(at).ok();
+        return Ok(text.and_then(|text| Manifest::parse(&text)));
+    }
+    Manifest::read(at)
 }
 
 fn run_serve(serve: &Serve, common: &Common) -> u8 {
@@ -1027,13 +1174,7 @@ fn published(
     desk: &mut Desk<'_>,
 ) -> Result<Option<Vec<String>>, u8> {
     let at = named.unwrap_or(output);
-    let manifest = if at.is_file() {
-        std::fs::read_to_string(at)
-            .ok()
-            .and_then(|text| Manifest::parse(&text))
-    } else {
-        Manifest::read(at).map_err(|error| refuse(&error, desk.language))?
-    };
+    let manifest = manifest_at(at).map_err(|error| refuse(&error, desk.language))?;
     let path = at.display().to_string();
     match manifest {
         Some(manifest) => Ok(Some(manifest.records)),
@@ -1042,7 +1183,7 @@ fn published(
             Err(REFUSED)
         }
         None => {
-            desk.unchecked = Some(Message::NothingPublished { path });
+            desk.unchecked.push(Message::NothingPublished { path });
             Ok(None)
         }
     }

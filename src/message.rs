@@ -285,6 +285,8 @@ messages! {
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
     AnotherBuildUnknown "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";
     InPlace { path } "in-place" "`{path}` là điểm gắn, nên từng tệp được thay một, không phải cả thư mục cùng lúc" "`{path}` is a mount point, so files are replaced one by one, not all at once";
+    SourceChanged "source-changed" "tệp này thay đổi trong lúc dựng" "this file changed during the build";
+    SourceChangedHint "source-changed-hint" "chạy lại" "run it again";
     IoRead { path, why } "io-read" "không đọc được `{path}`: {why}" "cannot read `{path}`: {why}";
     IoList { path, why } "io-list" "không xem được thư mục `{path}`: {why}" "cannot list the folder `{path}`: {why}";
     IoCreate { path, why } "io-create" "không tạo được `{path}`: {why}" "cannot create `{path}`: {why}";
@@ -372,6 +374,13 @@ messages! {
     Failed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "faults: {errors}; the published site stays as it was";
     FailedCheck { errors } "failed-check" "{errors} lỗi" "faults: {errors}";
     Warnings { count } "warnings" "{count} cảnh báo" "warnings: {count}";
+    FileMissing { path } "file-missing" "thiếu tệp `{path}`" "`{path}` is missing";
+    FileChanged { path } "file-changed" "tệp `{path}` không còn như lúc đăng" "`{path}` is not as it was published";
+    FileExtra { path } "file-extra" "tệp `{path}` không có khi đăng" "`{path}` was not published";
+    Verified { files, path } "verified" "`{path}` đúng như đã đăng: {files} tệp, không tệp nào khác" "`{path}` is what was published: {files} files, none differs";
+    VerifyFailed { count, path } "verify-failed" "`{path}` khác bản đã đăng ở {count} tệp" "`{path}` differs from what was published: {count} files";
+    NotPublished { path } "no-manifest" "không có `ssg-manifest.json` ở `{path}` để đối chiếu" "no `ssg-manifest.json` at `{path}` to compare with";
+    NoBaseUrl "no-base-url" "Kho chưa khai `base_url`: bỏ qua sitemap.xml và feed.json; địa chỉ trong các bảng là đường dẫn trong kho" "No `base_url`: sitemap.xml and feed.json are left out, and tables have paths for addresses";
     Initialised { path } "initialised" "Đã tạo kho mới ở `{path}`. Mở `content/reports/` để viết, rồi chạy `ssg build`" "Started an archive in `{path}`. Write in `content/reports/`, then run `ssg build`";
 }
 

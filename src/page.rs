@@ -5,7 +5,9 @@
 
 mod circle;
 mod citation;
+mod linked;
 mod lists;
+mod offers;
 mod official;
 mod records;
 pub mod view;
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, BatchState, CouncilId, LessonId, PlanId, Report, ReportId};
+use crate::archive::{Archive, BatchState, CouncilId, LessonId, Links, PlanId, Report, ReportId};
 use crate::date::{PartialDate, Period};
 use crate::document::markdown::{Filling, Html, Target};
 use crate::document::{Document, Head, Status};
@@ -42,6 +44,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         contact: site.contact.clone(),
         updated: archive.updated.map(day),
         base_url: site.base_url.clone(),
+        data: site.data,
         pages: archive
             .pages
             .iter()
@@ -61,6 +64,16 @@ pub fn site_view(archive: &Archive) -> SiteView {
 
 /// Lays out the page at `url`.
 pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
+    let mut page = shown(archive, url, route);
+    page.offers = offers::of(archive, route);
+    page.proof = offers::source(archive, route).map(|source| source.to_string()[..16].to_owned());
+    page.meta = linked::meta(archive, &page);
+    page.json_ld = linked::json_ld(archive, &page);
+    page
+}
+
+/// What people see of the page at `url`.
+fn shown(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
     match route {
         Route::Home => lists::home(archive),
         Route::Reports(number) => lists::reports(archive, *number),
@@ -84,6 +97,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
+        Route::Data => offers::data(archive),
         Route::FollowUp => circle::follow_up(archive),
         Route::LessonsUsed(number) => circle::lessons_used(archive, *number),
         Route::Log(number) => circle::log(archive, *number),
@@ -124,6 +138,11 @@ impl Frame<'_> {
             image: None,
             crumbs: self.crumbs,
             section: self.section,
+            index: archive.links.index(),
+            offers: Vec::new(),
+            meta: Vec::new(),
+            json_ld: String::new(),
+            proof: None,
             view,
         }
     }
@@ -513,16 +532,16 @@ fn html(
 ) -> String {
     html.fill(range, |target: &Target| {
         if let Target::Photo(shown) = target {
-            let address = |url: &UrlPath| relative(here, url, "");
+            let address = |url: &UrlPath| relative(archive.links, here, url, "");
             return Filling::Pictures(archive.pictures_of(document, &shown.path, address));
         }
         let (url, anchor) = archive.locate(document, target);
-        Filling::Address(relative(here, &url, &anchor))
+        Filling::Address(relative(archive.links, here, &url, &anchor))
     })
 }
 
 /// A link on the page at `here`.
-fn relative(here: &UrlPath, to: &UrlPath, anchor: &str) -> String {
+fn relative(links: Links, here: &UrlPath, to: &UrlPath, anchor: &str) -> String {
     let fragment = if anchor.is_empty() {
         String::new()
     } else {
@@ -531,7 +550,8 @@ fn relative(here: &UrlPath, to: &UrlPath, anchor: &str) -> String {
     if here == to && !fragment.is_empty() {
         fragment
     } else {
-        format!("{}{}{fragment}", here.root(), to.as_str())
+        let index = if to.is_page() { links.index() } else { "" };
+        format!("{}{}{index}{fragment}", here.root(), to.as_str())
     }
 }
 
@@ -570,10 +590,20 @@ mod tests {
             .fixed("bai-hoc-1");
         let report = home.fixed("bao-cao").fixed("2023").fixed("x");
         assert_eq!(
-            relative(&lesson, &report, "fn-1"),
+            relative(Links::Folders, &lesson, &report, "fn-1"),
             "../../../../bao-cao/2023/x/#fn-1"
         );
-        assert_eq!(relative(&report, &report, "fn-1"), "#fn-1");
-        assert_eq!(relative(&home, &home, ""), "./");
+        let on_report = |links, to, anchor| relative(links, &report, to, anchor);
+        assert_eq!(on_report(Links::Folders, &report, "fn-1"), "#fn-1");
+        assert_eq!(relative(Links::Folders, &home, &home, ""), "./");
+        assert_eq!(
+            on_report(Links::Files, &lesson, "x"),
+            "../../../bao-cao/2023/x/bai-hoc-1/index.html#x"
+        );
+        let photo = report.file("anh.jpg");
+        assert_eq!(
+            on_report(Links::Files, &photo, ""),
+            "../../../bao-cao/2023/x/anh.jpg"
+        );
     }
 }

@@ -171,6 +171,11 @@ impl UrlPath {
         &self.0
     }
 
+    /// Whether a page is found there rather than a file.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
     /// What stands before an address of the site in a link on this page, so that links stay
     /// relative: `./` at the top, `../` for each level below.
     pub fn root(&self) -> String {
@@ -182,7 +187,7 @@ impl UrlPath {
 
     /// Where the page or file is written.
     pub fn to_output(&self) -> OutPath {
-        if self.0.is_empty() || self.0.ends_with('/') {
+        if self.is_page() {
             OutPath(format!("{}index.html", self.0).into())
         } else {
             OutPath(self.0.clone())

@@ -75,8 +75,13 @@ impl Preview {
                 file.read_to_end(&mut bytes).ok()?;
                 Some(bytes)
             }
+            File::Source(document) => {
+                let text = disk::read_text(&self.root, &document.path)?;
+                let published = document.source.publish(&text)?;
+                Some(published.as_bytes().to_vec())
+            }
             File::Picture(picture) => {
-                let read = || disk::read_photo(&self.root, picture.source);
+                let read = || disk::read_file(&self.root, picture.source);
                 let made = Darkroom::default().develop(picture.photo, picture.variant, read);
                 let bytes = made.ok()?.ok()?;
                 held(&self.kept.pictures).insert(path.clone(), bytes.clone().into());

@@ -324,6 +324,36 @@ impl Staging {
         Ok(())
     }
 
+    /// Starts a file that is written in pieces, and ended by [`Self::finish`]. A second one at the
+    /// same path is an error.
+    pub fn start(&mut self, path: &OutPath) -> Result<Growing, Error> {
+        Ok(Growing {
+            file: io::BufWriter::with_capacity(1 << 16, self.create(path)?),
+            path: path.clone(),
+            sha256: Hasher::default(),
+            size: 0,
+        })
+    }
+
+    /// Ends a file that was written in pieces.
+    pub fn finish(&mut self, growing: Growing) -> Result<(), Error> {
+        let Growing {
+            mut file,
+            path,
+            sha256,
+            size,
+        } = growing;
+        file.flush()
+            .map_err(at(Doing::Write, &self.claim.at(&path)))?;
+        self.enter(&path, sha256.finish(), size);
+        Ok(())
+    }
+
+    /// What to tell where a piece of the file at `path` could not be written.
+    pub fn unwritten(&self, path: &OutPath, error: io::Error) -> Error {
+        at(Doing::Write, &self.claim.at(path))(error)
+    }
+
     fn create(&mut self, path: &OutPath) -> Result<File, Error> {
         let opened = self.create_folders(path.as_str()).and_then(|()| {
             let file = rustix::fs::openat(&self.new, path.as_str(), NEW_FILE, FILE_MODE)?;
@@ -549,6 +579,101 @@ impl Staging {
         }
         inner.publish(records)
     }
+}
+
+/// A file of the new site that is being written in pieces.
+#[derive(Debug)]
+pub struct Growing {
+    file: io::BufWriter<File>,
+    path: OutPath,
+    sha256: Hasher,
+    size: u64,
+}
+
+impl io::Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sha256.update(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What is not as it was published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// A file that is not there.
+    Missing(String),
+    /// A file with other bytes, or something else in its place.
+    Changed(String),
+    /// A file that was not published.
+    Extra(String),
+}
+
+impl Difference {
+    /// What to tell about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing(path) => Message::FileMissing { path: path.clone() },
+            Self::Changed(path) => Message::FileChanged { path: path.clone() },
+            Self::Extra(path) => Message::FileExtra { path: path.clone() },
+        }
+    }
+}
+
+/// How the folder `dir` differs from what `manifest` says was published, in the order of paths.
+/// A manifest that lies in the folder itself must say the same; it may be absent.
+pub fn verify(dir: &Path, manifest: &Manifest) -> Result<Vec<Difference>, Error> {
+    let mut tree = disk::files(dir, &[])?;
+    let mut found = Vec::new();
+    if tree.remove(Manifest::NAME).is_some() && Manifest::read(dir)?.as_ref() != Some(manifest) {
+        found.push(Difference::Changed(Manifest::NAME.to_owned()));
+    }
+    for (path, entry) in &manifest.files {
+        let name = path.to_string();
+        match tree.remove(&name) {
+            None => found.push(Difference::Missing(name)),
+            Some(file) if file.is_file() && digest(dir, path)? == *entry => {}
+            Some(_) => found.push(Difference::Changed(name)),
+        }
+    }
+    found.extend(tree.into_keys().map(Difference::Extra));
+    found.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(found)
+}
+
+impl Difference {
+    fn path(&self) -> &str {
+        match self {
+            Self::Missing(path) | Self::Changed(path) | Self::Extra(path) => path,
+        }
+    }
+}
+
+/// What a file really is.
+fn digest(dir: &Path, path: &OutPath) -> Result<Entry, Error> {
+    let whole = dir.join(path.as_str());
+    let mut file = File::open(&whole).map_err(at(Doing::Read, &whole))?;
+    let mut sha256 = Hasher::default();
+    let mut size = 0;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => {
+                sha256.update(&buffer[..read]);
+                size += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(at(Doing::Read, &whole)(error)),
+        }
+    }
+    let sha256 = sha256.finish().to_string();
+    Ok(Entry { sha256, size })
 }
 
 const FILE_MODE: Mode = Mode::from_raw_mode(0o644);

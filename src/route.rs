@@ -4,10 +4,12 @@
 //! of any size needs memory for one batch of pages. Here every address is known, so here two pages
 //! at one address and links to no page are refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::archive::{
-    Archive, CouncilId, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor, lesson_url,
+    Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor,
+    lesson_url,
 };
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::document::markdown::Target;
@@ -47,6 +49,8 @@ pub enum Route {
     TopicYear(TopicId, i32, usize),
     Page(usize),
     SiteMap,
+    /// What is there to download.
+    Data,
     FollowUp,
     LessonsUsed(usize),
     Log(usize),
@@ -114,6 +118,9 @@ impl Routes {
         self.put(home.clone(), Route::Home);
         self.put(home.file("404.html"), Route::NotFound);
         self.put(home.fixed("so-do"), Route::SiteMap);
+        if archive.site.data {
+            self.put(data_url(), Route::Data);
+        }
         self.put(home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp);
         let used = lessons_url(None).fixed("da-dung");
         self.put_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
@@ -366,6 +373,147 @@ impl Routes {
         };
         (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document))
     }
+}
+
+/// What a list holds, all its pages together, in the order of the pages.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "said by the names")]
+pub enum Rows<'a> {
+    Reports(Cow<'a, [ReportId]>),
+    Lessons(Vec<LessonId>),
+    LessonsUsed,
+    Plans,
+    Batches,
+    Years,
+    Provinces,
+    Topics,
+    Councils,
+    Leads,
+    Log,
+}
+
+/// Whether a list has a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// It lists no records, or not by their age.
+    Nothing,
+    /// Of the newest alone: there are thousands of pairs, and whoever wants all of one has its
+    /// table.
+    Newest,
+    /// Of the newest, with older pages behind it.
+    All,
+}
+
+/// A list, as its table and its feed have it.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    /// Its first page.
+    pub url: UrlPath,
+    /// What it holds.
+    pub rows: Rows<'a>,
+    /// Whether it has a feed.
+    pub feed: FeedOf,
+    /// Plans that its feed tells of beside its rows.
+    pub plans: &'a [PlanId],
+}
+
+/// The list that a page is part of, if it is one.
+pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
+    let home = UrlPath::home();
+    let reports = |index: Option<&'a Index>| {
+        Rows::Reports(Cow::Borrowed(index.map_or(&[], |index| &*index.reports)))
+    };
+    let mut plans: &[PlanId] = &[];
+    let (url, rows) = match route {
+        Route::Reports(_) => {
+            let all = (0..archive.reports.len()).map(ReportId::new);
+            (home.fixed("bao-cao"), Rows::Reports(all.collect()))
+        }
+        Route::Lessons(kind, _) => {
+            let lessons = lessons_of(archive, *kind).collect();
+            (lessons_url(*kind), Rows::Lessons(lessons))
+        }
+        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
+        Route::Year(year, _) => {
+            let index = &archive.years[year];
+            plans = &index.plans;
+            (year_url(*year), reports(Some(index)))
+        }
+        Route::Province(unit, _) => (province_url(*unit), reports(archive.provinces.get(unit))),
+        Route::Topic(topic, _) => {
+            let rows = reports(archive.topics.get(topic));
+            (topic_url(archive, *topic), rows)
+        }
+        Route::Pair(unit, topic, _) => {
+            let rows = reports(archive.pairs.get(&(*unit, *topic)));
+            (pair_url(archive, *unit, *topic), rows)
+        }
+        Route::TopicYear(topic, year, _) => {
+            let rows = reports(archive.topic_years.get(&(*topic, *year)));
+            (topic_year_url(archive, *topic, *year), rows)
+        }
+        Route::Council(id, _) => {
+            let council = archive.council(*id);
+            plans = &council.plans;
+            let rows = Cow::Borrowed(&*council.reports);
+            (council.url.clone(), Rows::Reports(rows))
+        }
+        Route::Lead(id, _) => {
+            let lead = &archive.leads[id.index()];
+            let rows = Cow::Borrowed(&*lead.reports);
+            (lead.url.clone(), Rows::Reports(rows))
+        }
+        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log),
+        _ => return overview(route),
+    };
+    let feed = match route {
+        Route::Pair(..) | Route::TopicYear(..) => FeedOf::Newest,
+        _ => FeedOf::All,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed,
+        plans,
+    })
+}
+
+/// A list of what is no record, or in another order than that of age.
+fn overview(route: &Route) -> Option<Listing<'static>> {
+    let home = UrlPath::home();
+    let (url, rows) = match route {
+        Route::LessonsUsed(_) => (lessons_url(None).fixed("da-dung"), Rows::LessonsUsed),
+        Route::FollowUp => (home.fixed("ke-hoach").fixed("theo-doi"), Rows::Batches),
+        Route::Years => (home.fixed("nam"), Rows::Years),
+        Route::Provinces => (home.fixed("tinh"), Rows::Provinces),
+        Route::Topics => (home.fixed("chu-de"), Rows::Topics),
+        Route::Councils => (home.fixed("co-quan"), Rows::Councils),
+        Route::Leads(_) => (home.fixed("truong-doan"), Rows::Leads),
+        _ => return None,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed: FeedOf::Nothing,
+        plans: &[],
+    })
+}
+
+/// Lessons by how often they were used, the most used first.
+pub fn lessons_by_use(archive: &Archive) -> Vec<(LessonId, usize)> {
+    let uses = |id: LessonId| archive.used.get(&id).map_or(0, Vec::len);
+    let all = (0..archive.lessons.len()).map(LessonId::new);
+    let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
+    ranked.sort_by_key(|&(id, uses)| (std::cmp::Reverse(uses), id));
+    ranked
+}
+
+/// The name of the whole archive in one file, below [`data_url`].
+pub const BUNDLE: &str = "kho.zip";
+
+/// The page of what is there to download.
+pub fn data_url() -> UrlPath {
+    UrlPath::home().fixed("du-lieu")
 }
 
 /// The units that today's `unit` came from, where they are more than itself: those of the 63, each

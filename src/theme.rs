@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "accessibility.html"
     "base.html"
     "council.html"
+    "data.html"
     "favicon.svg"
     "finder.html"
     "follow-up.html"
@@ -356,6 +357,7 @@ fn of_view(view: &View) -> (&'static str, Value) {
         View::Page(view) => with("page.html", view),
         View::Finder(view) => with("finder.html", view.as_ref()),
         View::SiteMap(view) => with("site-map.html", view),
+        View::Data(view) => with("data.html", view),
         View::Tombstone(view) => with("tombstone.html", view),
         View::Redirect(view) => with("redirect.html", view),
         View::FollowUp(view) => with("follow-up.html", view.as_ref()),

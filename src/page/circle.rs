@@ -1,8 +1,6 @@
 //! Pages of the circle: plan, report, lesson, use. What became of every batch, which lessons were
 //! used, and what happened to the records.
 
-use std::cmp::Reverse;
-
 use crate::archive::{Archive, BatchState, Event, LessonId, Plan, PlanId, UseOf};
 use crate::document::{Document, Head, Outcome, Status, Use};
 use crate::path::UrlPath;
@@ -185,13 +183,11 @@ fn batches(archive: &Archive, rank: impl Fn(&BatchState) -> Option<i64>) -> Vec<
 
 pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
     let base = route::lessons_url(None).fixed("da-dung");
-    let uses = |id: &LessonId| archive.used.get(id).map_or(0, Vec::len);
-    let mut all: Vec<LessonId> = (0..archive.lessons.len()).map(LessonId::new).collect();
-    all.sort_by_key(|id| (Reverse(uses(id)), *id));
+    let all = route::lessons_by_use(archive);
     let (rows, pager) = paged(archive, &all, &base, number);
-    let rows = rows.iter().map(|id| LessonUsed {
-        lesson: lesson_row(archive, *id),
-        uses: uses(id),
+    let rows = rows.iter().map(|&(id, uses)| LessonUsed {
+        lesson: lesson_row(archive, id),
+        uses,
     });
     let view = LessonsUsedView {
         rows: rows.collect(),

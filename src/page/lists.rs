@@ -971,6 +971,13 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         UrlPath::home().fixed("nhat-ky"),
         archive.log().len(),
     ));
+    let home_of = |name: &str| UrlPath::home().fixed(name);
+    if archive.site.search {
+        pages.push(count("Tìm kiếm", home_of("tim-kiem"), 0));
+    }
+    if archive.site.data {
+        pages.push(count("Dữ liệu mở", route::data_url(), 0));
+    }
     pages.push(count(
         "Khả năng tiếp cận",
         UrlPath::home().fixed("kha-nang-tiep-can"),

@@ -26,12 +26,6 @@ pub(super) fn document(official: Option<&Official>, fallback: &str) -> Option<Do
         (None, "") => fallback,
         (None, written) => written,
     };
-    let number = official.number.as_ref().map(|number| number.value.as_str());
-    let number = match (number, &*official.symbol) {
-        (None, "") => String::new(),
-        (number, "") => number.unwrap_or_default().to_owned(),
-        (number, symbol) => format!("{}/{symbol}", number.unwrap_or("…")),
-    };
     let signer = official.signer.clone().unwrap_or_default();
     let signature = [
         signer.authority,
@@ -53,7 +47,7 @@ pub(super) fn document(official: Option<&Official>, fallback: &str) -> Option<Do
     }
     Some(DocumentView {
         kind: kind.to_owned(),
-        number,
+        number: official.full_number(),
         date: official.date.map(partial_day),
         place: official.place.clone(),
         addressee: official.addressee.clone(),

@@ -28,9 +28,39 @@ pub struct Page {
     pub crumbs: Vec<Link>,
     /// Which entry of the main navigation it belongs to.
     pub section: Section,
+    /// What stands after the address of a page in a link: nothing, or `index.html` where pages are
+    /// opened from a folder and nobody serves them.
+    pub index: &'static str,
+    /// The same for programs: its feed, its table and the like.
+    pub offers: Vec<Offer>,
+    /// For reference managers: Dublin Core and `citation_*`.
+    pub meta: Vec<Meta>,
+    /// For search engines: JSON-LD, safe in a `<script>` as it stands; empty where there is none.
+    pub json_ld: String,
+    /// The first 16 digits of the SHA-256 of a record's published source.
+    pub proof: Option<String>,
     /// What it shows.
     #[serde(skip)]
     pub view: View,
+}
+
+/// What a page is also offered as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// In words: "Bảng tính (CSV)".
+    pub label: &'static str,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Where.
+    pub url: UrlPath,
+}
+
+/// A name and a value for `<meta>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "said by the type")]
+pub struct Meta {
+    pub name: &'static str,
+    pub content: String,
 }
 
 /// A picture that stands for a page elsewhere.
@@ -80,6 +110,8 @@ pub struct SiteView {
     pub updated: Option<Day>,
     /// Where the site is found on the web, ending in `/`, if that is known.
     pub base_url: Option<String>,
+    /// Whether there is data to download.
+    pub data: bool,
     /// Pages of the office's own, such as "Giới thiệu".
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
@@ -603,6 +635,7 @@ pub enum View {
     Page(PageView),
     Finder(Box<FinderView>),
     SiteMap(SiteMapView),
+    Data(DataView),
     Tombstone(TombstoneView),
     Redirect(RedirectView),
     FollowUp(Box<FollowUpView>),
@@ -1071,6 +1104,45 @@ pub struct PageView {
 pub struct SiteMapView {
     /// Sections, each with its pages.
     pub groups: Vec<CountGroup>,
+}
+
+/// What is there to download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// The tables of the whole archive.
+    pub tables: Vec<DataTable>,
+    /// Feeds, calendar and descriptions of the data.
+    pub files: Vec<Link>,
+    /// The whole archive in one file, where the build makes one.
+    pub bundle: Option<UrlPath>,
+}
+
+/// A table to download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataTable {
+    /// What it holds.
+    pub title: &'static str,
+    /// How many rows.
+    pub rows: usize,
+    /// As CSV.
+    pub csv: UrlPath,
+    /// As JSON.
+    pub json: UrlPath,
+    /// Its columns.
+    pub fields: Vec<DataField>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataField {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// Its name in words.
+    pub title: &'static str,
+    /// "chữ", "số", "ngày" or "nhiều mục".
+    pub kind: &'static str,
+    /// What it tells.
+    pub meaning: &'static str,
 }
 
 /// What is left of a withdrawn record.

@@ -59,7 +59,7 @@ fn every_page_is_whole() {
     let theme = built_in_theme();
     let pages = PLAIN.pages();
     let templates: BTreeSet<&str> = pages.iter().map(|page| of_view(&page.view).0).collect();
-    assert_eq!(templates.len(), 26, "the sample has every view");
+    assert_eq!(templates.len(), 27, "the sample has every view");
     for page in &pages {
         let html = render(&theme, &PLAIN, page);
         let count = |part: &str| html.matches(part).count();
@@ -105,7 +105,10 @@ fn what_an_author_writes_is_text() {
         let scripts = html.matches("<script").count();
         assert_eq!(
             scripts,
-            html.matches("site.js\" defer></script>").count(),
+            html.matches("site.js\" defer></script>").count()
+                + html
+                    .matches("<script type=\"application/ld+json\">")
+                    .count(),
             "{}",
             page.url
         );

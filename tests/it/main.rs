@@ -10,6 +10,7 @@
 
 mod archive;
 mod circle;
+mod data;
 mod demo;
 mod diagnostics;
 mod docs;

@@ -38,6 +38,7 @@ pub fn compile_with(
     sources: Sources,
     settings: &Settings,
 ) -> (Option<Files>, Vec<Diagnostic>) {
+    let texts = sources.texts.clone();
     let compiled = compiler.compile(sources, settings);
     let files = compiled.value.map(|compiled| {
         let mut files = Files::new();
@@ -45,6 +46,13 @@ pub fn compile_with(
             let bytes = match file {
                 File::Bytes(bytes) => bytes.to_vec(),
                 File::Copy(source) => source.as_str().into(),
+                File::Source(document) => {
+                    let published = document.source.publish(&texts[&document.path]);
+                    published
+                        .expect("the text that was compiled")
+                        .as_bytes()
+                        .to_vec()
+                }
                 File::Picture(picture) => format!("{picture:?}").into(),
             };
             match files.insert(path.to_string(), bytes) {

@@ -113,10 +113,17 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
         // The files of the index lie in a folder that is named by all of them.
         .filter(|name| name.matches('/').count() != 2 || !name.starts_with("tim-kiem/"))
         .collect();
-    let page = format!("{}index.html", &sample::url(3)[1..]);
+    let [page, json, source] =
+        ["html", "json", "md"].map(|end| format!("{}index.{end}", &sample::url(3)[1..]));
     assert_eq!(
         touched,
-        [&page, "ssg-manifest.json", "tim-kiem/chi-muc.bin"]
+        [
+            &page,
+            &json,
+            &source,
+            "ssg-manifest.json",
+            "tim-kiem/chi-muc.bin"
+        ]
     );
 
     // Nothing links to the last report. Losing a published record is a fault, and publishes
@@ -160,8 +167,15 @@ fn today_changes_how_batches_stand_and_nothing_else() {
     let plain = build(&[], None);
     let later = build(&["--today", "2026-04-05"], None);
     let shows_batches = |name: &str| {
-        let html = String::from_utf8_lossy(&plain[name]).into_owned();
-        html.contains("class=\"state")
+        let page = String::from_utf8_lossy(&plain[name]).into_owned();
+        let tables = [
+            "du-lieu/dot.csv",
+            "du-lieu/dot.json",
+            "ke-hoach/theo-doi/danh-sach.csv",
+        ];
+        // A plan's JSON has the digest of its page.
+        let of_plan = name.starts_with("ke-hoach/") && name.ends_with("/index.json");
+        page.contains("class=\"state") || tables.contains(&name) || of_plan
     };
     let differ = changed(&plain, &later);
     assert!(

@@ -21,7 +21,7 @@ const MODULES: &[(&str, &str)] = &[
     ("vocabulary", "path vietnamese yaml"),
     (
         "document",
-        "path vietnamese photo diagnostic message date fields gazetteer vocabulary yaml",
+        "path digest vietnamese photo diagnostic message date fields gazetteer vocabulary yaml",
     ),
     // A council's province is read as a trip's is.
     (
@@ -52,13 +52,21 @@ const MODULES: &[(&str, &str)] = &[
         "path vietnamese diagnostic message fields gazetteer vocabulary document archive",
     ),
     (
+        "table",
+        "path vietnamese date gazetteer vocabulary document archive route",
+    ),
+    (
         "page",
-        "path vietnamese message date gazetteer vocabulary document archive route",
+        "path digest vietnamese message date gazetteer vocabulary document archive route table",
+    ),
+    (
+        "data",
+        "path digest date gazetteer vocabulary document archive route table page",
     ),
     ("theme", "path diagnostic message page"),
     (
         "compiler",
-        "path diagnostic message source vocabulary document site archive search route page theme digest memo",
+        "path diagnostic message source vocabulary document site archive search route page data theme digest memo",
     ),
     ("disk", "path vietnamese photo diagnostic message source"),
     ("publish", "path message digest disk"),
@@ -72,7 +80,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive theme compiler disk preview publish serve watch cli",
+        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch cli",
     ),
     ("lib", ""),
 ];
@@ -100,15 +108,19 @@ const CRATES: &[(&str, &str)] = &[
     ("clap_mangen", "main"),
     (
         "quick_xml",
-        "import/docx import/docx/styles import/docx/numbering import/docx/text",
+        "import/docx import/docx/styles import/docx/numbering import/docx/text data/feed",
     ),
     ("regex_lite", "import"),
-    ("zip", "import/docx"),
+    ("zip", "import/docx data/bundle"),
     ("rustix", "disk publish"),
+    // JSON is the language of several formats.
     (
         "serde_json",
-        "diagnostic/render schema publish search/index",
+        "diagnostic/render schema publish page/linked data search/index",
     ),
+    ("csv", "data/table"),
+    ("icalendar", "data/calendar"),
+    ("base64", "data/bundle"),
     ("flate2", "search/shard"),
     ("indexmap", "search"),
     ("rustc_hash", "search"),

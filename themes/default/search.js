@@ -4,6 +4,8 @@
 
 (() => {
 const ROOT = new URL("./", document.currentScript.src);
+/** The file of a page, where no server finds it in its folder. */
+const PAGE = location.protocol === "file:" ? "index.html" : "";
 
 // Words: the same rules as `src/search/words.rs`, and tests/search/words.json holds both to them.
 
@@ -164,7 +166,7 @@ class Index {
   async hit(record) {
     const file = await this.file(`h${Math.floor(record / this.hits)}`, (bytes) => decoder.decode(bytes).split("\n"));
     const [url, kind, title, line] = file[record % this.hits].split("\t");
-    return { url: new URL(url, ROOT).href, kind, title, line };
+    return { url: new URL(url.replace(/\/(?=#|$)/, `/${PAGE}`), ROOT).href, kind, title, line };
   }
 
   /** Words to offer, the most frequent first. */
@@ -517,7 +519,7 @@ function read(address) {
 }
 
 function address({ query, filters }) {
-  const url = new URL("tim-kiem/", ROOT);
+  const url = new URL(`tim-kiem/${PAGE}`, ROOT);
   // By hand, so that Vietnamese stays readable and a blank is a plus.
   const parts = [["q", query], ...filters.map((filter) => filter.split("/"))].filter(([, value]) => value);
   url.search = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%20", "+")}`).join("&");

@@ -100,6 +100,7 @@ impl Sample {
             contact: self.text("Văn phòng HĐND và UBND huyện"),
             updated: Some(day("2026-11-22")),
             base_url: Some("https://kho.example.vn/".to_owned()),
+            data: true,
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
         }
@@ -126,6 +127,7 @@ impl Sample {
             self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
+            self.page("du-lieu", "Dữ liệu mở", Section::Other, View::Data(self.data())),
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
@@ -188,7 +190,39 @@ impl Sample {
             crumbs: vec![self.link("Báo cáo", "bao-cao")],
             url: at,
             section,
+            index: "",
+            offers: vec![Offer {
+                label: "Bảng tính (CSV)",
+                mime: "text/csv",
+                url: url("bao-cao/danh-sach.csv"),
+            }],
+            meta: vec![Meta {
+                name: "dcterms.title",
+                content: self.text(title),
+            }],
+            // Made safe where it is made; see `page::linked`.
+            json_ld: "{\"@context\":\"https://schema.org\"}".into(),
+            proof: Some("0123456789abcdef".into()),
             view,
+        }
+    }
+
+    fn data(&self) -> DataView {
+        DataView {
+            tables: vec![DataTable {
+                title: "Báo cáo",
+                rows: 1272,
+                csv: url("du-lieu/bao-cao.csv"),
+                json: url("du-lieu/bao-cao.json"),
+                fields: vec![DataField {
+                    name: "id",
+                    title: "Mã",
+                    kind: "chữ",
+                    meaning: "Tên của báo cáo trong kho.",
+                }],
+            }],
+            files: vec![self.link("Lịch", "lich.ics")],
+            bundle: Some(url("du-lieu/kho.zip")),
         }
     }
 

@@ -1,0 +1,265 @@
+//! Open data: every page is also data, and what machines ask of a site.
+//!
+//! Pure functions from the archive to bytes: feeds, tables, calendars, a JSON beside each record,
+//! descriptions of it all, and the files at the top that crawlers and servers read. Each format is
+//! written by the crate that knows it, in the one submodule that is its home.
+//!
+//! What stands in many files (a report in some twenty lists) is written once, in [`Data::new`], and
+//! copied, so that the whole takes time in proportion to what is written. `docs/data.md` lists the
+//! files and their rules.
+
+pub mod bundle;
+mod calendar;
+mod feed;
+mod package;
+mod record;
+mod site;
+mod table;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::archive::{Archive, CouncilId, LessonId, PlanId, ReportId};
+use crate::digest::Digest;
+use crate::document::Document;
+use crate::page::view::Page;
+use crate::path::{OutPath, UrlPath};
+use crate::route::{self, FeedOf, Route, Routes, Rows};
+use crate::table::Sheet;
+
+/// What has been written once and stands in many files.
+#[derive(Debug)]
+pub struct Data<'a> {
+    archive: &'a Archive,
+    reports: table::Lines,
+    lessons: table::Lines,
+    entries: feed::Entries,
+}
+
+/// A list of files: to what path, and which bytes.
+pub type Files = Vec<(OutPath, Vec<u8>)>;
+
+impl<'a> Data<'a> {
+    /// Writes what stands in many files.
+    pub fn new(archive: &'a Archive) -> Self {
+        let listed = |sheet: Sheet| {
+            if archive.site.data {
+                table::Lines::new(sheet, archive)
+            } else {
+                table::Lines::default()
+            }
+        };
+        Self {
+            archive,
+            reports: listed(Sheet::Reports),
+            lessons: listed(Sheet::Lessons),
+            entries: feed::Entries::new(archive),
+        }
+    }
+
+    /// Files beside a page. A list has them beside its first page.
+    pub fn beside(&self, url: &UrlPath, route: &Route, page: &Page, html: &[u8]) -> Files {
+        let archive = self.archive;
+        if *route == Route::Home {
+            return vec![(
+                url.file("lich.ics").to_output(),
+                calendar::of_all(archive).into_bytes(),
+            )];
+        }
+        if let Some(document) = record_of(archive, route) {
+            if !archive.site.data {
+                return Vec::new();
+            }
+            let json = record::json(archive, route, document, Digest::of(html));
+            return vec![(url.file("index.json").to_output(), json)];
+        }
+        let Some(list) = route::listing(archive, route).filter(|list| list.url == *url) else {
+            return Vec::new();
+        };
+        let mut files = Vec::new();
+        if archive.site.data {
+            let bytes = self.table(&list.rows);
+            files.push((url.file("danh-sach.csv").to_output(), bytes));
+        }
+        if list.feed != FeedOf::Nothing {
+            let feed = feed::Feed {
+                archive,
+                entries: &self.entries,
+                title: &page.title,
+                page: url,
+            };
+            let whole = list.feed == FeedOf::All;
+            files.extend(feed.files(&feed::of_rows(archive, &list), whole));
+        }
+        if let Route::Council(id, _) = route {
+            let calendar = calendar::of_council(archive, *id);
+            files.push((url.file("lich.ics").to_output(), calendar.into_bytes()));
+        }
+        files
+    }
+
+    /// Files of the whole site, handed on one by one: some are large.
+    ///
+    /// # Errors
+    /// What `emit` could not do.
+    pub fn of_site<E>(
+        &self,
+        routes: &Routes,
+        mut emit: impl FnMut(&OutPath, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let archive = self.archive;
+        let home = UrlPath::home();
+        let feed = feed::Feed {
+            archive,
+            entries: &self.entries,
+            title: &archive.site.title,
+            page: &home,
+        };
+        for (path, bytes) in feed.files(&feed::of_all(archive), true) {
+            emit(&path, &bytes)?;
+        }
+        if let Some(json) = feed::json(archive) {
+            emit(&OutPath::top("feed.json"), &json)?;
+        }
+        if archive.site.data {
+            for sheet in Sheet::WHOLE {
+                let rows = sheet.rows(archive);
+                let at = |extension: &str| {
+                    let name = format!("{}.{extension}", sheet.slug());
+                    let url = route::data_url().attachment(&name);
+                    url.expect("a name in the program is sound").to_output()
+                };
+                emit(&at("csv"), &table::csv(sheet, &rows))?;
+                emit(&at("json"), &table::json(sheet, &rows))?;
+            }
+            let data = route::data_url();
+            let package = package::frictionless(archive);
+            emit(&data.file("datapackage.json").to_output(), &package)?;
+            emit(
+                &data.file("dcat.jsonld").to_output(),
+                &package::dcat(archive),
+            )?;
+        }
+        for (path, bytes) in site::files(archive, routes) {
+            emit(&path, &bytes)?;
+        }
+        Ok(())
+    }
+
+    fn table(&self, rows: &Rows<'_>) -> Vec<u8> {
+        match rows {
+            Rows::Reports(ids) => self.reports.pick(ids.iter().map(|id| id.index())),
+            Rows::Lessons(ids) => self.lessons.pick(ids.iter().map(|id| id.index())),
+            Rows::LessonsUsed => table::whole(Sheet::LessonsUsed, self.archive),
+            Rows::Plans => table::whole(Sheet::Plans, self.archive),
+            Rows::Batches => table::whole(Sheet::Batches, self.archive),
+            Rows::Years => table::whole(Sheet::Years, self.archive),
+            Rows::Provinces => table::whole(Sheet::Provinces, self.archive),
+            Rows::Topics => table::whole(Sheet::Topics, self.archive),
+            Rows::Councils => table::whole(Sheet::Councils, self.archive),
+            Rows::Leads => table::whole(Sheet::Leads, self.archive),
+            Rows::Log => table::whole(Sheet::Log, self.archive),
+        }
+    }
+}
+
+/// The record whose page `route` is, if its text is shown.
+pub fn record_of<'a>(archive: &'a Archive, route: &Route) -> Option<&'a Document> {
+    match route {
+        Route::Report(id) => Some(&archive.report(*id).document),
+        Route::Plan(id) => Some(&archive.plan(*id).document),
+        Route::Page(at) => Some(&archive.pages[*at]),
+        _ => None,
+    }
+}
+
+/// A name for what is at `url` that no other thing in the world bears and that stays as long as the
+/// address does: the full address, or without one a UUID (RFC 9562, version 8) of the archive's
+/// title and the address within it.
+fn identity(archive: &Archive, url: &str) -> String {
+    match &archive.site.base_url {
+        Some(base) => format!("{base}{url}"),
+        None => format!("urn:uuid:{}", uuid(archive, url)),
+    }
+}
+
+/// The UUID of what is at `url`.
+fn uuid(archive: &Archive, url: &str) -> String {
+    let site = archive
+        .site
+        .base_url
+        .as_ref()
+        .unwrap_or(&archive.site.title);
+    let digest = Digest::of_parts([site.as_bytes(), url.as_bytes()]).to_string();
+    // The version stands at digit 12, the variant in the two upper bits of digit 16.
+    let variant = ["8", "9", "a", "b"][usize::from(digest.as_bytes()[16]) % 4];
+    format!(
+        "{}-{}-8{}-{variant}{}-{}",
+        &digest[..8],
+        &digest[8..12],
+        &digest[13..16],
+        &digest[17..20],
+        &digest[20..32],
+    )
+}
+
+/// The beginning of a day where the archive is read, at UTC+7.
+fn midnight(day: NaiveDate) -> DateTime<FixedOffset> {
+    let here = FixedOffset::east_opt(7 * 3600).expect("an offset of a day's part");
+    let begin = day.and_time(chrono::NaiveTime::MIN);
+    begin
+        .and_local_timezone(here)
+        .single()
+        .expect("a fixed offset knows no summer time")
+}
+
+/// A record by its place in the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    Report(ReportId),
+    Plan(PlanId),
+    Lesson(LessonId),
+}
+
+impl Item {
+    fn document(self, archive: &Archive) -> &Document {
+        match self {
+            Self::Report(id) => &archive.report(id).document,
+            Self::Plan(id) => &archive.plan(id).document,
+            Self::Lesson(id) => &archive.report_of(id).document,
+        }
+    }
+
+    fn url(self, archive: &Archive) -> UrlPath {
+        match self {
+            Self::Lesson(id) => archive.lesson_url(id),
+            Self::Report(_) | Self::Plan(_) => self.document(archive).url.clone(),
+        }
+    }
+
+    fn council(self, archive: &Archive) -> Option<CouncilId> {
+        match self {
+            Self::Report(id) => archive.report(id).council,
+            Self::Plan(id) => archive.plan(id).council,
+            Self::Lesson(id) => archive.report_of(id).council,
+        }
+    }
+
+    fn title(self, archive: &Archive) -> &str {
+        match self {
+            Self::Lesson(id) => &archive.lesson(id).title,
+            Self::Report(_) | Self::Plan(_) => &self.document(archive).record.title,
+        }
+    }
+
+    /// A sentence or two; may be empty. Official documents begin with what they rest on, so that
+    /// the first sentences of one say nothing of it.
+    fn summary(self, archive: &Archive) -> &str {
+        match self {
+            Self::Lesson(id) => &archive.lesson(id).excerpt,
+            Self::Report(_) | Self::Plan(_) => &self.document(archive).record.summary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

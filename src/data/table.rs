@@ -1,0 +1,204 @@
+//! Tables as CSV (RFC 4180, in UTF-8 with a byte order mark, as Excel wants it) and as JSON.
+//!
+//! A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers, negative
+//! ones too, do not. [`defused`] can be undone, so nothing is lost. The home of `csv`.
+
+use std::borrow::Cow;
+
+use csv::{Terminator, Writer, WriterBuilder};
+use serde_json::{Map, Value};
+
+use crate::archive::Archive;
+use crate::table::{Cell, Row, Sheet};
+
+/// Excel takes a file without it for one in the machine's own code page.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Rows of a list's table, each written once.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    header: Vec<u8>,
+    bytes: Vec<u8>,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// Every row of a sheet, with as many columns as the table of a list has.
+    pub(super) fn new(sheet: Sheet, archive: &Archive) -> Self {
+        let mut writer = writer();
+        let mut ends = Vec::new();
+        for row in sheet.rows(archive) {
+            write(&mut writer, row.iter().take(sheet.listed()));
+            writer.flush().expect("memory takes what is written");
+            ends.push(writer.get_ref().len());
+        }
+        Self {
+            header: header(sheet, sheet.listed()),
+            bytes: into_bytes(writer),
+            ends,
+        }
+    }
+
+    /// The table of those rows.
+    pub(super) fn pick(&self, rows: impl Iterator<Item = usize>) -> Vec<u8> {
+        let mut out = self.header.clone();
+        for at in rows {
+            let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+            out.extend_from_slice(&self.bytes[from..self.ends[at]]);
+        }
+        out
+    }
+}
+
+/// The table of a list that has all rows of a sheet.
+pub(super) fn whole(sheet: Sheet, archive: &Archive) -> Vec<u8> {
+    csv(sheet, &sheet.rows(archive))
+}
+
+/// A table with all its columns.
+pub(super) fn csv(sheet: Sheet, rows: &[Row<'_>]) -> Vec<u8> {
+    let mut out = header(sheet, sheet.columns().len());
+    let mut writer = writer();
+    for row in rows {
+        write(&mut writer, row.iter());
+    }
+    out.extend(into_bytes(writer));
+    out
+}
+
+fn header(sheet: Sheet, columns: usize) -> Vec<u8> {
+    let mut writer = writer();
+    let names = sheet.columns().iter().take(columns);
+    let names = names.map(|column| column.name);
+    writer
+        .write_record(names)
+        .expect("memory takes what is written");
+    [BYTE_ORDER_MARK, &into_bytes(writer)].concat()
+}
+
+fn writer() -> Writer<Vec<u8>> {
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new())
+}
+
+fn into_bytes(writer: Writer<Vec<u8>>) -> Vec<u8> {
+    writer.into_inner().expect("memory takes what is written")
+}
+
+fn write<'c>(writer: &mut Writer<Vec<u8>>, cells: impl Iterator<Item = &'c Cell<'c>>) {
+    for cell in cells {
+        let written = match cell {
+            Cell::Blank => writer.write_field(""),
+            Cell::Text(text) => writer.write_field(&*defused(text)),
+            Cell::Whole(number) => writer.write_field(number.to_string()),
+            Cell::List(items) => writer.write_field(&*defused(&items.join("; "))),
+        };
+        written.expect("memory takes what is written");
+    }
+    let end: [&str; 0] = [];
+    writer
+        .write_record(end)
+        .expect("memory takes what is written");
+}
+
+/// What makes a spreadsheet run a cell, at its start (OWASP, "CSV injection"); the last four are
+/// the wide forms of the first.
+const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text that no spreadsheet runs. To undo: where a cell begins with apostrophes and one of
+/// [`RUN`] after them, take one away.
+fn defused(text: &str) -> Cow<'_, str> {
+    let is_run = text.trim_start_matches('\'').starts_with(RUN);
+    if is_run && !is_number(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether a text is a number as Vietnamese or programs write it: `-1.234,5`.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+/// The same table as a list of objects, a row a line.
+pub(super) fn json(sheet: Sheet, rows: &[Row<'_>]) -> Vec<u8> {
+    let mut out = b"[".to_vec();
+    for (at, row) in rows.iter().enumerate() {
+        out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        let names = sheet.columns().iter().map(|column| column.name.to_owned());
+        let object: Map<String, Value> = names.zip(row.iter().map(value)).collect();
+        serde_json::to_writer(&mut out, &object).expect("memory takes what is written");
+    }
+    out.extend_from_slice(b"\n]\n");
+    out
+}
+
+fn value(cell: &Cell<'_>) -> Value {
+    match cell {
+        Cell::Blank => Value::Null,
+        Cell::Text(text) => Value::from(&**text),
+        Cell::Whole(number) => Value::from(*number),
+        Cell::List(items) => items.iter().map(|item| Value::from(&**item)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::data::tests::nasty;
+
+    /// What a reader does who knows the rule.
+    fn undone(cell: &str) -> &str {
+        match cell.strip_prefix('\'') {
+            Some(rest) if rest.trim_start_matches('\'').starts_with(RUN) => rest,
+            _ => cell,
+        }
+    }
+
+    #[test]
+    fn numbers_stay_numbers() {
+        for text in ["-5", "-1.234,5", "+84", "0", "", "Đợt 1", "a=b", "'a"] {
+            assert_eq!(defused(text), text);
+        }
+        for text in ["=1+1", "-5+cmd", "@SUM(A1)", "+a", "-", "\tx", "＝1", "-1-"] {
+            assert_eq!(defused(text), format!("'{text}"), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_is_read_as_it_was_written(cells in prop::collection::vec(nasty(), 1..6)) {
+            let row: Row<'_> = cells.iter().map(|cell| Cell::Text(cell.into())).collect();
+            let mut writer = writer();
+            write(&mut writer, row.iter());
+            let bytes = into_bytes(writer);
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*bytes);
+            let read = reader.records().next();
+            // A row of one empty cell is an empty line, which is no row.
+            prop_assume!(read.is_some() && cells.len() > 1);
+            let read = read.expect("a row").expect("sound");
+            for cell in &read {
+                prop_assert!(!cell.starts_with(RUN) || is_number(cell));
+            }
+            prop_assert_eq!(read.iter().map(undone).collect::<Vec<_>>(), cells);
+        }
+
+        #[test]
+        fn json_holds_the_same(text in nasty()) {
+            let row: Row<'_> = vec![Cell::Text((&*text).into())];
+            let out = json(Sheet::Reports, &[row]);
+            let read: Value = serde_json::from_slice(&out).expect("JSON");
+            prop_assert_eq!(read[0]["id"].as_str(), Some(&*text));
+        }
+    }
+}

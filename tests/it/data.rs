@@ -1,0 +1,251 @@
+//! What readers' programs get: the same as the pages say, and nothing that breaks a format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ssg::compiler::{Compiler, Settings};
+
+use crate::pages::{Files, compile};
+use crate::sample::{self, Texts};
+
+fn build(texts: &Texts) -> Files {
+    let settings = Settings {
+        base_url: Some("https://a.vn/kho/".into()),
+        ..Settings::default()
+    };
+    let (files, found) = compile(&mut Compiler::default(), sample::sources(texts), &settings);
+    files.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+fn text<'f>(files: &'f Files, path: &str) -> &'f str {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("no {path}"));
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Titles that have broken formats elsewhere.
+const HOSTILE: [&str; 8] = [
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "=HYPERLINK(\"http://x\";\"bấm\")",
+    "]]> & &amp; ;,:\\n",
+    "a\u{2028}b\u{2029}c",
+    "🛶 thuyền",
+    "-5",
+    "'=1+1",
+];
+
+#[test]
+fn a_hostile_title_is_the_same_in_every_format() {
+    let long = "Đi học ".repeat(43);
+    let titles = HOSTILE.iter().copied().chain([long.trim()]);
+    for written in titles {
+        // What ends a line is a space once a title is read; the formats' own tests have it raw.
+        let title = &*written.replace(['\u{2028}', '\u{2029}'], " ");
+        let mut texts = sample::archive(1);
+        let path = sample::path(0);
+        // YAML takes the line ends of Unicode for spaces unless they are escaped.
+        let quoted = serde_json::to_string(written).expect("JSON is YAML");
+        let quoted = quoted.replace('\u{2028}', "\\u2028");
+        let quoted = quoted.replace('\u{2029}', "\\u2029");
+        let lines = texts[&path].lines().map(|line| {
+            if line.starts_with("title:") {
+                format!("title: {quoted}\n")
+            } else {
+                format!("{line}\n")
+            }
+        });
+        let text_of_report: String = lines.collect();
+        texts.insert(path, text_of_report);
+        let files = build(&texts);
+        let folder = &sample::url(0)[1..];
+
+        let json: serde_json::Value =
+            serde_json::from_str(text(&files, &format!("{folder}index.json"))).expect("JSON");
+        assert_eq!(json["title"], title);
+
+        let page = text(&files, &format!("{folder}index.html"));
+        let (_, after) = page.split_once("ld+json\">").expect("linked data");
+        let (block, _) = after.split_once("</script>").expect("its end");
+        let linked: serde_json::Value = serde_json::from_str(block).expect("JSON-LD");
+        assert_eq!(linked["@graph"][0]["name"], title);
+
+        let table = text(&files, "bao-cao/danh-sach.csv").trim_start_matches('\u{feff}');
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let row = reader.records().next().expect("a row").expect("sound");
+        let cell = &row[2];
+        assert!(
+            cell == title || cell.strip_prefix('\'') == Some(title),
+            "{cell}"
+        );
+        assert!(!cell.starts_with('='), "{cell}");
+
+        let feed = text(&files, "feed.xml");
+        assert!(
+            !feed.contains("]]>") && !feed.contains("<script"),
+            "{title}"
+        );
+        let calendar = text(&files, "lich.ics");
+        assert!(
+            calendar.split("\r\n").all(|line| line.len() <= 75),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn an_edit_changes_only_what_speaks_of_it() {
+    let mut texts = sample::archive(30);
+    let before = build(&texts);
+    let path = sample::path(3);
+    let old = texts[&path].clone();
+    let title = old.lines().find_map(|line| line.strip_prefix("title: "));
+    let title = title.expect("a title").trim_matches('"').to_owned();
+    let edited = old.replacen(&format!("title: {title}"), "title: Chuyến đổi tên", 1);
+    assert_ne!(edited, old);
+    texts.insert(path, edited);
+    let after = build(&texts);
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed: Vec<&String> = paths
+        .into_iter()
+        .filter(|path| before.get(*path) != after.get(*path))
+        .filter(|path| !path.starts_with("tim-kiem/"))
+        .collect();
+    let folder = &sample::url(3)[1..];
+    let mut by_end: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in &changed {
+        let speaks = text(&after, path).contains("Chuyến đổi tên");
+        // The JSON of a record that shows this one on its page has that page's digest.
+        let page = path.replace("index.json", "index.html");
+        let is_proof = path.ends_with("index.json") && changed.contains(&&page);
+        assert!(speaks || is_proof, "{path}");
+        *by_end
+            .entry(path.rsplit('.').next().unwrap_or_default())
+            .or_default() += 1;
+    }
+    for name in ["index.html", "index.json", "index.md"] {
+        assert!(changed.contains(&&format!("{folder}{name}")), "{name}");
+    }
+    for path in [
+        "feed.xml",
+        "lich.ics",
+        "bao-cao/danh-sach.csv",
+        "bao-cao/feed.xml",
+        "du-lieu/bao-cao.csv",
+        "du-lieu/bao-cao.json",
+    ] {
+        let changed = changed.iter().any(|other| {
+            *other == path
+                || other
+                    .strip_suffix(".xml")
+                    .is_some_and(|o| o.starts_with("feed"))
+        });
+        assert!(changed, "{path}");
+    }
+    assert!(
+        changed.len() < before.len() / 4,
+        "{by_end:?} of {}",
+        before.len()
+    );
+    // What the title does not stand in is as it was.
+    for path in [
+        "sitemap.xml",
+        "robots.txt",
+        "du-lieu/datapackage.json",
+        "du-lieu/tinh.csv",
+    ] {
+        assert!(!changed.iter().any(|other| *other == path), "{path}");
+    }
+}
+
+#[test]
+fn older_pages_hold_what_the_newest_does_not() {
+    let files = build(&sample::archive(130));
+    let ids = |path: &str| -> Vec<String> {
+        let feed = text(&files, path);
+        let entries = feed.split("<entry><id>").skip(1);
+        let ids = entries.map(|entry| entry.split('<').next().unwrap_or_default().to_owned());
+        ids.collect()
+    };
+    let (newest, one, two) = (
+        ids("bao-cao/feed.xml"),
+        ids("bao-cao/feed-1.xml"),
+        ids("bao-cao/feed-2.xml"),
+    );
+    assert_eq!((newest.len(), one.len(), two.len()), (50, 50, 50));
+    assert!(!files.contains_key("bao-cao/feed-3.xml"));
+    let all: BTreeSet<&String> = newest.iter().chain(&one).chain(&two).collect();
+    let rows = text(&files, "bao-cao/danh-sach.csv").lines().count() - 1;
+    assert_eq!(all.len(), rows);
+    assert!((101..=150).contains(&rows), "{rows}");
+    for (path, says, never) in [
+        (
+            "bao-cao/feed.xml",
+            "rel=\"prev-archive\" type=\"application/atom+xml\" href=\"bao-cao/feed-2.xml\"",
+            "fh:archive/",
+        ),
+        (
+            "bao-cao/feed-2.xml",
+            "href=\"bao-cao/feed-1.xml\"",
+            "next-archive",
+        ),
+        ("bao-cao/feed-1.xml", "<fh:archive/>", "prev-archive"),
+    ] {
+        let feed = text(&files, path);
+        assert!(feed.contains(says) && !feed.contains(never), "{path}");
+    }
+}
+
+#[test]
+fn without_data_pages_and_feeds_stay() {
+    let mut texts = sample::archive(3);
+    let settings = format!("{}data: false\nsecurity_contact: ban@a.vn\n", sample::SITE);
+    texts.insert("content/site.yaml".into(), settings);
+    let files = build(&texts);
+    let is_data = |path: &&String| {
+        path.ends_with(".csv") || path.ends_with("index.json") || path.ends_with(".md")
+    };
+    assert_eq!(files.keys().find(is_data), None);
+    assert!(!files.contains_key("du-lieu/index.html"));
+    for path in ["feed.xml", "lich.ics", "sitemap.xml"] {
+        assert!(files.contains_key(path), "{path}");
+    }
+    let security = text(&files, ".well-known/security.txt");
+    assert!(
+        security.starts_with("Contact: mailto:ban@a.vn\nExpires: 20"),
+        "{security}"
+    );
+    for (path, bytes) in &files {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(
+            !page.contains("danh-sach.csv") && !page.contains("du-lieu/"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_remark_for_the_next_editor_is_not_published() {
+    let mut texts = sample::archive(1);
+    let path = sample::path(0);
+    let remarks = "note: Hỏi lại anh Ba\nsummary: Tóm tắt\n";
+    let edited = texts[&path].replacen("---\n", &format!("---\n{remarks}"), 1);
+    texts.insert(path.clone(), edited.clone());
+    let files = build(&texts);
+    let folder = &sample::url(0)[1..];
+    let source = text(&files, &format!("{folder}index.md"));
+    assert_eq!(source, edited.replace("Hỏi lại anh Ba", ""));
+    let block = edited.replacen(
+        "note: Hỏi lại anh Ba\n",
+        "note: >-\n  Hỏi lại\n  anh Ba\n",
+        1,
+    );
+    texts.insert(path, block);
+    let files = build(&texts);
+    let source = text(&files, &format!("{folder}index.md"));
+    assert!(
+        !source.contains("Hỏi lại") && !source.contains("anh Ba"),
+        "{source}"
+    );
+    for (path, bytes) in &files {
+        assert!(!String::from_utf8_lossy(bytes).contains("anh Ba"), "{path}");
+    }
+}
