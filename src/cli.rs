@@ -364,6 +364,36 @@ const ENGLISH: &[(&str, &str)] = &[
         "The published site (folder or ssg-manifest.json), of which no record may be lost (default: the output folder)",
     ),
     ("Thư mục của kho mới", "Folder of the new archive"),
+    (
+        "Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng",
+        "With the whole archive as one .zip (du-lieu/kho.zip) that opens without a network",
+    ),
+    (
+        "Kiểm tra một bản sao có đúng như đã đăng không",
+        "Tell whether a copy is what was published",
+    ),
+    (
+        "Xem trang trên máy này trong khi viết; lưu tệp là trang tự cập nhật",
+        "Show the site on this machine while it is written; a save is seen at once",
+    ),
+    ("Thư mục của bản sao", "Folder of the copy"),
+    (
+        "Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)",
+        "What was published: a folder, or its ssg-manifest.json (default: the one in the copy)",
+    ),
+    (
+        "Cổng (đang bận thì lấy cổng trống tiếp theo)",
+        "Port (the next free one if it is taken)",
+    ),
+    (
+        "Địa chỉ của máy để nghe (mặc định: chỉ máy này); địa chỉ khác cần thêm --allow-host",
+        "Address to listen at (default: this machine alone); another needs --allow-host",
+    ),
+    (
+        "Tên máy được phép gọi tới, khi nghe ở địa chỉ khác",
+        "Names that may be asked for, at another address",
+    ),
+    ("Mở trình duyệt", "Open a browser"),
     ("Ghi đè tệp có sẵn", "Overwrite files"),
     ("Các tệp cần nhập", "The files to import"),
     (

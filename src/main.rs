@@ -140,13 +140,6 @@ impl<'a> Desk<'a> {
         Ok(self.make_theme(&name, &overrides, named))
     }
 
-    /// The name of the theme that the settings of these sources give.
-    fn theme_name(&self, sources: &Sources) -> Option<Spanned<String>> {
-        let site = SourcePath::new(site::SETTINGS).expect("a sound path");
-        let text = sources.texts.get(&site)?;
-        Some(site::parse(&site, text).value.theme)
-    }
-
     /// A theme's name and the files that the site has of it.
     fn theme_files(
         &mut self,
@@ -259,6 +252,13 @@ fn show(
         Format::Json => say(&render::json(found, language, texts)),
         Format::Github => say(&render::github(found, language, texts)),
     }
+}
+
+/// The name of the theme that the settings of these sources give.
+fn theme_name(sources: &Sources) -> Option<Spanned<String>> {
+    let site = SourcePath::new(site::SETTINGS).expect("a sound path");
+    let text = sources.texts.get(&site)?;
+    Some(site::parse(&site, text).value.theme)
 }
 
 fn site_language(sources: &Sources) -> Language {
@@ -475,7 +475,7 @@ fn compile(
     sources: Sources,
     settings: &Settings,
 ) -> Result<Option<(Compiled, Theme)>, u8> {
-    let name = desk.theme_name(&sources);
+    let name = theme_name(&sources);
     let compiled = compiler.compile(sources, settings).tell(&mut desk.found);
     let theme = desk.theme(name.as_ref())?;
     let faulty = desk.errors() > 0;
@@ -662,13 +662,11 @@ fn named(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> String
     if shown.iter().any(|path| path.exists()) {
         shown.retain(|path| path.exists());
     }
-    match &shown[..] {
-        [only] => inside(only),
-        _ => {
-            let count = shown.len().to_string();
-            Message::Files { count }.text(language)
-        }
+    if let [only] = &shown[..] {
+        return inside(only);
     }
+    let count = shown.len().to_string();
+    Message::Files { count }.text(language)
 }
 
 /// What is kept from one change to the next.
@@ -689,30 +687,27 @@ impl Kitchen {
             return;
         };
         self.settings.today = Some(today());
-        let name = desk.theme_name(&sources);
+        let name = theme_name(&sources);
         let compiled = self.compiler.compile(sources, &self.settings);
         let compiled = compiled.tell(&mut desk.found);
         let theme = self.theme(&mut desk, name.as_ref());
         let sound = compiled.zip(theme).filter(|_| desk.errors() == 0);
-        let message = match sound {
-            Some((compiled, theme)) => {
-                let kept = self.kept.clone();
-                let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
-                stage.show(Arc::new(shown(preview, desk.language)));
-                let time = seconds(start.elapsed());
-                what.map(|what| Message::Reread {
-                    what: what.to_owned(),
-                    time,
-                })
-            }
-            None => {
-                stage.fault(&desk.errors_told());
-                let errors = desk.errors().to_string();
-                what.map(|what| Message::RereadFaulty {
-                    what: what.to_owned(),
-                    errors,
-                })
-            }
+        let message = if let Some((compiled, theme)) = sound {
+            let kept = self.kept.clone();
+            let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
+            stage.show(Arc::new(shown(preview, desk.language)));
+            let time = seconds(start.elapsed());
+            what.map(|what| Message::Reread {
+                what: what.to_owned(),
+                time,
+            })
+        } else {
+            stage.fault(&desk.errors_told());
+            let errors = desk.errors().to_string();
+            what.map(|what| Message::RereadFaulty {
+                what: what.to_owned(),
+                errors,
+            })
         };
         // What was told stays true until it is mended.
         let told = std::mem::replace(&mut self.told, desk.found.clone());

@@ -139,7 +139,9 @@ impl Stage {
     fn is_ours(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            Some((name, rest)) => (name, rest.strip_prefix(':')),
+            Some((name, "")) => (name, None),
+            // What follows and is no port is none of ours: as a port it will not do.
+            Some((name, rest)) => (name, Some(rest.strip_prefix(':').unwrap_or(rest))),
             None => match host.split_once(':') {
                 Some((name, port)) => (name, Some(port)),
                 None => (&*host, None),
