@@ -348,14 +348,41 @@ pub fn write_new_site(dir: &Path, files: &[(&str, &str)], force: bool) -> Result
         return Err(InitError::Foreign(dir.to_owned()));
     }
     for (path, text) in files {
-        write_first(dir, path, text).map_err(Error::of(Doing::Write, &dir.join(path)))?;
+        write_first(dir, path, text.as_bytes())
+            .map_err(Error::of(Doing::Write, &dir.join(path)))?;
     }
     Ok(())
 }
 
+/// Reads a file that lies anywhere, links followed: the office names it itself. `None` if it has
+/// more than `most` bytes.
+pub fn read_outside(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Error> {
+    let file = File::open(path).map_err(Error::of(Doing::Read, path))?;
+    let metadata = file.metadata().map_err(Error::of(Doing::Read, path))?;
+    if !metadata.is_file() {
+        return Err(Error::of(Doing::Read, path)(io::ErrorKind::InvalidInput));
+    }
+    read_within(file, metadata.len(), most).map_err(Error::of(Doing::Read, path))
+}
+
+/// Which of two files a record lies in: `FOLDER/NAME.md` or `FOLDER/NAME/index.md`; empty where it
+/// is not there yet.
+pub fn sources_of(root: &Path, record: &str) -> Vec<SourcePath> {
+    let paths = [format!("{record}/index.md"), format!("{record}.md")];
+    let there = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_ok();
+    let paths = paths.iter().filter_map(|path| SourcePath::new(path));
+    paths.filter(there).collect()
+}
+
+/// Writes a source of the site, whole or not at all; what was there is replaced.
+pub fn write_source(root: &Path, path: &SourcePath, bytes: &[u8]) -> Result<(), Error> {
+    write_first(root, path.as_str(), bytes)
+        .map_err(Error::of(Doing::Write, &root.join(path.as_str())))
+}
+
 /// Writes one file beside its place and moves it there, so that a file which is replaced is whole
 /// at any moment and a link in its place is not followed.
-fn write_first(dir: &Path, path: &str, text: &str) -> io::Result<()> {
+fn write_first(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let path = SourcePath::new(path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut folder: OwnedFd = File::open(dir)?.into();
     let mut folders: Vec<&str> = path.segments().collect();
@@ -371,7 +398,7 @@ fn write_first(dir: &Path, path: &str, text: &str) -> io::Result<()> {
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
     let mut file: File =
         rustix::fs::openat(&folder, &*beside, flags, Mode::from_raw_mode(0o666))?.into();
-    let written = file.write_all(text.as_bytes()).and_then(|()| {
+    let written = file.write_all(bytes).and_then(|()| {
         Ok(rustix::fs::renameat(
             &folder,
             &*beside,

@@ -32,6 +32,10 @@ pub mod document;
 
 pub mod site;
 
+pub mod blank;
+pub mod import;
+pub mod schema;
+
 pub mod archive;
 
 pub mod memo;

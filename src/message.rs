@@ -299,6 +299,64 @@ messages! {
     InitForeign { path } "init-foreign" "`{path}` đã có tệp" "`{path}` already holds files";
     InitForeignHint "init-foreign-hint" "chọn thư mục trống, hoặc thêm `--force`" "choose an empty folder, or add `--force`";
 
+    // Importing.
+    ImportOldWord { path } "import-old-word" "`{path}` là tệp Word đời cũ (.doc, .rtf), chưa đọc được" "`{path}` is an old Word file (.doc, .rtf), which is not read";
+    ImportOldWordHint "import-old-word-hint" "mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu `.docx`, rồi nhập tệp mới" "open it in Word or `LibreOffice`, save it as `.docx` and import that";
+    ImportPdf { path } "import-pdf" "`{path}` là tệp PDF, chưa đọc được" "`{path}` is a PDF, which is not read";
+    ImportPdfHint "import-pdf-hint" "tìm bản Word gốc; không còn thì mở PDF bằng Word, lưu thành `.docx`, đọc lại cho đúng chữ rồi nhập; bản quét phải nhận dạng chữ (OCR) trước" "find the Word file it was made of; else open the PDF in Word, save it as `.docx`, proofread and import that; a scan needs OCR first";
+    ImportUnknown { path } "import-unknown" "`{path}` không phải loại tệp nhập được" "`{path}` is no kind of file that can be imported";
+    ImportUnknownHint "import-unknown-hint" "nhập được `.docx`, `.txt` và `.md`" "what can be imported: `.docx`, `.txt` and `.md`";
+    ImportNotWord { path } "import-not-word" "`{path}` không phải là tệp Word, dù tên là `.docx`" "`{path}` is no Word file, though it is named `.docx`";
+    ImportBroken { path } "import-broken" "`{path}` bị hỏng hoặc chưa chép hết" "`{path}` is broken or was not copied whole";
+    ImportEntities { path } "import-entities" "`{path}` có khai báo XML mà tệp Word không bao giờ có" "`{path}` holds XML declarations that no Word file has";
+    ImportTooDeep { path } "import-too-deep" "`{path}` lồng quá sâu (giới hạn 256 tầng)" "`{path}` is nested too deep (the limit is 256)";
+    ImportBrokenHint "import-broken-hint" "mở tệp bằng Word hoặc LibreOffice, lưu lại thành `.docx` rồi nhập lại" "open it in Word or `LibreOffice`, save it as `.docx` once more and import that";
+    ImportTooLarge { path } "import-too-large" "`{path}` quá lớn: tệp tối đa 64 MB, chữ tối đa 4 MB" "`{path}` is too large: at most 64 MB, with at most 4 MB of text";
+    ImportEncoding { path } "import-encoding" "không nhận ra bảng mã của `{path}`" "the encoding of `{path}` is not known";
+    ImportEncodingHint "import-encoding-hint" "mở tệp và lưu lại với bảng mã UTF-8; đọc được sẵn: UTF-8, UTF-16, TCVN3 (ABC), VNI" "save it as UTF-8; what is read: UTF-8, UTF-16, TCVN3 (ABC), VNI";
+    ImportEmpty { path } "import-empty" "`{path}` không có chữ nào" "`{path}` holds no text";
+    ImportIsSource { path } "import-is-source" "`{path}` đã là một bài của kho: chỉ cần chép vào `content/`" "`{path}` is a source of an archive already: just copy it into `content/`";
+    ImportYear { path } "import-year" "không tìm thấy năm trong `{path}`" "no year was found in `{path}`";
+    ImportYearHint "import-year-hint" "thêm `--year 2024` (năm của chuyến đi)" "add `--year 2024`, the year of the trip";
+    ImportName { path } "import-name" "tên tệp `{path}` không dùng làm địa chỉ được" "the name of `{path}` cannot become an address";
+    ImportThere { path } "import-there" "`{path}` đã có: không ghi đè" "`{path}` is there already and was not overwritten";
+    ImportThereHint "import-there-hint" "đổi tên tệp cần nhập, hoặc thêm `--force` nếu được phép thay bài cũ" "rename the file to import, or add `--force` if the old source may be replaced";
+    ImportThereTwice { path, other } "import-there-twice" "`{path}` sẽ trùng địa chỉ với `{other}`" "`{path}` would have the address of `{other}`";
+    ImportThereTwiceHint "import-there-twice-hint" "đổi tên tệp cần nhập, hoặc xoá bài cũ" "rename the file to import, or remove the old source";
+    ImportDraft "import-draft" "bản nháp: đọc lại, sửa những chỗ “chưa chắc”, rồi xoá dòng `status` để đăng" "a draft: read it, mend what is “not sure”, then take out the line `status` to publish it";
+    ImportBlank { key } "import-blank" "không tìm thấy `{key}` trong văn bản" "`{key}` was not found in the text";
+    ImportBlankComment "import-blank-comment" "không tìm thấy trong văn bản: điền vào, hoặc xoá dòng này" "not found in the text: fill it in, or take this line out";
+    ImportUnsure { sentence } "import-unsure" "chưa chắc, lấy từ câu: “{sentence}”" "not sure; from the sentence: “{sentence}”";
+    ImportUnsureYear { sentence } "import-unsure-year" "chưa chắc về năm, câu này không ghi năm: “{sentence}”" "not sure of the year, which this sentence does not give: “{sentence}”";
+    ImportDaysDiffer { said, counted, sentence } "import-days-differ" "chưa chắc: văn bản nói {said} ngày, hai ngày ghi ở đây là {counted} ngày: “{sentence}”" "not sure: the text says {said} days, these are {counted}: “{sentence}”";
+    ImportCarried { sentence } "import-carried" "chưa chắc: ngày này không ghi tên tỉnh, hiểu theo chặng trước: “{sentence}”" "not sure: no province is named on this day, so that of the stop before is taken: “{sentence}”";
+    ImportDistrict { place } "import-district" "chưa chắc: văn bản chỉ ghi {place}, tỉnh suy từ bảng tên huyện" "not sure: the text only names {place}; the province is that of the district";
+    ImportTopics "import-topics" "chủ đề gợi ý theo chữ trong bài: xoá những gì không đúng" "topics proposed by words of the text: take out what is wrong";
+    ImportMoreTopics { topics } "import-more-topics" "chỉ được nhắc một lần, thêm vào nếu đúng: {topics}" "mentioned only once, add what fits: {topics}";
+    ImportLesson { kind } "import-lesson" "bài học tìm được, loại `.{kind}`: xem lại tên và loại" "a lesson that was found, of kind `.{kind}`: look at its title and kind";
+    ImportPictureDropped { name } "import-picture-dropped" "hình `{name}` không phải JPEG, PNG hay WebP nên không chép sang" "the picture `{name}` is no JPEG, PNG or WebP and was left out";
+    ImportedReport { from, path } "imported-report" "Đã nhập `{from}` thành báo cáo `{path}`" "Imported `{from}` as the report `{path}`";
+    ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";
+    ImportLeft { unsure, errors } "import-left" "Còn để bạn quyết định: {unsure} chỗ xem lại, {errors} lỗi phải sửa" "Left for you to decide: {unsure} to look at, {errors} faults to mend";
+
+    // New sources.
+    NewDraft "new-draft" "bản nháp: viết xong thì xoá dòng `status` để đăng" "a draft: take out the line `status` to publish it";
+    NewText "new-text" "Lời văn của báo cáo viết ở đây." "The text goes here.";
+    NewLessons "new-lessons" "Một số kinh nghiệm" "Lessons";
+    NewMade { path } "new-made" "Đã tạo `{path}`. Mở ra để viết, rồi chạy `ssg check`" "Made `{path}`. Write in it, then run `ssg check`";
+    NewLacks { flags } "new-lacks" "còn thiếu {flags}" "{flags} is missing";
+    NewLacksHint "new-lacks-hint" "thêm vào dòng lệnh, hoặc chạy trong cửa sổ lệnh để được hỏi từng mục" "add it, or run this on a terminal to be asked";
+    NewLastDay "new-last-day" "ngày cuối không được trước ngày đầu" "the last day is before the first";
+    UnknownName { found } "unknown-name" "không có `{found}` trong danh mục" "`{found}` is not in the list";
+    AskTitle "ask-title" "Tên báo cáo" "Title";
+    AskCouncil "ask-council" "HĐND nào (Enter để bỏ qua)" "Council (Enter to skip)";
+    AskFrom "ask-from" "Ngày đầu, như 18/8/2023" "First day, such as 18/8/2023";
+    AskTo "ask-to" "Ngày cuối (Enter nếu chỉ một ngày)" "Last day (Enter if it is the same)";
+    AskLead "ask-lead" "Trưởng đoàn, họ và tên (Enter để bỏ qua)" "Head of the delegation (Enter to skip)";
+    AskPosition "ask-position" "Chức vụ của trưởng đoàn" "Office of the head";
+    AskProvinces "ask-provinces" "Các tỉnh đã đến, cách nhau bằng dấu phẩy" "Provinces, with commas between";
+    AskTopics "ask-topics" "Chủ đề, cách nhau bằng dấu phẩy (Enter để bỏ qua)" "Topics, with commas between (Enter to skip)";
+
     // What was done.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";

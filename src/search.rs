@@ -114,11 +114,12 @@ pub fn files(
             break;
         }
         let terms: Vec<Arc<Known>> = match memo.as_deref_mut() {
-            None => in_parallel(&batch, threads, |record| Arc::new(Known(terms::of(record)))),
-            Some(memo) => batch
-                .iter()
-                .map(|record| memo.get(digest(record), || Arc::new(Known(terms::of(record)))))
-                .collect(),
+            None => read(&batch, threads).into_iter().map(remembered).collect(),
+            Some(memo) => {
+                let read = |record| terms::of([record]).pop().expect("one of one");
+                let one = |record| memo.get(digest(record), || remembered(read(record)));
+                batch.iter().map(one).collect()
+            }
         };
         for (record, terms) in batch.iter().zip(terms) {
             index.add(&record.hit, &record.facets, &terms.0);
@@ -128,6 +129,17 @@ pub fn files(
         memo.sweep();
     }
     index.files(threads)
+}
+
+fn remembered(terms: Terms) -> Arc<Known> {
+    Arc::new(Known(terms))
+}
+
+/// The terms of records, a share of them on each of so many threads.
+fn read(records: &[Record], threads: usize) -> Vec<Terms> {
+    let share = records.len().div_ceil(threads).max(1);
+    let shares: Vec<&[Record]> = records.chunks(share).collect();
+    in_parallel(&shares, threads, |share| terms::of(*share)).concat()
 }
 
 /// What a record's terms depend on.

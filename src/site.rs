@@ -337,8 +337,8 @@ fn topic(map: &mut Fields, at: &mut EntryPlaces, reader: &mut Reader<'_>) -> Top
         short,
         group,
         aliases: aliases.filter_map(|alias| at.note(Some(alias))).collect(),
+        not: map.plains("not", reader),
     };
-    map.plains("not", reader);
     map.plains("seeds", reader);
     topic
 }

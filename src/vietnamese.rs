@@ -79,8 +79,8 @@ pub fn fold(text: &str) -> String {
 pub struct Spelling {
     /// Its letters in lower case without any mark, `đ` as `d`.
     pub fold: String,
-    /// Its letters in lower case with their own marks, then its tone as VIQR writes it: `hoa\``
-    /// for both *hoà* and *hòa*. Equal to `fold` where the word has no accent.
+    /// Its letters in lower case with their own marks, then its tone as VIQR writes it: `hoa.` for
+    /// both *hoạ* and *họa*. Equal to `fold` where the word has no accent.
     pub key: String,
 }
 
@@ -171,6 +171,19 @@ pub enum WordPart {
 /// What `c` is in a word; `None` for signs, blanks and all beyond U+FFFF, where no language has
 /// its letters that anyone would search for here.
 pub fn word_part(c: char) -> Option<WordPart> {
+    match WORD_PARTS.get(c as usize) {
+        Some(&part) => part,
+        None => part_of(c),
+    }
+}
+
+/// What nearly all characters that are ever written here are.
+static WORD_PARTS: LazyLock<Vec<Option<WordPart>>> = LazyLock::new(|| {
+    let part = |code| char::from_u32(code).and_then(part_of);
+    (0..0x2100).map(part).collect()
+});
+
+fn part_of(c: char) -> Option<WordPart> {
     match c {
         '0'..='9' => Some(WordPart::Digit),
         'a'..='z' | 'A'..='Z' => Some(WordPart::Letter),

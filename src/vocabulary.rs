@@ -59,6 +59,9 @@ pub struct Topic {
     /// What else editors call it; often empty in a site's own file.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Words that hold its name and mean something else: "camera giám sát" is no supervision.
+    #[serde(default)]
+    pub not: Vec<String>,
 }
 
 impl Topic {
@@ -352,6 +355,7 @@ mod tests {
             short: None,
             group: "kinh-te".to_owned(),
             aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            not: Vec::new(),
         }
     }
 

@@ -423,6 +423,38 @@ fn colon(yaml: &str, start: usize, at: usize) -> (Message, Option<Message>) {
     }
 }
 
+/// A text as YAML that reads back as the same text.
+pub fn scalar(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let starts = |c: char| c.is_alphabetic() || c == '“' || c == '(';
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_plain = text.starts_with(starts)
+        && !text.contains(": ")
+        && !text.ends_with(':')
+        && !text.contains(" #")
+        && !text.contains([
+            '"', '\\', '\u{7f}', '[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`',
+        ])
+        && !text.chars().any(char::is_control)
+        && !words.contains(&&*text.to_lowercase());
+    if is_plain { text } else { quoted(&text) }
+}
+
+/// A text in double quotes, as YAML.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

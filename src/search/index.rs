@@ -1,13 +1,14 @@
 //! The index: all records' terms together, and the files that are made of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use super::shard::{Cutter, Postings, compress};
-use super::terms::{Level, Terms};
+use super::terms::{Level, Terms, Word};
 use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, in_parallel};
 use crate::digest::Digest;
 use crate::path::OutPath;
@@ -36,8 +37,7 @@ pub(super) struct Index {
 
 #[derive(Debug)]
 struct Known {
-    fold: Box<str>,
-    surface: Box<str>,
+    word: Arc<Word>,
     postings: Postings,
 }
 
@@ -49,19 +49,16 @@ impl Index {
         let places: Vec<u32> = terms
             .words
             .iter()
-            .map(|word| {
-                let at = match self.words.get_index_of(&*word.key) {
-                    Some(at) => at,
-                    None => {
-                        let known = Known {
-                            fold: word.fold.clone(),
-                            surface: word.surface.clone(),
-                            postings: Postings::default(),
-                        };
-                        self.words.insert_full(word.key.clone(), known).0
-                    }
-                };
-                self.words[at].postings.push(record, word.level);
+            .map(|(word, level)| {
+                let at = self.words.get_index_of(&*word.key);
+                let at = at.unwrap_or_else(|| {
+                    let known = Known {
+                        word: Arc::clone(word),
+                        postings: Postings::default(),
+                    };
+                    self.words.insert_full(word.key.clone(), known).0
+                });
+                self.words[at].postings.push(record, *level);
                 u32::try_from(at).expect("an archive has fewer words")
             })
             .collect();
@@ -153,7 +150,7 @@ impl Index {
             |postings: &Postings| u64::from(postings.strong) * 10 + u64::from(postings.count);
         let surface = |at: u64| {
             let at = usize::try_from(at).expect("a place in memory");
-            &*self.words[at].surface
+            &*self.words[at].word.surface
         };
         let has_letters =
             |text: &str| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
@@ -165,11 +162,10 @@ impl Index {
             let (a, b) = (surface(pair >> 32), surface(pair & 0xffff_ffff));
             (has_letters(a) && has_letters(b)).then(|| (weight(postings), format!("{a} {b}")))
         });
-        let alone = self
-            .words
-            .values()
-            .filter(|word| has_letters(&word.surface) && super::words::is_foreign(&word.fold));
-        let alone = alone.map(|word| (weight(&word.postings), word.surface.to_string()));
+        let alone = self.words.values().filter(|word| {
+            has_letters(&word.word.surface) && super::words::is_foreign(&word.word.fold)
+        });
+        let alone = alone.map(|word| (weight(&word.postings), word.word.surface.to_string()));
         let mut all: Vec<(u64, String)> = pairs.chain(alone).collect();
         all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         all.dedup_by(|a, b| a.1 == b.1);
@@ -208,8 +204,8 @@ impl Vocabulary {
         let mut words: Vec<(usize, Sorted)> = index
             .words
             .into_iter()
-            .map(|(key, Known { fold, postings, .. })| Sorted {
-                fold,
+            .map(|(key, Known { word, postings })| Sorted {
+                fold: word.fold.clone(),
                 key,
                 postings,
             })

@@ -1,6 +1,8 @@
 //! The terms of a record: a pure function of that record alone, so that records may be read side by
 //! side, and remembered.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
@@ -31,57 +33,104 @@ const OFTEN: usize = 3;
 /// What a record is found by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    /// Its words, each once, in the order in which they first stand.
-    pub(super) words: Vec<Word>,
+    /// Its words, each once.
+    pub(super) words: Vec<(Arc<Word>, Level)>,
     /// Words of which one follows the other, as their places in `words`, sorted.
     pub(super) pairs: Vec<((u32, u32), Level)>,
 }
 
-/// A word of a record.
-#[derive(Clone, Debug)]
+/// A word, shared by the records that hold it.
+#[derive(Debug)]
 pub(super) struct Word {
     pub(super) fold: Box<str>,
     pub(super) key: Box<str>,
-    /// As it was written, in lower case.
+    /// As it was written first, in lower case.
     pub(super) surface: Box<str>,
-    pub(super) level: Level,
+    is_number: bool,
 }
 
-/// Reads a record.
-pub(super) fn of(record: &Record) -> Terms {
-    let mut reader = Reader::default();
-    reader.read(&record.text, None);
-    for fact in &record.facts {
-        reader.read(fact, Some(Level::Fact));
-    }
-    reader.read(&record.hit.title, Some(Level::Title));
-    reader.finish()
+/// Reads records, one after the other. What is found of one does not depend on the others; only
+/// the spelling of their words is looked up but once.
+pub(super) fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<Terms> {
+    let mut lexicon = Lexicon::default();
+    let of_record = |record| Reader::new(&mut lexicon).read_all(record);
+    records.into_iter().map(of_record).collect()
 }
 
-/// What a text's terms are gathered in.
+/// The words of some records.
 #[derive(Default)]
-struct Reader<'t> {
+struct Lexicon<'t> {
     /// The words of each run that was read, as places in `words`.
     runs: IndexMap<&'t str, Vec<u32>, FxBuildHasher>,
-    words: IndexMap<Box<str>, (Box<str>, Box<str>), FxBuildHasher>,
+    words: IndexMap<Box<str>, Arc<Word>, FxBuildHasher>,
+}
+
+impl<'t> Lexicon<'t> {
+    fn is_number(&self, word: u32) -> bool {
+        self.words[word as usize].is_number
+    }
+
+    /// The place of the run, whose words are `runs[place]`.
+    fn place(&mut self, run: &'t str) -> usize {
+        if let Some(place) = self.runs.get_index_of(run) {
+            return place;
+        }
+        let words = words::of_run(run).into_iter().map(|(spelling, surface)| {
+            let entry = self.words.entry(spelling.key.as_str().into());
+            let at = entry.index();
+            entry.or_insert_with(|| {
+                Arc::new(Word {
+                    is_number: words::is_number(&spelling.key),
+                    fold: spelling.fold.into(),
+                    key: spelling.key.into(),
+                    surface: surface.into(),
+                })
+            });
+            u32::try_from(at).expect("a text has fewer words")
+        });
+        let words = words.collect();
+        self.runs.insert_full(run, words).0
+    }
+}
+
+/// What a record's terms are gathered in.
+struct Reader<'l, 't> {
+    lexicon: &'l mut Lexicon<'t>,
     /// Every word and pair in its turn; `None` where the text itself has it.
     seen: Vec<(u32, Option<Level>)>,
     pairs: Vec<((u32, u32), Option<Level>)>,
 }
 
-impl<'t> Reader<'t> {
+impl<'l, 't> Reader<'l, 't> {
+    fn new(lexicon: &'l mut Lexicon<'t>) -> Self {
+        Self {
+            lexicon,
+            seen: Vec::new(),
+            pairs: Vec::new(),
+        }
+    }
+
+    fn read_all(mut self, record: &'t Record) -> Terms {
+        self.read(&record.text, None);
+        for fact in &record.facts {
+            self.read(fact, Some(Level::Fact));
+        }
+        self.read(&record.hit.title, Some(Level::Title));
+        self.finish()
+    }
+
     fn read(&mut self, text: &'t str, level: Option<Level>) {
         let mut before = None;
         words::scan(text, |run, follows| {
             if !follows {
                 before = None;
             }
-            let Self { runs, words, .. } = self;
-            let of_run = runs.entry(run).or_insert_with(|| place_words(words, run));
-            for &word in of_run.iter() {
+            let place = self.lexicon.place(run);
+            for &word in &self.lexicon.runs[place] {
                 self.seen.push((word, level));
+                // Two numbers, as in dates and sums, would say nothing together.
                 if let Some(before) = before
-                    && !words::are_numbers(key_of(words, before), key_of(words, word))
+                    && !(self.lexicon.is_number(before) && self.lexicon.is_number(word))
                 {
                     self.pairs.push(((before, word), level));
                 }
@@ -91,40 +140,24 @@ impl<'t> Reader<'t> {
     }
 
     fn finish(mut self) -> Terms {
-        let mut levels = vec![Level::Once; self.words.len()];
-        for (word, level) in strongest(&mut self.seen) {
-            levels[word as usize] = level;
-        }
-        let words = self.words.into_iter().zip(levels);
+        let words = strongest(&mut self.seen);
+        let place = |word: u32| {
+            let at = words.binary_search_by_key(&word, |(word, _)| *word);
+            u32::try_from(at.expect("a word of a pair is a word")).expect("a text has fewer words")
+        };
+        let pairs = strongest(&mut self.pairs).into_iter();
+        let pairs = pairs.map(|((a, b), level)| ((place(a), place(b)), level));
+        let pairs = pairs.collect();
+        let words = words.into_iter();
+        let words = words.map(|(word, level)| {
+            let word = Arc::clone(&self.lexicon.words[word as usize]);
+            (word, level)
+        });
         Terms {
-            words: words
-                .map(|((key, (fold, surface)), level)| Word {
-                    fold,
-                    key,
-                    surface,
-                    level,
-                })
-                .collect(),
-            pairs: strongest(&mut self.pairs),
+            words: words.collect(),
+            pairs,
         }
     }
-}
-
-fn key_of(words: &IndexMap<Box<str>, (Box<str>, Box<str>), FxBuildHasher>, at: u32) -> &str {
-    words.get_index(at as usize).map_or("", |(key, _)| &**key)
-}
-
-fn place_words(
-    words: &mut IndexMap<Box<str>, (Box<str>, Box<str>), FxBuildHasher>,
-    run: &str,
-) -> Vec<u32> {
-    let of_run = words::of_run(run).into_iter().map(|(spelling, surface)| {
-        let entry = words.entry(spelling.key.into());
-        let at = entry.index();
-        entry.or_insert_with(|| (spelling.fold.into(), surface.into()));
-        u32::try_from(at).expect("a text has fewer words")
-    });
-    of_run.collect()
 }
 
 /// Each term once, sorted, with its strongest level.

@@ -10,6 +10,11 @@ use super::terms::Level;
 use super::*;
 use crate::vietnamese::nfd;
 
+/// Fold, key, and whether it follows the word before.
+type Cut = (String, String, bool);
+/// Fold, key, and the records.
+type Item = (String, String, Vec<(u32, Level)>);
+
 /// `tests/search/words.json`, which holds `themes/default/search.js` to the same.
 #[derive(Deserialize)]
 struct Shared {
@@ -17,7 +22,7 @@ struct Shared {
     rimes: Vec<(String, Vec<usize>)>,
     tones: Vec<(String, String)>,
     plain: BTreeMap<char, String>,
-    cases: Vec<(String, Vec<(String, String, bool)>)>,
+    cases: Vec<(String, Vec<Cut>)>,
 }
 
 impl Shared {
@@ -57,7 +62,7 @@ impl Shared {
 }
 
 /// The words of a text: fold, key, and whether each follows the one before.
-fn words_of(text: &str) -> Vec<(String, String, bool)> {
+fn words_of(text: &str) -> Vec<Cut> {
     let text = terms::visible(text.to_owned());
     let mut found = Vec::new();
     words::scan(&text, |run, mut follows| {
@@ -108,15 +113,16 @@ fn record(title: &str, facts: &[&str], text: &str) -> Record {
 
 #[test]
 fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
-    let terms = terms::of(&record(
+    let record = record(
         "Giám sát tại Sa Pa",
         &["du lịch"],
         "giám sát, du lịch, nước nước nước rừng",
-    ));
+    );
+    let terms = terms::of([&record]).remove(0);
     let told: Vec<_> = terms
         .words
         .iter()
-        .map(|word| (&*word.key, word.level))
+        .map(|(word, level)| (&*word.key, *level))
         .collect();
     assert_eq!(
         told,
@@ -132,7 +138,7 @@ fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
             ("pa", Level::Title),
         ]
     );
-    let key = |at: u32| &*terms.words[at as usize].key;
+    let key = |at: u32| &*terms.words[at as usize].0.key;
     let pairs: Vec<_> = terms
         .pairs
         .iter()
@@ -151,14 +157,14 @@ fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
 }
 
 /// All that the index holds of a dictionary, read back as a browser would.
-fn read_back(shards: &[Vec<u8>]) -> Vec<(String, String, Vec<(u32, Level)>)> {
+fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
     let text = |bytes: &mut &[u8]| {
         let length = usize::try_from(take_varint(bytes).expect("a length")).expect("small");
         let (text, rest) = bytes.split_at(length);
         *bytes = rest;
         String::from_utf8(text.to_vec()).expect("UTF-8")
     };
-    let mut found: Vec<(String, String, Vec<(u32, Level)>)> = Vec::new();
+    let mut found: Vec<Item> = Vec::new();
     for shard in shards {
         let mut rest = &**shard;
         let mut fold = String::new();
@@ -192,7 +198,9 @@ proptest! {
     #[test]
     fn a_number_is_read_back(values in prop::collection::vec(any::<u64>(), 0..20)) {
         let mut bytes = Vec::new();
-        values.iter().for_each(|&value| push_varint(&mut bytes, value));
+        for &value in &values {
+            push_varint(&mut bytes, value);
+        }
         let mut rest = &*bytes;
         let read: Vec<u64> = std::iter::from_fn(|| take_varint(&mut rest)).collect();
         prop_assert_eq!(read, values);
@@ -263,7 +271,7 @@ fn no_shard_is_larger_than_64_kib() {
 /// The files of an index of these records, on so many threads.
 fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
     let mut index = Index::default();
-    for (record, terms) in records.iter().zip(in_parallel(records, threads, terms::of)) {
+    for (record, terms) in records.iter().zip(read(records, threads)) {
         index.add(&record.hit, &record.facets, &terms);
     }
     let files = index.files(threads);

@@ -63,10 +63,9 @@ impl Gap {
     }
 }
 
-/// Whether a pair of these would say nothing: both are numbers, as in dates and sums.
-pub(super) fn are_numbers(a: &str, b: &str) -> bool {
-    let digit = |text: &str| text.starts_with(|c: char| word_part(c) == Some(WordPart::Digit));
-    digit(a) && digit(b)
+/// Whether a word is made of digits.
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| word_part(c) == Some(WordPart::Digit))
 }
 
 /// The words that a run stands for: itself, or where several syllables are written as one

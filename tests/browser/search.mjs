@@ -143,7 +143,7 @@ export async function search(browser, site, at, check) {
   // Words that stand together before words that stand apart.
   const phrase = await tab.evaluate(async () => {
     const { count, best, wide } = await globalThis.ssgSearch.search("giám sát", [], true);
-    const all = best(count);
+    const all = await best(count);
     const { records } = await globalThis.ssgSearch.search('"giám sát"');
     const together = new Set(records);
     const firstApart = all.findIndex((record) => !together.has(record));

@@ -189,8 +189,18 @@ function decode(postings, each) {
 
 // Queries.
 
+let busy = 0;
+/** Lets the page do what its reader wants if we had it for long. */
+async function breathe() {
+  if (performance.now() - busy < 16) return;
+  await new Promise((done) => { setTimeout(done); });
+  busy = performance.now();
+}
+
 /** What weight a match has by its level. */
 const WEIGHT = [1, 1.6, 5, 7];
+/** How many records are looked at in one go. */
+const SLICE = 10_000;
 /** With fewer hits whose words stand together, those whose words stand apart are looked for too. */
 const ENOUGH = 20;
 
@@ -203,7 +213,7 @@ function parse(query) {
       asked.push({ ...word, written: part.slice(word.at, word.end), accented: word.key !== word.fold, follows: asked.length > 0 && (word.follows || n === 0), quoted: at % 2 === 1 && n > 0 });
     });
   });
-  asked.splice(12);
+  asked.splice(24);
   const last = asked.at(-1);
   if (last && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text)) last.open = true;
   return asked;
@@ -223,12 +233,18 @@ class Matches {
   constructor(records) {
     this.of = new Uint8Array(records);
     this.count = 0;
+    /** Those that hold it in a fact or a title. */
+    this.strong = 0;
   }
 
   add(postings, fits) {
     const more = fits ? 5 : 1;
     decode(postings, (record, level) => {
-      if (this.of[record] === 0) this.count++;
+      if (this.of[record] === 0) {
+        this.count++;
+        // Levels come strongest first.
+        if (level > 1) this.strong++;
+      }
       if (this.of[record] < level + more) this.of[record] = level + more;
     });
   }
@@ -238,7 +254,10 @@ async function wordMatches(index, word, prefix) {
   const matches = new Matches(index.records);
   const [to, most] = prefix ? [`${word.fold}\uffff`, 2] : [`${word.fold}\t`, 99];
   for (const { fold, key, postings } of await index.range("words", word.fold, to, most)) {
-    if (prefix ? fold.startsWith(word.fold) : fold === word.fold) matches.add(postings, fits(key, word));
+    if (!(prefix ? fold.startsWith(word.fold) : fold === word.fold)) continue;
+    // A word that only begins so stands after the word itself.
+    matches.add(postings, fold === word.fold && fits(key, word));
+    await breathe();
   }
   return matches;
 }
@@ -252,7 +271,8 @@ async function pairMatches(index, a, b) {
   for (const { fold, key, postings } of await index.range("pairs", pair, to, most)) {
     if (prefix ? !fold.startsWith(pair) : fold !== pair) continue;
     const space = key.indexOf(" ");
-    matches.add(postings, fits(key.slice(0, space), a) && fits(key.slice(space + 1), b));
+    matches.add(postings, fold === pair && fits(key.slice(0, space), a) && fits(key.slice(space + 1), b));
+    await breathe();
   }
   return matches;
 }
@@ -275,14 +295,23 @@ async function answer(index, asked, filters, wide) {
   const finish = (score) => {
     result.count = found.length;
     result.records = found;
-    result.best = (many) => best(found, score, many);
+    result.best = async (many) => {
+      const top = [];
+      for (let at = 0; at < found.length; at += SLICE) {
+        best(found.slice(at, at + SLICE), score, many, top);
+        await breathe();
+      }
+      return top.map(({ record }) => record);
+    };
     return result;
   };
   if (n === 0) {
     if (only.length > 0) for (let at = 0; at < index.records; at++) if (allowed(at)) found.push(at);
     return finish(() => 0);
   }
-  const idf = (matches) => Math.log(1 + index.records / (1 + matches.count));
+  // How rare a term is: in texts, and in facts and titles.
+  const rarity = (count) => Math.log(1 + index.records / (1 + count));
+  const idf = (matches) => (matches ? [rarity(matches.count), rarity(matches.strong)] : [0, 0]);
   // links[i] are records in which word i + 1 follows word i.
   const links = await Promise.all(asked.slice(1).map((word, at) =>
     word.follows ? pairMatches(index, asked[at], word) : new Matches(index.records)));
@@ -309,44 +338,51 @@ async function answer(index, asked, filters, wide) {
     if (link > 0) return 3;
     return own > 0 ? (lone[at] ? 3 : 1) : 0;
   };
-  const collect = (least, missing) => {
+  const collect = async (least, missing) => {
     found.length = 0;
     for (let record = 0; record < index.records; record++) {
+      if (record % SLICE === 0) await breathe();
       let lacks = 0;
       for (let at = 0; at < n && lacks <= missing; at++) if (has(at, record) < least) lacks++;
       if (lacks <= missing && lacks < n && allowed(record)) found.push(record);
     }
   };
-  collect(3, 0);
+  await collect(3, 0);
   if (n > 1 && (wide || found.length < ENOUGH)) {
     await need(() => true);
-    collect(1, 0);
+    await collect(1, 0);
     result.wide = true;
     for (let missing = 1; found.length === 0 && missing <= n / 2; missing++) {
-      collect(1, missing);
+      await collect(1, missing);
       result.relaxed = true;
     }
   }
-  const linkIdf = links.map(idf), ownIdf = alone.map((matches) => (matches ? idf(matches) : 0));
-  const weigh = (v, by) => (v === 0 ? 0 : v > 4 ? WEIGHT[v - 5] * by : WEIGHT[v - 1] * by * 0.3);
+  const linkIdf = links.map(idf), ownIdf = Array.from(alone, idf);
+  const isStrong = (v) => v > 6 || v === 3 || v === 4;
+  const weigh = (v, by) => (v === 0 ? 0 : WEIGHT[(v - 1) % 4] * by[Number(isStrong(v))] * (v > 4 ? 1 : 0.3));
   const rank = [0, 0, 2, 1, 3];
   return finish((record) => {
-    let score = 0, worst = 3;
+    let score = 0, worst = 3, told = 0, most = 0;
     for (let at = 0; at < n; at++) {
       const how = has(at, record);
       if (!result.relaxed || how > 0) worst = Math.min(worst, rank[how]);
-      score += weigh(value(links[at - 1], record), linkIdf[at - 1]);
-      score += weigh(value(alone[at], record), ownIdf[at]) * (lone[at] ? 1 : 0.3);
+      const link = value(links[at - 1], record), own = value(alone[at], record);
+      score += weigh(link, linkIdf[at - 1]) + weigh(own, ownIdf[at]) * (lone[at] ? 1 : 0.3);
+      if (isStrong(link) || isStrong(value(links[at], record)) || (lone[at] && isStrong(own))) {
+        told++;
+        most = Math.max(most, linkIdf[at - 1]?.[1] ?? 0, ownIdf[at][1]);
+      }
       if (result.relaxed && how > 0) score += 1000;
     }
+    // A record that is about all of it is more than one that is about a part.
+    score += WEIGHT[2] * most * (told / n) ** 2 * 2;
     // Where all accents fit stands first, and there what stands together.
     return worst * 100_000 + score;
   });
 }
 
-/** The best so many of `records`, the best first; of equals the first. */
-function best(records, score, many) {
-  const top = [];
+/** Puts the best of `records` among the best so far, the best first; of equals the first. */
+function best(records, score, many, top) {
   for (const record of records) {
     const own = score(record);
     if (top.length === many && own <= top[many - 1].own) continue;
@@ -355,7 +391,6 @@ function best(records, score, many) {
     top.splice(at, 0, { record, own });
     if (top.length > many) top.pop();
   }
-  return top.map(({ record }) => record);
 }
 
 /** How many slips of the pen lie between two words, or more than `most`. */
@@ -604,7 +639,7 @@ function searchPage(input, results) {
       const chosen = await chips(index);
       if (own !== turn) return;
       const list = make("ol", { class: "rows" });
-      const rows = await Promise.all(found.best(shown).map((record) => hit(index, record, asked)));
+      const rows = await Promise.all((await found.best(shown)).map((record) => hit(index, record, asked)));
       if (own !== turn) return;
       list.append(...rows);
       const aside = make("div", { class: "narrow" });
@@ -732,7 +767,7 @@ function searchBox(input) {
     const query = input.value.trim();
     if (!query) { said.textContent = ""; show(false); return; }
     const { index, best, count } = await search(query);
-    const hits = await Promise.all(best(6).map((record) => index.hit(record)));
+    const hits = await Promise.all((await best(6)).map((record) => index.hit(record)));
     if (own !== turn || document.activeElement !== input) return;
     list.replaceChildren(...hits.map(({ url, kind, title }, at) =>
       option(at, url, make("span", { class: "soft" }, KINDS[kind]?.[0] ?? ""), title)));
