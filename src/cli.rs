@@ -311,6 +311,19 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("Tạo một kho mới", "Start a new archive"),
     (
+        "Kiểm tra một bản sao có đúng như đã đăng không",
+        "Tell whether a copy is what was published",
+    ),
+    (
+        "Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng",
+        "Add the whole archive as one .zip (du-lieu/kho.zip) that opens without a server",
+    ),
+    ("Thư mục của bản sao", "Folder of the copy"),
+    (
+        "Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)",
+        "What was published: a folder or its ssg-manifest.json (default: the one in the copy)",
+    ),
+    (
         "Nhập tệp Word (.docx) hay văn bản (.txt, .md) thành bài của kho",
         "Import Word files (.docx) or texts (.txt, .md) as sources",
     ),

@@ -25,6 +25,8 @@ use super::{Files, Item, identity, midnight};
 
 /// How many entries a feed, and each of its older pages, has at most.
 pub(super) const MOST: usize = 50;
+/// How many the feed of a pair has, of which there are thousands.
+const MOST_OF_PAIR: usize = 10;
 
 /// An entry, written, and by what it is sorted.
 #[derive(Debug)]
@@ -148,7 +150,8 @@ impl Feed<'_> {
     /// The feed, and its older pages if it is `whole`.
     pub(super) fn files(&self, told: &Told, whole: bool) -> Files {
         let entries = self.entries.sorted(told);
-        let newest = &entries[..entries.len().min(MOST)];
+        let most = if whole { MOST } else { MOST_OF_PAIR };
+        let newest = &entries[..entries.len().min(most)];
         // From the oldest on, as far as something is not among the newest.
         let older = (entries.len() - newest.len()).div_ceil(MOST);
         let older = if whole { older } else { 0 };
