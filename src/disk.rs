@@ -880,7 +880,7 @@ pub(crate) fn open_folder(top: impl AsFd, relative: &str) -> Result<OwnedFd, Err
 }
 
 /// A name or path for a message: what is not UTF-8 as `\xNN`, control characters escaped.
-pub(crate) fn shown(name: &OsStr) -> String {
+pub fn shown(name: &OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {

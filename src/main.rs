@@ -1153,10 +1153,14 @@ fn settings(
     output: &Path,
     desk: &mut Desk<'_>,
 ) -> Result<Settings, u8> {
+    let today = match checking.today {
+        Some(today) => Some(today),
+        None => source_date(desk.language)?,
+    };
     Ok(Settings {
         drafts: checking.drafts,
         notes,
-        today: checking.today.or_else(source_date),
+        today,
         base_url,
         published: published(checking.published.as_deref(), output, desk)?,
     })
@@ -1184,15 +1188,22 @@ fn published(
     }
 }
 
-/// `SOURCE_DATE_EPOCH`, read where the archive is read: at UTC+7.
-fn source_date() -> Option<NaiveDate> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
-    let here = FixedOffset::east_opt(7 * 3600)?;
-    Some(
-        DateTime::from_timestamp(seconds, 0)?
-            .with_timezone(&here)
-            .date_naive(),
-    )
+/// The day of `SOURCE_DATE_EPOCH`, read where the archive is read: at UTC+7. A value that is no time
+/// is refused, as the specification of reproducible-builds.org asks: who set it counts on it.
+fn source_date(language: Language) -> Result<Option<NaiveDate>, u8> {
+    let Some(written) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let here = FixedOffset::east_opt(7 * 3600).expect("within a day");
+    let seconds = written.to_str().and_then(|text| text.parse().ok());
+    let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let day = time.and_then(|time| Some(time.naive_utc().checked_add_offset(here)?.date()));
+    if day.is_none() {
+        let found = disk::shown(&written);
+        complain(&Message::BadSourceDate { found }, None, language);
+        return Err(REFUSED);
+    }
+    Ok(day)
 }
 
 /// Says why nothing was published, and gives the exit code.

@@ -5,8 +5,8 @@
 //! before that step, the published site stays byte for byte what it was; whatever happens after,
 //! the new one stands, and what is left over is cleared by the next build.
 //!
-//! Where the output is a mount point it cannot change places. Then the folder lies inside the
-//! output, as `.ssg-new`, and files are moved one by one: first what pages need, then pages, the
+//! Where the output is a mount point, or lies in a folder that may not be written to, it cannot
+//! change places. Then the folder lies inside the output, as `.ssg-new`, and files are moved one by one: first what pages need, then pages, the
 //! manifest, and last the removal of what is no longer wanted. [`Published::in_place`] tells so.
 //!
 //! Only a folder that is absent, empty or ours is replaced. Ours is what carries [`Manifest::NAME`].
@@ -226,7 +226,8 @@ pub struct Published {
     pub files: usize,
     /// How many were added, changed or removed; at least 1 if anything was written at all.
     pub changed: usize,
-    /// Whether files were replaced one by one, because the output is a mount point.
+    /// Whether files were replaced one by one, because the output is a mount point or lies in a
+    /// folder that may not be written to.
     pub in_place: bool,
 }
 
@@ -251,7 +252,7 @@ impl Staging {
     pub fn open(output: &Path, places: &Places<'_>, force: bool) -> Result<Self, Error> {
         let target = resolve(output)?;
         refuse_sources(output, &target, places)?;
-        let in_place = is_mount_point(&target);
+        let in_place = is_mount_point(&target) || is_held(&target);
         let before = match Ground::of(&target, output, in_place)? {
             Ground::Foreign if !force => {
                 return Err(Refusal::OutputForeign(output.to_owned()).into());
@@ -1081,6 +1082,17 @@ fn is_mount_point(folder: &Path) -> bool {
         return false;
     };
     device(folder) != device(parent) || is_mount_root(folder)
+}
+
+/// Whether a folder lies in one that this process may not write to, so that nothing can be made
+/// beside it and it cannot change places either.
+fn is_held(folder: &Path) -> bool {
+    use rustix::fs::{Access, accessat};
+    let may_write = |path: &Path| accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
+    let parent = folder.parent().filter(|_| exists(folder));
+    parent.is_some_and(|parent| {
+        matches!(may_write(parent), Err(Errno::ACCESS | Errno::ROFS)) && may_write(folder).is_ok()
+    })
 }
 
 /// Sees bind mounts too, from Linux 5.8 on.

@@ -340,19 +340,20 @@ fn used(node: Node, reader: &mut Reader<'_>) -> Option<Use> {
 }
 
 fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Reader<'_>) -> Trip {
-    let dates = match period("dates", fields, reader) {
-        Found::Period(period) => period,
+    let known = match period("dates", fields, reader) {
+        Found::Period(period) => Some(period),
         Found::Absent => {
             fields.lacks("dates", OPENING, Some(Message::DatesShapeHint));
-            Period::day(first_of(year))
+            None
         }
-        Found::Faulty => Period::day(first_of(year)),
+        Found::Faulty => None,
     };
+    let dates = known.unwrap_or_else(|| Period::day(first_of(year)));
     let before = reader.found.len();
     let stops = fields.list("locations", reader);
     let stops = stops
         .into_iter()
-        .filter_map(|node| stop(node, dates, vocabulary, reader))
+        .filter_map(|node| stop(node, known, dates.from(), vocabulary, reader))
         .collect();
     let is_whole = !reader.found[before..].iter().any(Diagnostic::is_error);
     let lead = fields
@@ -488,15 +489,18 @@ fn person(node: Node, key: &str, reader: &mut Reader<'_>) -> Option<Person> {
     })
 }
 
+/// A stop of a trip in these days, `None` where they could not be read, that began on `start` or
+/// is taken to have.
 fn stop(
     node: Node,
-    trip: Period,
+    trip: Option<Period>,
+    start: NaiveDate,
     vocabulary: &Vocabulary,
     reader: &mut Reader<'_>,
 ) -> Option<Stop> {
     if let NodeKind::Scalar(_) = node.kind {
         let written = fields::text(node, "locations", reader)?;
-        let province = province(&written, trip.from(), reader)?;
+        let province = province(&written, start, reader)?;
         return Some(Stop {
             province,
             place: String::new(),
@@ -513,7 +517,7 @@ fn stop(
     let mut map = Fields::new(node, reader);
     let dates = stop_dates(&mut map, trip, reader);
     let written = map.required("province", map.span, None, reader);
-    let on = dates.map_or(trip.from(), |dates| dates.from());
+    let on = dates.map_or(start, |dates| dates.from());
     let province = written.and_then(|written| province(&written, on, reader));
     let kinds = [
         ("visit", StopKind::Visit),
@@ -546,7 +550,7 @@ fn stop(
     })
 }
 
-fn stop_dates(map: &mut Fields, trip: Period, reader: &mut Reader<'_>) -> Option<Period> {
+fn stop_dates(map: &mut Fields, trip: Option<Period>, reader: &mut Reader<'_>) -> Option<Period> {
     let span = map.value_span("date").or(map.value_span("dates"));
     if let (Some(_), Some(second)) = (map.key_span("date"), map.key_span("dates")) {
         let (first, last) = ("date".to_owned(), "dates".to_owned());
@@ -561,10 +565,11 @@ fn stop_dates(map: &mut Fields, trip: Period, reader: &mut Reader<'_>) -> Option
         Found::Period(period) => Some(period),
         Found::Absent | Found::Faulty => date,
     }?;
-    let outside = [dates.from(), dates.to()]
-        .into_iter()
-        .find(|day| !trip.contains(*day));
-    if let Some(day) = outside {
+    let outside = trip.and_then(|trip| {
+        let days = [dates.from(), dates.to()];
+        Some((trip, days.into_iter().find(|day| !trip.contains(*day))?))
+    });
+    if let Some((trip, day)) = outside {
         let show = |day| PartialDate::Day(day).vietnamese();
         let message = Message::StopOutsideTrip {
             date: show(day),

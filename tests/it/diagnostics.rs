@@ -671,6 +671,16 @@ fn dates() {
             Case::new("no beginning").file(REPORT, dates("dates: {to: 2023-08-25}")),
             Case::new("a misspelt end")
                 .file(REPORT, dates("dates: {from: 2023-08-18, too: 2023-08-25}")),
+            // The days of the trip are not known, so nothing is said of its stops.
+            Case::new("a misspelt key, and a stop with a date").file(
+                REPORT,
+                dates("date: {from: 2023-08-18, to: 2023-08-25}")
+                    .replace("place: thị xã Sa Pa", "date: 2023-08-19"),
+            ),
+            Case::new("words for a date, and a stop with one").file(
+                REPORT,
+                dates("dates: tháng tám").replace("place: thị xã Sa Pa", "date: 2023-08-19"),
+            ),
             Case::new("a stop before the trip").file(REPORT, stop("date: 2023-08-17")),
             Case::new("a stop that outlasts the trip")
                 .file(REPORT, stop("dates: {from: 2023-08-24, to: 2023-08-26}")),

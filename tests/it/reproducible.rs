@@ -196,6 +196,20 @@ fn today_changes_how_batches_stand_and_nothing_else() {
 }
 
 #[test]
+fn a_source_date_that_is_no_time_is_refused() {
+    let site = sample_site(false);
+    for epoch in ["", "hôm nay", "1775322000.5", "0x10", "9223372036854775807"] {
+        let run = site.run_with(&["build"], &[("SOURCE_DATE_EPOCH", epoch)]);
+        assert_eq!(run.code, 2, "{epoch}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("`{epoch}`")), "{}", run.stderr);
+        assert!(!site.path("public").exists(), "{epoch}");
+        // Nobody counts on it where the day is said.
+        let args = ["build", "--today", "2026-04-05", "-o", "said"];
+        fine(&site.run_with(&args, &[("SOURCE_DATE_EPOCH", epoch)]));
+    }
+}
+
+#[test]
 fn a_folder_of_someone_else_is_refused() {
     let site = Site::shipped();
     site.write("elsewhere/thesis.docx", "years of work");
