@@ -1,0 +1,121 @@
+// Opens every page of a built site that was written by an attacker, and tells what ran.
+//
+//   node payloads.mjs FOLDER PAYLOADS.json QUERIES.json
+//
+// The policy of the pages (CSP) is switched off at first, so that escaping alone is on trial; then
+// escaping is off, since payloads are put into a page as they are, and the policy alone is. That
+// they run where neither stands in their way is counted too, or nothing would be shown.
+
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { Site } from "./site.mjs";
+
+const [folder, payloadsAt, queriesAt] = process.argv.slice(2);
+const payloads = JSON.parse(readFileSync(payloadsAt, "utf8"));
+const queries = JSON.parse(readFileSync(queriesAt, "utf8"));
+
+const told = {
+  pages: 0, ran: 0, handlers: 0, scripts: 0, addresses: 0, data: 0, unprotected: 0,
+  searches: 0, searchRan: 0, searchMarkup: 0, bare: 0, guarded: 0, where: [],
+};
+
+/** Runs in every frame before anything of the page: what payloads call. */
+const trap = () => {
+  window.ran = 0;
+  for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => { window.ran += 1; };
+};
+
+async function ran(tab) {
+  const frames = await Promise.all(tab.frames().map((frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0)));
+  return frames.reduce((a, b) => a + b, 0);
+}
+
+/** Runs in the page: what its markup has that ours has not. */
+function marks() {
+  const all = [...document.querySelectorAll("*")];
+  const handlers = all.flatMap((e) => [...e.attributes].filter((a) => /^on/i.test(a.name) || a.name === "srcdoc"));
+  const isOurs = (script) => (script.src ? new URL(script.src).origin === location.origin : script.type === "application/ld+json");
+  const foreign = "iframe, object, embed, applet, base, form[action^='http'], meta[http-equiv='refresh'], math, foreignObject, animate, set";
+  const scripts = [...document.scripts].filter((script) => !isOurs(script));
+  const targets = all.flatMap((e) => ["href", "src", "action", "formaction", "data", "poster", "xlink:href"].map((name) => e.getAttribute(name))).filter((v) => v !== null);
+  const allowed = ["http:", "https:", "mailto:", "tel:"];
+  const addresses = targets.filter((v) => { try { return !allowed.includes(new URL(v, location.href).protocol); } catch { return true; } });
+  const data = [...document.querySelectorAll("script[type='application/ld+json']")].filter((e) => { try { JSON.parse(e.textContent); return false; } catch { return true; } });
+  const policy = document.head.querySelector("meta[http-equiv='Content-Security-Policy']");
+  const first = document.head.querySelector("title, link, script, meta[property], meta[name='description']");
+  const guards = policy !== null && /default-src 'none'/.test(policy.content) && !/unsafe|\*/.test(policy.content)
+    && Boolean(policy.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return {
+    handlers: handlers.length, scripts: scripts.length + document.querySelectorAll(foreign).length,
+    addresses: addresses.length, data: data.length, unprotected: guards ? 0 : 1,
+  };
+}
+
+async function each(items, work) {
+  const queue = [...items];
+  await Promise.all(Array.from({ length: 3 }, async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  }));
+}
+
+const site = new Site(folder);
+const served = await site.serve([site.mount]);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+});
+const at = (url) => `${served.origin}${site.mount}${url}`;
+
+async function context(bypassCSP) {
+  const made = await browser.newContext({ bypassCSP });
+  await made.addInitScript(trap);
+  made.setDefaultTimeout(20_000);
+  return made;
+}
+
+async function show(within, url, work, html) {
+  const tab = await within.newPage();
+  try {
+    if (html) await tab.route(at(url), (route) => route.fulfill({ body: html, contentType: "text/html; charset=utf-8" }));
+    await tab.goto(at(url), { waitUntil: "load" });
+    await work(tab);
+  } finally {
+    await tab.close();
+  }
+}
+
+const open = await context(true);
+await each(site.pages.filter((page) => page.kind !== "redirect"), (page) => show(open, page.url, async (tab) => {
+  await tab.waitForTimeout(20);
+  told.pages++;
+  const found = { ran: await ran(tab), ...await tab.evaluate(marks) };
+  for (const [name, count] of Object.entries(found)) told[name] += count;
+  if (Object.values(found).some((count) => count > 0)) told.where.push(`${page.url} ${JSON.stringify(found)}`);
+}));
+
+// The search shows titles and words of hostile records, and what was asked.
+const finder = site.pages.find((page) => page.kind === "search")?.url ?? "tim-kiem/";
+await each(queries, (query) => show(open, `${finder}?q=${encodeURIComponent(query)}`, async (tab) => {
+  const field = tab.locator("input[type=search]").first();
+  await tab.waitForTimeout(300);
+  await field.fill(`${query} `).catch(() => {});
+  await tab.waitForTimeout(300);
+  told.searches++;
+  told.searchRan += await ran(tab);
+  const found = await tab.evaluate(marks);
+  told.searchMarkup += found.handlers + found.scripts + found.addresses;
+}));
+
+const page = site.pages.find((one) => one.kind === "home") ?? site.pages.find((one) => one.url === "");
+for (const [bypass, name] of [[true, "bare"], [false, "guarded"]]) {
+  const within = bypass ? open : await context(false);
+  await each(payloads, (payload) => show(within, "index.html", async (tab) => {
+    await tab.waitForTimeout(60);
+    told[name] += await ran(tab) > 0 ? 1 : 0;
+  }, page.html.replace(/(<main[^>]*>)/, (main) => `${main}${payload}`)));
+}
+
+await browser.close();
+await served.close?.();
+console.log(JSON.stringify({ ...told, where: told.where.slice(0, 10) }));
+process.exit(0);

@@ -1,0 +1,217 @@
+"""What the program is fed: mutated sources, bombs, depths, and Markdown that is meant to take time."""
+
+import random
+import resource
+import time
+
+import kit
+from kit import scratch
+
+MIB = 1 << 20
+
+
+def run(table, full, times, reports):
+    mutations(table, times or (2000 if full else 40))
+    imports(table, times or (2000 if full else 30))
+    bombs(table)
+    families(table, full)
+
+
+def seeds(*patterns):
+    return [path for pattern in patterns for path in sorted(kit.ROOT.glob(pattern))]
+
+
+WORDS = [b"---\n", b"---", b"\n", b"\r\n", b": ", b"- ", b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!!", b"|\n", b">", b"\t", b"#", b"```", b"|---|", b"[^1]", b"{#",
+         b"\xff", b"\xed\xa0\x80", b"\x00", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xcc\x81" * 40, b"9" * 40, b"-1", b"1e400", b"0000-00-00", b"title", b"dates", b"null", b"~", b"'", b'"', b"\\"]
+
+
+def mutate(data, chance):
+    """A few cuts, copies and odd bytes."""
+    data = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 16])):
+        at = chance.randrange(len(data) + 1)
+        span = chance.randrange(1, 200)
+        what = chance.randrange(5)
+        if what == 0:
+            del data[at:at + span]
+        elif what == 1:
+            data[at:at] = chance.choice(WORDS)
+        elif what == 2 and at < len(data):
+            data[at] ^= 1 << chance.randrange(8)
+        elif what == 3:
+            other = chance.randrange(len(data) + 1)
+            data[at:at] = data[other:other + span]
+        else:
+            data[at:at] = chance.choice(WORDS) * chance.randrange(1, 60)
+    return bytes(data)
+
+
+def mutations(table, times):
+    """Whole archives of which every source is mutated."""
+    chance = random.Random(9)
+    sources = seeds("content/**/*.md", "content/*.yaml", "tests/circle/content/**/*.md", "src/new_site/*")
+    texts = {path: path.read_bytes() for path in sources}
+    broke = slow = changed = documents = 0
+    slowest = 0
+    with scratch() as at:
+        site = kit.Site(at / "site")
+        assert site.build().code == 0
+        published = kit.tree(site.public)
+        for number in range(times):
+            for index in range(10):
+                path = chance.choice(sources)
+                documents += 1
+                if path.suffix == ".yaml":
+                    site.write(chance.choice(["content/site.yaml", "content/topics.yaml"]), mutate(texts[path], chance))
+                else:
+                    site.write(f"content/{chance.choice(['reports', 'plans', 'pages'])}/2023/x-{index}.md", mutate(texts[path], chance))
+            began = cpu()
+            done = site.build()
+            took = cpu() - began
+            slowest = max(slowest, took)
+            slow += took > 2
+            broke += done.broke
+            if done.broke:
+                keep(site.at / "content", number)
+            now = kit.tree(site.public)
+            changed += done.code != 0 and now != published
+            published = now
+            for path in site.at.glob("content/*/2023/x-*.md"):
+                path.unlink()
+            site.write("content/site.yaml", kit.SETTINGS)
+            (site.at / "content/topics.yaml").unlink(missing_ok=True)
+    table.row("eats", "mutated sources, whole builds", f"{times} builds of {documents} mutated files: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU), changed the old site though refused {changed}", broke == slow == changed == 0)
+
+
+def keep(folder, number):
+    """What broke the program, for a look."""
+    import shutil
+    shutil.copytree(folder, f"/tmp/ssg-broke-{number}", dirs_exist_ok=True)
+
+
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def imports(table, times):
+    """Word files, mutated in the archive and within its parts."""
+    import io
+    import zipfile
+
+    chance = random.Random(9)
+    files = seeds("tests/import/files/*.docx")
+    broke = slow = 0
+    slowest = 0
+    with scratch() as at:
+        site = kit.Site(at / "site")
+        for number in range(times):
+            data = chance.choice(files).read_bytes()
+            if chance.random() < 0.3:
+                data = mutate(data, chance)
+            else:
+                made = io.BytesIO()
+                with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+                    for part in old.namelist():
+                        text = old.read(part)
+                        new.writestr(part, mutate(text, chance) if part.endswith(".xml") and chance.random() < 0.5 else text)
+                data = made.getvalue()
+            path = at / "x.docx"
+            path.write_bytes(data)
+            began = cpu()
+            done = kit.ssg("import", path, "--root", site.at, "--year", "2023", "--force")
+            slowest = max(slowest, cpu() - began)
+            slow += cpu() - began > 2
+            broke += done.broke
+    table.row("eats", "mutated Word files", f"{times}: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU)", broke == slow == 0)
+
+
+def bombs(table):
+    """YAML that expands or nests without end, on a stack of 1 MiB; heads beyond the limits."""
+    deep = 10_000
+    heads = {
+        "billion laughs": "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)),
+        "100,000 aliases": "a: &a x\nb: [" + ",".join(["*a"] * 15_000) + "]\n",
+        "an alias of itself": "a: &a [*a]\n",
+        "merge keys": "a: &a {x: 1}\n" + "b:\n  <<: *a\n",
+        "lists in flow": "a: " + "[" * deep + "]" * deep + "\n",
+        "maps in flow": "a: " + "{a: " * deep + "}" * deep + "\n",
+        "lists in blocks": "a:\n  " + "- " * deep + "x\n",
+        "maps in blocks": "".join(" " * n + "a:\n" for n in range(300)),
+        "explicit keys": "? " * deep + "x\n",
+        "quotes unclosed": 'a: "' + "x" * 60_000 + "\n",
+        "a head beyond 64 KiB": "a: " + "x" * (70 << 10) + "\n",
+        "20,000 keys": "".join(f"k{n}: 1\n" for n in range(8_000)),
+        "one key 5,000 times": "title: x\n" * 5_000,
+        "anchors": "".join(f"k{n}: &k{n} x\n" for n in range(4_000)),
+        "a tag": "a: !!python/object/apply:os.system ['id']\n",
+    }
+    bodies = {
+        "quotes": ">" * 100_000, "lists": "- " * 50_000 + "x", "numbered lists": "1. " * 30_000 + "x", "brackets": "[" * 100_000, "images": "![" * 50_000, "emphasis": "*" * 100_000, "both": "*_" * 50_000 + "x",
+        "backticks": "".join("`" * n + " " for n in range(1, 400)), "links": "[a](" * 30_000, "html": "<" * 100_000, "table": "|a" * 50_000 + "\n" + "|-" * 50_000 + "\n",
+        "footnotes": "".join(f"[^{n}]" for n in range(10_000)), "definitions": "".join(f"[^{n}]: x\n\n" for n in range(10_000)), "headings": "# a\n\n" * 20_000,
+    }
+    for kind, cases in (("heads", heads), ("bodies", bodies)):
+        broke = slow = large = told = 0
+        worst = []
+        for name, text in cases.items():
+            with scratch() as at:
+                site = kit.Site(at / "site", reports=0)
+                source = f"---\n{text}---\n\nx\n" if kind == "heads" else kit.report(body=text)
+                site.write("content/reports/2023/x.md", source)
+                # The first thread's stack is what the limit says; so are those of others by default.
+                began = cpu()
+                done = site.build(limits=[(resource.RLIMIT_STACK, MIB), (resource.RLIMIT_AS, 1 << 30)], timeout=30)
+                took = cpu() - began
+                broke += done.broke
+                slow += took > 5
+                told += done.code == 1 and "x.md" in done.out
+                large += len(done.out) > 200_000
+                if done.broke or took > 2:
+                    worst.append(f"{name}: exit {done.code}, {took:.1f} s")
+        hazard = {"heads": "YAML bombs and depth 10,000, stack 1 MiB, memory 1 GiB", "bodies": "Markdown nested up to 100,000 deep, stack 1 MiB"}[kind]
+        ok = broke == slow == 0 and (kind == "bodies" or told == len(cases))
+        table.row("eats", hazard, f"{len(cases)}: broke {broke}, told by name {told}, over 5 s of CPU {slow} {'; '.join(worst)}", ok)
+
+
+FAMILIES = {
+    "quotes in quotes": lambda n: "> " * 50 + "\n" + "> x\n" * (n // 4), "unclosed links": lambda n: "[a](" * (n // 4), "unclosed brackets": lambda n: "[" * n, "closed brackets": lambda n: "[" * (n // 2) + "]" * (n // 2),
+    "emphasis": lambda n: "*a " * (n // 3), "emphasis closed": lambda n: "a**b" * (n // 4) + "c* " * (n // 8), "backticks": lambda n: "".join("`" * k + "a" for k in range(1, int((2 * n) ** 0.5))), "entities": lambda n: "&" * n,
+    "less-than": lambda n: "<" * n, "comments": lambda n: "<!--" * (n // 4), "rows": lambda n: "|a|b|\n|-|-|\n" + "|a|b|\n" * (n // 6), "columns": lambda n: "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|x|\n" * (n // 40),
+    "footnote uses": lambda n: "[^1]: x\n\n" + "[^1] " * (n // 5), "footnotes": lambda n: "".join(f"x[^{k}]\n\n[^{k}]: y\n\n" for k in range(n // 25)), "references": lambda n: "[a]: /b\n" * (n // 8) + "\n[a]\n",
+    "headings": lambda n: "## Một\n\n" * (n // 8), "lists": lambda n: "- a\n" * (n // 4), "long words": lambda n: "ngắt" * (n // 6), "escapes": lambda n: "\\*" * (n // 2), "hard breaks": lambda n: "a  \n" * (n // 4),
+    "code": lambda n: "```\n" * (n // 4), "lessons": lambda n: "".join(f"### Bài {k} {{#b{k} .practice places=lao-cai}}\n\nx\n\n" for k in range(n // 60)),
+}
+
+
+def families(table, full):
+    size = 50_000 if full else 20_000
+    slow = []
+    steep = []
+    refused = 0
+    worst = 0
+    for name, family in FAMILIES.items():
+        took = []
+        for n in (0, size, 2 * size):
+            with scratch() as at:
+                site = kit.Site(at / "site", reports=0)
+                site.write("content/reports/2023/x.md", kit.report(body=family(n) or "x"))
+                best = 1e9
+                for _ in range(3 if full else 1):
+                    began = cpu()
+                    done = site.build(timeout=60)
+                    best = min(best, cpu() - began)
+                took.append(best)
+                refused += done.code == 1 and n > 0
+                if done.broke:
+                    slow.append(f"{name}: exit {done.code}")
+        ratio = (took[2] - took[0]) / max(took[1] - took[0], 0.02)
+        worst = max(worst, ratio)
+        if took[2] > 10:
+            slow.append(f"{name}: {took[2]:.1f} s")
+        if full and ratio > 2.5:
+            steep.append(f"{name}: {took[1]:.2f} s, {took[2]:.2f} s")
+    figure = f"{len(FAMILIES)}, {size >> 10} and {2 * size >> 10} KiB: broke or over 10 s {len(slow)}, refused {refused} of {2 * len(FAMILIES)}"
+    if full:
+        figure += f", CPU a doubling at most {worst:.2f} times"
+    table.row("eats", "families of hostile Markdown, whole builds", f"{figure} {'; '.join(slow + steep)}", not slow and not steep)
