@@ -108,9 +108,10 @@ fn comments(text: &str, head: Span, node: &Node) -> Vec<Span> {
         if let Some(at) = begins {
             let before = part[..at].trim_end();
             let end = part.trim_end_matches('\n').len();
-            comments.push(match before.is_empty() {
-                true => Span::from(line..line + part.len()),
-                false => Span::from(line + before.len()..line + end),
+            comments.push(if before.is_empty() {
+                Span::from(line..line + part.len())
+            } else {
+                Span::from(line + before.len()..line + end)
             });
         }
         line += part.len();
