@@ -50,7 +50,17 @@ const REFUSED: u8 = 2;
 /// Where a site is published unless said otherwise, within its root.
 const OUTPUT: &str = "public";
 
+/// What reading the deepest source that is allowed needs, many times over. The first thread has as
+/// much as `ulimit -s` or the system gives it, which may be 1 MiB.
+const STACK: usize = 16 << 20;
+
 fn main() -> ExitCode {
+    let work = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    let work = work.expect("a process can start a thread").join();
+    work.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn run() -> ExitCode {
     let args: Vec<String> = std::env::args_os()
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();

@@ -3,6 +3,8 @@
 //! The only place where byte ranges become lines and columns. Both count from 1, and a column
 //! counts characters as a person sees them start: a letter with its combining marks is one.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -15,6 +17,16 @@ use crate::path::SourcePath;
 
 /// Gives the text of a source, to cut excerpts from; `None` where it cannot be had.
 pub type Texts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
+
+/// Asks for each text once: thousands of faults may lie in one.
+fn once<'t>(texts: Texts<'t>) -> impl Fn(&SourcePath) -> Option<Arc<str>> + 't {
+    let kept = RefCell::new(BTreeMap::new());
+    move |path| {
+        let mut kept = kept.borrow_mut();
+        let text = kept.entry(path.clone()).or_insert_with(|| texts(path));
+        text.clone()
+    }
+}
 
 /// Where a place begins, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +75,7 @@ const JOINER: char = '\u{200d}';
 
 /// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
 pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled: bool) -> String {
+    let texts: Texts<'_> = &once(texts);
     let renderer = if styled {
         Renderer::styled()
     } else {
@@ -212,6 +225,7 @@ fn window(text: &str, place: &Place) -> (String, usize, std::ops::Range<usize>) 
 
 /// Shows diagnostics to a program: one JSON object a line, sorted keys, positions from 1.
 pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+    let texts: Texts<'_> = &once(texts);
     let place = |place: &Place| {
         let text = texts(&place.path).unwrap_or_default();
         let (from, to) = (
@@ -243,6 +257,7 @@ pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> Strin
 
 /// Shows diagnostics as annotations of a pull request, in the workflow commands of GitHub Actions.
 pub fn github(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+    let texts: Texts<'_> = &once(texts);
     let mut out = String::new();
     for diagnostic in found {
         let _ = write!(out, "::{} ", severity_word(diagnostic.severity));

@@ -274,6 +274,7 @@ pub(super) fn render(
         too_much: false,
         taken: explicit_ids(source),
         ids: BTreeMap::new(),
+        numbers: BTreeMap::new(),
         headings: Vec::new(),
         heading: None,
         lessons: Vec::new(),
@@ -335,6 +336,8 @@ struct Writer<'s, 'r, 'p> {
     taken: BTreeSet<String>,
     /// Anchors given so far.
     ids: BTreeMap<String, Span>,
+    /// The next number of an anchor that was given already.
+    numbers: BTreeMap<String, usize>,
     headings: Vec<Heading>,
     heading: Option<OpenHeading>,
     lessons: Vec<Lesson>,
@@ -925,10 +928,11 @@ impl<'s> Writer<'s, '_, '_> {
         let base = format!("{ANCHOR}{}", vietnamese::slug(title).unwrap_or_default());
         let base = base.trim_end_matches('-').to_owned();
         let mut id = base.clone();
-        let mut number = 2;
+        // A thousand headings of one name would else try a thousand numbers each.
+        let number = self.numbers.entry(base.clone()).or_insert(2);
         while self.ids.contains_key(&id) || self.taken.contains(&id) {
             id = format!("{base}-{number}");
-            number += 1;
+            *number += 1;
         }
         self.ids.insert(id.clone(), Span::default());
         id

@@ -208,7 +208,9 @@ fn after_any_edit_a_warm_build_is_a_cold_one() {
     let (mut undo, mut dice) = (Vec::new(), Dice(2023));
     let mut compiler = Compiler::keeping();
     let (mut built, mut refused) = (0, 0);
-    for step in 0..200 {
+    // A campaign asks for more: `EDITS=10000 cargo test --test it after_any_edit`.
+    let edits = std::env::var("EDITS").map_or(200, |edits| edits.parse().expect("a number"));
+    for step in 0..edits {
         let what = edit(&mut texts, &mut undo, &mut dice);
         let warm = build(&mut compiler, &texts);
         let cold = cold(&texts);
