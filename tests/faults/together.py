@@ -1,0 +1,103 @@
+"""Several at once: builds, the server, a reader."""
+
+import os
+import re
+import subprocess
+import threading
+import time
+import urllib.request
+
+import kit
+from kit import scratch
+
+
+def run(table, full, times, reports):
+    crowd(table, times or (50 if full else 3))
+    reader(table, times or (100 if full else 4), full)
+    served(table, times or (100 if full else 3))
+
+
+def crowd(table, times):
+    """Eight builds of one output at once."""
+    odd = torn = stray = won = refused = 0
+    with scratch() as at:
+        site = kit.Site(at / "site", reports=5)
+        assert site.build().code == 0
+        expected = kit.tree(site.public)
+        for _ in range(times):
+            builds = [subprocess.Popen([kit.SSG, "build", "--root", site.at], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(8)]
+            for build in builds:
+                said = build.communicate()[0]
+                won += build.returncode == 0
+                refused += build.returncode == 2
+                odd += build.returncode not in (0, 2) or (build.returncode == 2 and str(site.at) in said)
+            torn += kit.tree(site.public) != expected
+            stray += len(kit.strays(site.at))
+    table.row("together", "8 builds of one output at once", f"{times} rounds: {won} built, {refused} told to wait, otherwise {odd}, torn {torn}, stray {stray}", odd == torn == stray == 0 < won)
+
+
+def reader(table, times, full):
+    """A reader, as a web server is one, takes pages while others are published."""
+    with scratch() as at:
+        site = kit.Site(at / "site", reports=20)
+        source = "content/reports/2023/bao-cao-{}.md"
+        pages = [site.public / f"bao-cao/2023/bao-cao-{number}/index.html" for number in range(20)]
+
+        def edit(edition):
+            for number in range(20):
+                site.write(source.format(number), kit.report(f"Báo cáo số {number}", f"Bản {edition}."))
+            assert site.build().code == 0
+            return [page.read_bytes() for page in pages]
+
+        whole = [set(both) for both in zip(edit(1), edit(2))]
+        stop = threading.Event()
+        count = dict(read=0, half=0, missing=0)
+
+        def read():
+            number = 0
+            while not stop.is_set():
+                number = (number + 1) % 20
+                count["read"] += 1
+                try:
+                    count["half"] += pages[number].read_bytes() not in whole[number]
+                except FileNotFoundError:
+                    count["missing"] += 1
+
+        threads = [threading.Thread(target=read) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        try:
+            for number in range(times):
+                edit(1 + number % 2)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        table.row("together", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: half {count['half']}, missing {count['missing']}", count["half"] == count["missing"] == 0 < count["read"])
+
+
+def served(table, times):
+    """A build beside `serve`, which shows its own pages from memory."""
+    with scratch() as at:
+        site = kit.Site(at / "site", reports=5)
+        server = subprocess.Popen([kit.SSG, "serve", "--root", site.at, "--port", "18111"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            address = None
+            for line in server.stdout:
+                if match := re.search(r"http://[^\s/]+:\d+/", line):
+                    address = match[0]
+                    break
+            threading.Thread(target=server.stdout.read, daemon=True).start()
+            half = failed = reads = 0
+            for number in range(times):
+                site.write("content/reports/2023/bao-cao-0.md", kit.report("Báo cáo số 0", f"Bản {number}."))
+                build = subprocess.Popen([kit.SSG, "build", "--root", site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                while build.poll() is None:
+                    page = urllib.request.urlopen(address + "bao-cao/2023/bao-cao-0/", timeout=10).read()
+                    reads += 1
+                    half += not (page.startswith(b"<!") and b"</footer>" in page)
+                failed += build.returncode != 0
+            table.row("together", "builds while `serve` runs", f"{times} builds, {reads} answers: half {half}, builds failed {failed}", half == failed == 0 < reads)
+        finally:
+            server.terminate()
+            server.wait()
