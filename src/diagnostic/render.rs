@@ -19,7 +19,7 @@ use crate::path::SourcePath;
 pub type Texts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
 
 /// Asks for each text once: thousands of faults may lie in one.
-fn once<'t>(texts: Texts<'t>) -> impl Fn(&SourcePath) -> Option<Arc<str>> + 't {
+fn once(texts: Texts<'_>) -> impl Fn(&SourcePath) -> Option<Arc<str>> {
     let kept = RefCell::new(BTreeMap::new());
     move |path| {
         let mut kept = kept.borrow_mut();
@@ -296,5 +296,33 @@ fn severity_word(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         // The word of workflow commands; other programs know it as well.
         Severity::Note => "notice",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_text_with_many_faults_is_asked_for_once() {
+        let path = SourcePath::new("content/a.md").expect("a sound path");
+        let fault = Diagnostic::error(Place::new(&path, 0..1), Message::Error);
+        let found = vec![fault; 100];
+        let asked = Cell::new(0);
+        let texts = |_: &SourcePath| {
+            asked.set(asked.get() + 1);
+            Some(Arc::from("x"))
+        };
+        for show in [
+            json,
+            github,
+            |found: &[Diagnostic], language, texts: Texts<'_>| human(found, language, texts, false),
+        ] {
+            asked.set(0);
+            assert!(!show(&found, Language::Vi, &texts).is_empty());
+            assert_eq!(asked.get(), 1);
+        }
     }
 }

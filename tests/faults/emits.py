@@ -48,7 +48,7 @@ PLACES = ["[x]({})", "[x](<{}>)", "![x](<{}>)", "<{}>", "[x][r]\n\n[r]: {}", "[x
 
 
 def run(table, full, times, reports):
-    scripts(table, PAYLOADS if full else PAYLOADS[::6])
+    scripts(table, PAYLOADS if full else PAYLOADS[::10])
     addresses(table, full)
     formats(table, PAYLOADS)
 

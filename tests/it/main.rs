@@ -16,6 +16,7 @@ mod diagnostics;
 mod docs;
 mod import;
 mod incremental;
+mod limits;
 mod links;
 mod pages;
 mod photos;
