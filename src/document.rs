@@ -22,7 +22,7 @@ use crate::message::Message;
 use crate::path::{SourcePath, UrlPath};
 use crate::vietnamese;
 use crate::vocabulary::{TopicId, Vocabulary};
-use crate::yaml;
+use crate::yaml::{self, Kind as NodeKind, Node};
 
 use markdown::Html;
 
@@ -90,6 +90,48 @@ fn without(text: &str, parts: &[Span]) -> String {
     }
     out.push_str(text.get(from..).unwrap_or_default());
     out
+}
+
+/// The comments of a head whose YAML is `node`: they are for the next editor, as `note` is. One that
+/// stands alone goes with its line.
+fn comments(text: &str, head: Span, node: &Node) -> Vec<Span> {
+    let mut written = Vec::new();
+    spans(node, &mut written);
+    let mut comments = Vec::new();
+    let mut line = head.start;
+    for part in text[head.start..head.end].split_inclusive('\n') {
+        let begins = part.match_indices('#').map(|(at, _)| at).find(|&at| {
+            let before = part[..at].chars().next_back();
+            let is_text = |span: &&Span| span.start <= line + at && line + at < span.end;
+            before.is_none_or(char::is_whitespace) && !written.iter().any(|span| is_text(&span))
+        });
+        if let Some(at) = begins {
+            let before = part[..at].trim_end();
+            let end = part.trim_end_matches('\n').len();
+            comments.push(if before.is_empty() {
+                Span::from(line..line + part.len())
+            } else {
+                Span::from(line + before.len()..line + end)
+            });
+        }
+        line += part.len();
+    }
+    comments
+}
+
+/// Where keys and values stand.
+fn spans(node: &Node, into: &mut Vec<Span>) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(_) => into.push(node.span),
+        NodeKind::List(items) => items.iter().for_each(|item| spans(item, into)),
+        NodeKind::Map(pairs) => {
+            for (key, value) in pairs {
+                into.push(key.span);
+                spans(value, into);
+            }
+        }
+    }
 }
 
 /// What a report, a plan and a page all have.
@@ -593,6 +635,7 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
             return None;
         }
     };
+    reader.remarks.extend(comments(text, head, &node));
     let fields = Fields::new(node, reader);
     let year = segments[0].parse().unwrap_or(1900);
     let (record, head) = head::read(kind, fields, year, vocabulary, reader);

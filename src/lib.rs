@@ -62,6 +62,7 @@ pub mod publish;
 pub mod serve;
 pub mod watch;
 
+pub mod ask;
 pub mod cli;
 
 /// The files of a new site, as `ssg init` writes them.

@@ -12,6 +12,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use clap::FromArgMatches as _;
 
 use ssg::archive::{Links, Picture};
+use ssg::ask;
 use ssg::blank::{self, Answers};
 use ssg::cli::{
     self, Build, Checking, Cli, Command, Common, Format, Import, Init, New, NewKind, SchemaSubject,
@@ -24,7 +25,7 @@ use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
 use ssg::disk::{self, Seen, ThemeFile};
 use ssg::document::{self, Document, Kind};
 use ssg::fields::did_you_mean;
-use ssg::gazetteer::{Gazetteer, Resolution};
+use ssg::gazetteer::{self, Gazetteer, Resolution, Vintage};
 use ssg::import::{self, Imported, Setting};
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
@@ -1040,10 +1041,11 @@ fn ask_all(
 ) -> Result<Answers, u8> {
     let mut answers = given(wanted);
     while answers.title.is_empty() {
-        answers.title = ask(&Message::AskTitle, language)?;
+        answers.title = ask(&Message::AskTitle, &[], language)?;
     }
     if answers.council.is_empty() && councils.len() != 1 {
-        answers.council = ask(&Message::AskCouncil, language)?;
+        let names: Vec<String> = councils.iter().map(|(name, _)| name.clone()).collect();
+        answers.council = ask(&Message::AskCouncil, &names, language)?;
     }
     if answers.days.is_none() {
         let from = ask_day(&Message::AskFrom, None, language)?;
@@ -1052,38 +1054,46 @@ fn ask_all(
     }
     let from = answers.days.map(|days| days.0).unwrap_or_default();
     if wanted.kind == NewKind::Report && answers.lead.is_empty() {
-        answers.lead = ask(&Message::AskLead, language)?;
+        answers.lead = ask(&Message::AskLead, &[], language)?;
         if !answers.lead.is_empty() && answers.position.is_empty() {
-            answers.position = ask(&Message::AskPosition, language)?;
+            answers.position = ask(&Message::AskPosition, &[], language)?;
         }
     }
     if answers.provinces.is_empty() {
-        answers.provinces = ask_names(
-            &Message::AskProvinces,
-            language,
-            |name| match Gazetteer::get().resolve(name, from) {
-                Resolution::Unknown { nearest } => Err(nearest),
-                Resolution::Found(_) | Resolution::Outlived { .. } => Ok(()),
-            },
-        )?;
+        let gazetteer = Gazetteer::get();
+        let of_that_day = |unit: &&gazetteer::Unit| {
+            unit.valid_from().is_none_or(|first| first <= from)
+                && unit.valid_to().is_none_or(|last| from <= last)
+        };
+        let units = [Vintage::Former, Vintage::Current].into_iter();
+        let units = units.flat_map(|vintage| gazetteer.units(vintage).map(|(_, unit)| unit));
+        let names = units.filter(of_that_day);
+        let names: BTreeSet<String> = names.map(|unit| unit.name_on(from).to_owned()).collect();
+        let names: Vec<String> = names.into_iter().collect();
+        answers.provinces =
+            ask_names(
+                &Message::AskProvinces,
+                &names,
+                language,
+                |name| match Gazetteer::get().resolve(name, from) {
+                    Resolution::Unknown { nearest } => Err(nearest),
+                    Resolution::Found(_) | Resolution::Outlived { .. } => Ok(()),
+                },
+            )?;
     }
     if answers.topics.is_empty() {
         let known = |name: &str| vocabulary.resolve(name).map(|_| ());
-        answers.topics = ask_names(&Message::AskTopics, language, known)?;
+        let names = vocabulary.topics();
+        let names: Vec<String> = names.map(|(_, topic)| topic.label.clone()).collect();
+        answers.topics = ask_names(&Message::AskTopics, &names, language, known)?;
     }
     Ok(answers)
 }
 
-/// One answer; the end of the input ends the program.
-fn ask(question: &Message, language: Language) -> Result<String, u8> {
-    say(&format!("{}: ", question.text(language)));
-    // The question has no line end, so that it would wait for one.
-    let _ = std::io::stdout().flush();
-    let mut line = String::new();
-    match std::io::stdin().read_line(&mut line) {
-        Ok(read) if read > 0 => Ok(line.trim().to_owned()),
-        _ => Err(REFUSED),
-    }
+/// One answer, for which `names` are offered; the end of the input ends the program.
+fn ask(question: &Message, names: &[String], language: Language) -> Result<String, u8> {
+    let question = format!("{}:", question.text(language));
+    ask::line(&question, names, &Message::AskHelp.text(language)).ok_or(REFUSED)
 }
 
 fn ask_day(
@@ -1092,7 +1102,7 @@ fn ask_day(
     language: Language,
 ) -> Result<NaiveDate, u8> {
     loop {
-        let answer = ask(question, language)?;
+        let answer = ask(question, &[], language)?;
         if let (true, Some(day)) = (answer.is_empty(), default) {
             return Ok(day);
         }
@@ -1111,11 +1121,12 @@ fn ask_day(
 /// Names with commas between; those that are not known are asked for again.
 fn ask_names(
     question: &Message,
+    offered: &[String],
     language: Language,
     known: impl Fn(&str) -> Result<(), Vec<String>>,
 ) -> Result<Vec<String>, u8> {
     loop {
-        let answer = ask(question, language)?;
+        let answer = ask(question, offered, language)?;
         let names = answer
             .split(',')
             .map(str::trim)

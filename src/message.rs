@@ -348,6 +348,7 @@ messages! {
     NewLacksHint "new-lacks-hint" "thêm vào dòng lệnh, hoặc chạy trong cửa sổ lệnh để được hỏi từng mục" "add it, or run this on a terminal to be asked";
     NewLastDay "new-last-day" "ngày cuối không được trước ngày đầu" "the last day is before the first";
     UnknownName { found } "unknown-name" "không có `{found}` trong danh mục" "`{found}` is not in the list";
+    AskHelp "ask-help" "↑ ↓ chọn, Tab điền, Enter xong" "↑ ↓ to choose, Tab to take, Enter when done";
     AskTitle "ask-title" "Tên báo cáo" "Title";
     AskCouncil "ask-council" "HĐND nào (Enter để bỏ qua)" "Council (Enter to skip)";
     AskFrom "ask-from" "Ngày đầu, như 18/8/2023" "First day, such as 18/8/2023";

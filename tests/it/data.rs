@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ssg::compiler::{Compiler, Settings};
+use ssg::source::Sources;
 
 use crate::pages::{Files, compile};
 use crate::sample::{self, Texts};
@@ -220,6 +221,26 @@ fn without_data_pages_and_feeds_stay() {
             "{path}"
         );
     }
+}
+
+#[test]
+fn comments_are_for_the_next_editor_too() {
+    let head = "---\n# chưa chắc: hỏi lại anh Ba\ntitle: 'Số #1 # vẫn là tên' # tạm gọi thế\n\
+                dates: 2023-08-18 # hay 19?\nlead: {name: Bà B} #anh Tư nói\n\
+                locations:\n  # còn Hà Giang?\n  - Lào Cai # đúng\ntopics: [du-lich] # một\n\
+                summary: >-\n  Dòng đầu\n  # dòng này là chữ\nsize: 5 # ước\n---\n# Lời\n\nMã #5 và # dấu.\n";
+    let sources = Sources::from_texts([
+        ("content/site.yaml", "title: Kho\n"),
+        ("content/reports/2023/sa-pa.md", head),
+    ]);
+    let (files, found) = compile(&mut Compiler::default(), sources, &Settings::default());
+    let files = files.unwrap_or_else(|| panic!("{found:?}"));
+    let source = text(&files, "bao-cao/2023/sa-pa/index.md");
+    assert_eq!(
+        source,
+        "---\ntitle: 'Số #1 # vẫn là tên'\ndates: 2023-08-18\nlead: {name: Bà B}\nlocations:\n  - Lào Cai\n\
+         topics: [du-lich]\nsummary: >-\n  Dòng đầu\n  # dòng này là chữ\nsize: 5\n---\n# Lời\n\nMã #5 và # dấu.\n"
+    );
 }
 
 #[test]

@@ -77,11 +77,12 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("serve", "digest"),
     ("watch", ""),
+    ("ask", "vietnamese"),
     ("cli", "message date site"),
     // The program itself.
     (
         "main",
-        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch cli",
+        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch ask cli",
     ),
     ("lib", ""),
 ];
@@ -100,6 +101,7 @@ const CRATES: &[(&str, &str)] = &[
     ("walkdir", "disk"),
     // Its home, `watch`, comes with `ssg serve`.
     ("notify", "watch"),
+    ("inquire", "ask"),
     ("axum", "serve"),
     ("futures_util", "serve"),
     ("tokio", "serve"),
