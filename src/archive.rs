@@ -7,7 +7,7 @@
 mod vague;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Checked, Diagnostic, Place, Span};
 use crate::document::markdown::{Mark, Pictures, Target};
 use crate::document::{
-    Batch, Document, Head, Kind, Lesson, Programme, Status, StopKind, Trip, Use,
+    Batch, Document, Head, Kind, Lesson, LessonKind, Programme, Status, StopKind, Trip, Use,
 };
 use crate::fields::did_you_mean;
 use crate::gazetteer::{Gazetteer, UnitId};
@@ -119,6 +119,17 @@ pub struct Archive {
     /// Records by the number of their document.
     numbers: BTreeMap<DocumentKey, UrlPath>,
     by_source: BTreeMap<SourcePath, UrlPath>,
+    /// Lists that hundreds of pages show a part of, each made when it is first asked for.
+    whole: Whole,
+}
+
+/// What [`Archive`] holds in one order or another.
+#[derive(Debug, Default)]
+struct Whole {
+    reports: OnceLock<Vec<ReportId>>,
+    lessons: OnceLock<BTreeMap<Option<LessonKind>, Vec<LessonId>>>,
+    by_use: OnceLock<Vec<(LessonId, usize)>>,
+    log: OnceLock<Vec<(PartialDate, Event, Arc<Document>)>>,
 }
 
 /// What a document is known by (Nghị định 30/2020/NĐ-CP, art. 15): numbers start anew each year.
@@ -429,6 +440,7 @@ impl Archive {
             lesson_names: BTreeMap::new(),
             numbers: BTreeMap::new(),
             by_source,
+            whole: Whole::default(),
         };
         archive.place(documents);
         archive.name_councils(&mut found);
@@ -1186,10 +1198,46 @@ impl Archive {
         notes
     }
 
+    /// All reports, newest first.
+    pub fn all_reports(&self) -> &[ReportId] {
+        let all = || (0..self.reports.len()).map(ReportId::new).collect();
+        self.whole.reports.get_or_init(all)
+    }
+
+    /// Lessons of one kind, or all; newest first.
+    pub fn lessons_of(&self, kind: Option<LessonKind>) -> &[LessonId] {
+        let lists = self.whole.lessons.get_or_init(|| {
+            let mut lists: BTreeMap<Option<LessonKind>, Vec<LessonId>> = BTreeMap::new();
+            for id in (0..self.lessons.len()).map(LessonId::new) {
+                let kind = self.lesson(id).kind;
+                lists.entry(Some(kind)).or_default().push(id);
+                lists.entry(None).or_default().push(id);
+            }
+            lists
+        });
+        lists.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lessons by how often they were used, the most used first.
+    pub fn lessons_by_use(&self) -> &[(LessonId, usize)] {
+        self.whole.by_use.get_or_init(|| {
+            let uses = |id: LessonId| self.used.get(&id).map_or(0, Vec::len);
+            let all = (0..self.lessons.len()).map(LessonId::new);
+            let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
+            ranked.sort_by_key(|&(id, uses)| (std::cmp::Reverse(uses), id));
+            ranked
+        })
+    }
+
     /// Everything that happened to the records, newest first.
-    pub fn log(&self) -> Vec<(PartialDate, Event, &Arc<Document>)> {
+    pub fn log(&self) -> &[(PartialDate, Event, Arc<Document>)] {
+        self.whole.log.get_or_init(|| self.made_log())
+    }
+
+    fn made_log(&self) -> Vec<(PartialDate, Event, Arc<Document>)> {
         let mut log = Vec::new();
         for document in self.documents() {
+            let mut enter = |day, event| log.push((day, event, Arc::clone(document)));
             let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
             let last = document
                 .record
@@ -1199,12 +1247,13 @@ impl Archive {
                 .max();
             let published = self.published(document);
             if withdrawn {
-                log.push((last.unwrap_or(published), Event::Withdrawn, document));
+                enter(last.unwrap_or(published), Event::Withdrawn);
             } else {
-                let updates = document.record.updates.iter().enumerate();
-                log.extend(updates.map(|(at, u)| (u.date, Event::Updated(at), document)));
+                for (at, update) in document.record.updates.iter().enumerate() {
+                    enter(update.date, Event::Updated(at));
+                }
             }
-            log.push((published, Event::Published, document));
+            enter(published, Event::Published);
         }
         log.sort_by(|a, b| {
             b.0.cmp(&a.0)

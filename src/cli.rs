@@ -135,6 +135,9 @@ pub struct Build {
     /// Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng
     #[arg(long)]
     pub bundle: bool,
+    /// Cho biết từng bước mất bao lâu
+    #[arg(long)]
+    pub timings: bool,
     /// What it shares with `check`.
     #[command(flatten)]
     pub checking: Checking,
@@ -378,8 +381,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("Thư mục của kho mới", "Folder of the new archive"),
     (
-        "Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng",
-        "With the whole archive as one .zip (du-lieu/kho.zip) that opens without a network",
+        "Cho biết từng bước mất bao lâu",
+        "Tell how long each step took",
     ),
     (
         "Kiểm tra một bản sao có đúng như đã đăng không",

@@ -5,8 +5,10 @@
 //! documents' own HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::num::NonZero;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
@@ -17,14 +19,18 @@ use crate::digest::Digest;
 use crate::document::{self, Document};
 use crate::memo::Memo;
 use crate::message::Message;
-use crate::page::{self, view::SiteView};
+use crate::page;
+use crate::parallel;
 use crate::path::{OutPath, SourcePath, UrlPath};
 use crate::route::{Route, Routes};
 use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{Shared, Theme};
 use crate::vocabulary::Vocabulary;
+
+/// How many sources are read before their texts are dropped.
+const BATCH: usize = 1024;
 
 /// What a build is asked for beside its sources.
 #[derive(Clone, Debug, Default)]
@@ -94,7 +100,7 @@ impl Compiled {
             && let Some(route) = self.routes.get(&url)
         {
             let page = page::lay_out(&self.archive, &url, route);
-            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
             return Ok(Some(take(File::Bytes(html.as_bytes()))));
         }
         if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
@@ -141,7 +147,7 @@ impl Compiled {
         let data = Data::new(&self.archive);
         if let Some((url, route)) = self.page_beside(path) {
             let page = page::lay_out(&self.archive, &url, route);
-            let html = theme.render(&page::site_view(&self.archive), &page)?;
+            let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
             let beside = data.beside(&url, route, &page, html.as_bytes());
             if let Some((_, bytes)) = beside.into_iter().find(|(known, _)| known == path) {
                 return Ok(Some(bytes));
@@ -158,12 +164,23 @@ impl Compiled {
     }
 }
 
+/// A source that was read into a document.
+#[derive(Clone, Debug)]
+struct Parsed {
+    text: Arc<str>,
+    /// What its topics are known by.
+    words: Digest,
+    made: Arc<Checked<Option<Arc<Document>>>>,
+}
+
 /// The compiler. One that is kept does again only what changed.
 #[derive(Debug, Default)]
 pub struct Compiler {
-    documents: Memo<Arc<Checked<Option<Arc<Document>>>>>,
-    /// Rendered pages, kept only where builds follow one another: they are the whole site.
-    pages: Option<Memo<Arc<str>>>,
+    /// Documents by their sources, kept only where builds follow one another. The text itself is
+    /// the key: whoever reads again has the same one in hand, and need not count its bytes.
+    documents: Option<BTreeMap<SourcePath, Parsed>>,
+    /// Rendered pages, kept likewise: they are the whole site.
+    pages: Option<Mutex<Memo<Arc<String>>>>,
     /// What records are found by, kept likewise.
     terms: Option<search::Memo>,
     /// On how many threads work is done that can be shared out; `None` is as many as there are.
@@ -175,8 +192,17 @@ impl Compiler {
     /// A compiler for builds that follow one another, which keeps what it renders.
     pub fn keeping() -> Self {
         Self {
-            pages: Some(Memo::default()),
+            pages: Some(Mutex::default()),
             terms: Some(search::Memo::default()),
+            ..Self::previewing()
+        }
+    }
+
+    /// A compiler for builds that follow one another and of which few pages are looked at: it keeps
+    /// documents alone.
+    pub fn previewing() -> Self {
+        Self {
+            documents: Some(BTreeMap::new()),
             ..Self::default()
         }
     }
@@ -206,8 +232,8 @@ impl Compiler {
         } = sources;
         let site = read_site(&mut texts, settings, &mut found);
         let is_settled = !found.iter().any(Diagnostic::is_error);
-        let (vocabulary, fingerprint) = read_vocabulary(&mut texts, &mut found);
-        let (documents, unread) = self.parse(texts, &vocabulary, fingerprint, &mut found);
+        let (vocabulary, words) = read_vocabulary(&mut texts, &mut found);
+        let (documents, unread) = self.parse(texts, &vocabulary, words, &mut found);
         let attachments = attachments.into_keys().collect();
         let (drafts, today) = (settings.drafts, settings.today);
         let parts = Parts {
@@ -248,40 +274,59 @@ impl Compiler {
         &mut self,
         texts: BTreeMap<SourcePath, Arc<str>>,
         vocabulary: &Vocabulary,
-        fingerprint: Digest,
+        words: Digest,
         found: &mut Vec<Diagnostic>,
     ) -> (Vec<Arc<Document>>, BTreeSet<SourcePath>) {
         let mut documents = Vec::new();
         let mut unread = BTreeSet::new();
-        for (path, text) in texts {
-            let fingerprint = fingerprint.to_string();
-            let parts = [
-                path.as_str().as_bytes(),
-                text.as_bytes(),
-                fingerprint.as_bytes(),
-            ];
-            let work = &mut self.work;
-            let parsed = self.documents.get(Digest::of_parts(parts), || {
-                work.parsed += 1;
-                let Checked { value, diagnostics } = document::parse(&path, &text, vocabulary);
-                Arc::new(Checked {
-                    value: value.map(Arc::new),
-                    diagnostics,
-                })
+        let before = self.documents.take();
+        let mut now = before.is_some().then(BTreeMap::new);
+        let threads = parallel::threads(self.threads);
+        let mut texts = texts.into_iter();
+        loop {
+            // Texts go as soon as they are read, unless they are kept.
+            let batch: Vec<_> = texts.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                break;
+            }
+            let known = before.as_ref();
+            let read = |(path, text): &(SourcePath, Arc<str>)| {
+                let known = known.and_then(|known| known.get(path));
+                let is_same = |known: &&Parsed| {
+                    let same = Arc::ptr_eq(&known.text, text) || known.text == *text;
+                    same && known.words == words
+                };
+                match known.filter(is_same) {
+                    Some(known) => (Arc::clone(&known.made), false),
+                    None => (Arc::new(parse(path, text, vocabulary)), true),
+                }
+            };
+            let mut made = Vec::new();
+            let done: Result<(), Infallible> = parallel::in_order(&batch, threads, read, |one| {
+                made.push(one);
+                Ok(())
             });
-            found.extend(parsed.diagnostics.iter().cloned());
-            match &parsed.value {
-                Some(document) => documents.push(Arc::clone(document)),
-                None => {
-                    unread.insert(path);
+            done.unwrap_or_else(|never| match never {});
+            for ((path, text), (made, is_new)) in batch.into_iter().zip(made) {
+                self.work.parsed += usize::from(is_new);
+                found.extend(made.diagnostics.iter().cloned());
+                match &made.value {
+                    Some(document) => documents.push(Arc::clone(document)),
+                    None => {
+                        unread.insert(path.clone());
+                    }
+                }
+                if let Some(now) = &mut now {
+                    now.insert(path, Parsed { text, words, made });
                 }
             }
         }
-        self.documents.sweep();
+        self.documents = now;
         (documents, unread)
     }
 
-    /// Renders every page and hands on every file, in the order of their addresses.
+    /// Makes every file and hands it on: pages and data in the order of their addresses, then the
+    /// index of the search.
     ///
     /// # Errors
     /// A template's fault, or what `emit` could not do.
@@ -291,35 +336,54 @@ impl Compiler {
         theme: &Theme,
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
-        let site = page::site_view(&compiled.archive);
-        let look = Digest::of_parts(
-            theme
-                .files()
-                .flat_map(|(name, bytes)| [name.as_bytes(), bytes]),
-        );
+        self.render_pages(compiled, theme, &mut emit)?;
+        self.render_search(compiled, emit)
+    }
+
+    /// Makes all files but the index of the search.
+    ///
+    /// # Errors
+    /// A template's fault, or what `emit` could not do.
+    pub fn render_pages<E>(
+        &mut self,
+        compiled: &Compiled,
+        theme: &Theme,
+        mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
         let archive = &compiled.archive;
         let data = Data::new(archive);
-        self.work.pages = 0;
+        let press = Press {
+            archive,
+            theme,
+            site: Shared::new(&page::site_view(archive)),
+            data: &data,
+            pages: self
+                .pages
+                .as_ref()
+                .map(|pages| (pages, look(archive, theme))),
+            rendered: AtomicUsize::new(0),
+        };
         let mut files = 0;
         let mut emit = |path: &OutPath, file: File<'_>| {
             files += 1;
             emit(path, file)
         };
-        for (url, route) in compiled.routes.iter() {
-            let page = page::lay_out(archive, url, route);
-            let html = self.render_page(theme, look, &site, &page)?;
-            emit(&url.to_output(), File::Bytes(html.as_bytes())).map_err(Failure::Emit)?;
-            self.work.pages += 1;
-            for (path, bytes) in data.beside(url, route, &page, html.as_bytes()) {
-                emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
+        let routes: Vec<_> = compiled.routes.iter().collect();
+        let threads = parallel::threads(self.threads);
+        let make = |&(url, route): &(&UrlPath, &Route)| press.make(url, route);
+        parallel::in_order(&routes, threads, make, |made| {
+            for (path, made) in made.map_err(Failure::Template)? {
+                let file = match &made {
+                    Made::Page(html) => File::Bytes(html.as_bytes()),
+                    Made::Bytes(bytes) => File::Bytes(bytes),
+                    Made::Source(document) => File::Source(document),
+                };
+                emit(&path, file).map_err(Failure::Emit)?;
             }
-            if archive.site.data
-                && let Some(document) = data::record_of(archive, route)
-            {
-                let path = url.file("index.md").to_output();
-                emit(&path, File::Source(document)).map_err(Failure::Emit)?;
-            }
-        }
+            Ok(())
+        })?;
+        self.work.pages = routes.len();
+        self.work.rendered += press.rendered.into_inner();
         let emit_bytes = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
         data.of_site(&compiled.routes, emit_bytes)
             .map_err(Failure::Emit)?;
@@ -334,9 +398,9 @@ impl Compiler {
             emit(&url.to_output(), File::Picture(&picture)).map_err(Failure::Emit)?;
         }
         if let Some(pages) = &mut self.pages {
+            let pages = pages.get_mut().unwrap_or_else(PoisonError::into_inner);
             pages.sweep();
         }
-        self.render_search(compiled, emit)?;
         self.work.files = files;
         Ok(())
     }
@@ -345,7 +409,7 @@ impl Compiler {
     ///
     /// # Errors
     /// What `emit` could not do.
-    fn render_search<E>(
+    pub fn render_search<E>(
         &mut self,
         compiled: &Compiled,
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
@@ -359,33 +423,83 @@ impl Compiler {
                 Links::Files => data::bundle::script(&path, &bytes),
             };
             emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
+            self.work.files += 1;
         }
         Ok(())
     }
+}
 
-    fn render_page<E>(
-        &mut self,
-        theme: &Theme,
-        look: Digest,
-        site: &SiteView,
-        page: &page::view::Page,
-    ) -> Result<Arc<str>, Failure<E>> {
-        let work = &mut self.work;
-        let mut render = || {
-            work.rendered += 1;
-            theme
-                .render(site, page)
-                .map(Arc::from)
-                .map_err(Failure::Template)
-        };
-        let Some(pages) = &mut self.pages else {
-            return render();
-        };
-        // Two equal pages render to equal files: everything a template may read is in the key.
-        let key = format!("{site:?}{page:?}");
-        let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
-        pages.try_get(key, render)
+/// Makes what lies at one address: what all threads share.
+struct Press<'a> {
+    archive: &'a Archive,
+    theme: &'a Theme,
+    site: Shared,
+    data: &'a Data<'a>,
+    /// Pages that were rendered before, where they are kept, and what all their keys share.
+    pages: Option<(&'a Mutex<Memo<Arc<String>>>, Digest)>,
+    rendered: AtomicUsize,
+}
+
+/// A file that is made, or the source it will be copied from.
+enum Made<'a> {
+    Page(Arc<String>),
+    Bytes(Vec<u8>),
+    Source(&'a Document),
+}
+
+impl<'a> Press<'a> {
+    /// The page at `url` and the files beside it.
+    fn make(
+        &self,
+        url: &UrlPath,
+        route: &Route,
+    ) -> Result<Vec<(OutPath, Made<'a>)>, Box<Diagnostic>> {
+        let page = page::lay_out(self.archive, url, route);
+        let html = self.render(&page)?;
+        let beside = self.data.beside(url, route, &page, html.as_bytes());
+        let mut files = vec![(url.to_output(), Made::Page(html))];
+        files.extend(
+            beside
+                .into_iter()
+                .map(|(path, bytes)| (path, Made::Bytes(bytes))),
+        );
+        if self.archive.site.data
+            && let Some(document) = data::record_of(self.archive, route)
+        {
+            let path = url.file("index.md").to_output();
+            files.push((path, Made::Source(document)));
+        }
+        Ok(files)
     }
+
+    fn render(&self, page: &page::view::Page) -> Result<Arc<String>, Box<Diagnostic>> {
+        let held = |pages: &'a Mutex<_>| pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.pages.map(|(pages, look)| {
+            // Two equal pages render to equal files: everything a template may read is in the key.
+            let key = format!("{page:?}");
+            let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
+            (pages, key)
+        });
+        if let Some((pages, key)) = kept
+            && let Some(known) = held(pages).peek(key)
+        {
+            return Ok(held(pages).get(key, || known));
+        }
+        self.rendered.fetch_add(1, Ordering::Relaxed);
+        let html = Arc::new(self.theme.render(&self.site, page)?);
+        if let Some((pages, key)) = kept {
+            held(pages).get(key, || Arc::clone(&html));
+        }
+        Ok(html)
+    }
+}
+
+/// What all pages share: the theme and the site.
+fn look(archive: &Archive, theme: &Theme) -> Digest {
+    let site = format!("{:?}", page::site_view(archive));
+    let files = theme.files();
+    let files = files.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+    Digest::of_parts(files.chain([site.as_bytes()]))
 }
 
 /// Why rendering stopped.
@@ -413,6 +527,14 @@ fn read_site(
         site.base_url.clone_from(&settings.base_url);
     }
     site
+}
+
+fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Arc<Document>>> {
+    let Checked { value, diagnostics } = document::parse(path, text, vocabulary);
+    Checked {
+        value: value.map(Arc::new),
+        diagnostics,
+    }
 }
 
 /// The topics and what they are known by.

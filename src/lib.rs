@@ -14,6 +14,7 @@
 pub mod path;
 
 pub mod digest;
+pub mod parallel;
 pub mod vietnamese;
 
 pub mod photo;

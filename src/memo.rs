@@ -29,22 +29,9 @@ impl<V: Clone> Memo<V> {
         value.clone()
     }
 
-    /// The result for `key`, made by `compute` unless it is kept. What fails is not kept.
-    ///
-    /// # Errors
-    /// What `compute` says.
-    pub fn try_get<E>(
-        &mut self,
-        key: Digest,
-        compute: impl FnOnce() -> Result<V, E>,
-    ) -> Result<V, E> {
-        if let Some((value, asked)) = self.kept.get_mut(&key) {
-            *asked = true;
-            return Ok(value.clone());
-        }
-        let value = compute()?;
-        self.kept.insert(key, (value.clone(), true));
-        Ok(value)
+    /// The result for `key`, if it is kept. This does not count as asking for it.
+    pub fn peek(&self, key: Digest) -> Option<V> {
+        self.kept.get(&key).map(|(value, _)| value.clone())
     }
 
     /// Drops what was not asked for since the last sweep.

@@ -362,6 +362,14 @@ messages! {
     // What was done.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
+    StepRead "step-read" "Đọc tệp nguồn" "Sources read";
+    StepChecked "step-checked" "Kiểm tra, xếp vào kho" "Checked, put in order";
+    StepPages "step-pages" "Dựng trang và dữ liệu" "Pages and data";
+    StepSearch "step-search" "Dựng chỉ mục tìm kiếm" "Search index";
+    StepBundle "step-bundle" "Gói cả kho" "Bundle";
+    StepPublished "step-published" "Đưa lên thư mục đầu ra" "Put in place";
+    StepsAll "steps-all" "Cả thảy" "In all";
+    Progress { done, all } "progress" "Đã dựng {done}/{all} trang" "{done}/{all} pages built";
     Serving { address } "serving" "Đang xem ở {address} (dừng: Ctrl-C). Lưu tệp là trang tự cập nhật" "Shown at {address} (stop: Ctrl-C). Save a file and the page follows";
     Reread { what, time } "reread" "{what}: trang mới sau {time}" "{what}: new pages after {time}";
     RereadFaulty { what, errors } "reread-faulty" "{what}: {errors} lỗi; trang vẫn như trước" "{what}: {errors} faults; the pages stay as they were";

@@ -4,7 +4,6 @@
 //! of any size needs memory for one batch of pages. Here every address is known, so here two pages
 //! at one address and links to no page are refused.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::archive::{
@@ -147,7 +146,7 @@ impl Routes {
             Route::Plans,
         );
         for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
-            let count = lessons_of(archive, kind).count();
+            let count = archive.lessons_of(kind).len();
             self.put_list(archive, &lessons_url(kind), count, |number| {
                 Route::Lessons(kind, number)
             });
@@ -379,8 +378,8 @@ impl Routes {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "said by the names")]
 pub enum Rows<'a> {
-    Reports(Cow<'a, [ReportId]>),
-    Lessons(Vec<LessonId>),
+    Reports(&'a [ReportId]),
+    Lessons(&'a [LessonId]),
     LessonsUsed,
     Plans,
     Batches,
@@ -420,19 +419,12 @@ pub struct Listing<'a> {
 /// The list that a page is part of, if it is one.
 pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     let home = UrlPath::home();
-    let reports = |index: Option<&'a Index>| {
-        Rows::Reports(Cow::Borrowed(index.map_or(&[], |index| &*index.reports)))
-    };
+    let reports =
+        |index: Option<&'a Index>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
     let mut plans: &[PlanId] = &[];
     let (url, rows) = match route {
-        Route::Reports(_) => {
-            let all = (0..archive.reports.len()).map(ReportId::new);
-            (home.fixed("bao-cao"), Rows::Reports(all.collect()))
-        }
-        Route::Lessons(kind, _) => {
-            let lessons = lessons_of(archive, *kind).collect();
-            (lessons_url(*kind), Rows::Lessons(lessons))
-        }
+        Route::Reports(_) => (home.fixed("bao-cao"), Rows::Reports(archive.all_reports())),
+        Route::Lessons(kind, _) => (lessons_url(*kind), Rows::Lessons(archive.lessons_of(*kind))),
         Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
         Route::Year(year, _) => {
             let index = &archive.years[year];
@@ -455,13 +447,11 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         Route::Council(id, _) => {
             let council = archive.council(*id);
             plans = &council.plans;
-            let rows = Cow::Borrowed(&*council.reports);
-            (council.url.clone(), Rows::Reports(rows))
+            (council.url.clone(), Rows::Reports(&council.reports))
         }
         Route::Lead(id, _) => {
             let lead = &archive.leads[id.index()];
-            let rows = Cow::Borrowed(&*lead.reports);
-            (lead.url.clone(), Rows::Reports(rows))
+            (lead.url.clone(), Rows::Reports(&lead.reports))
         }
         Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log),
         _ => return overview(route),
@@ -497,15 +487,6 @@ fn overview(route: &Route) -> Option<Listing<'static>> {
         feed: FeedOf::Nothing,
         plans: &[],
     })
-}
-
-/// Lessons by how often they were used, the most used first.
-pub fn lessons_by_use(archive: &Archive) -> Vec<(LessonId, usize)> {
-    let uses = |id: LessonId| archive.used.get(&id).map_or(0, Vec::len);
-    let all = (0..archive.lessons.len()).map(LessonId::new);
-    let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
-    ranked.sort_by_key(|&(id, uses)| (std::cmp::Reverse(uses), id));
-    ranked
 }
 
 /// The name of the whole archive in one file, below [`data_url`].
@@ -549,15 +530,6 @@ pub fn list_url(base: &UrlPath, number: usize) -> UrlPath {
     } else {
         base.fixed(&format!("trang-{number}"))
     }
-}
-
-/// Lessons of one kind, or all; newest first.
-pub fn lessons_of(
-    archive: &Archive,
-    kind: Option<LessonKind>,
-) -> impl Iterator<Item = LessonId> + '_ {
-    let all = (0..archive.lessons.len()).map(LessonId::new);
-    all.filter(move |&id| kind.is_none_or(|kind| archive.lesson(id).kind == kind))
 }
 
 /// The list of lessons of one kind, or of all.

@@ -668,9 +668,9 @@ fn leads(archive: &Archive) -> Vec<Row<'_>> {
 }
 
 fn lessons_used(archive: &Archive) -> Vec<Row<'_>> {
-    let ranked = route::lessons_by_use(archive).into_iter();
+    let ranked = archive.lessons_by_use().iter();
     ranked
-        .map(|(id, uses)| {
+        .map(|&(id, uses)| {
             let url = archive.lesson_url(id);
             vec![
                 Cell::text(record_name(&url)),
@@ -683,7 +683,7 @@ fn lessons_used(archive: &Archive) -> Vec<Row<'_>> {
 }
 
 fn log(archive: &Archive) -> Vec<Row<'_>> {
-    let events = archive.log().into_iter();
+    let events = archive.log().iter();
     events
         .map(|(date, event, document)| {
             let kind = match document.head {
@@ -697,7 +697,7 @@ fn log(archive: &Archive) -> Vec<Row<'_>> {
             };
             let (event, note) = match event {
                 Event::Published => ("published", ""),
-                Event::Updated(at) => ("updated", &*document.record.updates[at].note),
+                Event::Updated(at) => ("updated", &*document.record.updates[*at].note),
                 Event::Withdrawn => ("withdrawn", reason),
             };
             vec![

@@ -103,10 +103,10 @@ impl Theme {
     }
 
     /// Writes a page as HTML.
-    pub fn render(&self, site: &SiteView, page: &Page) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, site: &Shared, page: &Page) -> Result<String, Box<Diagnostic>> {
         let (template, view) = of_view(&page.view);
         let mut context = Context::new();
-        context.insert("site", site);
+        context.insert_value("site", site.0.clone());
         context.insert("page", page);
         context.insert_value("view", view);
         self.tera.render(template, &context).map_err(|error| {
@@ -136,6 +136,17 @@ impl Theme {
         let file = segments.next().filter(|_| folder == "themes")?;
         let (_, bytes) = BUILT_IN.iter().find(|(name, _)| *name == file)?;
         std::str::from_utf8(bytes).ok()
+    }
+}
+
+/// What the whole site shares, as templates read it: made once for all pages.
+#[derive(Clone, Debug)]
+pub struct Shared(Value);
+
+impl Shared {
+    /// As templates read it.
+    pub fn new(site: &SiteView) -> Self {
+        Self(Value::from_serializable(site))
     }
 }
 

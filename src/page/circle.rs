@@ -183,8 +183,7 @@ fn batches(archive: &Archive, rank: impl Fn(&BatchState) -> Option<i64>) -> Vec<
 
 pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
     let base = route::lessons_url(None).fixed("da-dung");
-    let all = route::lessons_by_use(archive);
-    let (rows, pager) = paged(archive, &all, &base, number);
+    let (rows, pager) = paged(archive, archive.lessons_by_use(), &base, number);
     let rows = rows.iter().map(|&(id, uses)| LessonUsed {
         lesson: lesson_row(archive, id),
         uses,
@@ -207,8 +206,7 @@ pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
 
 pub(super) fn log(archive: &Archive, number: usize) -> Page {
     let base = UrlPath::home().fixed("nhat-ky");
-    let all = archive.log();
-    let (rows, pager) = paged(archive, &all, &base, number);
+    let (rows, pager) = paged(archive, archive.log(), &base, number);
     let entries = rows.iter().map(|(date, event, document)| {
         let (event, label, note) = match event {
             Event::Published => ("published", "Đăng lần đầu", String::new()),

@@ -9,7 +9,7 @@ use crate::archive::{Archive, CouncilId, Index, LeadId, LessonId, PlanId, Report
 use crate::document::LessonKind;
 use crate::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use crate::path::UrlPath;
-use crate::route::{self, lessons_of, lessons_url};
+use crate::route::{self, lessons_url};
 use crate::vietnamese;
 use crate::vocabulary::TopicId;
 
@@ -236,8 +236,7 @@ fn dots(points: impl Iterator<Item = (f64, f64)> + Clone) -> Vec<[u32; 2]> {
 
 pub(super) fn reports(archive: &Archive, number: usize) -> Page {
     let base = UrlPath::home().fixed("bao-cao");
-    let all: Vec<_> = (0..archive.reports.len()).map(ReportId::new).collect();
-    let (rows, pager) = paged(archive, &all, &base, number);
+    let (rows, pager) = paged(archive, archive.all_reports(), &base, number);
     let view = ReportsView {
         rows: report_rows(archive, rows),
         pager,
@@ -272,11 +271,10 @@ pub(super) fn plans(archive: &Archive, number: usize) -> Page {
 
 pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize) -> Page {
     let base = lessons_url(kind);
-    let all: Vec<_> = lessons_of(archive, kind).collect();
-    let (rows, pager) = paged(archive, &all, &base, number);
+    let (rows, pager) = paged(archive, archive.lessons_of(kind), &base, number);
     let mut kinds = vec![count("Tất cả", lessons_url(None), archive.lessons.len())];
     kinds.extend(LessonKind::ALL.map(|kind| {
-        let many = lessons_of(archive, Some(kind)).count();
+        let many = archive.lessons_of(Some(kind)).len();
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = archive.topics.iter().map(|(&id, index)| {
@@ -496,10 +494,12 @@ pub(super) fn pair(archive: &Archive, unit: UnitId, topic: TopicId, number: usiz
     let label = &archive.vocabulary.topic(topic).label;
     let base = route::pair_url(archive, unit, topic);
     let province = link(named, route::province_url(unit));
-    let others = [
-        provinces_of_topic(archive, topic),
-        topics_of_province(archive, unit),
-    ];
+    let others = on_first(number, || {
+        vec![
+            provinces_of_topic(archive, topic),
+            topics_of_province(archive, unit),
+        ]
+    });
     let finder = Finder {
         index: &archive.pairs[&(unit, topic)],
         base: &base,
@@ -523,10 +523,12 @@ pub(super) fn pair(archive: &Archive, unit: UnitId, topic: TopicId, number: usiz
 pub(super) fn topic_year(archive: &Archive, topic: TopicId, year: i32, number: usize) -> Page {
     let label = &archive.vocabulary.topic(topic).label;
     let base = route::topic_year_url(archive, topic, year);
-    let others = [
-        years_of_topic(archive, topic),
-        topics_of_year(archive, year),
-    ];
+    let others = on_first(number, || {
+        vec![
+            years_of_topic(archive, topic),
+            topics_of_year(archive, year),
+        ]
+    });
     let index = &archive.topic_years[&(topic, year)];
     let topic = link(label, route::topic_url(archive, topic));
     let finder = Finder {
@@ -553,8 +555,8 @@ struct Finder<'a> {
     number: usize,
     topic: Link,
     other: Link,
-    /// The same topic elsewhere, and other topics here.
-    others: [Vec<Count>; 2],
+    /// The same topic elsewhere, and other topics here; on the first page alone.
+    others: Vec<Vec<Count>>,
 }
 
 impl Finder<'_> {
@@ -562,11 +564,12 @@ impl Finder<'_> {
         let (rows, pager) = paged(archive, &self.index.reports, self.base, self.number);
         let lessons = &self.index.lessons;
         let newest = &lessons[..lessons.len().min(20)];
-        let others = |entries: Vec<Count>| {
+        let mut others = self.others.into_iter().map(|entries| {
             let others = entries.into_iter().filter(|entry| entry.url != *self.base);
-            on_first(self.number, || others.collect())
-        };
-        let [same_topic, same_other] = self.others.map(others);
+            others.collect::<Vec<Count>>()
+        });
+        let mut next = || others.next().unwrap_or_default();
+        let (same_topic, same_other) = (next(), next());
         let view = FinderView {
             topic: self.topic,
             other: self.other,
@@ -777,16 +780,15 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
                 .map_or(0, |index| index.reports.len());
             count(&topic.label, route::topic_url(archive, other), many)
         });
-    let kinds = LessonKind::ALL.map(|kind| {
-        let of_kind = |lesson: &&LessonId| archive.lesson(**lesson).kind == kind;
-        let many = index.lessons.iter().filter(of_kind).count();
+    let kinds = LessonKind::ALL.iter().map(|&kind| {
+        let many = of_kind(archive, &index.lessons, Some(kind));
         count(kind.label(), lessons_url(Some(kind)), many)
     });
     let newest = &index.lessons[..index.lessons.len().min(20)];
     let view = TopicView {
         group: group.map_or_else(String::new, |group| group.label.clone()),
         aliases: topic.aliases.clone(),
-        kinds: on_first(number, || most(kinds.to_vec(), 3)),
+        kinds: on_first(number, || most(kinds.collect(), 3)),
         lessons: on_first(number, || lesson_rows(archive, newest)),
         lessons_total: index.lessons.len(),
         reports: report_rows(archive, rows),
@@ -934,7 +936,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         count("Bài học", lessons_url(None), archive.lessons.len()),
     ];
     sections.extend(LessonKind::ALL.map(|kind| {
-        let many = lessons_of(archive, Some(kind)).count();
+        let many = archive.lessons_of(Some(kind)).len();
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     sections.extend([

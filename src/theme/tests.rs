@@ -22,7 +22,7 @@ fn built_in_theme() -> Theme {
 }
 
 fn render(theme: &Theme, sample: &Sample, page: &Page) -> String {
-    let html = theme.render(&sample.site(), page);
+    let html = theme.render(&Shared::new(&sample.site()), page);
     html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url))
 }
 
@@ -280,7 +280,7 @@ fn a_fault_while_rendering_has_a_place() {
     let theme = Theme::new(DEFAULT, &mine).value.expect("it parses");
     let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
     let fault = theme
-        .render(&PLAIN.site(), &page)
+        .render(&Shared::new(&PLAIN.site()), &page)
         .expect_err("no such field");
     let said = told(&mine, std::slice::from_ref(&fault));
     assert!(

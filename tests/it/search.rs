@@ -155,7 +155,7 @@ fn a_site_without_search_has_no_index_no_page_and_no_box() {
 }
 
 #[test]
-fn the_index_is_the_same_on_any_number_of_threads() {
+fn every_file_is_the_same_on_any_number_of_threads() {
     let texts = sample::archive(40);
     let build = |threads| {
         let threads = NonZero::new(threads).expect("some");

@@ -9,6 +9,7 @@ use std::path::Path;
 const MODULES: &[(&str, &str)] = &[
     ("path", ""),
     ("digest", ""),
+    ("parallel", ""),
     ("vietnamese", ""),
     ("photo", "path digest vietnamese"),
     ("message", ""),
@@ -66,7 +67,7 @@ const MODULES: &[(&str, &str)] = &[
     ("theme", "path diagnostic message page"),
     (
         "compiler",
-        "path diagnostic message source vocabulary document site archive search route page data theme digest memo",
+        "path diagnostic message source vocabulary document site archive search route page data theme digest memo parallel",
     ),
     ("disk", "path vietnamese photo diagnostic message source"),
     ("publish", "path message digest disk"),
@@ -126,6 +127,7 @@ const CRATES: &[(&str, &str)] = &[
     ("flate2", "search/shard"),
     ("indexmap", "search"),
     ("rustc_hash", "search"),
+    ("mimalloc", "main"),
     ("sha2", "digest"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),
@@ -134,11 +136,12 @@ const CRATES: &[(&str, &str)] = &[
 /// Where the world is touched.
 const EDGE: &[&str] = &["disk", "publish", "preview", "serve", "watch", "main"];
 
-/// Where one thing of it is used without a trace: pictures of a photo, and terms of records, are
-/// made side by side.
+/// Where one thing of it is used without a trace: sources are read, pages, pictures of a photo and
+/// terms of records are made side by side.
 const ALLOWED: &[(&str, &str)] = &[
     // An address to listen at is only named there.
     ("cli", "std::net"),
+    ("parallel", "std::thread"),
     ("photo", "std::thread"),
     ("search", "std::thread"),
 ];

@@ -1,0 +1,111 @@
+//! Work shared out over threads and taken back in its order: the output does not tell how many
+//! there were.
+
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+/// How many items a thread does before it hands them over.
+const SHARE: usize = 16;
+/// How many shares a thread may be ahead of what was taken: what bounds memory.
+const AHEAD: usize = 4;
+
+/// As many threads as were asked for; `None` is as many as the machine has.
+pub fn threads(asked: Option<NonZero<usize>>) -> NonZero<usize> {
+    asked
+        .or_else(|| thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// Does `work` for each of `items` on so many threads, and gives the results to `take`, on this
+/// thread and in the order of the items. Of results only a few hundred are ever held.
+///
+/// # Errors
+/// What `take` says; then no more work is done.
+pub fn in_order<T: Sync, R: Send, E>(
+    items: &[T],
+    threads: NonZero<usize>,
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    if threads.get() == 1 || items.len() <= SHARE {
+        return items.iter().map(work).try_for_each(take);
+    }
+    let (work, threads) = (&work, threads.get());
+    thread::scope(|scope| {
+        // Shares go round, so that the next one is always known to come from the next thread.
+        let done: Vec<Receiver<Vec<R>>> = (0..threads)
+            .map(|first| {
+                let (give, done) = sync_channel(AHEAD);
+                scope.spawn(move || {
+                    for share in items.chunks(SHARE).skip(first).step_by(threads) {
+                        // Nobody takes any more: something failed.
+                        if give.send(share.iter().map(work).collect()).is_err() {
+                            return;
+                        }
+                    }
+                });
+                done
+            })
+            .collect();
+        let shares = items.len().div_ceil(SHARE);
+        for from in done.iter().cycle().take(shares) {
+            let Ok(results) = from.recv() else {
+                // That thread panicked: the scope passes it on.
+                break;
+            };
+            results.into_iter().try_for_each(&mut take)?;
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doubled(count: u32, threads: usize) -> Vec<u32> {
+        let items: Vec<u32> = (0..count).collect();
+        let mut taken = Vec::new();
+        let threads = NonZero::new(threads).expect("some");
+        let done: Result<(), ()> = in_order(
+            &items,
+            threads,
+            |n| n * 2,
+            |n| {
+                taken.push(n);
+                Ok(())
+            },
+        );
+        assert_eq!(done, Ok(()));
+        taken
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for count in [0, 1, 16, 17, 1000] {
+            let one = doubled(count, 1);
+            assert_eq!(one.len(), count as usize);
+            for threads in [2, 3, 8] {
+                assert_eq!(doubled(count, threads), one, "{count} on {threads}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_takes_may_stop() {
+        let items = vec![(); 10_000];
+        let threads = NonZero::new(4).expect("some");
+        let mut taken = 0;
+        let stopped = in_order(
+            &items,
+            threads,
+            |()| (),
+            |()| {
+                taken += 1;
+                if taken == 100 { Err("enough") } else { Ok(()) }
+            },
+        );
+        assert_eq!((stopped, taken), (Err("enough"), 100));
+    }
+}
