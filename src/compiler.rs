@@ -480,10 +480,10 @@ impl<'a> Press<'a> {
             let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
             (pages, key)
         });
-        if let Some((pages, key)) = kept
-            && let Some(known) = held(pages).peek(key)
-        {
-            return Ok(held(pages).get(key, || known));
+        // The lock is let go before anything else is done with it.
+        let known = kept.and_then(|(pages, key)| held(pages).again(key));
+        if let Some(known) = known {
+            return Ok(known);
         }
         self.rendered.fetch_add(1, Ordering::Relaxed);
         let html = Arc::new(self.theme.render(&self.site, page)?);

@@ -29,9 +29,11 @@ impl<V: Clone> Memo<V> {
         value.clone()
     }
 
-    /// The result for `key`, if it is kept. This does not count as asking for it.
-    pub fn peek(&self, key: Digest) -> Option<V> {
-        self.kept.get(&key).map(|(value, _)| value.clone())
+    /// The result for `key`, if it is kept.
+    pub fn again(&mut self, key: Digest) -> Option<V> {
+        let (value, asked) = self.kept.get_mut(&key)?;
+        *asked = true;
+        Some(value.clone())
     }
 
     /// Drops what was not asked for since the last sweep.
