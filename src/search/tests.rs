@@ -94,6 +94,16 @@ fn texts_are_cut_into_words_as_the_reader_cuts_queries() {
     }
 }
 
+#[test]
+fn a_run_of_letters_without_end_is_one_word_and_soon_cut() {
+    // Each of these took hours when every way to take it apart was tried.
+    for long in ["ngắt".repeat(10_000), "bccc".repeat(10_000)] {
+        assert_eq!(words_of(&long).len(), 1);
+    }
+    let longest = "nghiêng".repeat(4);
+    assert_eq!(words_of(&longest).len(), 4);
+}
+
 fn record(title: &str, facts: &[&str], text: &str) -> Record {
     Record {
         hit: Hit {

@@ -99,6 +99,9 @@ pub(super) fn is_foreign(fold: &str) -> bool {
 
 /// The most syllables that are taken for one word: *hochiminh* has three.
 const MOST_SYLLABLES: usize = 4;
+/// The letters of the longest syllable, *nghieng*: no search for syllables looks further, so that a
+/// run of ten thousand letters costs no more than a word.
+const LONGEST_SYLLABLE: usize = 7;
 
 /// The lengths of the syllables that `fold` is written of, if it is no syllable itself but two to
 /// four of at least two letters each: the fewest, the shortest first. Two that begin with a vowel
@@ -115,13 +118,16 @@ fn cut(fold: &str, parts: usize) -> Option<Vec<usize>> {
     if parts == 1 {
         return (fold.len() >= 2 && is_syllable(fold)).then(|| vec![fold.len()]);
     }
-    (2..fold.len()).find_map(|length| {
+    if fold.len() > parts * LONGEST_SYLLABLE {
+        return None;
+    }
+    (2..fold.len().min(LONGEST_SYLLABLE + 1)).find_map(|length| {
         let (first, rest) = fold.split_at(length);
         let vowel = |part: &str| part.starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
-        if vowel(first) && vowel(rest) {
+        if (vowel(first) && vowel(rest)) || !is_syllable(first) {
             return None;
         }
-        let mut lengths = cut(rest, parts - 1).filter(|_| is_syllable(first))?;
+        let mut lengths = cut(rest, parts - 1)?;
         lengths.insert(0, length);
         Some(lengths)
     })
@@ -138,6 +144,9 @@ const RIMES: &str = " a ac ach ai ak am an ang anh ao ap at au ay e ec ech ek em
 
 /// Whether a text without accents has the shape of a Vietnamese syllable.
 fn is_syllable(fold: &str) -> bool {
+    if fold.len() > LONGEST_SYLLABLE {
+        return false;
+    }
     let listed = |list: &str, part: &str| {
         list.match_indices(part)
             .any(|(at, _)| list[..at].ends_with(' ') && list[at + part.len()..].starts_with(' '))
