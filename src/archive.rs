@@ -67,7 +67,7 @@ id!(
     LeadId
 );
 
-/// All documents together.
+/// All documents together. What no text can change is shared by copies.
 #[derive(Clone, Debug)]
 pub struct Archive {
     /// The settings.
@@ -105,9 +105,9 @@ pub struct Archive {
     /// What belongs to each topic and a year together.
     pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
-    pub attachments: BTreeMap<SourcePath, UrlPath>,
+    pub attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Photos of the sources, whether a text shows them or not.
-    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    pub photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoFault>>>,
     /// How links name pages.
     pub links: Links,
     /// Whether the whole archive is published in one file, too.
@@ -115,10 +115,10 @@ pub struct Archive {
     /// Where each lesson was used, the newest trip first, then plans.
     pub used: BTreeMap<LessonId, Vec<UseOf>>,
     /// Lessons by name, `2023/con-dao/bai-hoc-4-5`, old names among them.
-    lesson_names: BTreeMap<String, LessonId>,
+    lesson_names: Arc<BTreeMap<String, LessonId>>,
     /// Records by the number of their document.
-    numbers: BTreeMap<DocumentKey, UrlPath>,
-    by_source: BTreeMap<SourcePath, UrlPath>,
+    numbers: Arc<BTreeMap<DocumentKey, UrlPath>>,
+    by_source: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Lists that hundreds of pages show a part of, each made when it is first asked for.
     whole: Whole,
 }
@@ -458,14 +458,14 @@ impl Archive {
             topics: BTreeMap::new(),
             pairs: BTreeMap::new(),
             topic_years: BTreeMap::new(),
-            attachments,
-            photos,
+            attachments: Arc::new(attachments),
+            photos: Arc::new(photos),
             links: Links::default(),
             has_bundle: false,
             used: BTreeMap::new(),
-            lesson_names: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-            by_source,
+            lesson_names: Arc::default(),
+            numbers: Arc::default(),
+            by_source: Arc::new(by_source),
             whole: Whole::default(),
         };
         archive.place(documents);
@@ -1113,10 +1113,8 @@ impl Archive {
                 numbers.insert(key, (place, document.url.clone()));
             }
         }
-        self.numbers = numbers
-            .into_iter()
-            .map(|(key, (_, url))| (key, url))
-            .collect();
+        let numbers = numbers.into_iter().map(|(key, (_, url))| (key, url));
+        self.numbers = Arc::new(numbers.collect());
     }
 
     /// The record that is the document of this council, year and whole number (`17/KH-HĐND`).
@@ -1141,7 +1139,7 @@ impl Archive {
                 }
             }
         }
-        self.lesson_names = names;
+        self.lesson_names = Arc::new(names);
     }
 
     /// The lesson that `2023/con-dao/bai-hoc-4-5` names.
