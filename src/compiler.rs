@@ -56,12 +56,32 @@ pub struct Settings {
 pub enum File<'a> {
     /// Its bytes.
     Bytes(&'a [u8]),
+    /// Its bytes and their digest.
+    Hashed(&'a Hashed),
     /// The same as this source.
     Copy(&'a SourcePath),
     /// What is published of this record's source, which was read and is not held.
     Source(&'a Document),
     /// A picture of a photo, not made yet.
     Picture(&'a Picture<'a>),
+}
+
+/// Bytes that were counted where they were made, so that whoever writes them need not.
+#[derive(Debug)]
+pub struct Hashed {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Their SHA-256.
+    pub digest: Digest,
+}
+
+impl Hashed {
+    fn new(bytes: Vec<u8>) -> Self {
+        Self {
+            digest: Digest::of(&bytes),
+            bytes,
+        }
+    }
 }
 
 /// How much work a build was.
@@ -106,7 +126,7 @@ impl Compiled {
         {
             let page = page::lay_out(&self.archive, &url, route);
             let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
-            return Ok(Some(take(File::Bytes(html.as_bytes()))));
+            return Ok(Some(take(File::Bytes(&html))));
         }
         if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
             return Ok(Some(take(File::Bytes(bytes))));
@@ -153,7 +173,7 @@ impl Compiled {
         if let Some((url, route)) = self.page_beside(path) {
             let page = page::lay_out(&self.archive, &url, route);
             let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
-            let beside = data.beside(&url, route, &page, html.as_bytes());
+            let beside = data.beside(&url, route, &page, Digest::of(&html));
             if let Some((_, bytes)) = beside.into_iter().find(|(known, _)| known == path) {
                 return Ok(Some(bytes));
             }
@@ -218,7 +238,7 @@ pub struct Compiler {
     /// What the last build made of its documents, kept likewise.
     last: Option<Last>,
     /// Rendered pages, kept likewise: they are the whole site.
-    pages: Option<Mutex<Memo<Arc<String>>>>,
+    pages: Option<Mutex<Memo<Arc<Hashed>>>>,
     /// What records are found by, kept likewise.
     terms: Option<search::Memo>,
     /// On how many threads work is done that can be shared out; `None` is as many as there are.
@@ -455,8 +475,8 @@ impl Compiler {
         parallel::in_order(&routes, threads, make, |made| {
             for (path, made) in made.map_err(Failure::Template)? {
                 let file = match &made {
-                    Made::Page(html) => File::Bytes(html.as_bytes()),
-                    Made::Bytes(bytes) => File::Bytes(bytes),
+                    Made::Page(html) => File::Hashed(html),
+                    Made::Data(bytes) => File::Hashed(bytes),
                     Made::Source(document) => File::Source(document),
                 };
                 emit(&path, file).map_err(Failure::Emit)?;
@@ -517,14 +537,14 @@ struct Press<'a> {
     site: Shared,
     data: &'a Data<'a>,
     /// Pages that were rendered before, where they are kept, and what all their keys share.
-    pages: Option<(&'a Mutex<Memo<Arc<String>>>, Digest)>,
+    pages: Option<(&'a Mutex<Memo<Arc<Hashed>>>, Digest)>,
     rendered: AtomicUsize,
 }
 
 /// A file that is made, or the source it will be copied from.
 enum Made<'a> {
-    Page(Arc<String>),
-    Bytes(Vec<u8>),
+    Page(Arc<Hashed>),
+    Data(Hashed),
     Source(&'a Document),
 }
 
@@ -537,12 +557,12 @@ impl<'a> Press<'a> {
     ) -> Result<Vec<(OutPath, Made<'a>)>, Box<Diagnostic>> {
         let page = page::lay_out(self.archive, url, route);
         let html = self.render(&page)?;
-        let beside = self.data.beside(url, route, &page, html.as_bytes());
+        let beside = self.data.beside(url, route, &page, html.digest);
         let mut files = vec![(url.to_output(), Made::Page(html))];
         files.extend(
             beside
                 .into_iter()
-                .map(|(path, bytes)| (path, Made::Bytes(bytes))),
+                .map(|(path, bytes)| (path, Made::Data(Hashed::new(bytes)))),
         );
         if self.archive.site.data
             && let Some(document) = data::record_of(self.archive, route)
@@ -553,7 +573,7 @@ impl<'a> Press<'a> {
         Ok(files)
     }
 
-    fn render(&self, page: &page::view::Page) -> Result<Arc<String>, Box<Diagnostic>> {
+    fn render(&self, page: &page::view::Page) -> Result<Arc<Hashed>, Box<Diagnostic>> {
         let held = |pages: &'a Mutex<_>| pages.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = self.pages.map(|(pages, look)| {
             // Two equal pages render to equal files: everything a template may read is in the key.
@@ -567,7 +587,7 @@ impl<'a> Press<'a> {
             return Ok(known);
         }
         self.rendered.fetch_add(1, Ordering::Relaxed);
-        let html = Arc::new(self.theme.render(&self.site, page)?);
+        let html = Arc::new(Hashed::new(self.theme.render(&self.site, page)?));
         if let Some((pages, key)) = kept {
             held(pages).get(key, || Arc::clone(&html));
         }

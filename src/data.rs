@@ -56,8 +56,8 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// Files beside a page. A list has them beside its first page.
-    pub fn beside(&self, url: &UrlPath, route: &Route, page: &Page, html: &[u8]) -> Files {
+    /// Files beside the page whose HTML has this digest. A list has them beside its first page.
+    pub fn beside(&self, url: &UrlPath, route: &Route, page: &Page, html: Digest) -> Files {
         let archive = self.archive;
         if *route == Route::Home {
             return vec![(
@@ -69,7 +69,7 @@ impl<'a> Data<'a> {
             if !archive.site.data {
                 return Vec::new();
             }
-            let json = record::json(archive, route, document, Digest::of(html));
+            let json = record::json(archive, route, document, html);
             return vec![(url.file("index.json").to_output(), json)];
         }
         let Some(list) = route::listing(archive, route).filter(|list| list.url == *url) else {

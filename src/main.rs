@@ -500,6 +500,7 @@ fn write(
 ) -> Result<(), Unwritten> {
     match file {
         File::Bytes(bytes) => staging.write(path, bytes)?,
+        File::Hashed(hashed) => staging.write_hashed(path, &hashed.bytes, hashed.digest)?,
         File::Copy(source) => {
             let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
             staging.copy(path, file)?;
@@ -557,6 +558,7 @@ impl Bundler<'_> {
     fn bytes<'f>(&mut self, file: File<'f>) -> Result<Cow<'f, [u8]>, Unwritten> {
         Ok(match file {
             File::Bytes(bytes) => Cow::Borrowed(bytes),
+            File::Hashed(hashed) => Cow::Borrowed(&*hashed.bytes),
             File::Copy(source) => {
                 let read = disk::read_file(self.root, source);
                 Cow::Owned(read.map_err(publish::Error::from)?)

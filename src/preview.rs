@@ -69,6 +69,7 @@ impl Preview {
     fn bytes(&self, path: &OutPath, file: File<'_>) -> Option<Vec<u8>> {
         match file {
             File::Bytes(bytes) => Some(bytes.to_vec()),
+            File::Hashed(hashed) => Some(hashed.bytes.clone()),
             File::Copy(source) => {
                 let mut bytes = Vec::new();
                 let mut file = disk::open_attachment(&self.root, source).ok()?;

@@ -295,10 +295,20 @@ impl Staging {
 
     /// Writes a file. A second one at the same path is an error.
     pub fn write(&mut self, path: &OutPath, bytes: &[u8]) -> Result<(), Error> {
+        self.write_hashed(path, bytes, Digest::of(bytes))
+    }
+
+    /// The same where the digest of the bytes is known.
+    pub fn write_hashed(
+        &mut self,
+        path: &OutPath,
+        bytes: &[u8],
+        sha256: Digest,
+    ) -> Result<(), Error> {
         let mut file = self.create(path)?;
         file.write_all(bytes)
             .map_err(at(Doing::Write, &self.claim.at(path)))?;
-        self.enter(path, Digest::of(bytes), bytes.len() as u64);
+        self.enter(path, sha256, bytes.len() as u64);
         Ok(())
     }
 

@@ -40,6 +40,9 @@ impl Sources {
 /// A text as the compiler reads it: no byte order mark, `\n` line ends, NFC.
 pub fn normal(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.contains('\r') {
+        return crate::vietnamese::nfc(text).into_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     crate::vietnamese::nfc(&text).into_owned()
 }

@@ -102,14 +102,16 @@ impl Theme {
         }
     }
 
-    /// Writes a page as HTML.
-    pub fn render(&self, site: &Shared, page: &Page) -> Result<String, Box<Diagnostic>> {
+    /// Writes a page as HTML, in UTF-8.
+    pub fn render(&self, site: &Shared, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let (template, view) = of_view(&page.view);
         let mut context = Context::new();
         context.insert_value("site", site.0.clone());
         context.insert("page", page);
         context.insert_value("view", view);
-        self.tera.render(template, &context).map_err(|error| {
+        let mut html = Vec::new();
+        let rendered = self.tera.render_to(template, &context, &mut html);
+        rendered.map(|()| html).map_err(|error| {
             let faults = Fault::read(&error, template, &self.files);
             let first = faults.first().expect("an error tells at least one fault");
             Box::new(first.tell(&self.name, &self.files))

@@ -26,6 +26,10 @@ pub const LONGEST_SLUG: usize = 80;
 /// Ð (U+00D0) and ð (U+00F0) become Đ and đ: they look the same, and old fonts and Natural Earth
 /// have them in their place. Borrows where nothing changes; empty stays empty.
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Nearly every text: one look at each letter is many times faster than the tables of Unicode.
+    if text.chars().all(is_settled) {
+        return Cow::Borrowed(text);
+    }
     let composed = if is_nfc(text) {
         Cow::Borrowed(text)
     } else {
@@ -36,6 +40,13 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     } else {
         composed
     }
+}
+
+/// Whether NFC leaves a letter as it is whatever stands beside it, and it is neither Ð nor ð: those
+/// of Latin, Vietnamese among them, composed, and most signs. `false` of others says nothing.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\0'..='\u{cf}' | '\u{d1}'..='\u{ef}' | '\u{f1}'..='\u{2ff}'
+        | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
 }
 
 /// The text with its letters taken apart, as Macs write the names of files.
@@ -535,6 +546,19 @@ mod tests {
             icu_collator::options::CollatorOptions::default(),
         )
         .expect("the data is compiled in")
+    }
+
+    #[test]
+    fn a_settled_letter_stands_as_it_is_beside_any_other() {
+        use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
+        for c in (0..=0x10_ffff)
+            .filter_map(char::from_u32)
+            .filter(|&c| is_settled(c))
+        {
+            // Quick check "yes" and class 0: such letters make a text that is in NFC (UAX 15, 9).
+            assert_eq!(is_nfc_quick(std::iter::once(c)), IsNormalized::Yes, "{c:?}");
+            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! `serde_json` and then rid of all that could end a `<script>` or a line of one; templates print
 //! it as it stands.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use crate::archive::Archive;
 use crate::path::UrlPath;
@@ -16,9 +18,48 @@ use super::view::{
     ReportView, TombstoneView, UpdateView, View,
 };
 
+/// JSON whose keys all stand in this file. Every page has some: `serde_json`'s own would keep each
+/// key apart.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Json {
+    Text(String),
+    Number(usize),
+    Truth(bool),
+    List(Vec<Json>),
+    Object(Object),
+}
+
+type Object = BTreeMap<&'static str, Json>;
+
+fn object<const N: usize>(fields: [(&'static str, Json); N]) -> Json {
+    Json::Object(Object::from(fields))
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl FromIterator<Json> for Json {
+    fn from_iter<I: IntoIterator<Item = Self>>(items: I) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+}
+
 /// JSON that can stand in a `<script>`: no end of one, no comment, no line end of JavaScript.
-fn safe(value: &Value) -> String {
-    let text = value.to_string();
+fn safe(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("plain values have a text");
+    if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -39,9 +80,11 @@ pub(super) fn json_ld(archive: &Archive, page: &Page) -> String {
     let Some(main) = speaker.main() else {
         return String::new();
     };
-    let mut graph = vec![main];
-    graph.extend(speaker.breadcrumbs());
-    safe(&json!({"@context": "https://schema.org", "@graph": graph}))
+    let graph = [main].into_iter().chain(speaker.breadcrumbs());
+    safe(&object([
+        ("@context", "https://schema.org".into()),
+        ("@graph", graph.collect()),
+    ]))
 }
 
 /// Speaks of one page.
@@ -59,46 +102,47 @@ impl Speaker<'_> {
         }
     }
 
-    fn named(&self, kind: &str, name: &str, url: &UrlPath) -> Value {
-        json!({"@type": kind, "@id": self.iri(url), "name": name})
+    fn named(&self, kind: &str, name: &str, url: &UrlPath) -> Json {
+        object([
+            ("@type", kind.into()),
+            ("@id", self.iri(url).into()),
+            ("name", name.into()),
+        ])
     }
 
-    fn council(&self, link: &Link) -> Option<Value> {
+    fn council(&self, link: &Link) -> Option<Json> {
         // "cơ quan chưa ghi" leads to the list of all; it is nobody.
         let is_known = link.url != UrlPath::home().fixed("co-quan");
         is_known.then(|| self.named("GovernmentOrganization", &link.title, &link.url))
     }
 
-    fn areas(&self, places: &[ProvinceName]) -> Vec<Value> {
-        let areas = places.iter();
+    fn areas<'p>(&self, places: impl Iterator<Item = &'p ProvinceName>) -> Json {
+        let areas = places;
         areas
             .map(|place| self.named("AdministrativeArea", &place.official, &place.url))
             .collect()
     }
 
     /// What all kinds of thing on a page of its own have.
-    fn thing(&self, kind: &str) -> Map<String, Value> {
-        let mut thing = Map::new();
+    fn thing(&self, kind: &str) -> Object {
+        let mut thing = Object::new();
         let here = self.iri(&self.page.url);
-        thing.insert("@type".into(), kind.into());
-        thing.insert("@id".into(), here.clone().into());
-        thing.insert("url".into(), here.into());
-        thing.insert("name".into(), self.page.title.clone().into());
-        thing.insert("inLanguage".into(), "vi".into());
+        thing.insert("@type", kind.into());
+        thing.insert("@id", here.clone().into());
+        thing.insert("url", here.into());
+        thing.insert("name", self.page.title.clone().into());
+        thing.insert("inLanguage", "vi".into());
         if !self.page.description.is_empty() {
             let description = self.page.description.clone();
-            thing.insert("description".into(), description.into());
+            thing.insert("description", description.into());
         }
         thing
     }
 
-    fn main(&self) -> Option<Value> {
+    fn main(&self) -> Option<Json> {
         let list = |urls: Vec<&UrlPath>, pager: &Pager| {
-            Some(self.list(
-                &urls,
-                pager.total,
-                (pager.number - 1) * self.archive.site.per_page,
-            ))
+            let before = (pager.number - 1) * self.archive.site.per_page;
+            self.list(&urls, pager.total, before)
         };
         let value = match &self.page.view {
             View::Home(_) => self.site(),
@@ -107,78 +151,77 @@ impl Speaker<'_> {
             View::Plan(view) => self.plan(view),
             View::Data(view) => self.dataset(view),
             View::Reports(view) => {
-                return list(view.rows.iter().map(|row| &row.url).collect(), &view.pager);
+                list(view.rows.iter().map(|row| &row.url).collect(), &view.pager)
             }
             View::Lessons(view) => {
-                return list(view.rows.iter().map(|row| &row.url).collect(), &view.pager);
+                list(view.rows.iter().map(|row| &row.url).collect(), &view.pager)
             }
-            View::Plans(view) => {
-                return list(view.rows.iter().map(|row| &row.url).collect(), &view.pager);
-            }
+            View::Plans(view) => list(view.rows.iter().map(|row| &row.url).collect(), &view.pager),
             View::LessonsUsed(view) => {
                 let rows = view.rows.iter().map(|row| &row.lesson.url);
-                return list(rows.collect(), &view.pager);
+                list(rows.collect(), &view.pager)
             }
             View::Overview(view) => {
                 let entries = view.groups.iter().flat_map(|group| &group.entries);
-                return list(entries.map(|entry| &entry.url).collect(), &view.pager);
+                list(entries.map(|entry| &entry.url).collect(), &view.pager)
             }
-            View::Finder(view) => {
-                return list(
-                    view.reports.iter().map(|row| &row.url).collect(),
-                    &view.pager,
-                );
-            }
-            View::Year(view) => {
-                return list(
-                    view.reports.iter().map(|row| &row.url).collect(),
-                    &view.pager,
-                );
-            }
-            View::Topic(view) => {
-                return list(
-                    view.reports.iter().map(|row| &row.url).collect(),
-                    &view.pager,
-                );
-            }
+            View::Finder(view) => list(
+                view.reports.iter().map(|row| &row.url).collect(),
+                &view.pager,
+            ),
+            View::Year(view) => list(
+                view.reports.iter().map(|row| &row.url).collect(),
+                &view.pager,
+            ),
+            View::Topic(view) => list(
+                view.reports.iter().map(|row| &row.url).collect(),
+                &view.pager,
+            ),
             View::Province(view) => {
-                let area = json!({
-                    "@type": "AdministrativeArea",
-                    "name": view.official,
-                    "containedInPlace": {"@type": "Country", "name": "Việt Nam"},
-                });
+                let country = [("@type", "Country".into()), ("name", "Việt Nam".into())];
+                let area = Object::from([
+                    ("@type", "AdministrativeArea".into()),
+                    ("name", (&*view.official).into()),
+                    ("containedInPlace", object(country)),
+                ]);
                 let rows: Vec<&UrlPath> = view.reports.iter().map(|row| &row.url).collect();
-                return list(rows, &view.pager).map(|page| about(page, area));
+                about(list(rows, &view.pager), area)
             }
             View::Council(view) => {
-                let mut council = json!({
-                    "@type": "GovernmentOrganization",
-                    "name": self.page.title,
-                });
+                let mut council = Object::from([
+                    ("@type", "GovernmentOrganization".into()),
+                    ("name", (&*self.page.title).into()),
+                ]);
                 if let Some(province) = &view.province {
-                    let area = json!({"@type": "AdministrativeArea", "name": province.official});
-                    council["areaServed"] = area;
+                    let area = object([
+                        ("@type", "AdministrativeArea".into()),
+                        ("name", (&*province.official).into()),
+                    ]);
+                    council.insert("areaServed", area);
                 }
                 let rows: Vec<&UrlPath> = view.reports.iter().map(|row| &row.url).collect();
-                return list(rows, &view.pager).map(|page| about(page, council));
+                about(list(rows, &view.pager), council)
             }
             View::Lead(view) => {
-                let mut person = json!({"@type": "Person", "name": self.page.title});
+                let mut person = Object::from([
+                    ("@type", "Person".into()),
+                    ("name", (&*self.page.title).into()),
+                ]);
                 if let Some(council) = self.council(&view.council) {
-                    person["affiliation"] = council;
+                    person.insert("affiliation", council);
                 }
                 if let Some(position) = view.positions.first() {
-                    person["jobTitle"] = position.as_str().into();
+                    person.insert("jobTitle", position.as_str().into());
                 }
                 let rows: Vec<&UrlPath> = view.reports.iter().map(|row| &row.url).collect();
-                return list(rows, &view.pager).map(|page| about(page, person));
+                about(list(rows, &view.pager), person)
             }
             View::Provinces(view) => {
                 let regions = view.regions.iter().flat_map(|group| &group.entries);
                 let urls: Vec<&UrlPath> = regions.map(|entry| &entry.url).collect();
-                return Some(self.list(&urls, urls.len(), 0));
+                self.list(&urls, urls.len(), 0)
             }
-            View::Log(view) => return Some(self.log(view)),
+            View::Log(view) => self.log(view),
             View::FollowUp(_)
             | View::FormerProvince(_)
             | View::Page(_)
@@ -187,54 +230,63 @@ impl Speaker<'_> {
             | View::Accessibility => self.thing("WebPage"),
             View::Tombstone(_) | View::Redirect(_) | View::NotFound => return None,
         };
-        Some(Value::Object(value))
+        Some(Json::Object(value))
     }
 
     /// A page of a list whose rows lead to `urls`; `before` stand on earlier pages.
-    fn list(&self, urls: &[&UrlPath], total: usize, before: usize) -> Value {
+    fn list(&self, urls: &[&UrlPath], total: usize, before: usize) -> Object {
         let items = urls.iter().enumerate().map(|(at, url)| {
-            json!({"@type": "ListItem", "position": before + at + 1, "url": self.iri(url)})
+            object([
+                ("@type", "ListItem".into()),
+                ("position", Json::Number(before + at + 1)),
+                ("url", self.iri(url).into()),
+            ])
         });
         let mut page = self.thing("CollectionPage");
-        page.insert(
-            "mainEntity".into(),
-            json!({
-                "@type": "ItemList",
-                "numberOfItems": total,
-                "itemListElement": items.collect::<Vec<_>>(),
-            }),
-        );
-        Value::Object(page)
+        let list = object([
+            ("@type", "ItemList".into()),
+            ("numberOfItems", Json::Number(total)),
+            ("itemListElement", items.collect()),
+        ]);
+        page.insert("mainEntity", list);
+        page
     }
 
-    fn log(&self, view: &LogView) -> Value {
+    fn log(&self, view: &LogView) -> Object {
         let urls: Vec<&UrlPath> = view.entries.iter().map(|entry| &entry.record.url).collect();
         let before = (view.pager.number - 1) * self.archive.site.per_page;
         self.list(&urls, view.pager.total, before)
     }
 
-    fn site(&self) -> Map<String, Value> {
+    fn site(&self) -> Object {
         let site = &self.archive.site;
         let mut thing = self.thing("WebSite");
         if let [only] = &site.councils[..] {
-            let publisher = json!({"@type": "GovernmentOrganization", "name": only.name.value});
-            thing.insert("publisher".into(), publisher);
+            let publisher = object([
+                ("@type", "GovernmentOrganization".into()),
+                ("name", (&*only.name.value).into()),
+            ]);
+            thing.insert("publisher", publisher);
         }
         if site.search {
             let template = format!("{}?q={{q}}", self.iri(&UrlPath::home().fixed("tim-kiem")));
-            let action = json!({
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": template},
-                "query-input": "required name=q",
-            });
-            thing.insert("potentialAction".into(), action);
+            let target = [
+                ("@type", "EntryPoint".into()),
+                ("urlTemplate", template.into()),
+            ];
+            let action = object([
+                ("@type", "SearchAction".into()),
+                ("target", object(target)),
+                ("query-input", "required name=q".into()),
+            ]);
+            thing.insert("potentialAction", action);
         }
         thing
     }
 
-    fn report(&self, view: &ReportView) -> Map<String, Value> {
+    fn report(&self, view: &ReportView) -> Object {
         let mut report = self.thing("Report");
-        let mut put = |key: &str, value: Value| drop(report.insert(key.into(), value));
+        let mut put = |key: &'static str, value: Json| drop(report.insert(key, value));
         self.put_record(
             &mut put,
             Some(&view.published),
@@ -245,23 +297,21 @@ impl Speaker<'_> {
             put("reportNumber", number.into());
         }
         put("temporalCoverage", period(&view.when.from, &view.when.to));
-        put("spatialCoverage", self.areas(&view.places).into());
+        put("spatialCoverage", self.areas(view.places.iter()));
         put("keywords", titles(&view.topics));
         if let Some(plan) = &view.plan {
             put("isBasedOn", self.iri(&plan.url).into());
         }
         let lessons = view.lessons.iter();
-        let parts: Vec<Value> = lessons
-            .map(|lesson| self.named("CreativeWork", &lesson.title, &lesson.url))
-            .collect();
-        put("hasPart", parts.into());
+        let parts = lessons.map(|lesson| self.named("CreativeWork", &lesson.title, &lesson.url));
+        put("hasPart", parts.collect());
         report
     }
 
     /// What reports and plans share.
     fn put_record(
         &self,
-        put: &mut impl FnMut(&str, Value),
+        put: &mut impl FnMut(&'static str, Json),
         published: Option<&Day>,
         updates: &[UpdateView],
         council: &Link,
@@ -272,31 +322,31 @@ impl Speaker<'_> {
         if let Some(last) = updates.first() {
             put("dateModified", last.date.iso.clone().into());
             let corrections = updates.iter().map(|update| {
-                json!({
-                    "@type": "CorrectionComment",
-                    "datePublished": update.date.iso,
-                    "text": update.note,
-                })
+                object([
+                    ("@type", "CorrectionComment".into()),
+                    ("datePublished", (&*update.date.iso).into()),
+                    ("text", (&*update.note).into()),
+                ])
             });
             put("correction", corrections.collect());
         }
         if let Some(council) = self.council(council) {
             put("author", council);
         }
-        put("isAccessibleForFree", true.into());
+        put("isAccessibleForFree", Json::Truth(true));
         let files = self.page.offers.iter().map(|offer| {
-            json!({
-                "@type": "MediaObject",
-                "contentUrl": self.iri(&offer.url),
-                "encodingFormat": offer.mime,
-            })
+            object([
+                ("@type", "MediaObject".into()),
+                ("contentUrl", self.iri(&offer.url).into()),
+                ("encodingFormat", offer.mime.into()),
+            ])
         });
         put("encoding", files.collect());
     }
 
-    fn lesson(&self, view: &LessonView) -> Map<String, Value> {
+    fn lesson(&self, view: &LessonView) -> Object {
         let mut lesson = self.thing("CreativeWork");
-        let mut put = |key: &str, value: Value| drop(lesson.insert(key.into(), value));
+        let mut put = |key: &'static str, value: Json| drop(lesson.insert(key, value));
         put("genre", view.kind.label().into());
         put("identifier", view.anchor.clone().into());
         put(
@@ -307,15 +357,15 @@ impl Speaker<'_> {
             put("author", council);
         }
         put("temporalCoverage", period(&view.when.from, &view.when.to));
-        put("spatialCoverage", self.areas(&view.provinces).into());
+        put("spatialCoverage", self.areas(view.provinces.iter()));
         put("keywords", titles(&view.topics));
-        put("isAccessibleForFree", true.into());
+        put("isAccessibleForFree", Json::Truth(true));
         lesson
     }
 
-    fn plan(&self, view: &PlanView) -> Map<String, Value> {
+    fn plan(&self, view: &PlanView) -> Object {
         let mut plan = self.thing("DigitalDocument");
-        let mut put = |key: &str, value: Value| drop(plan.insert(key.into(), value));
+        let mut put = |key: &'static str, value: Json| drop(plan.insert(key, value));
         self.put_record(
             &mut put,
             Some(&view.published),
@@ -331,7 +381,7 @@ impl Speaker<'_> {
         plan
     }
 
-    fn event(&self, batch: &BatchView, plan: &PlanView) -> Value {
+    fn event(&self, batch: &BatchView, plan: &PlanView) -> Json {
         let status = if batch.state.code == "cancelled" {
             "https://schema.org/EventCancelled"
         } else {
@@ -343,66 +393,70 @@ impl Speaker<'_> {
             &batch.theme
         };
         let here = format!("{}#dot-{}", self.iri(&self.page.url), batch.number);
-        let places: Vec<ProvinceName> = batch
-            .provinces
+        let places = batch.provinces.iter().map(|stop| &stop.province);
+        let reports = batch
+            .reports
             .iter()
-            .map(|stop| stop.province.clone())
-            .collect();
-        let mut event = json!({
-            "@type": "Event",
-            "@id": here,
-            "url": here,
-            "name": format!("Đợt {}: {theme}", batch.number),
-            "eventStatus": status,
-            "location": self.areas(&places),
-            "subjectOf": batch.reports.iter().map(|report| self.iri(&report.url)).collect::<Vec<_>>(),
-        });
+            .map(|report| self.iri(&report.url).into());
+        let mut event = Object::from([
+            ("@type", "Event".into()),
+            ("@id", here.clone().into()),
+            ("url", here.into()),
+            ("name", format!("Đợt {}: {theme}", batch.number).into()),
+            ("eventStatus", status.into()),
+            ("location", self.areas(places)),
+            ("subjectOf", reports.collect()),
+        ]);
         if let Some(period) = &batch.period {
-            event["startDate"] = period.from.iso.clone().into();
-            event["endDate"] = period.to.iso.clone().into();
+            event.insert("startDate", period.from.iso.clone().into());
+            event.insert("endDate", period.to.iso.clone().into());
         }
         if let Some(council) = self.council(&plan.council) {
-            event["organizer"] = council;
+            event.insert("organizer", council);
         }
-        event
+        Json::Object(event)
     }
 
-    fn dataset(&self, view: &DataView) -> Map<String, Value> {
+    fn dataset(&self, view: &DataView) -> Object {
         let mut set = self.thing("Dataset");
-        let mut put = |key: &str, value: Value| drop(set.insert(key.into(), value));
+        let mut put = |key: &'static str, value: Json| drop(set.insert(key, value));
         let downloads = Sheet::WHOLE
             .iter()
             .zip(&view.tables)
             .flat_map(|(&sheet, table)| {
                 let [csv, json] = offers::table_urls(sheet);
                 [("text/csv", csv), ("application/json", json)].map(|(mime, url)| {
-                    json!({
-                        "@type": "DataDownload",
-                        "name": table.title,
-                        "contentUrl": self.iri(&url),
-                        "encodingFormat": mime,
-                    })
+                    object([
+                        ("@type", "DataDownload".into()),
+                        ("name", (&*table.title).into()),
+                        ("contentUrl", self.iri(&url).into()),
+                        ("encodingFormat", mime.into()),
+                    ])
                 })
             });
         put("distribution", downloads.collect());
-        put("isAccessibleForFree", true.into());
+        put("isAccessibleForFree", Json::Truth(true));
         let site = &self.archive.site;
         if !site.licence.is_empty() {
-            let licence = json!({"@type": "CreativeWork", "name": site.licence});
-            put("license", licence);
+            let licence = [
+                ("@type", "CreativeWork".into()),
+                ("name", (&*site.licence).into()),
+            ];
+            put("license", object(licence));
         }
         if let Some(updated) = self.archive.updated {
             put("dateModified", super::day(updated).iso.into());
         }
-        put(
-            "creator",
-            json!({"@type": "Organization", "name": site.title}),
-        );
+        let creator = [
+            ("@type", "Organization".into()),
+            ("name", (&*site.title).into()),
+        ];
+        put("creator", object(creator));
         set
     }
 
     /// The way down to this page, itself last. The home page has none.
-    fn breadcrumbs(&self) -> Option<Value> {
+    fn breadcrumbs(&self) -> Option<Json> {
         if matches!(self.page.view, View::Home(_)) {
             return None;
         }
@@ -412,15 +466,23 @@ impl Speaker<'_> {
         let here = (&*self.page.title, self.page.url.clone());
         let all = [home].into_iter().chain(above).chain([here]);
         let items = all.enumerate().map(|(at, (name, url))| {
-            json!({"@type": "ListItem", "position": at + 1, "name": name, "item": self.iri(&url)})
+            object([
+                ("@type", "ListItem".into()),
+                ("position", Json::Number(at + 1)),
+                ("name", name.into()),
+                ("item", self.iri(&url).into()),
+            ])
         });
-        Some(json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()}))
+        Some(object([
+            ("@type", "BreadcrumbList".into()),
+            ("itemListElement", items.collect()),
+        ]))
     }
 }
 
 /// A page that is about `thing`.
-fn about(mut page: Value, thing: Value) -> Value {
-    page["about"] = thing;
+fn about(mut page: Object, thing: Object) -> Object {
+    page.insert("about", Json::Object(thing));
     page
 }
 
@@ -430,12 +492,15 @@ fn number(number: Option<&str>) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn titles(links: &[Link]) -> Value {
-    links.iter().map(|link| link.title.as_str()).collect()
+fn titles(links: &[Link]) -> Json {
+    links
+        .iter()
+        .map(|link| link.title.as_str().into())
+        .collect()
 }
 
 /// An interval of ISO 8601.
-fn period(from: &Day, to: &Day) -> Value {
+fn period(from: &Day, to: &Day) -> Json {
     format!("{}/{}", from.iso, to.iso).into()
 }
 

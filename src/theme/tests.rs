@@ -23,7 +23,8 @@ fn built_in_theme() -> Theme {
 
 fn render(theme: &Theme, sample: &Sample, page: &Page) -> String {
     let html = theme.render(&Shared::new(&sample.site()), page);
-    html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url))
+    let html = html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url));
+    String::from_utf8(html).expect("UTF-8")
 }
 
 fn overrides(files: &[(&str, &str)]) -> Overrides {

@@ -45,6 +45,7 @@ pub fn compile_with(
         let rendered = compiler.render(&compiled, theme, |path, file| {
             let bytes = match file {
                 File::Bytes(bytes) => bytes.to_vec(),
+                File::Hashed(hashed) => hashed.bytes.clone(),
                 File::Copy(source) => source.as_str().into(),
                 File::Source(document) => {
                     let published = document.source.publish(&texts[&document.path]);
