@@ -26,21 +26,40 @@ pub fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     threads: NonZero<usize>,
     work: impl Fn(&T) -> R + Sync,
+    take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_with(items, threads, || (), |(), item| work(item), take)
+}
+
+/// The same where each thread has something at hand that grows with its work.
+///
+/// # Errors
+/// What `take` says; then no more work is done.
+pub fn in_order_with<T: Sync, R: Send, S, E>(
+    items: &[T],
+    threads: NonZero<usize>,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     if threads.get() == 1 || items.len() <= SHARE {
-        return items.iter().map(work).try_for_each(take);
+        let mut state = start();
+        return items
+            .iter()
+            .try_for_each(|item| take(work(&mut state, item)));
     }
-    let (work, threads) = (&work, threads.get());
+    let (start, work, threads) = (&start, &work, threads.get());
     thread::scope(|scope| {
         // Shares go round, so that the next one is always known to come from the next thread.
         let done: Vec<Receiver<Vec<R>>> = (0..threads)
             .map(|first| {
                 let (give, done) = sync_channel(AHEAD);
                 scope.spawn(move || {
+                    let mut state = start();
                     for share in items.chunks(SHARE).skip(first).step_by(threads) {
+                        let done = share.iter().map(|item| work(&mut state, item)).collect();
                         // Nobody takes any more: something failed.
-                        if give.send(share.iter().map(work).collect()).is_err() {
+                        if give.send(done).is_err() {
                             return;
                         }
                     }

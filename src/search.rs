@@ -22,18 +22,17 @@ mod shard;
 mod terms;
 mod words;
 
+use std::convert::Infallible;
 use std::num::NonZero;
-use std::sync::Arc;
-use std::thread;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::archive::Archive;
 use crate::digest::Digest;
+use crate::parallel;
 use crate::path::{OutPath, UrlPath};
 
 use index::Index;
-use terms::Terms;
-
-pub use records::records;
+use terms::{Lexicon, Terms};
 
 /// Where the index lies.
 const FOLDER: &str = "tim-kiem";
@@ -93,53 +92,64 @@ pub type Memo = crate::memo::Memo<Arc<Known>>;
 #[derive(Debug)]
 pub struct Known(Terms);
 
-/// How many records are read side by side.
-const BATCH: usize = 512;
-
 /// The files of the index of an archive, the manifest first. The same bytes for any number of
 /// `threads`; `None` is as many as the machine has.
 pub fn files(
     archive: &Archive,
     threads: Option<NonZero<usize>>,
-    mut memo: Option<&mut Memo>,
+    memo: Option<&mut Memo>,
 ) -> Vec<(OutPath, Vec<u8>)> {
-    let threads = threads
-        .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZero::get);
-    let mut index = Index::default();
-    let mut records = records(archive);
-    loop {
-        let batch: Vec<Record> = records.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let terms: Vec<Arc<Known>> = match memo.as_deref_mut() {
-            None => read(&batch, threads).into_iter().map(remembered).collect(),
-            Some(memo) => {
-                let read = |record| terms::of([record]).pop().expect("one of one");
-                let one = |record| memo.get(digest(record), || remembered(read(record)));
-                batch.iter().map(one).collect()
-            }
+    let threads = parallel::threads(threads);
+    let memo = memo.map(Mutex::new);
+    let found: Vec<_> = records::found(archive).collect();
+    let index = gather(&found, threads, |lexicon, record| {
+        let record = record.read(archive);
+        let terms = match &memo {
+            None => Arc::new(Known(lexicon.read(&record))),
+            Some(memo) => remembered(memo, &record),
         };
-        for (record, terms) in batch.iter().zip(terms) {
-            index.add(&record.hit, &record.facets, &terms.0);
-        }
-    }
+        (record, terms)
+    });
     if let Some(memo) = memo {
-        memo.sweep();
+        held(&memo).sweep();
     }
     index.files(threads)
 }
 
-fn remembered(terms: Terms) -> Arc<Known> {
-    Arc::new(Known(terms))
+/// An index of the records that `read` makes of `items`, which are read side by side.
+fn gather<T: Sync>(
+    items: &[T],
+    threads: NonZero<usize>,
+    read: impl Fn(&mut Lexicon, &T) -> (Record, Arc<Known>) + Sync,
+) -> Index {
+    let mut index = Index::default();
+    let read = |lexicon: &mut Lexicon, item: &T| {
+        let (Record { hit, facets, .. }, terms) = read(lexicon, item);
+        (hit, facets, terms)
+    };
+    let done: Result<(), Infallible> =
+        parallel::in_order_with(items, threads, Lexicon::default, read, |read| {
+            let (hit, facets, terms) = read;
+            index.add(&hit, &facets, &terms.0);
+            Ok(())
+        });
+    done.unwrap_or_else(|never| match never {});
+    index
 }
 
-/// The terms of records, a share of them on each of so many threads.
-fn read(records: &[Record], threads: usize) -> Vec<Terms> {
-    let share = records.len().div_ceil(threads).max(1);
-    let shares: Vec<&[Record]> = records.chunks(share).collect();
-    in_parallel(&shares, threads, |share| terms::of(*share)).concat()
+/// The terms of a record, read unless they are known.
+fn remembered(memo: &Mutex<&mut Memo>, record: &Record) -> Arc<Known> {
+    let key = digest(record);
+    let known = held(memo).again(key);
+    known.unwrap_or_else(|| {
+        let new = Arc::new(Known(Lexicon::default().read(record)));
+        held(memo).get(key, || new)
+    })
+}
+
+/// What a lock guards, also where someone failed while holding it: nothing here is half done.
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a record's terms depend on.
@@ -150,27 +160,19 @@ fn digest(record: &Record) -> Digest {
     Digest::of_parts(texts.map(String::as_bytes))
 }
 
-/// Does `work` for each of `items`, in order, on so many threads.
-fn in_parallel<T: Sync, R: Send>(
+/// What becomes of each of `items`, in order, on so many threads.
+fn each<T: Sync, R: Send>(
     items: &[T],
-    threads: usize,
+    threads: NonZero<usize>,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let share = items.len().div_ceil(threads.max(1)).max(1);
-    if threads < 2 || items.len() < 2 {
-        return items.iter().map(work).collect();
-    }
-    let work = &work;
-    thread::scope(|scope| {
-        let workers: Vec<_> = items
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<R>>()))
-            .collect();
-        let done = workers
-            .into_iter()
-            .flat_map(|worker| worker.join().expect("work on a record does not panic"));
-        done.collect()
-    })
+    let mut done = Vec::with_capacity(items.len());
+    let all: Result<(), Infallible> = parallel::in_order(items, threads, work, |one| {
+        done.push(one);
+        Ok(())
+    });
+    all.unwrap_or_else(|never| match never {});
+    done
 }
 
 /// A shard as a script, for pages that are read from a folder, where a browser fetches nothing:

@@ -1,6 +1,7 @@
 //! The index: all records' terms together, and the files that are made of it.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -9,7 +10,7 @@ use serde::Serialize;
 
 use super::shard::{Cutter, Postings, compress};
 use super::terms::{Level, Terms, Word};
-use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, in_parallel};
+use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, each};
 use crate::digest::Digest;
 use crate::path::OutPath;
 
@@ -75,7 +76,7 @@ impl Index {
     }
 
     /// The files, in the order of their names, the manifest first.
-    pub(super) fn files(mut self, threads: usize) -> Vec<(OutPath, Vec<u8>)> {
+    pub(super) fn files(mut self, threads: NonZero<usize>) -> Vec<(OutPath, Vec<u8>)> {
         let is_large = self.records > LARGE;
         let target = if is_large { TARGET_OF_LARGE } else { TARGET };
         let mut files = Vec::new();
@@ -92,10 +93,7 @@ impl Index {
             let named = shards.into_iter().enumerate();
             files.extend(named.map(|(at, bytes)| (format!("{letter}{at}.bin"), bytes)));
         };
-        put(
-            'h',
-            in_parallel(&lines, threads, |text| compress(text.as_bytes())),
-        );
+        put('h', each(&lines, threads, |text| compress(text.as_bytes())));
         drop(lines);
 
         let mut cutter = Cutter::new(self.records, target);
@@ -247,18 +245,18 @@ const BATCH: usize = 256;
 fn shards(
     cutter: &mut Cutter,
     items: impl Iterator<Item = (String, String, Postings)>,
-    threads: usize,
+    threads: NonZero<usize>,
 ) -> Vec<Vec<u8>> {
     let mut done = Vec::new();
     let mut waiting = Vec::new();
     for (fold, key, postings) in items {
         cutter.push(&fold, &key, &postings, &mut |shard| waiting.push(shard));
         if waiting.len() >= BATCH {
-            done.extend(in_parallel(&waiting, threads, |shard| compress(shard)));
+            done.extend(each(&waiting, threads, |shard| compress(shard)));
             waiting.clear();
         }
     }
     cutter.finish(&mut |shard| waiting.push(shard));
-    done.extend(in_parallel(&waiting, threads, |shard| compress(shard)));
+    done.extend(each(&waiting, threads, |shard| compress(shard)));
     done
 }

@@ -14,15 +14,35 @@ use crate::gazetteer::{Gazetteer, UnitId};
 use crate::path::UrlPath;
 use crate::vocabulary::TopicId;
 
+/// What can be found, not read yet.
+pub(super) enum Found<'a> {
+    Report(&'a Report),
+    Lesson(LessonId),
+    Plan(&'a Plan),
+    Page(&'a Document),
+}
+
+impl Found<'_> {
+    /// Reads it.
+    pub(super) fn read(&self, archive: &Archive) -> Record {
+        match self {
+            Self::Report(it) => report(archive, it),
+            Self::Lesson(id) => lesson(archive, *id),
+            Self::Plan(it) => plan(archive, it),
+            Self::Page(document) => page(document),
+        }
+    }
+}
+
 /// Every record, in the order in which equally good hits are told: reports, newest first, each
 /// before its lessons; then plans, then pages.
-pub fn records(archive: &Archive) -> impl Iterator<Item = Record> + '_ {
-    let reports = archive.reports.iter().flat_map(move |report_| {
-        let lessons = report_.lessons().map(move |id| lesson(archive, id));
-        std::iter::once(report(archive, report_)).chain(lessons)
+pub(super) fn found(archive: &Archive) -> impl Iterator<Item = Found<'_>> {
+    let reports = archive.reports.iter().flat_map(|report| {
+        let lessons = report.lessons().map(Found::Lesson);
+        std::iter::once(Found::Report(report)).chain(lessons)
     });
-    let plans = archive.plans.iter().map(move |it| plan(archive, it));
-    let pages = archive.pages.iter().map(|document| page(document));
+    let plans = archive.plans.iter().map(Found::Plan);
+    let pages = archive.pages.iter().map(|document| Found::Page(document));
     reports.chain(plans).chain(pages)
 }
 

@@ -49,29 +49,28 @@ pub(super) struct Word {
     is_number: bool,
 }
 
-/// Reads records, one after the other. What is found of one does not depend on the others; only
-/// the spelling of their words is looked up but once.
-pub(super) fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<Terms> {
-    let mut lexicon = Lexicon::default();
-    let of_record = |record| Reader::new(&mut lexicon).read_all(record);
-    records.into_iter().map(of_record).collect()
-}
-
-/// The words of some records.
+/// The words of the records that were read with it, so that the spelling of each is looked up but
+/// once. A word keeps the spelling of the first of them: whoever remembers a record's terms while
+/// others change must read it with a lexicon of its own.
 #[derive(Default)]
-struct Lexicon<'t> {
+pub(super) struct Lexicon {
     /// The words of each run that was read, as places in `words`.
-    runs: IndexMap<&'t str, Vec<u32>, FxBuildHasher>,
+    runs: IndexMap<Box<str>, Vec<u32>, FxBuildHasher>,
     words: IndexMap<Box<str>, Arc<Word>, FxBuildHasher>,
 }
 
-impl<'t> Lexicon<'t> {
+impl Lexicon {
+    /// The terms of a record.
+    pub(super) fn read(&mut self, record: &Record) -> Terms {
+        Reader::new(self).read_all(record)
+    }
+
     fn is_number(&self, word: u32) -> bool {
         self.words[word as usize].is_number
     }
 
     /// The place of the run, whose words are `runs[place]`.
-    fn place(&mut self, run: &'t str) -> usize {
+    fn place(&mut self, run: &str) -> usize {
         if let Some(place) = self.runs.get_index_of(run) {
             return place;
         }
@@ -89,20 +88,20 @@ impl<'t> Lexicon<'t> {
             u32::try_from(at).expect("a text has fewer words")
         });
         let words = words.collect();
-        self.runs.insert_full(run, words).0
+        self.runs.insert_full(run.into(), words).0
     }
 }
 
 /// What a record's terms are gathered in.
-struct Reader<'l, 't> {
-    lexicon: &'l mut Lexicon<'t>,
+struct Reader<'l> {
+    lexicon: &'l mut Lexicon,
     /// Every word and pair in its turn; `None` where the text itself has it.
     seen: Vec<(u32, Option<Level>)>,
     pairs: Vec<((u32, u32), Option<Level>)>,
 }
 
-impl<'l, 't> Reader<'l, 't> {
-    fn new(lexicon: &'l mut Lexicon<'t>) -> Self {
+impl<'l> Reader<'l> {
+    fn new(lexicon: &'l mut Lexicon) -> Self {
         Self {
             lexicon,
             seen: Vec::new(),
@@ -110,7 +109,7 @@ impl<'l, 't> Reader<'l, 't> {
         }
     }
 
-    fn read_all(mut self, record: &'t Record) -> Terms {
+    fn read_all(mut self, record: &Record) -> Terms {
         self.read(&record.text, None);
         for fact in &record.facts {
             self.read(fact, Some(Level::Fact));
@@ -119,7 +118,7 @@ impl<'l, 't> Reader<'l, 't> {
         self.finish()
     }
 
-    fn read(&mut self, text: &'t str, level: Option<Level>) {
+    fn read(&mut self, text: &str, level: Option<Level>) {
         let mut before = None;
         words::scan(text, |run, follows| {
             if !follows {
@@ -172,7 +171,7 @@ fn strongest<T: Copy + Ord>(seen: &mut [(T, Option<Level>)]) -> Vec<(T, Level)> 
     groups.collect()
 }
 
-/// A text without the characters nobody sees, as [`of`] needs it.
+/// A text without the characters nobody sees, as [`Lexicon::read`] needs it.
 pub(super) fn visible(text: String) -> String {
     match vietnamese::visible(&text) {
         std::borrow::Cow::Borrowed(_) => text,

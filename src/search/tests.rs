@@ -128,7 +128,7 @@ fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
         &["du lịch"],
         "giám sát, du lịch, nước nước nước rừng",
     );
-    let terms = terms::of([&record]).remove(0);
+    let terms = terms::Lexicon::default().read(&record);
     let told: Vec<_> = terms
         .words
         .iter()
@@ -280,10 +280,10 @@ fn no_shard_is_larger_than_64_kib() {
 
 /// The files of an index of these records, on so many threads.
 fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
-    let mut index = Index::default();
-    for (record, terms) in records.iter().zip(read(records, threads)) {
-        index.add(&record.hit, &record.facets, &terms);
-    }
+    let threads = NonZero::new(threads).expect("some");
+    let index = gather(records, threads, |lexicon, record| {
+        (record.clone(), Arc::new(Known(lexicon.read(record))))
+    });
     let files = index.files(threads);
     files
         .into_iter()
