@@ -121,6 +121,7 @@ pub enum Command {
 }
 
 /// `ssg build`.
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[derive(Args, Debug)]
 pub struct Build {
     /// Thư mục đầu ra (mặc định: public trong thư mục của kho)
@@ -138,6 +139,9 @@ pub struct Build {
     /// Cho biết từng bước mất bao lâu
     #[arg(long)]
     pub timings: bool,
+    /// Dựng lại cả khi nguồn không đổi, và báo lỗi nếu trang dựng ra khác đi
+    #[arg(long)]
+    pub verify: bool,
     /// What it shares with `check`.
     #[command(flatten)]
     pub checking: Checking,
@@ -383,6 +387,10 @@ const ENGLISH: &[(&str, &str)] = &[
     (
         "Cho biết từng bước mất bao lâu",
         "Tell how long each step took",
+    ),
+    (
+        "Dựng lại cả khi nguồn không đổi, và báo lỗi nếu trang dựng ra khác đi",
+        "Build even where the sources are the same, and fail if the site comes out otherwise",
     ),
     (
         "Kiểm tra một bản sao có đúng như đã đăng không",

@@ -29,7 +29,7 @@ use crate::route::{Route, Routes};
 use crate::search;
 use crate::site::{self, Site};
 use crate::source::Sources;
-use crate::theme::{Shared, Theme};
+use crate::theme::{Overrides, Shared, Theme};
 use crate::vocabulary::Vocabulary;
 
 /// How many sources are read before their texts are dropped.
@@ -673,6 +673,51 @@ fn lost<'a>(
         related: Vec::new(),
         hints: vec![Message::RecordLostHint],
     })
+}
+
+/// What a site is made from, in one number: the program, every source, the theme's own files and
+/// what is asked for. Of equal numbers equal sites are made. `attachments` are the digests of those
+/// sources that are neither texts nor photos.
+pub fn origin(
+    program: &str,
+    sources: &Sources,
+    attachments: &[(SourcePath, Digest)],
+    theme: &Overrides,
+    settings: &Settings,
+    has_bundle: bool,
+) -> Digest {
+    // Taken apart whole, so that what is added to settings is thought of here. What was published
+    // decides only whether a site is made, not what is in it.
+    let Settings {
+        drafts,
+        today,
+        base_url,
+        notes: _,
+        published: _,
+    } = settings;
+    let asked = format!("{drafts:?}{today:?}{base_url:?}{has_bundle:?}");
+    let counts = format!(
+        "{} {}",
+        sources.texts.len(),
+        sources.photos.len() + attachments.len()
+    );
+    let photos = sources.photos.iter();
+    let photos = photos.map(|(path, photo)| format!("{path} {photo:?}"));
+    let others = attachments.iter();
+    let others = others.map(|(path, digest)| format!("{path} {digest}"));
+    let others: Vec<String> = photos.chain(others).collect();
+    let texts = sources.texts.iter();
+    let texts = texts.flat_map(|(path, text)| [path.as_str().as_bytes(), text.as_bytes()]);
+    let theme = theme.iter();
+    let theme = theme.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+    let first = [program, &asked, &counts].map(str::as_bytes);
+    Digest::of_parts(
+        first
+            .into_iter()
+            .chain(texts)
+            .chain(others.iter().map(String::as_bytes))
+            .chain(theme),
+    )
 }
 
 /// The addresses of records and their lessons, which must not be lost from one build to the next.

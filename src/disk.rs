@@ -9,6 +9,7 @@
 //! machine: a folder that cannot be listed at all, a disk that is full.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File, Metadata};
@@ -24,9 +25,11 @@ use rustix::io::Errno;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::digest::Digest;
 use crate::message::Message;
+use crate::parallel;
 use crate::path::SourcePath;
-use crate::photo::{self, Format, Photo};
+use crate::photo::{self, Format, Photo, PhotoFault};
 use crate::source::{Sources, normal};
 use crate::vietnamese::nfc;
 
@@ -244,6 +247,19 @@ pub struct Seen {
 }
 
 impl Seen {
+    fn keep(&mut self, path: &SourcePath, read: &Read) {
+        match read {
+            Read::Text(Some(stamp), text) => {
+                let kept = (*stamp, Arc::clone(text));
+                self.texts.insert(path.clone(), kept);
+            }
+            Read::Photo(Some(stamp), Ok(photo), _) => {
+                self.photos.insert(path.clone(), (*stamp, photo.clone()));
+            }
+            _ => {}
+        }
+    }
+
     /// Reads the file at `path` anew the next time, whatever its stamp says: the system's clock may
     /// tick too slowly to tell two changes apart.
     fn forget(&mut self, root: &Path, path: &Path) {
@@ -274,38 +290,49 @@ fn sources_within(
     let mut reader = Reader::new(root, limits);
     let mut sources = Sources::default();
     let mut now = Seen::default();
-    for found in reader.list(&content())? {
-        if is_text(&found.path, &["md", "yaml", "yml"]) {
-            if let Some((stamp, text)) = reader.text_or(&found, &seen.texts) {
-                if let Some(stamp) = stamp {
-                    let kept = (stamp, Arc::clone(&text));
-                    now.texts.insert(found.path.clone(), kept);
-                }
-                sources.texts.insert(found.path, text);
+    let listed = reader.list(&content())?;
+    let read = |found: &Found| {
+        let mut reader = Reader::new(root, limits);
+        let read = reader.read(found, seen);
+        (read, reader.diagnostics)
+    };
+    let mut listed_again = listed.iter().map(|found| found.path.clone());
+    let done: Result<(), Infallible> =
+        parallel::in_order(&listed, parallel::threads(None), read, |(read, told)| {
+            let path = listed_again.next().expect("as many as were listed");
+            reader.diagnostics.extend(told);
+            if let Some(read) = read {
+                now.keep(&path, &read);
+                read.put(path, &mut sources);
             }
-        } else if let Some(format) = Format::of(&found.path) {
-            let stamp = stamp(&root.join(&found.on_disk));
-            let kept = seen.photos.get(&found.path);
-            if let Some((old, photo)) = kept.filter(|(old, _)| Some(*old) == stamp) {
-                sources.photos.insert(found.path.clone(), Ok(photo.clone()));
-                sources.attachments.insert(found.path.clone(), old.1);
-                now.photos.insert(found.path, (*old, photo.clone()));
-            } else if let Some(bytes) = reader.bytes(&found, limits.other) {
-                let measured = photo::measure(&bytes, format);
-                if let (Some(stamp), Ok(photo)) = (stamp, &measured) {
-                    now.photos
-                        .insert(found.path.clone(), (stamp, photo.clone()));
-                }
-                sources.photos.insert(found.path.clone(), measured);
-                sources.attachments.insert(found.path, bytes.len() as u64);
-            }
-        } else if let Some((_, size)) = reader.open(&found, limits.other) {
-            sources.attachments.insert(found.path, size);
-        }
-    }
+            Ok(())
+        });
+    done.unwrap_or_else(|never| match never {});
     now.whole = reader.diagnostics.is_empty().then(|| sources.clone());
     *seen = now;
     Ok(reader.checked(sources))
+}
+
+/// One file of the sources, with the stamp under which it may be kept.
+enum Read {
+    Text(Option<Stamp>, Arc<str>),
+    /// A photo and its size.
+    Photo(Option<Stamp>, Result<Photo, PhotoFault>, u64),
+    /// The size of any other file.
+    Other(u64),
+}
+
+impl Read {
+    fn put(self, path: SourcePath, sources: &mut Sources) {
+        match self {
+            Self::Text(_, text) => drop(sources.texts.insert(path, text)),
+            Self::Photo(_, photo, size) => {
+                sources.photos.insert(path.clone(), photo);
+                sources.attachments.insert(path, size);
+            }
+            Self::Other(size) => drop(sources.attachments.insert(path, size)),
+        }
+    }
 }
 
 /// Whether `path` lies on a disk of the network, whose changes the system does not tell of.
@@ -377,6 +404,15 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
             source: refused.into(),
         }),
     }
+}
+
+/// The digests of files of the sources.
+pub fn digests<'p>(
+    root: &Path,
+    paths: impl IntoIterator<Item = &'p SourcePath>,
+) -> Result<Vec<(SourcePath, Digest)>, Error> {
+    let digest = |path: &SourcePath| Ok((path.clone(), Digest::of(&read_file(root, path)?)));
+    paths.into_iter().map(digest).collect()
 }
 
 /// Reads a photo or another file of the sources whole.
@@ -494,20 +530,43 @@ pub(crate) fn folders(top: &Path) -> BTreeSet<FolderId> {
 /// Everything below `top` that is no folder, by paths relative to it and joined by `/`; what lies
 /// in the top-level folders named in `apart_from` is left out. A name that is not UTF-8 is escaped.
 pub(crate) fn files(top: &Path, apart_from: &[&str]) -> Result<BTreeMap<String, Metadata>, Error> {
-    let walk = WalkDir::new(top).min_depth(1).into_iter();
+    // Two levels are listed at once, what lies deeper side by side.
+    const TOP: usize = 2;
+    let (mut files, mut folders) = (BTreeMap::new(), Vec::new());
+    let walk = WalkDir::new(top).min_depth(1).max_depth(TOP).into_iter();
     let wanted = walk.filter_entry(|entry| {
         entry.depth() != 1 || !apart_from.iter().any(|known| entry.file_name() == *known)
     });
-    let mut files = BTreeMap::new();
     for entry in wanted {
         let entry = entry.map_err(|error| listing(error, top))?;
-        if !entry.file_type().is_dir() {
-            let metadata = entry.metadata().map_err(|error| listing(error, top))?;
-            let inside = entry.path().strip_prefix(top).unwrap_or(entry.path());
-            files.insert(shown(inside.as_os_str()), metadata);
+        if entry.file_type().is_dir() && entry.depth() == TOP {
+            folders.push(entry.into_path());
+        } else {
+            files.extend(file_in(top, &entry)?);
         }
     }
+    let list = |folder: &PathBuf| {
+        let walk = WalkDir::new(folder).min_depth(1).into_iter();
+        let found = walk.map(|entry| file_in(top, &entry.map_err(|error| listing(error, top))?));
+        found
+            .filter_map(Result::transpose)
+            .collect::<Result<Vec<_>, Error>>()
+    };
+    parallel::in_order(&folders, parallel::threads(None), list, |found| {
+        files.extend(found?);
+        Ok(())
+    })?;
     Ok(files)
+}
+
+/// A file of a walk below `top`, by its path from there; nothing of a folder.
+fn file_in(top: &Path, entry: &walkdir::DirEntry) -> Result<Option<(String, Metadata)>, Error> {
+    if entry.file_type().is_dir() {
+        return Ok(None);
+    }
+    let metadata = entry.metadata().map_err(|error| listing(error, top))?;
+    let inside = entry.path().strip_prefix(top).unwrap_or(entry.path());
+    Ok(Some((shown(inside.as_os_str()), metadata)))
 }
 
 fn listing(error: walkdir::Error, top: &Path) -> Error {
@@ -721,6 +780,26 @@ impl<'a> Reader<'a> {
             Err(error) => self.refused(&found.path, &found.on_disk, Refused::Io(error)),
         }
         None
+    }
+
+    /// A listed file as its name says what it is; `None` where it cannot be read, and was told.
+    fn read(&mut self, found: &Found, seen: &Seen) -> Option<Read> {
+        if is_text(&found.path, &["md", "yaml", "yml"]) {
+            let (stamp, text) = self.text_or(found, &seen.texts)?;
+            return Some(Read::Text(stamp, text));
+        }
+        let Some(format) = Format::of(&found.path) else {
+            let (_, size) = self.open(found, self.limits.other)?;
+            return Some(Read::Other(size));
+        };
+        let stamp = stamp(&self.root.join(&found.on_disk));
+        let kept = seen.photos.get(&found.path);
+        if let Some((old, photo)) = kept.filter(|(old, _)| Some(*old) == stamp) {
+            return Some(Read::Photo(stamp, Ok(photo.clone()), old.1));
+        }
+        let bytes = self.bytes(found, self.limits.other)?;
+        let measured = photo::measure(&bytes, format);
+        Some(Read::Photo(stamp, measured, bytes.len() as u64))
     }
 
     /// A text and the stamp under which it may be kept: what `seen` has where the file is still the

@@ -1,7 +1,7 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ use ssg::cli::{
     self, Build, Checking, Cli, Command, Common, Format, Import, Init, New, NewKind, SchemaSubject,
     Serve, Verify,
 };
-use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
+use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings, Work};
 use ssg::data::bundle::Bundle;
 use ssg::date::PartialDate;
 use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, Spanned, render};
@@ -31,11 +31,11 @@ use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
 use ssg::preview::{Kept, Preview};
-use ssg::publish::{self, Growing, Manifest, Places, Staging};
+use ssg::publish::{self, Growing, Manifest, Origin, Places, Published, Staging};
 use ssg::route;
 use ssg::schema;
 use ssg::serve::{self, Answer, Stage};
-use ssg::site;
+use ssg::site::{self, Site};
 use ssg::source::Sources;
 use ssg::theme::{self, Theme};
 use ssg::vocabulary::Vocabulary;
@@ -52,6 +52,9 @@ const FINE: u8 = 0;
 const FAULTY: u8 = 1;
 /// The command makes no sense here, or its output is refused.
 const REFUSED: u8 = 2;
+
+/// What this program was made from, by `build.rs`.
+const PROGRAM: &str = env!("SSG_PROGRAM");
 
 /// Where a site is published unless said otherwise, within its root.
 const OUTPUT: &str = "public";
@@ -153,6 +156,81 @@ impl<'a> Desk<'a> {
         ))
     }
 
+    /// The number of what a site will be made from; `None` where anything of it could not be read.
+    fn origin(&self, sources: &Sources, settings: &Settings, build: &Build) -> Option<String> {
+        let named = theme_name(sources);
+        let name = named.as_ref().map_or(theme::DEFAULT, |named| &named.value);
+        let files = disk::read_theme(&self.root, name).ok()?;
+        if !self.found.is_empty() || !files.diagnostics.is_empty() {
+            return None;
+        }
+        let others = sources.attachments.keys();
+        let others = others.filter(|path| !sources.photos.contains_key(path));
+        let others = disk::digests(&self.root, others).ok()?;
+        let theme = overrides(files.value);
+        let origin = compiler::origin(PROGRAM, sources, &others, &theme, settings, build.bundle);
+        Some(origin.to_string())
+    }
+
+    /// Says what was published.
+    fn tell_published(
+        &mut self,
+        published: &Published,
+        work: Work,
+        compiled: &Compiled,
+        output: &Path,
+        steps: &Steps,
+    ) {
+        self.tell();
+        let path = output.display().to_string();
+        if published.in_place {
+            complain_softly(&Message::InPlace { path: path.clone() }, self);
+        }
+        if compiled.archive.site.base_url.is_none() {
+            self.unchecked.push(Message::NoBaseUrl);
+        }
+        let (pages, files) = (work.pages.to_string(), work.files.to_string());
+        let time = seconds(steps.start.elapsed());
+        self.conclude(&if published.changed == 0 {
+            Message::BuiltUnchanged { pages, path, time }
+        } else {
+            Message::Built {
+                pages,
+                files,
+                path,
+                time,
+            }
+        });
+    }
+
+    /// Says that the site stands as these very sources made it, and again what was warned of then.
+    fn tell_standing(
+        &mut self,
+        manifest: &Manifest,
+        sources: Sources,
+        settings: &Settings,
+        output: &Path,
+        steps: &Steps,
+    ) -> Result<(), u8> {
+        let written = site_of(&sources).and_then(|site| site.base_url);
+        if settings.base_url.is_none() && written.is_none() {
+            self.unchecked.push(Message::NoBaseUrl);
+        }
+        let warnings = manifest.origin.as_ref().map_or(0, |origin| origin.warnings);
+        if warnings > 0 {
+            compile(self, &mut Compiler::default(), sources, settings)?;
+        }
+        self.tell();
+        let pages = manifest.files.keys();
+        let pages = pages.filter(|path| path.as_str().rsplit('.').next() == Some("html"));
+        self.conclude(&Message::BuiltUnchanged {
+            pages: pages.count().to_string(),
+            path: output.display().to_string(),
+            time: seconds(steps.start.elapsed()),
+        });
+        Ok(())
+    }
+
     /// The theme that the settings name, with the site's own files over it.
     fn theme(&mut self, named: Option<&Spanned<String>>) -> Result<Option<Theme>, u8> {
         let (name, overrides) = self.theme_files(named)?;
@@ -169,14 +247,7 @@ impl<'a> Desk<'a> {
             complain(&error.message(), None, self.language);
             FAULTY
         })?;
-        let overrides: theme::Overrides = files
-            .tell(&mut self.found)
-            .into_iter()
-            .map(|(name, file)| match file {
-                ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
-                ThemeFile::Bytes(bytes) => (name, bytes),
-            })
-            .collect();
+        let overrides = overrides(files.tell(&mut self.found));
         Ok((name.to_owned(), overrides))
     }
 
@@ -256,6 +327,14 @@ impl<'a> Desk<'a> {
     }
 }
 
+fn overrides(files: BTreeMap<String, ThemeFile>) -> theme::Overrides {
+    let bytes = |(name, file)| match file {
+        ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
+        ThemeFile::Bytes(bytes) => (name, bytes),
+    };
+    files.into_iter().map(bytes).collect()
+}
+
 /// To people on stderr, to programs on stdout.
 fn show(
     found: &[Diagnostic],
@@ -275,15 +354,18 @@ fn show(
 
 /// The name of the theme that the settings of these sources give.
 fn theme_name(sources: &Sources) -> Option<Spanned<String>> {
-    let site = SourcePath::new(site::SETTINGS).expect("a sound path");
-    let text = sources.texts.get(&site)?;
-    Some(site::parse(&site, text).value.theme)
+    site_of(sources).map(|site| site.theme)
 }
 
 fn site_language(sources: &Sources) -> Language {
+    site_of(sources).map_or(Language::Vi, |site| site.language)
+}
+
+/// The settings in these sources, whatever is wrong with them.
+fn site_of(sources: &Sources) -> Option<Site> {
     let path = SourcePath::new(site::SETTINGS).expect("a sound path");
-    let text = sources.texts.get(&path);
-    text.map_or(Language::Vi, |text| site::parse(&path, text).value.language)
+    let text = sources.texts.get(&path)?;
+    Some(site::parse(&path, text).value)
 }
 
 fn run_build(build: &Build, common: &Common) -> u8 {
@@ -310,9 +392,20 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         &build.checking,
         false,
         build.base_url.clone(),
-        &output,
+        (&output, staging.before().map(|site| site.records.clone())),
         &mut desk,
     )?;
+    let origin = desk.origin(&sources, &settings, build);
+    let standing = origin.as_deref().map(|origin| staging.standing(origin));
+    let standing = standing.transpose();
+    let standing = standing.map_err(|error| refuse(&error, desk.language))?;
+    let standing = standing.flatten().cloned();
+    if let Some(manifest) = standing.as_ref().filter(|_| !build.verify) {
+        steps.end(Message::StepChecked);
+        desk.tell_standing(manifest, sources, &settings, &output, &steps)?;
+        steps.tell(build, &desk);
+        return Ok(FINE);
+    }
     let mut compiler = Compiler::default();
     let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
@@ -341,10 +434,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         }
         Err(Failure::Emit(Unwritten::Disk(error))) => return Err(refuse(&error, desk.language)),
     }
-    let (pages, files) = (
-        compiler.work().pages.to_string(),
-        compiler.work().files.to_string(),
-    );
+    let work = compiler.work();
     if build.bundle {
         let mut bundler = Bundler {
             staging: &mut staging,
@@ -362,31 +452,20 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         steps.end(Message::StepBundle);
     }
     let records = compiler::records(&compiled.archive);
+    let origin = origin.map(|sha256| Origin {
+        sha256,
+        warnings: desk.found.len(),
+    });
     let published = staging
-        .publish(&records)
+        .publish(&records, origin)
         .map_err(|error| refuse(&error, desk.language))?;
     steps.end(Message::StepPublished);
-    desk.tell();
-    let path = output.display().to_string();
-    if published.in_place {
-        complain_softly(&Message::InPlace { path: path.clone() }, &desk);
-    }
-    let time = seconds(steps.start.elapsed());
-    if compiled.archive.site.base_url.is_none() {
-        desk.unchecked.push(Message::NoBaseUrl);
-    }
-    desk.conclude(&if published.changed == 0 {
-        Message::BuiltUnchanged { pages, path, time }
-    } else {
-        Message::Built {
-            pages,
-            files,
-            path,
-            time,
-        }
-    });
-    if build.timings {
-        say_aside(&steps.table(desk.language));
+    desk.tell_published(&published, work, &compiled, &output, &steps);
+    steps.tell(build, &desk);
+    if standing.is_some() && published.changed > 0 {
+        let count = published.changed.to_string();
+        complain(&Message::NotTheSame { count }, None, desk.language);
+        return Ok(FAULTY);
     }
     Ok(FINE)
 }
@@ -407,6 +486,13 @@ impl Steps {
 
     fn end(&mut self, step: Message) {
         self.ended.push((step, Instant::now()));
+    }
+
+    /// Says so where it was asked for.
+    fn tell(&self, build: &Build, desk: &Desk<'_>) {
+        if build.timings {
+            say_aside(&self.table(desk.language));
+        }
     }
 
     /// A line for each step, in whole milliseconds, and one for all.
@@ -616,7 +702,9 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
     let (mut desk, sources) = Desk::open(common)?;
     let mut compiler = Compiler::default();
     let output = desk.root.join(OUTPUT);
-    let settings = settings(checking, true, None, &output, &mut desk)?;
+    let standing = manifest_at(&output).map_err(|error| refuse(&error, desk.language))?;
+    let records = standing.map(|site| site.records);
+    let settings = settings(checking, true, None, (&output, records), &mut desk)?;
     let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
         return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
     };
@@ -1281,7 +1369,7 @@ fn settings(
     checking: &Checking,
     notes: bool,
     base_url: Option<String>,
-    output: &Path,
+    output: (&Path, Option<Vec<String>>),
     desk: &mut Desk<'_>,
 ) -> Result<Settings, u8> {
     let today = match checking.today {
@@ -1300,23 +1388,22 @@ fn settings(
 /// The records of the published site: of the one that was named, else of what lies in the output.
 fn published(
     named: Option<&Path>,
-    output: &Path,
+    (output, records): (&Path, Option<Vec<String>>),
     desk: &mut Desk<'_>,
 ) -> Result<Option<Vec<String>>, u8> {
-    let at = named.unwrap_or(output);
-    let manifest = manifest_at(at).map_err(|error| refuse(&error, desk.language))?;
-    let path = at.display().to_string();
-    match manifest {
-        Some(manifest) => Ok(Some(manifest.records)),
-        None if named.is_some() => {
+    if let Some(named) = named {
+        let manifest = manifest_at(named).map_err(|error| refuse(&error, desk.language))?;
+        return manifest.map(|site| Some(site.records)).ok_or_else(|| {
+            let path = named.display().to_string();
             complain(&Message::BadManifest { path }, None, desk.language);
-            Err(REFUSED)
-        }
-        None => {
-            desk.unchecked.push(Message::NothingPublished { path });
-            Ok(None)
-        }
+            REFUSED
+        });
     }
+    if records.is_none() {
+        let path = output.display().to_string();
+        desk.unchecked.push(Message::NothingPublished { path });
+    }
+    Ok(records)
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, read where the archive is read: at UTC+7. A value that is no time

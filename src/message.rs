@@ -362,6 +362,7 @@ messages! {
     // What was done.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
+    NotTheSame { count } "not-the-same" "nguồn không đổi, nhưng {count} tệp dựng ra khác với trang đã có; trang mới đã thay trang ấy" "the sources are the same, but {count} files came out otherwise than they stood; the new site has taken their place";
     StepRead "step-read" "Đọc tệp nguồn" "Sources read";
     StepChecked "step-checked" "Kiểm tra, xếp vào kho" "Checked, put in order";
     StepPages "step-pages" "Dựng trang và dữ liệu" "Pages and data";

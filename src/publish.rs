@@ -22,7 +22,9 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_OMIT};
+use rustix::fs::{
+    AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
+};
 use rustix::io::Errno;
 use serde::Deserialize;
 
@@ -134,6 +136,18 @@ pub struct Manifest {
     pub files: BTreeMap<OutPath, Entry>,
     /// The addresses of its records, sorted.
     pub records: Vec<String>,
+    /// What it was made from; `None` where files of two sites lie side by side.
+    pub origin: Option<Origin>,
+}
+
+/// What a site was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// The number of [`crate::compiler::origin`], in 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// How many warnings there were, which a build that has nothing else to do must tell again.
+    pub warnings: usize,
 }
 
 /// What a manifest says of one file.
@@ -155,6 +169,8 @@ struct Written {
     files: BTreeMap<String, Entry>,
     #[serde(default)]
     records: Vec<String>,
+    #[serde(default)]
+    origin: Option<Origin>,
 }
 
 impl Manifest {
@@ -185,6 +201,7 @@ impl Manifest {
         is_ours.then_some(Self {
             files,
             records: written.records,
+            origin: written.origin,
         })
     }
 
@@ -210,11 +227,15 @@ impl fmt::Display for Manifest {
             let end = if lines.is_empty() { "" } else { "\n  " };
             lines.join(",") + end
         };
+        let origin = self.origin.as_ref().map(|Origin { sha256, warnings }| {
+            format!(",\n  \"origin\": {{\"sha256\": \"{sha256}\", \"warnings\": {warnings}}}")
+        });
         writeln!(
             f,
-            "{{\n  \"generator\": \"ssg\",\n  \"version\": 1,\n  \"files\": {{{}}},\n  \"records\": [{}]\n}}",
+            "{{\n  \"generator\": \"ssg\",\n  \"version\": 1,\n  \"files\": {{{}}},\n  \"records\": [{}]{}\n}}",
             list(files.collect()),
             list(records.collect()),
+            origin.unwrap_or_default(),
         )
     }
 }
@@ -285,12 +306,49 @@ impl Staging {
         })
     }
 
+    /// What the published site's manifest said when the build began, if there was one.
+    pub fn before(&self) -> Option<&Manifest> {
+        self.before.as_ref()
+    }
+
     /// The bytes of a file of the published site, exactly as they were written then; `None` if it
     /// has none there, or they are not the same any more.
     pub fn published_file(&self, path: &OutPath) -> Option<Vec<u8>> {
         let entry = self.before.as_ref()?.files.get(path)?;
         let bytes = disk::read_small(&self.claim.target, path.as_str(), entry.size).ok()??;
         (Digest::of(&bytes).to_string() == entry.sha256).then_some(bytes)
+    }
+
+    /// What is published, if it was made from `origin` and stands as it was written: every file and
+    /// no other, of the size it had, and none touched later than the manifest, whose time was set
+    /// last. No program can set that time back; a copy of a site, whose times say nothing, is
+    /// written anew.
+    pub fn standing(&self, origin: &str) -> Result<Option<&Manifest>, Error> {
+        let is_of = |manifest: &&Manifest| {
+            manifest
+                .origin
+                .as_ref()
+                .is_some_and(|of| of.sha256 == origin)
+        };
+        let Some(manifest) = self.before.as_ref().filter(is_of) else {
+            return Ok(None);
+        };
+        let apart: &[&str] = if self.claim.in_place {
+            &OWN_IN_MOUNT
+        } else {
+            &[]
+        };
+        let mut tree = disk::files(&self.claim.target, apart)?;
+        let Some(sealed) = tree.remove(Manifest::NAME).as_ref().map(changed) else {
+            return Ok(None);
+        };
+        let stands = |(path, entry): (&OutPath, &Entry)| {
+            tree.get(path.as_str()).is_some_and(|file| {
+                file.is_file() && file.len() == entry.size && changed(file) <= sealed
+            })
+        };
+        let same = tree.len() == manifest.files.len() && manifest.files.iter().all(stands);
+        Ok(same.then_some(manifest))
     }
 
     /// Writes a file. A second one at the same path is an error.
@@ -394,9 +452,14 @@ impl Staging {
     }
 
     /// Puts the new site in the place of the old one. `records` are the addresses that the
-    /// manifest keeps for the next build.
-    pub fn publish(mut self, records: &[String]) -> Result<Published, Error> {
-        let manifest = self.manifest(records);
+    /// manifest keeps for the next build, and `origin` what the site was made from, where that is
+    /// known.
+    pub fn publish(
+        mut self,
+        records: &[String],
+        origin: Option<Origin>,
+    ) -> Result<Published, Error> {
+        let manifest = self.manifest(records, origin.clone());
         let text = manifest.to_string();
         self.write_aside(Manifest::NAME, &text)?;
         let old = self.old_site()?;
@@ -411,12 +474,13 @@ impl Staging {
             return Ok(self.published(plan.changed));
         }
         self.keep_times(&plan)?;
+        self.seal()?;
         self.sync()?;
         match self.claim.change_places() {
             Ok(()) => self.claim.sync_parent()?,
             // A mount point that could not be seen to be one, or a layer of a container's image.
             Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
-                return self.publish_inside(records);
+                return self.publish_inside(records, origin);
             }
             Err(error) => return Err(at(Doing::Replace, &self.claim.output)(error)),
         }
@@ -432,11 +496,12 @@ impl Staging {
         }
     }
 
-    fn manifest(&self, records: &[String]) -> Manifest {
+    fn manifest(&self, records: &[String], origin: Option<Origin>) -> Manifest {
         let records: BTreeSet<String> = records.iter().cloned().collect();
         Manifest {
             files: self.files.clone(),
             records: records.into_iter().collect(),
+            origin,
         }
     }
 
@@ -471,10 +536,28 @@ impl Staging {
             Ground::Ours(manifest, text) => Some((manifest, text)),
         };
         let apart: &[&str] = if *in_place { &OWN_IN_MOUNT } else { &[] };
+        let mut tree = disk::files(target, apart)?;
+        if let Some((manifest, _)) = &published {
+            let sealed = tree.get(Manifest::NAME).map(changed);
+            tree.retain(|path, file| {
+                // A file that was touched after the manifest may hold anything by now.
+                let entry = OutPath::parse(path).and_then(|path| {
+                    let entry = manifest.files.get(&path)?;
+                    Some((path, entry))
+                });
+                match entry {
+                    Some((path, entry)) if Some(changed(file)) > sealed => {
+                        let may_be_same = file.is_file() && file.len() == entry.size;
+                        may_be_same && digest(target, &path).is_ok_and(|found| found == *entry)
+                    }
+                    _ => true,
+                }
+            });
+        }
         Ok(Old {
             is_absent: false,
             published,
-            tree: disk::files(target, apart)?,
+            tree,
         })
     }
 
@@ -496,6 +579,21 @@ impl Staging {
                 .map_err(at(Doing::Write, &self.claim.at(path)))?;
         }
         Ok(())
+    }
+
+    /// Makes the manifest the file that was touched last: see [`Self::standing`].
+    fn seal(&self) -> Result<(), Error> {
+        let now = Timespec {
+            tv_sec: 0,
+            tv_nsec: UTIME_NOW,
+        };
+        let times = Timestamps {
+            last_access: now,
+            last_modification: now,
+        };
+        rustix::fs::utimensat(&self.new, Manifest::NAME, &times, AtFlags::SYMLINK_NOFOLLOW).map_err(
+            at(Doing::Write, &self.claim.at(&OutPath::top(Manifest::NAME))),
+        )
     }
 
     /// Waits until the new site would survive a power cut.
@@ -580,7 +678,11 @@ impl Staging {
 
     /// Publishes in place what could not change places: copies the site into the output's own
     /// file system first, so that a full disk is found before any file is replaced.
-    fn publish_inside(&self, records: &[String]) -> Result<Published, Error> {
+    fn publish_inside(
+        &self,
+        records: &[String],
+        origin: Option<Origin>,
+    ) -> Result<Published, Error> {
         let claim = Claim::stake(&self.claim.output, &self.claim.target, true)?;
         let mut inner = Self::begin(claim, self.force)?;
         for path in self.files.keys() {
@@ -588,7 +690,7 @@ impl Staging {
                 .map_err(at(Doing::Copy, &self.claim.at(path)))?;
             inner.copy(path, file.into())?;
         }
-        inner.publish(records)
+        inner.publish(records, origin)
     }
 }
 
@@ -744,13 +846,18 @@ impl Ground {
     }
 }
 
+/// When a file was last changed, by the system's own clock, which no program can set back.
+fn changed(file: &Metadata) -> (i64, i64) {
+    (file.ctime(), file.ctime_nsec())
+}
+
 /// What was published before.
 #[derive(Default)]
 struct Old {
     is_absent: bool,
     /// Its manifest, as a value and as text.
     published: Option<(Manifest, String)>,
-    /// What really lies there.
+    /// What really lies there, as it was published or a stranger's: what was spoilt since is none.
     tree: BTreeMap<String, Metadata>,
 }
 
@@ -814,6 +921,7 @@ impl Manifest {
         Self {
             files: paths.map(|path| (path.clone(), entry(path))).collect(),
             records: records.into_iter().cloned().collect(),
+            origin: None,
         }
     }
 }
@@ -1258,7 +1366,7 @@ mod tests {
 
         fn publish(&self, files: &[(&str, &str)]) -> Published {
             fill(self.open(), files)
-                .publish(&[])
+                .publish(&[], None)
                 .expect("nothing is in the way")
         }
 
@@ -1457,7 +1565,7 @@ mod tests {
             "nothing shows before it is published"
         );
         let records = ["bao-cao/b/".to_owned(), "bao-cao/a/".to_owned()];
-        let published = staging.publish(&records).expect("published");
+        let published = staging.publish(&records, None).expect("published");
         assert_eq!(
             (published.files, published.changed, published.in_place),
             (4, 4, false)
@@ -1526,7 +1634,7 @@ mod tests {
         let staging = fill(world.open(), &NEW);
         assert_eq!(
             staging
-                .publish(&["x/".to_owned()])
+                .publish(&["x/".to_owned()], None)
                 .expect("published")
                 .changed,
             1
@@ -1576,14 +1684,14 @@ mod tests {
         assert!(world.open_at(&output, false).is_err());
         assert_eq!(world.all(), before);
         let staging = fill(world.open_at(&output, true).expect("forced"), &NEW);
-        staging.publish(&[]).expect("published");
+        staging.publish(&[], None).expect("published");
         assert_eq!(site(&output), owned(&NEW));
 
         // It may have become foreign while the site was built.
         fs::remove_dir_all(&output).expect("ours");
         let staging = fill(world.open(), &NEW);
         world.put("site/public/letter.txt", "mine");
-        let refused = staging.publish(&[]).expect_err("foreign");
+        let refused = staging.publish(&[], None).expect_err("foreign");
         assert!(matches!(refused, Error::Refused(Refusal::OutputForeign(_))));
         assert_eq!(
             contents(&output),
@@ -1669,7 +1777,9 @@ mod tests {
                 match world.open_at(&world.at("site/public"), false) {
                     Ok(staging) => {
                         let files = [("index.html", text), ("a/index.html", text)];
-                        fill(staging, &files).publish(&[]).expect("it is ours");
+                        fill(staging, &files)
+                            .publish(&[], None)
+                            .expect("it is ours");
                         published += 1;
                     }
                     Err(Error::Refused(Refusal::AnotherBuild(_))) => {}
@@ -1703,7 +1813,7 @@ mod tests {
         };
         let output = mount.0.join("public");
         let staging = fill(world.open_at(&output, false).expect("free"), &OLD);
-        staging.publish(&[]).expect("published");
+        staging.publish(&[], None).expect("published");
         let before = contents(&mount.0);
         for share in [10, 50, 90, 99] {
             let mut staging = world.open_at(&output, false).expect("free");
@@ -1764,7 +1874,7 @@ mod tests {
         fs::remove_dir_all(output.join("bao-cao/b")).expect("ours");
         symlink(world.at("site/content"), output.join("bao-cao/b")).expect("a link");
         let sources = contents(&world.at("site/content"));
-        assert!(fill(world.open(), &OLD).publish(&[]).is_err());
+        assert!(fill(world.open(), &OLD).publish(&[], None).is_err());
         assert_eq!(contents(&world.at("site/content")), sources);
         assert!(!output.join(INSIDE).exists());
 
@@ -1772,7 +1882,7 @@ mod tests {
         fs::remove_file(output.join("bao-cao/b")).expect("ours");
         world.publish(&OLD);
         let old = Manifest::read(&output).expect("readable").expect("ours");
-        let new = fill(world.open(), &NEW).manifest(&[]);
+        let new = fill(world.open(), &NEW).manifest(&[], None);
         let interim = old.joined(&new, &BTreeMap::new());
         world.put("site/public/ssg-manifest.json", &interim.to_string());
         world.put("site/public/bao-cao/c/index.html", "moved already");
@@ -1794,7 +1904,7 @@ mod tests {
         for files in [&OLD, &NEW] {
             let claim = Claim::stake(&output, &output, false).expect("free");
             let staging = fill(Staging::begin(claim, false).expect("free"), files);
-            let published = staging.publish(&[]).expect("published");
+            let published = staging.publish(&[], None).expect("published");
             assert!(published.in_place && published.files == 4);
             assert_eq!(site(&output), owned(files));
         }
@@ -1804,6 +1914,10 @@ mod tests {
     #[test]
     fn a_manifest_is_read_strictly() {
         let manifest = Manifest {
+            origin: Some(Origin {
+                sha256: "1".repeat(64),
+                warnings: 2,
+            }),
             files: BTreeMap::from([(
                 out("a/index.html"),
                 Entry {

@@ -90,6 +90,88 @@ fn age(site: &Site) {
 }
 
 #[test]
+fn a_site_that_stands_is_not_built_again() {
+    let site = sample_site(false);
+    site.write("content/reports/2023/nhap/bang.csv", "1");
+    site.write("themes/default/them.txt", "1");
+    let at = |path: &str| site.path(path);
+    // Whether a build with these flags makes its pages, and of which it says that they are others.
+    let built = |flags: &[&str]| {
+        let run = site.run(&[&["build", "--timings", "--lang", "en"], flags].concat());
+        fine(&run);
+        (
+            run.stderr.contains("Pages and data"),
+            !run.stdout.contains("nothing has changed"),
+        )
+    };
+    let (stands, same, other) = ((false, false), (true, false), (true, true));
+    assert_eq!(built(&[]), other);
+    assert_eq!(built(&[]), stands);
+    assert_eq!(built(&["--verify"]), same);
+    assert_eq!(built(&[]), stands);
+
+    // Whatever a site is made from is looked at.
+    let first = public(&site);
+    for (path, text) in [
+        ("content/reports/2023/nhap/bang.csv", "2"),
+        ("themes/default/them.txt", "2"),
+        ("content/pages/moi.md", "---\ntitle: Mới\n---\nLời."),
+    ] {
+        site.write(path, text);
+        assert_eq!(built(&[]), other, "{path}");
+        assert_eq!(built(&[]), stands, "{path}");
+    }
+    assert_eq!(built(&["--today", "2031-01-01"]), other);
+    assert_eq!(built(&["--base-url", "https://kho.example/"]), other);
+    assert_eq!(built(&["--base-url", "https://kho.example/"]), stands);
+
+    // And whatever became of the site since, also where a file kept its size and its time.
+    for (path, text) in [
+        ("content/reports/2023/nhap/bang.csv", "1"),
+        ("themes/default/them.txt", "1"),
+    ] {
+        site.write(path, text);
+    }
+    std::fs::remove_file(at("content/pages/moi.md")).expect("removed");
+    // A page is a record, which must be known to be given up.
+    std::fs::remove_dir_all(at("public")).expect("removed");
+    assert_eq!(built(&[]), other);
+    assert_eq!(changed(&public(&site), &first), [""; 0]);
+    let page = at("public/so-do/index.html");
+    let time = std::fs::metadata(&page)
+        .and_then(|page| page.modified())
+        .expect("a time");
+    let bytes = std::fs::read(&page).expect("a page");
+    std::fs::write(&page, vec![b'x'; bytes.len()]).expect("written");
+    let open = std::fs::File::options()
+        .write(true)
+        .open(&page)
+        .expect("a page");
+    open.set_modified(time).expect("set back");
+    assert!(built(&[]).0);
+    assert_eq!(changed(&public(&site), &first), [""; 0]);
+    std::fs::remove_file(&page).expect("removed");
+    assert_eq!(built(&[]), other);
+    site.write("public/la.txt", "lạ");
+    assert_eq!(built(&[]), other);
+    assert_eq!(changed(&public(&site), &first), [""; 0]);
+}
+
+#[test]
+fn what_was_warned_of_is_told_again_of_a_site_that_stands() {
+    let site = sample_site(false);
+    let text = "---\ntitle: Trang\n---\n<b>Không đậm</b>";
+    site.write("content/pages/trang.md", text);
+    let runs = [(); 2].map(|()| site.run(&["build", "--timings", "--lang", "en"]));
+    for run in &runs {
+        fine(run);
+        assert!(run.stderr.contains("content/pages/trang.md"), "{run:?}");
+    }
+    assert!(runs[0].stderr.contains("Pages and data"));
+    assert!(!runs[1].stderr.contains("Pages and data"));
+}
+
+#[test]
 fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
     let site = sample_site(false);
     fine(&site.run(&["build", "--lang", "en"]));

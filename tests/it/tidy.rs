@@ -69,7 +69,10 @@ const MODULES: &[(&str, &str)] = &[
         "compiler",
         "path diagnostic message source vocabulary document site archive search route page data theme digest memo parallel",
     ),
-    ("disk", "path vietnamese photo diagnostic message source"),
+    (
+        "disk",
+        "path digest parallel vietnamese photo diagnostic message source",
+    ),
     ("publish", "path message digest disk"),
     (
         "preview",
