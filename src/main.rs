@@ -396,7 +396,11 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         &mut desk,
     )?;
     let origin = desk.origin(&sources, &settings, build);
-    let standing = origin.as_deref().map(|origin| staging.standing(origin));
+    // Who names another site wants to know of what it has and this one has not.
+    let mine = origin
+        .as_deref()
+        .filter(|_| build.checking.published.is_none());
+    let standing = mine.map(|origin| staging.standing(origin));
     let standing = standing.transpose();
     let standing = standing.map_err(|error| refuse(&error, desk.language))?;
     let standing = standing.flatten().cloned();

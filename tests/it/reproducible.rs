@@ -110,6 +110,10 @@ fn a_site_that_stands_is_not_built_again() {
     assert_eq!(built(&["--verify"]), same);
     assert_eq!(built(&[]), stands);
 
+    // Who names what is published elsewhere has it compared.
+    let manifest = at("public/ssg-manifest.json");
+    assert_eq!(built(&["--published", &manifest.to_string_lossy()]), same);
+
     // Whatever a site is made from is looked at.
     let first = public(&site);
     for (path, text) in [

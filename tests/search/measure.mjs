@@ -124,6 +124,11 @@ for (const root of process.argv.slice(2).map((root) => resolve(root))) {
   const tab = await browser.newPage();
   await tab.goto(`${served.origin}tim-kiem/`);
   await tab.waitForFunction(() => globalThis.ssgSearch);
+  // A task of 50 ms and more keeps the page from its reader; the browser tells of each.
+  await tab.evaluate(() => {
+    globalThis.held = [];
+    new PerformanceObserver((list) => { held.push(...list.getEntries().map((task) => task.duration)); }).observe({ type: "longtask" });
+  });
   const times = [];
   let longest = 0;
   const precision = async (queries) => {
@@ -156,6 +161,8 @@ for (const root of process.argv.slice(2).map((root) => resolve(root))) {
     if (accented.zero.length > 0) console.log(`      none right: ${accented.zero.join("; ")}`);
   }
   console.log(`  engine                 ${median(times).toFixed(1)} ms median of ${times.length}, ${longest.toFixed(1)} ms at most, files in memory`);
+  const held = await tab.evaluate(() => globalThis.held);
+  console.log(`  tasks of 50 ms or more ${held.length} in ${2 * times.length} searches, the longest ${Math.max(0, ...held).toFixed(0)} ms`);
   await browser.close();
   served.close();
 }
