@@ -1106,10 +1106,10 @@ impl<'s> Writer<'s, '_, '_> {
         let Some(rest) = self.source[range.start..].strip_prefix("[^") else {
             return;
         };
-        let Some((label, _)) = rest.split_once(']') else {
-            return;
-        };
-        if label.is_empty() || label.contains(['\n', '[']) {
+        // No further than what cannot stand in it: there may be a `[^` for every other byte.
+        let end = rest.find([']', '\n', '[']).unwrap_or(rest.len());
+        let label = &rest[..end];
+        if label.is_empty() || !rest[end..].starts_with(']') {
             return;
         }
         let span = self.span(&(range.start..range.start + label.len() + 3));
