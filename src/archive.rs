@@ -67,8 +67,8 @@ id!(
     LeadId
 );
 
-/// All documents together.
-#[derive(Debug)]
+/// All documents together. What no text can change is shared by copies.
+#[derive(Clone, Debug)]
 pub struct Archive {
     /// The settings.
     pub site: Site,
@@ -105,9 +105,9 @@ pub struct Archive {
     /// What belongs to each topic and a year together.
     pub topic_years: BTreeMap<(TopicId, i32), Index>,
     /// Files that lie in a record's own folder and may be published beside its page.
-    pub attachments: BTreeMap<SourcePath, UrlPath>,
+    pub attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Photos of the sources, whether a text shows them or not.
-    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    pub photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoFault>>>,
     /// How links name pages.
     pub links: Links,
     /// Whether the whole archive is published in one file, too.
@@ -115,16 +115,16 @@ pub struct Archive {
     /// Where each lesson was used, the newest trip first, then plans.
     pub used: BTreeMap<LessonId, Vec<UseOf>>,
     /// Lessons by name, `2023/con-dao/bai-hoc-4-5`, old names among them.
-    lesson_names: BTreeMap<String, LessonId>,
+    lesson_names: Arc<BTreeMap<String, LessonId>>,
     /// Records by the number of their document.
-    numbers: BTreeMap<DocumentKey, UrlPath>,
-    by_source: BTreeMap<SourcePath, UrlPath>,
+    numbers: Arc<BTreeMap<DocumentKey, UrlPath>>,
+    by_source: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Lists that hundreds of pages show a part of, each made when it is first asked for.
     whole: Whole,
 }
 
 /// What [`Archive`] holds in one order or another.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Whole {
     reports: OnceLock<Vec<ReportId>>,
     lessons: OnceLock<BTreeMap<Option<LessonKind>, Vec<LessonId>>>,
@@ -161,7 +161,7 @@ impl Links {
 }
 
 /// What belongs to a year, a province or a topic; each list newest first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Index {
     /// Reports.
     pub reports: Vec<ReportId>,
@@ -174,7 +174,7 @@ pub struct Index {
 }
 
 /// A report in its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// What its author wrote.
     pub document: Arc<Document>,
@@ -253,7 +253,7 @@ pub enum Event {
 }
 
 /// A plan in its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// What its author wrote.
     pub document: Arc<Document>,
@@ -287,7 +287,7 @@ impl Plan {
 }
 
 /// A council.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Council {
     /// Its name: as the settings have it, else as the first document writes it.
     pub name: String,
@@ -304,7 +304,7 @@ pub struct Council {
 }
 
 /// A head of delegation, of one council, so that namesakes stay apart.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Lead {
     /// The full name, as the newest report has it.
     pub name: String,
@@ -356,7 +356,7 @@ pub enum BatchState {
 }
 
 /// What an archive is made from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     /// The settings.
     pub site: Site,
@@ -374,6 +374,32 @@ pub struct Parts {
     pub drafts: bool,
     /// The day on which batches are judged; else the newest day in the sources.
     pub today: Option<NaiveDate>,
+}
+
+impl Parts {
+    /// The documents here that are others than in `before`. `None` if anything else is.
+    pub fn changed_since(&self, before: &Self) -> Option<Vec<Arc<Document>>> {
+        let Self {
+            site,
+            vocabulary,
+            documents,
+            unread,
+            attachments,
+            photos,
+            drafts,
+            today,
+        } = self;
+        let same = documents.len() == before.documents.len()
+            && *site == before.site
+            && *vocabulary == before.vocabulary
+            && *unread == before.unread
+            && *attachments == before.attachments
+            && *photos == before.photos
+            && (*drafts, *today) == (before.drafts, before.today);
+        let pairs = documents.iter().zip(&before.documents);
+        let changed = pairs.filter(|(now, before)| !Arc::ptr_eq(now, before));
+        same.then(|| changed.map(|(now, _)| Arc::clone(now)).collect())
+    }
 }
 
 impl Archive {
@@ -432,14 +458,14 @@ impl Archive {
             topics: BTreeMap::new(),
             pairs: BTreeMap::new(),
             topic_years: BTreeMap::new(),
-            attachments,
-            photos,
+            attachments: Arc::new(attachments),
+            photos: Arc::new(photos),
             links: Links::default(),
             has_bundle: false,
             used: BTreeMap::new(),
-            lesson_names: BTreeMap::new(),
-            numbers: BTreeMap::new(),
-            by_source,
+            lesson_names: Arc::default(),
+            numbers: Arc::default(),
+            by_source: Arc::new(by_source),
             whole: Whole::default(),
         };
         archive.place(documents);
@@ -457,6 +483,38 @@ impl Archive {
             value: archive,
             diagnostics: found,
         }
+    }
+
+    /// The same archive where these documents stand in place of those of their paths. `None` unless
+    /// each differs from that one in its running text alone, which no step here reads: then the
+    /// archive must be made anew.
+    pub fn with_texts(&self, documents: &[Arc<Document>]) -> Option<Self> {
+        let mut archive = self.clone();
+        archive.whole = Whole::default();
+        for new in documents {
+            let old = self.documents().find(|old| old.path == new.path)?;
+            if !new.is_like(old) {
+                return None;
+            }
+            let put = |place: &mut Arc<Document>| {
+                if Arc::ptr_eq(place, old) {
+                    *place = Arc::clone(new);
+                }
+            };
+            archive
+                .reports
+                .iter_mut()
+                .for_each(|report| put(&mut report.document));
+            archive
+                .plans
+                .iter_mut()
+                .for_each(|plan| put(&mut plan.document));
+            archive.pages.iter_mut().for_each(put);
+            archive.withdrawn.iter_mut().for_each(put);
+            let uses = archive.used.values_mut().flatten();
+            uses.for_each(|one| put(&mut one.by));
+        }
+        Some(archive)
     }
 
     /// Sorts documents by kind and time.
@@ -1055,10 +1113,8 @@ impl Archive {
                 numbers.insert(key, (place, document.url.clone()));
             }
         }
-        self.numbers = numbers
-            .into_iter()
-            .map(|(key, (_, url))| (key, url))
-            .collect();
+        let numbers = numbers.into_iter().map(|(key, (_, url))| (key, url));
+        self.numbers = Arc::new(numbers.collect());
     }
 
     /// The record that is the document of this council, year and whole number (`17/KH-HĐND`).
@@ -1083,7 +1139,7 @@ impl Archive {
                 }
             }
         }
-        self.lesson_names = names;
+        self.lesson_names = Arc::new(names);
     }
 
     /// The lesson that `2023/con-dao/bai-hoc-4-5` names.

@@ -1,5 +1,8 @@
 //! The line from sources to files, and the two memos on it.
 //!
+//! The archive itself is not remembered: it is made anew for each build, except that one which
+//! differs from the last in running texts alone is a copy of it with those texts.
+//!
 //! The only module that knows the order of the steps. Texts are dropped as soon as they are read
 //! into documents, and files are handed on one by one, so that the largest thing ever held is the
 //! documents' own HTML.
@@ -33,7 +36,7 @@ use crate::vocabulary::Vocabulary;
 const BATCH: usize = 1024;
 
 /// What a build is asked for beside its sources.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Whether drafts are shown.
     pub drafts: bool,
@@ -66,6 +69,8 @@ pub enum File<'a> {
 pub struct Work {
     /// Sources that were parsed, the rest being known.
     pub parsed: usize,
+    /// Whether the archive was put together, not taken over with other texts in it.
+    pub arranged: bool,
     /// Pages that were rendered, the rest being known.
     pub rendered: usize,
     /// Pages in all.
@@ -75,7 +80,7 @@ pub struct Work {
 }
 
 /// An archive and its pages, ready to be rendered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Compiled {
     /// The archive.
     pub archive: Archive,
@@ -173,12 +178,45 @@ struct Parsed {
     made: Arc<Checked<Option<Arc<Document>>>>,
 }
 
+/// What was made of documents, and all that it was made from.
+#[derive(Debug)]
+struct Last {
+    parts: Parts,
+    settings: Settings,
+    compiled: Compiled,
+    found: Vec<Diagnostic>,
+}
+
+impl Last {
+    /// The same with other running texts, if nothing else is other and nothing was said of the
+    /// sources that changed: where in them it was said would no longer be true.
+    fn again(&mut self, parts: &Parts, settings: &Settings) -> Option<Checked<Compiled>> {
+        let changed = parts.changed_since(&self.parts)?;
+        let is_changed = |place: &Place| changed.iter().any(|one| one.path == place.path);
+        let mut places = self.found.iter().flat_map(|told| {
+            let related = told.related.iter().map(|(place, _)| place);
+            told.place.iter().chain(related)
+        });
+        if self.settings != *settings || settings.notes || places.any(is_changed) {
+            return None;
+        }
+        self.compiled.archive = self.compiled.archive.with_texts(&changed)?;
+        self.parts.documents.clone_from(&parts.documents);
+        Some(Checked {
+            value: self.compiled.clone(),
+            diagnostics: self.found.clone(),
+        })
+    }
+}
+
 /// The compiler. One that is kept does again only what changed.
 #[derive(Debug, Default)]
 pub struct Compiler {
     /// Documents by their sources, kept only where builds follow one another. The text itself is
     /// the key: whoever reads again has the same one in hand, and need not count its bytes.
     documents: Option<BTreeMap<SourcePath, Parsed>>,
+    /// What the last build made of its documents, kept likewise.
+    last: Option<Last>,
     /// Rendered pages, kept likewise: they are the whole site.
     pages: Option<Mutex<Memo<Arc<String>>>>,
     /// What records are found by, kept likewise.
@@ -246,26 +284,56 @@ impl Compiler {
             drafts,
             today,
         };
-        let archive = Archive::new(parts).tell(&mut found);
+        let Checked {
+            value: compiled,
+            diagnostics,
+        } = self.arrange(parts, settings);
+        found.extend(diagnostics);
         if !is_settled {
             // Settings that could not be read may well name the council.
             found.retain(|told| told.message != Message::NoCouncil);
         }
-        if settings.notes {
-            found.extend(archive.notes());
-        }
-        let routes = Routes::new(&archive).tell(&mut found);
         if let Some(published) = &settings.published {
             // A source at fault was told already; it keeps its address and what lies below.
             let at_fault = found.iter().filter(|told| told.is_error());
             let excused: Vec<UrlPath> = at_fault
                 .filter_map(|told| document::address_of(&told.place.as_ref()?.path))
                 .collect();
-            found.extend(lost(published, &routes, &excused));
+            found.extend(lost(published, &compiled.routes, &excused));
         }
         let faulty = found.iter().any(Diagnostic::is_error);
         Checked {
-            value: (!faulty).then_some(Compiled { archive, routes }),
+            value: (!faulty).then_some(compiled),
+            diagnostics: found,
+        }
+    }
+
+    /// Puts documents in their places and gives each page its address.
+    fn arrange(&mut self, parts: Parts, settings: &Settings) -> Checked<Compiled> {
+        if let Some(same) = self
+            .last
+            .as_mut()
+            .and_then(|last| last.again(&parts, settings))
+        {
+            return same;
+        }
+        self.work.arranged = true;
+        let kept = self.documents.is_some().then(|| parts.clone());
+        let mut found = Vec::new();
+        let archive = Archive::new(parts).tell(&mut found);
+        if settings.notes {
+            found.extend(archive.notes());
+        }
+        let routes = Routes::new(&archive).tell(&mut found);
+        let compiled = Compiled { archive, routes };
+        self.last = kept.map(|parts| Last {
+            parts,
+            settings: settings.clone(),
+            compiled: compiled.clone(),
+            found: found.clone(),
+        });
+        Checked {
+            value: compiled,
             diagnostics: found,
         }
     }
@@ -289,26 +357,39 @@ impl Compiler {
             if batch.is_empty() {
                 break;
             }
-            let known = before.as_ref();
-            let read = |(path, text): &(SourcePath, Arc<str>)| {
-                let known = known.and_then(|known| known.get(path));
-                let is_same = |known: &&Parsed| {
-                    let same = Arc::ptr_eq(&known.text, text) || known.text == *text;
-                    same && known.words == words
-                };
-                match known.filter(is_same) {
-                    Some(known) => (Arc::clone(&known.made), false),
-                    None => (Arc::new(parse(path, text, vocabulary)), true),
-                }
+            let is_known = |path: &SourcePath, text: &Arc<str>| {
+                let known = before.as_ref()?.get(path)?;
+                let same = Arc::ptr_eq(&known.text, text) || known.text == *text;
+                (same && known.words == words).then(|| Arc::clone(&known.made))
             };
-            let mut made = Vec::new();
-            let done: Result<(), Infallible> = parallel::in_order(&batch, threads, read, |one| {
-                made.push(one);
+            // What is known costs no thread.
+            let known: Vec<_> = batch
+                .iter()
+                .map(|(path, text)| is_known(path, text))
+                .collect();
+            let new: Vec<_> = batch
+                .iter()
+                .zip(&known)
+                .filter(|(_, known)| known.is_none())
+                .collect();
+            let read = |((path, text), _): &(&(SourcePath, Arc<str>), _)| {
+                Arc::new(parse(path, text, vocabulary))
+            };
+            let mut parsed = Vec::new();
+            let done: Result<(), Infallible> = parallel::in_order(&new, threads, read, |one| {
+                parsed.push(one);
                 Ok(())
             });
             done.unwrap_or_else(|never| match never {});
-            for ((path, text), (made, is_new)) in batch.into_iter().zip(made) {
-                self.work.parsed += usize::from(is_new);
+            self.work.parsed += parsed.len();
+            let mut parsed = parsed.into_iter();
+            let made = known.into_iter().map(|known| {
+                known
+                    .or_else(|| parsed.next())
+                    .expect("what is not known was read")
+            });
+            let made: Vec<_> = made.collect();
+            for ((path, text), made) in batch.into_iter().zip(made) {
                 found.extend(made.diagnostics.iter().cloned());
                 match &made.value {
                     Some(document) => documents.push(Arc::clone(document)),

@@ -188,10 +188,57 @@ pub fn read_sources_again(root: &Path, seen: &mut Seen) -> Result<Checked<Source
     sources_within(root, &SOURCES, seen)
 }
 
+/// The same where only the files at `changed` were written to since, as far as anyone knows. Where
+/// those are texts that were known, they alone are read; where one is anything else, everything is.
+pub fn read_changed(
+    root: &Path,
+    seen: &mut Seen,
+    changed: &BTreeSet<PathBuf>,
+) -> Result<Checked<Sources>, Error> {
+    let whole = seen.whole.take();
+    if let Some(sources) = whole.and_then(|whole| texts_anew(root, seen, changed, whole)) {
+        seen.whole = Some(sources.clone());
+        return Ok(Checked::clean(sources));
+    }
+    for path in changed {
+        seen.forget(root, path);
+    }
+    read_sources_again(root, seen)
+}
+
+/// Sources with the texts at `changed` read anew. `None` where a file was none of them, or is a
+/// sound text no more: then its folder must be listed, and what is wrong told.
+fn texts_anew(
+    root: &Path,
+    seen: &mut Seen,
+    changed: &BTreeSet<PathBuf>,
+    mut sources: Sources,
+) -> Option<Sources> {
+    let mut reader = Reader::new(root, &SOURCES);
+    for path in changed {
+        let on_disk = path.strip_prefix(root).ok()?.to_owned();
+        // What an editor writes beside a text is never read.
+        if on_disk.iter().any(is_hidden) {
+            continue;
+        }
+        let found = Found {
+            path: SourcePath::new(on_disk.to_str()?)?,
+            on_disk,
+        };
+        let text = sources.texts.get_mut(&found.path)?;
+        let (stamp, new) = reader.text_or(&found, &BTreeMap::new())?;
+        seen.texts.insert(found.path, (stamp?, Arc::clone(&new)));
+        *text = new;
+    }
+    Some(sources)
+}
+
 /// What was read before, each file with its stamp. Files with anything wrong are not kept, so that
 /// it is told each time.
 #[derive(Debug, Default)]
 pub struct Seen {
+    /// All of it, where nothing was wrong.
+    whole: Option<Sources>,
     texts: BTreeMap<SourcePath, (Stamp, Arc<str>)>,
     photos: BTreeMap<SourcePath, (Stamp, Photo)>,
 }
@@ -199,7 +246,7 @@ pub struct Seen {
 impl Seen {
     /// Reads the file at `path` anew the next time, whatever its stamp says: the system's clock may
     /// tick too slowly to tell two changes apart.
-    pub fn forget(&mut self, root: &Path, path: &Path) {
+    fn forget(&mut self, root: &Path, path: &Path) {
         let inside = path.strip_prefix(root).ok().and_then(Path::to_str);
         if let Some(path) = inside.and_then(|inside| SourcePath::new(&nfc(inside))) {
             self.texts.remove(&path);
@@ -256,6 +303,7 @@ fn sources_within(
             sources.attachments.insert(found.path, size);
         }
     }
+    now.whole = reader.diagnostics.is_empty().then(|| sources.clone());
     *seen = now;
     Ok(reader.checked(sources))
 }
@@ -973,6 +1021,50 @@ mod tests {
         assert_eq!(find_root(&below), Some(root.clone()));
         assert_eq!(find_root(&below.join("../..")), Some(root));
         assert_eq!(find_root(Path::new("/")), None);
+    }
+
+    #[test]
+    fn of_what_changed_no_more_is_read_than_need_be() {
+        let folder = site(&[
+            ("content/reports/a.md", b"A"),
+            ("content/reports/b.md", b"B"),
+        ]);
+        let root = folder.path();
+        let mut seen = Seen::default();
+        read_sources_again(root, &mut seen).expect("it is read");
+        let mut texts = |files: &[(&str, Option<&str>)], named: &[&str]| {
+            for (file, text) in files {
+                let at = root.join("content/reports").join(file);
+                match text {
+                    Some(text) => fs::write(at, text).expect("written"),
+                    None => fs::remove_file(at).expect("removed"),
+                }
+            }
+            let named = named
+                .iter()
+                .map(|name| root.join("content/reports").join(name));
+            let read = read_changed(root, &mut seen, &named.collect()).expect("it is read");
+            let texts = read.value.texts.into_values();
+            (
+                texts.map(|text| text.to_string()).collect::<String>(),
+                read.diagnostics.len(),
+            )
+        };
+        // Only the file that is named is looked at, and what an editor leaves behind is not.
+        let (a, b) = (("a.md", Some("C")), ("b.md", Some("D")));
+        assert_eq!(texts(&[a, b], &["a.md", ".a.md.swp"]), ("CB".into(), 0));
+        assert_eq!(texts(&[], &["b.md"]), ("CD".into(), 0));
+        // A file that is new, or gone, or no text: everything is.
+        let new = ("c.md", Some("E"));
+        assert_eq!(
+            texts(&[("a.md", Some("F")), new], &["c.md"]),
+            ("FDE".into(), 0)
+        );
+        assert_eq!(texts(&[("b.md", None)], &["b.md"]), ("FE".into(), 0));
+        fs::write(root.join("content/reports/a.md"), [0xff, b'x']).expect("written");
+        assert_eq!(texts(&[], &["a.md"]).1, 1);
+        assert_eq!(texts(&[], &["c.md"]).1, 1, "what is wrong is told again");
+        assert_eq!(texts(&[a], &["a.md"]), ("CE".into(), 0));
     }
 
     #[test]

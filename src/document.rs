@@ -43,6 +43,41 @@ pub struct Document {
     pub source: SourceText,
 }
 
+impl Document {
+    /// Whether this differs from `other` in its running text alone: every fact, heading, anchor,
+    /// link and lesson is there, in the same order, and leads to the same.
+    pub fn is_like(&self, other: &Self) -> bool {
+        // Taken apart whole, so that what is added to a document is thought of here.
+        let frame = |document: &Self| {
+            let Self {
+                path,
+                url,
+                record,
+                head,
+                body,
+                source: _,
+            } = document;
+            let Body {
+                html,
+                headings,
+                anchors,
+                lessons,
+                excerpt: _,
+            } = body;
+            let targets: Vec<_> = html
+                .links()
+                .iter()
+                .map(|mark| mark.target.clone())
+                .collect();
+            let lessons: Vec<_> = lessons.iter().map(Lesson::frame).collect();
+            format!(
+                "{path:?}{url:?}{record:?}{head:?}{headings:?}{anchors:?}{targets:?}{lessons:?}"
+            )
+        };
+        frame(self) == frame(other)
+    }
+}
+
 /// What is known of a source's text, which itself is not kept.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -509,6 +544,24 @@ pub struct Lesson {
     pub html: Range<usize>,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
+}
+
+impl Lesson {
+    /// All of it but its text and where it stands.
+    fn frame(&self) -> String {
+        let Self {
+            id,
+            title,
+            kind,
+            topics,
+            places,
+            html: _,
+            excerpt: _,
+        } = self;
+        let places = places.iter().flatten().map(|place| &place.value);
+        let places: Vec<_> = places.collect();
+        format!("{:?}{title:?}{kind:?}{topics:?}{places:?}", id.value)
+    }
 }
 
 /// The three kinds of lesson.

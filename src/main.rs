@@ -21,7 +21,7 @@ use ssg::cli::{
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings};
 use ssg::data::bundle::Bundle;
 use ssg::date::PartialDate;
-use ssg::diagnostic::{Diagnostic, Place, Severity, Spanned, render};
+use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, Spanned, render};
 use ssg::disk::{self, Seen, ThemeFile};
 use ssg::document::{self, Document, Kind};
 use ssg::fields::did_you_mean;
@@ -113,11 +113,14 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Finds the site and reads its sources.
     fn open(common: &'a Common) -> Result<(Self, Sources), u8> {
-        Self::open_again(common, &mut Seen::default())
+        Self::open_with(common, disk::read_sources)
     }
 
-    /// The same, where only what changed is read.
-    fn open_again(common: &'a Common, seen: &mut Seen) -> Result<(Self, Sources), u8> {
+    /// The same, where the sources are read in this way.
+    fn open_with(
+        common: &'a Common,
+        read: impl FnOnce(&Path) -> Result<Checked<Sources>, disk::Error>,
+    ) -> Result<(Self, Sources), u8> {
         let language = common.lang.unwrap_or_default();
         let start = common.root.clone().unwrap_or_else(|| PathBuf::from("."));
         let root = match &common.root {
@@ -131,7 +134,7 @@ impl<'a> Desk<'a> {
             complain(&Message::NoSite, Some(&Message::NoSiteHint), language);
             return Err(REFUSED);
         };
-        let sources = disk::read_sources_again(&root, seen).map_err(|error| {
+        let sources = read(&root).map_err(|error| {
             complain(&error.message(), None, language);
             FAULTY
         })?;
@@ -743,11 +746,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
     }
     while !answering.is_finished() {
         let Some(changed) = watcher.wait() else { break };
-        for path in &changed {
-            kitchen.seen.forget(&root, path);
-        }
-        let what = named(&root, &changed, language);
-        kitchen.cook(common, &stage, Some(&what));
+        kitchen.cook(common, &stage, Some(&changed));
     }
     Ok(FAULTY)
 }
@@ -800,12 +799,18 @@ struct Kitchen {
 }
 
 impl Kitchen {
-    /// Reads and compiles what there is now, puts it on the stage, and says so; `what` changed.
-    fn cook(&mut self, common: &Common, stage: &Stage, what: Option<&str>) {
+    /// Reads and compiles what there is now, puts it on the stage, and says what `changed`; `None`
+    /// at first.
+    fn cook(&mut self, common: &Common, stage: &Stage, changed: Option<&BTreeSet<PathBuf>>) {
         let start = Instant::now();
-        let Ok((mut desk, sources)) = Desk::open_again(common, &mut self.seen) else {
+        let read = |root: &Path| match changed {
+            Some(changed) => disk::read_changed(root, &mut self.seen, changed),
+            None => disk::read_sources_again(root, &mut self.seen),
+        };
+        let Ok((mut desk, sources)) = Desk::open_with(common, read) else {
             return;
         };
+        let what = changed.map(|changed| named(&desk.root, changed, desk.language));
         self.settings.today = Some(today());
         let name = theme_name(&sources);
         let compiled = self.compiler.compile(sources, &self.settings);
@@ -817,17 +822,11 @@ impl Kitchen {
             let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
             stage.show(Arc::new(shown(preview, desk.language)));
             let time = seconds(start.elapsed());
-            what.map(|what| Message::Reread {
-                what: what.to_owned(),
-                time,
-            })
+            what.map(|what| Message::Reread { what, time })
         } else {
             stage.fault(&desk.errors_told());
             let errors = desk.errors().to_string();
-            what.map(|what| Message::RereadFaulty {
-                what: what.to_owned(),
-                errors,
-            })
+            what.map(|what| Message::RereadFaulty { what, errors })
         };
         // What was told stays true until it is mended.
         let told = std::mem::replace(&mut self.told, desk.found.clone());

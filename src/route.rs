@@ -5,6 +5,7 @@
 //! at one address and links to no page are refused.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::archive::{
     Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor,
@@ -62,18 +63,16 @@ pub enum Route {
     Redirect(UrlPath, String, String),
 }
 
-/// Every page of a site by its address, in the order of addresses.
-#[derive(Debug)]
+/// Every page of a site by its address, in the order of addresses. A copy costs nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Routes {
-    by_url: BTreeMap<UrlPath, Route>,
+    by_url: Arc<BTreeMap<UrlPath, Route>>,
 }
 
 impl Routes {
     /// All pages of an archive.
     pub fn new(archive: &Archive) -> Checked<Self> {
-        let mut routes = Self {
-            by_url: BTreeMap::new(),
-        };
+        let mut routes = Self::default();
         let mut found = Vec::new();
         routes.add_lists(archive);
         routes.add_records(archive, &mut found);
@@ -96,7 +95,7 @@ impl Routes {
     }
 
     fn put(&mut self, url: UrlPath, route: Route) {
-        self.by_url.insert(url, route);
+        Arc::make_mut(&mut self.by_url).insert(url, route);
     }
 
     /// All pages of a list of `count` rows below `base`.

@@ -109,10 +109,12 @@ impl Stage {
 
     /// Shows a sound site.
     pub fn show(&self, site: Arc<Lookup>) {
-        self.change(|shown| {
-            shown.site = Some(site);
+        let before = self.change(|shown| {
             shown.faults = "".into();
+            shown.site.replace(site)
         });
+        // A large site takes a while to take down, and nobody waits for that.
+        drop(before);
     }
 
     /// Shows faults over the last sound site, or alone while there was none.
@@ -122,11 +124,12 @@ impl Stage {
         self.change(|shown| shown.faults = faults.into());
     }
 
-    fn change(&self, change: impl FnOnce(&mut Shown)) {
+    fn change<T>(&self, change: impl FnOnce(&mut Shown) -> T) -> T {
         let mut shown = self.shown.write().expect("no one fails while writing");
-        change(&mut shown);
+        let before = change(&mut shown);
         shown.turn += 1;
         self.turns.send_replace(shown.turn);
+        before
     }
 
     fn shown(&self) -> Shown {

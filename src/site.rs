@@ -20,7 +20,7 @@ pub const TOPICS: &str = "content/topics.yaml";
 const ROWS: usize = 50;
 
 /// The settings of a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// Its title.
     pub title: String,
@@ -82,7 +82,7 @@ impl Default for Site {
 }
 
 /// A council that the settings name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclaredCouncil {
     /// Its name.
     pub name: Spanned<String>,

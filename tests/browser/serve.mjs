@@ -53,6 +53,10 @@ export async function follows(browser, program, folder, work, check) {
   const top = await tab.evaluate(() => window.scrollY);
   check("serve: the page keeps its place", Math.abs(top - 1200) < 3 ? [] : [`scrolled to ${top}`]);
 
+  await shows("its scripts have done their work in it", "main button.copy", { state: "attached" });
+  const still = await tab.evaluate(() => window.scrollY);
+  check("serve: and it still keeps its place", Math.abs(still - 1200) < 3 ? [] : [`scrolled to ${still}`]);
+
   const lines = text.split("\n");
   const line = lines.findIndex((written) => written.startsWith("dates:")) + 1;
   writeFileSync(path, text.replace("\ndates:", "\ndatez<img src=x onerror=alert(1)>:"));

@@ -207,7 +207,7 @@ fn after_any_edit_a_warm_build_is_a_cold_one() {
     let mut texts = small();
     let (mut undo, mut dice) = (Vec::new(), Dice(2023));
     let mut compiler = Compiler::keeping();
-    let (mut built, mut refused) = (0, 0);
+    let (mut built, mut refused, mut taken_over) = (0, 0, 0);
     // A campaign asks for more: `EDITS=10000 cargo test --test it after_any_edit`.
     let edits = std::env::var("EDITS").map_or(200, |edits| edits.parse().expect("a number"));
     for step in 0..edits {
@@ -219,6 +219,7 @@ fn after_any_edit_a_warm_build_is_a_cold_one() {
             (None, None) => refused += 1,
             (Some(warm), Some(cold)) => {
                 built += 1;
+                taken_over += usize::from(!compiler.work().arranged);
                 let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
                 assert_eq!(names(warm), names(cold), "files after edit {step}: {what}");
                 for (path, bytes) in cold {
@@ -230,8 +231,8 @@ fn after_any_edit_a_warm_build_is_a_cold_one() {
     }
     // Both happened often enough to mean something.
     assert!(
-        built > 60 && refused > 40,
-        "{built} built, {refused} refused"
+        built > 60 && refused > 40 && taken_over > 8,
+        "{built} built, {refused} refused, {taken_over} taken over"
     );
 }
 
@@ -263,6 +264,7 @@ fn an_edit_costs_what_it_touches() {
     texts.insert(path.clone(), text);
     let body = work(&mut compiler, &texts);
     assert_eq!((body.parsed, body.rendered), (1, 1));
+    assert!(!body.arranged, "only a text is other");
 
     // A lesson's text: the report, the lesson's own page, and lists with its excerpt.
     let text = texts[&path].replace("Nội dung bài 0", "Lời của bài 0");
@@ -278,7 +280,7 @@ fn an_edit_costs_what_it_touches() {
     let text = texts[&path].replace("title: Chuyến", "title: Hành trình");
     texts.insert(path.clone(), text);
     let title = work(&mut compiler, &texts);
-    assert_eq!(title.parsed, 1);
+    assert_eq!((title.parsed, title.arranged), (1, true));
     assert!((5..title.pages / 3).contains(&title.rendered), "{title:?}");
 
     // A stamp on every page: all of them, and no source again.

@@ -1,0 +1,176 @@
+//! What each stage of a build takes, from sources in memory to files in memory: `cargo bench`.
+//!
+//! The archives are those of benches/archive.py, made once in the target folder. Only the whole
+//! program tells of disks: that is benches/run.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use divan::{Bencher, black_box};
+
+use ssg::compiler::{Compiled, Compiler, Settings};
+use ssg::page::{self, lay_out};
+use ssg::route::Routes;
+use ssg::source::Sources;
+use ssg::theme::{self, Shared, Theme};
+use ssg::vocabulary::Vocabulary;
+use ssg::{archive::Archive, data::Data, disk, document, search};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const SIZES: [usize; 2] = [100, 1_000];
+
+fn main() {
+    divan::main();
+}
+
+/// What is benched, by the number of reports.
+struct Site {
+    root: PathBuf,
+    sources: Sources,
+    compiled: Compiled,
+    theme: Theme,
+}
+
+/// The site of so many reports, made when it is first asked for and kept to the end.
+fn site(reports: usize) -> &'static Site {
+    static SITES: OnceLock<Mutex<BTreeMap<usize, &'static Site>>> = OnceLock::new();
+    let sites = SITES.get_or_init(Mutex::default);
+    let mut sites = sites.lock().unwrap_or_else(PoisonError::into_inner);
+    sites.entry(reports).or_insert_with(|| {
+        let top = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let at = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stages-{reports}"));
+        if !at.exists() {
+            let mut script = Command::new("python3");
+            script.arg(top.join("benches/archive.py"));
+            script.arg(reports.to_string()).arg(&at);
+            assert!(script.output().expect("python3").status.success());
+        }
+        let root = at.join("ssg");
+        let sources = disk::read_sources(&root).expect("readable").value;
+        let compiled = Compiler::default().compile(sources.clone(), &Settings::default());
+        let theme = Theme::new(theme::DEFAULT, &theme::Overrides::new());
+        Box::leak(Box::new(Site {
+            root,
+            sources,
+            compiled: compiled.value.expect("a sound archive"),
+            theme: theme.value.expect("the built-in theme is sound"),
+        }))
+    })
+}
+
+#[divan::bench(args = SIZES)]
+fn read(bencher: Bencher<'_, '_>, reports: usize) {
+    let site = site(reports);
+    bencher.bench(|| disk::read_sources(&site.root));
+}
+
+/// Every text to a document, on one thread.
+#[divan::bench(args = SIZES)]
+fn parse(bencher: Bencher<'_, '_>, reports: usize) {
+    let site = site(reports);
+    let vocabulary = Vocabulary::built_in();
+    bencher.bench(|| {
+        for (path, text) in &site.sources.texts {
+            black_box(document::parse(path, text, &vocabulary));
+        }
+    });
+}
+
+/// All documents to an archive and its addresses.
+#[divan::bench(args = SIZES)]
+fn archive_and_routes(bencher: Bencher<'_, '_>, reports: usize) {
+    let site = site(reports);
+    let mut compiler = Compiler::previewing();
+    compiler.compile(site.sources.clone(), &Settings::default());
+    bencher.bench_local(|| compiler.compile(site.sources.clone(), &Settings::default()));
+}
+
+#[divan::bench(args = SIZES)]
+fn routes(bencher: Bencher<'_, '_>, reports: usize) {
+    let archive: &Archive = &site(reports).compiled.archive;
+    bencher.bench(|| Routes::new(archive));
+}
+
+#[divan::bench(args = SIZES)]
+fn lay_out_pages(bencher: Bencher<'_, '_>, reports: usize) {
+    let Compiled { archive, routes } = &site(reports).compiled;
+    bencher.bench(|| {
+        for (url, route) in routes.iter() {
+            black_box(lay_out(archive, url, route));
+        }
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
+    let Site {
+        compiled, theme, ..
+    } = site(reports);
+    let Compiled { archive, routes } = compiled;
+    let shared = Shared::new(&page::site_view(archive));
+    let pages: Vec<_> = routes
+        .iter()
+        .map(|(url, route)| lay_out(archive, url, route))
+        .collect();
+    bencher.bench(|| {
+        for page in &pages {
+            black_box(theme.render(&shared, page)).expect("sound templates");
+        }
+    });
+}
+
+/// Feeds, tables and calendars of the whole site.
+#[divan::bench(args = SIZES)]
+fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
+    let Compiled { archive, routes } = &site(reports).compiled;
+    bencher.bench(|| {
+        let done: Result<(), Infallible> = Data::new(archive).of_site(routes, |_, bytes| {
+            black_box(bytes);
+            Ok(())
+        });
+        done
+    });
+}
+
+/// The index of the search, on as many threads as there are.
+#[divan::bench(args = SIZES)]
+fn search_index(bencher: Bencher<'_, '_>, reports: usize) {
+    let archive = &site(reports).compiled.archive;
+    bencher.bench(|| search::files(archive, None, None));
+}
+
+/// The same after a text was edited, when the other texts are known.
+#[divan::bench(args = SIZES)]
+fn search_index_again(bencher: Bencher<'_, '_>, reports: usize) {
+    let archive = &site(reports).compiled.archive;
+    let mut memo = search::Memo::default();
+    drop(search::files(archive, None, Some(&mut memo)));
+    bencher.bench_local(|| search::files(archive, None, Some(&mut memo)));
+}
+
+/// A save while `ssg serve` runs: one text has changed.
+#[divan::bench(args = SIZES)]
+fn compile_after_a_save(bencher: Bencher<'_, '_>, reports: usize) {
+    let site = site(reports);
+    let mut compiler = Compiler::previewing();
+    compiler.compile(site.sources.clone(), &Settings::default());
+    let path = site
+        .sources
+        .texts
+        .keys()
+        .find(|path| path.as_str().contains("/reports/"));
+    let path = path.expect("a report");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let mut sources = site.sources.clone();
+        let text = format!("{}\nSửa lần {number}.\n", sources.texts[path]);
+        sources.texts.insert(path.clone(), Arc::from(text));
+        compiler.compile(sources, &Settings::default())
+    });
+}
