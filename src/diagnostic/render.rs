@@ -18,13 +18,40 @@ use crate::path::SourcePath;
 /// Gives the text of a source, to cut excerpts from; `None` where it cannot be had.
 pub type Texts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
 
-/// Asks for each text once: thousands of faults may lie in one.
-fn once(texts: Texts<'_>) -> impl Fn(&SourcePath) -> Option<Arc<str>> {
+/// A text that was asked for, and where its places stand.
+#[derive(Clone)]
+struct Read {
+    text: Arc<str>,
+    index: Arc<[Counted]>,
+}
+
+impl Read {
+    fn new(text: Arc<str>) -> Self {
+        let index = index(&text).into();
+        Self { text, index }
+    }
+
+    /// Where byte `offset` stands, at a cost that does not grow with the text. An offset past the
+    /// end means the end.
+    fn position(&self, offset: usize) -> Position {
+        self.counted(offset).position()
+    }
+
+    fn counted(&self, offset: usize) -> Counted {
+        let offset = boundary(&self.text, offset);
+        let after = self.index.partition_point(|known| known.offset <= offset);
+        let known = self.index[after - 1];
+        known.over(&self.text[known.offset..offset])
+    }
+}
+
+/// Asks for each text once and counts its lines once: thousands of faults may lie in one.
+fn once(texts: Texts<'_>) -> impl Fn(&SourcePath) -> Option<Read> {
     let kept = RefCell::new(BTreeMap::new());
     move |path| {
         let mut kept = kept.borrow_mut();
-        let text = kept.entry(path.clone()).or_insert_with(|| texts(path));
-        text.clone()
+        let read = || texts(path).map(Read::new);
+        kept.entry(path.clone()).or_insert_with(read).clone()
     }
 }
 
@@ -39,28 +66,70 @@ pub struct Position {
 
 /// Where byte `offset` of `text` stands. An offset past the end means the end.
 pub fn position(text: &str, offset: usize) -> Position {
-    let offset = (0..=offset.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: before.matches('\n').count() + 1,
-        column: letters(&before[line_start..]) + 1,
+    let before = &text[..boundary(text, offset)];
+    Counted::default().over(before).position()
+}
+
+/// What was counted up to a byte of a text.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    offset: usize,
+    /// Lines that ended, and where the last of them did.
+    lines: usize,
+    line_start: usize,
+    /// Letters since then, as a person sees them: a mark belongs to the letter before it, and what
+    /// is joined by U+200D is one.
+    letters: usize,
+    joined: bool,
+}
+
+impl Counted {
+    fn over(mut self, text: &str) -> Self {
+        for c in text.chars() {
+            self.offset += c.len_utf8();
+            if c == '\n' {
+                self = Self {
+                    offset: self.offset,
+                    lines: self.lines + 1,
+                    line_start: self.offset,
+                    ..Self::default()
+                };
+            } else {
+                self.letters += usize::from(!self.joined && c != JOINER && !is_mark(c));
+                self.joined = c == JOINER;
+            }
+        }
+        self
+    }
+
+    fn position(self) -> Position {
+        Position {
+            line: self.lines + 1,
+            column: self.letters + 1,
+        }
     }
 }
 
-/// How many letters a person sees: a mark belongs to the letter before it, and what is joined by
-/// U+200D is one.
-fn letters(text: &str) -> usize {
-    let mut joined = false;
-    let begins = |c: &char| {
-        let begins = !joined && *c != JOINER && !is_mark(*c);
-        joined = *c == JOINER;
-        begins
-    };
-    text.chars().filter(begins).count()
+/// What was counted at every so many bytes of `text`, from its start.
+fn index(text: &str) -> Vec<Counted> {
+    const EVERY: usize = 512;
+    let mut counted = Counted::default();
+    let mut index = vec![counted];
+    while counted.offset < text.len() {
+        let end = boundary(text, counted.offset + EVERY);
+        counted = counted.over(&text[counted.offset..end]);
+        index.push(counted);
+    }
+    index
+}
+
+/// The start of the character that `offset` lies in, or the end.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// What stands on the letter before it. Sources are in NFC, so only marks without a letter of
@@ -75,7 +144,7 @@ const JOINER: char = '\u{200d}';
 
 /// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
 pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled: bool) -> String {
-    let texts: Texts<'_> = &once(texts);
+    let texts = &once(texts);
     let renderer = if styled {
         Renderer::styled()
     } else {
@@ -118,7 +187,7 @@ fn snippets<'a>(
     mut group: Group<'a>,
     diagnostic: &Diagnostic,
     language: Language,
-    texts: Texts<'_>,
+    texts: &impl Fn(&SourcePath) -> Option<Read>,
 ) -> Group<'a> {
     if let Some(place) = &diagnostic.place {
         group = excerpt(group, place, None, AnnotationKind::Primary, texts);
@@ -135,7 +204,7 @@ fn excerpt<'a>(
     place: &Place,
     label: Option<String>,
     kind: AnnotationKind,
-    texts: Texts<'_>,
+    texts: &impl Fn(&SourcePath) -> Option<Read>,
 ) -> Group<'a> {
     let path = place.path.to_string();
     let text = texts(&place.path).filter(|_| !is_whole(place));
@@ -164,13 +233,17 @@ fn is_whole(place: &Place) -> bool {
 
 /// The renderer counts a column from where the excerpt begins, and every character; a long line is
 /// shown from its middle, and a mark is part of its letter.
-fn with_true_column(shown: String, place: &Place, texts: Texts<'_>) -> String {
+fn with_true_column(
+    shown: String,
+    place: &Place,
+    texts: &impl Fn(&SourcePath) -> Option<Read>,
+) -> String {
     let Some(text) = texts(&place.path).filter(|_| !is_whole(place)) else {
         return shown;
     };
     let (from, line, span) = window(&text, place);
     let counted = from[..span.start].chars().count() + 1;
-    let Position { column, .. } = position(&text, place.span.start);
+    let Position { column, .. } = text.position(place.span.start);
     if counted == column {
         return shown;
     }
@@ -181,21 +254,17 @@ fn with_true_column(shown: String, place: &Place, texts: Texts<'_>) -> String {
 
 /// The lines of a place, the number of the first, and the range within them. Long lines are cut,
 /// so that a fault in a long paragraph does not fill the screen.
-fn window(text: &str, place: &Place) -> (String, usize, std::ops::Range<usize>) {
+fn window(read: &Read, place: &Place) -> (String, usize, std::ops::Range<usize>) {
     const AROUND: usize = 60;
-    let boundary = |at: usize| {
-        let mut at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (
-        boundary(place.span.start),
-        boundary(place.span.end.max(place.span.start)),
-    );
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let text = &*read.text;
+    let boundary = |at: usize| boundary(text, at);
+    let start = boundary(place.span.start);
+    let end = boundary(place.span.end).max(start);
+    let counted = read.counted(start);
+    let line_start = counted.line_start;
+    // How much more there is of a long line does not matter.
+    let near = &text[start..boundary(start + 5 * AROUND)];
+    let line_end = start + near.find('\n').unwrap_or(near.len());
     // Only the first line of a place is shown; the rest would repeat what the author sees.
     let end = end.min(line_end).max(start);
     let from = if start - line_start > 2 * AROUND {
@@ -215,7 +284,7 @@ fn window(text: &str, place: &Place) -> (String, usize, std::ops::Range<usize>) 
     );
     let shown = format!("{head}{}{tail}", &text[from..to]);
     let shift = head.len();
-    let line = position(text, line_start).line;
+    let line = counted.position().line;
     (
         shown,
         line,
@@ -225,12 +294,12 @@ fn window(text: &str, place: &Place) -> (String, usize, std::ops::Range<usize>) 
 
 /// Shows diagnostics to a program: one JSON object a line, sorted keys, positions from 1.
 pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
-    let texts: Texts<'_> = &once(texts);
+    let texts = &once(texts);
     let place = |place: &Place| {
-        let text = texts(&place.path).unwrap_or_default();
+        let text = texts(&place.path).unwrap_or_else(|| Read::new("".into()));
         let (from, to) = (
-            position(&text, place.span.start),
-            position(&text, place.span.end),
+            text.position(place.span.start),
+            text.position(place.span.end),
         );
         json!({
             "path": place.path.as_str(),
@@ -257,13 +326,13 @@ pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> Strin
 
 /// Shows diagnostics as annotations of a pull request, in the workflow commands of GitHub Actions.
 pub fn github(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
-    let texts: Texts<'_> = &once(texts);
+    let texts = &once(texts);
     let mut out = String::new();
     for diagnostic in found {
         let _ = write!(out, "::{} ", severity_word(diagnostic.severity));
         if let Some(place) = &diagnostic.place {
-            let text = texts(&place.path).unwrap_or_default();
-            let at = position(&text, place.span.start);
+            let text = texts(&place.path).unwrap_or_else(|| Read::new("".into()));
+            let at = text.position(place.span.start);
             let path = escaped(place.path.as_str())
                 .replace(':', "%3A")
                 .replace(',', "%2C");
@@ -303,6 +372,8 @@ fn severity_word(severity: Severity) -> &'static str {
 mod tests {
     use std::cell::Cell;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -323,6 +394,22 @@ mod tests {
             asked.set(0);
             assert!(!show(&found, Language::Vi, &texts).is_empty());
             assert_eq!(asked.get(), 1);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_the_same_counted_from_anywhere(
+            pieces in proptest::collection::vec("[aộ\n\u{301}\u{200d}👩]{0,4}|[a ]{500}", 0..12),
+            offset in 0..4_000_usize,
+        ) {
+            let text = pieces.concat();
+            let read = Read::new(Arc::from(&*text));
+            prop_assert_eq!(read.position(offset), position(&text, offset));
+            let before = &text[..boundary(&text, offset)];
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            prop_assert_eq!(read.counted(offset).line_start, before.len() - line.len());
+            prop_assert_eq!(read.position(offset).line, before.split('\n').count());
         }
     }
 }

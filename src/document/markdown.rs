@@ -120,7 +120,10 @@ impl Html {
     pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
         let mut at = range.start;
-        for mark in self.marks.iter().filter(|mark| range.contains(&mark.at)) {
+        // Marks stand in the order of the text.
+        let first = self.marks.partition_point(|mark| mark.at < range.start);
+        let marks = self.marks[first..].iter();
+        for mark in marks.take_while(|mark| mark.at < range.end) {
             out.push_str(&self.text[at..mark.at]);
             match (filling(&mark.target), &mark.target) {
                 (Filling::Pictures(pictures), Target::Photo(shown)) => {
@@ -287,6 +290,7 @@ pub(super) fn render(
         in_link: false,
         paragraph: 0,
         notes: BTreeMap::new(),
+        mentioned: 0,
         excerpt: Excerpt::default(),
     };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
@@ -351,6 +355,8 @@ struct Writer<'s, 'r, 'p> {
     /// Where the text of the open paragraph begins.
     paragraph: usize,
     notes: BTreeMap<String, Note>,
+    /// How many of them were mentioned.
+    mentioned: usize,
     excerpt: Excerpt,
 }
 
@@ -1077,10 +1083,10 @@ impl<'s> Writer<'s, '_, '_> {
     // Footnotes.
 
     fn mention(&mut self, label: &str) {
-        let next = self.notes.values().filter(|note| note.number > 0).count() + 1;
         let note = self.notes.entry(label.to_owned()).or_default();
         if note.number == 0 {
-            note.number = next;
+            self.mentioned += 1;
+            note.number = self.mentioned;
         }
         note.mentions += 1;
         let (number, mention) = (note.number, note.mentions);
@@ -1106,10 +1112,10 @@ impl<'s> Writer<'s, '_, '_> {
         let Some(rest) = self.source[range.start..].strip_prefix("[^") else {
             return;
         };
-        let Some((label, _)) = rest.split_once(']') else {
-            return;
-        };
-        if label.is_empty() || label.contains(['\n', '[']) {
+        // No further than what cannot stand in it: there may be a `[^` for every other byte.
+        let end = rest.find([']', '\n', '[']).unwrap_or(rest.len());
+        let label = &rest[..end];
+        if label.is_empty() || !rest[end..].starts_with(']') {
             return;
         }
         let span = self.span(&(range.start..range.start + label.len() + 3));

@@ -1,6 +1,11 @@
 mod sample;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use html5ever::tendril::TendrilSink as _;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use proptest::prelude::*;
 
 use self::sample::Sample;
 use super::*;
@@ -8,10 +13,10 @@ use crate::diagnostic::render::{self, position};
 use crate::message::Language;
 use crate::page::view::Section;
 
-const PLAIN: Sample = Sample { mark: "" };
+const PLAIN: Sample<'static> = Sample { mark: "" };
 
 /// Ends every text that an author can write.
-const HOSTILE: Sample = Sample {
+const HOSTILE: Sample<'static> = Sample {
     mark: "<script>\"'&",
 };
 
@@ -21,7 +26,7 @@ fn built_in_theme() -> Theme {
     checked.value.expect("the built-in theme is sound")
 }
 
-fn render(theme: &Theme, sample: &Sample, page: &Page) -> String {
+fn render(theme: &Theme, sample: &Sample<'_>, page: &Page) -> String {
     let html = theme.render(&Shared::new(&sample.site()), page);
     let html = html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url));
     String::from_utf8(html).expect("UTF-8")
@@ -386,5 +391,116 @@ fn the_documentation_is_whole() {
     });
     for field in fields {
         assert!(docs.contains(&format!("`{field}`")), "{field}");
+    }
+}
+
+/// An element's name, its attributes and the text right in it.
+type Element = (String, Vec<(String, String)>, String);
+
+/// Every element of a page, as a browser reads it.
+fn elements(html: &str) -> Vec<Element> {
+    let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
+    let dom = dom.one(html);
+    let mut elements = Vec::new();
+    let mut open: Vec<Handle> = vec![dom.document];
+    while let Some(node) = open.pop() {
+        let children = node.children.borrow();
+        if let NodeData::Element { name, attrs, .. } = &node.data {
+            let attrs = attrs.borrow();
+            let attrs = attrs.iter();
+            let attrs = attrs.map(|one| (one.name.local.to_string(), one.value.to_string()));
+            let texts = children.iter().filter_map(|child| match &child.data {
+                NodeData::Text { contents } => Some(contents.borrow().to_string()),
+                _ => None,
+            });
+            elements.push((name.local.to_string(), attrs.collect(), texts.collect()));
+        }
+        open.extend(children.iter().rev().cloned());
+    }
+    elements
+}
+
+/// Any text that a source can hold: it has no U+000D, and HTML has no U+0000.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"",
+        "'",
+        "`",
+        "&",
+        "<",
+        ">",
+        "=",
+        "/",
+        "\n",
+        "\t",
+        " ",
+        "&quot;",
+        "&#34;",
+        "&lt",
+        "&amp",
+        "-->",
+        "<!--",
+        "]]>",
+        "</script>",
+        "{{",
+        "{%",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{202e}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{fffe}",
+        "\u{1f}",
+        "onload=x",
+        "ộ",
+    ];
+    let piece = prop_oneof![
+        proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    let pieces = proptest::collection::vec(piece, 1..12);
+    pieces.prop_map(|pieces| pieces.concat().replace(['\r', '\0'], "x"))
+}
+
+proptest! {
+    // A campaign asks for more: `CASES=100000 cargo test --lib reads_back`.
+    #![proptest_config(ProptestConfig::with_cases(
+        std::env::var("CASES").map_or(200, |cases| cases.parse().expect("a number"))
+    ))]
+
+    #[test]
+    fn a_browser_reads_back_what_an_author_wrote(mark in any_text(), number in 0..27_usize) {
+        // A letter that stands nowhere else holds the place of the text.
+        const PLACE: &str = "\u{e000}";
+        static THEME: LazyLock<Theme> = LazyLock::new(built_in_theme);
+        static HELD: LazyLock<Vec<Vec<Element>>> = LazyLock::new(|| {
+            let sample = Sample { mark: PLACE };
+            let pages = sample.pages().into_iter();
+            let pages: Vec<_> = pages
+                .map(|page| elements(&render(&THEME, &sample, &page)))
+                .collect();
+            let elements = pages.iter().flatten();
+            let attributes = elements.flat_map(|(_, attributes, _)| attributes);
+            let held = attributes.filter(|(_, value)| value.contains(PLACE)).count();
+            assert!(held > 50, "{held} attributes hold a text");
+            pages
+        });
+        let sample = Sample { mark: &mark };
+        let page = sample.pages().swap_remove(number);
+        let held = &HELD[number];
+        let read = elements(&render(&THEME, &sample, &page));
+        // A short name is kept on one line, and how long a name is differs.
+        let blank = |text: &str| text.replace('\u{a0}', " ");
+        prop_assert_eq!(held.len(), read.len(), "elements of {}", page.url);
+        for (held, read) in held.iter().zip(&read) {
+            prop_assert_eq!(&held.0, &read.0);
+            prop_assert_eq!(held.1.len(), read.1.len(), "attributes of <{}>", &read.0);
+            for (held, read) in held.1.iter().zip(&read.1) {
+                prop_assert_eq!(&held.0, &read.0);
+                prop_assert_eq!(blank(&held.1.replace(PLACE, &mark)), blank(&read.1));
+            }
+            prop_assert_eq!(blank(&held.2.replace(PLACE, &mark)), blank(&read.2));
+        }
     }
 }

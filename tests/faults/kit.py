@@ -14,6 +14,9 @@ from contextlib import contextmanager
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SSG = pathlib.Path(os.environ.get("SSG") or pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug/ssg").resolve()
 
+# What chance begins with: a campaign in parts takes another one for each.
+SEED = 9
+
 SETTINGS = """title: Kho thử
 councils:
   - name: HĐND huyện Côn Đảo

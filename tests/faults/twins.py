@@ -1,6 +1,7 @@
 """Names that are one, and times, places and orders that must not show."""
 
 import random
+import shutil
 import unicodedata
 
 import kit
@@ -11,6 +12,7 @@ def run(table, full, times, reports):
     same_bytes(table, full)
     twins(table)
     gone(table)
+    edits(table, times or (1000 if full else 25))
 
 
 def same_bytes(table, full):
@@ -22,7 +24,7 @@ def same_bytes(table, full):
     files = {name.replace("hội-nghị", "hoi-nghi"): text for name, text in files.items()}
     found = set()
     builds = 0
-    chance = random.Random(9)
+    chance = random.Random(kit.SEED)
     for zone in zones:
         for locale in locales:
             for form in ("NFC", "NFD"):
@@ -88,3 +90,47 @@ def gone(table):
             failed += done.code != 0
             left += len(kit.holds(site.public, token.encode()))
     table.row("twins", "records that became drafts, were deleted or renamed", f"{len(ways)}: files that still tell of them {left}, failed {failed}", left == failed == 0)
+
+
+def edits(table, times):
+    """After any edit the site that is built over the last one is the site that is built afresh."""
+    chance = random.Random(kit.SEED)
+    built = refused = differ = changed = 0
+    with scratch() as at:
+        site = kit.Site(at / "site", reports=5)
+        assert site.build().code == 0
+        # That a record goes is refused as long as the published site is compared with.
+        site.write("../published/ssg-manifest.json", '{"generator": "ssg", "version": 1, "files": {}, "records": []}')
+        for number in range(times):
+            path = f"content/reports/2023/bao-cao-{chance.randrange(8)}.md"
+            table_of = "content/reports/2023/tep/bang.csv"
+            edit = {
+                "title": lambda: site.write(path, kit.report(f"Tên {number}")),
+                "text": lambda: site.write(path, kit.report(body=f"Lời {number}.\n\n### Bài {{#bai .practice places=lao-cai}}\n\nNội dung {number}.")),
+                "draft": lambda: site.write(path, kit.report(more="status: draft\n")),
+                "withdrawn": lambda: site.write(path, kit.report(more="status: withdrawn\nreason: Trùng\n")),
+                "gone": lambda: (site.at / path).unlink(missing_ok=True),
+                "renamed": lambda: (site.at / path).unlink(missing_ok=True) or site.write(path.replace("bao-cao", "ten-khac"), kit.report(f"Khác {number}")),
+                "table": lambda: (site.write(table_of, f"a,{number}\n"), site.write(path, kit.report(body="[bảng](tep/bang.csv)"))),
+                "link": lambda: site.write(path, kit.report(body="[kia](bao-cao-0.md)")),
+                "settings": lambda: site.write("content/site.yaml", kit.SETTINGS + f"description: Kho {number}\n"),
+                "broken": lambda: site.write(path, kit.report(more=f"khong_co: {number}\n")),
+                "two of a name": lambda: site.write(path.replace("bao-cao", "Bao-Cao"), kit.report()),
+            }
+            what = chance.choice(sorted(edit))
+            edit[what]()
+            before = kit.tree(site.public)
+            done = site.build("--published", at / "published")
+            shutil.rmtree(at / "fresh", ignore_errors=True)
+            fresh = site.build("--published", at / "published", "-o", at / "fresh")
+            built += done.code == 0
+            refused += done.code == 1
+            differ += done.code != fresh.code or (done.code == 0 and kit.tree(site.public) != kit.tree(at / "fresh"))
+            changed += done.code != 0 and kit.tree(site.public) != before
+            if done.code != 0 and chance.random() < 0.6:
+                # What was broken is mended after a while, or nothing would ever be built again.
+                shutil.rmtree(site.at / "content/reports")
+                for index in range(5):
+                    site.write(f"content/reports/2023/bao-cao-{index}.md", kit.report(f"Báo cáo số {index}"))
+    ok = differ == changed == 0 and built > times // 4 and refused > times // 20
+    table.row("twins", "built over the last site and built afresh, after any edit", f"{times} edits, {built} built, {refused} refused: differ {differ}, changed though refused {changed}", ok)

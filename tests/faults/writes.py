@@ -61,7 +61,7 @@ def report(line, payload):
 def run(table, full, times, reports):
     layouts(table)
     traversals(table, full)
-    names(table)
+    names(table, full)
     specials(table)
     races(table, times or (1000 if full else 15))
 
@@ -111,8 +111,8 @@ def traversals(table, full):
     with scratch() as at:
         (at / "canary").mkdir()
         for number, payload in enumerate(TRAVERSALS):
-            # The small round takes for each payload every thirteenth field, and each field in turn.
-            for path, text in cases if full else cases[number % 13::13]:
+            # The small round takes for each payload a field or two, and each field in turn.
+            for path, text in cases if full else cases[number % 26::26]:
                 site = kit.Site(at / "site")
                 site.write(path, text(payload))
                 site.public.mkdir(exist_ok=True)
@@ -139,15 +139,17 @@ def is_plain(path):
     return path in FIXED or (set(path) <= allowed and ".." not in path and len(path) <= 180)
 
 
-def names(table):
+def names(table, full):
     """Files with such names, in the sources."""
     bad = [name for name in dict.fromkeys(payload.replace("/", "%2f") for payload in TRAVERSALS) if 0 < len(name.encode()) <= 250 and name not in (".", "..")]
     bad += ["a\nb", "a\tb", "\u202ea", "\u200ba", "a\x01", "-rf", "--help", "*", "?", "a|b", "\"", "'", "<img src=x>", "{{7*7}}", "é".encode().decode()]
     broke = outside = count = 0
     with scratch() as at:
         (at / "canary").mkdir()
-        for name in bad:
-            for ending in (".md", ".jpg", ""):
+        endings = [".md", ".jpg", ""]
+        for number, name in enumerate(bad):
+            # The small round takes for each name one of them, in turn.
+            for ending in endings if full else endings[number % 3:][:1]:
                 site = kit.Site(at / "site")
                 site.public.mkdir(exist_ok=True)
                 path = site.at / "content/reports/2023" / (name + ending)

@@ -14,6 +14,7 @@ mod data;
 mod demo;
 mod diagnostics;
 mod docs;
+mod fuzz;
 mod import;
 mod incremental;
 mod limits;

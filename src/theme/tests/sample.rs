@@ -4,8 +4,8 @@ use crate::page::view::*;
 use crate::path::UrlPath;
 
 /// Builds views whose texts all end in `mark`.
-pub(super) struct Sample {
-    pub(super) mark: &'static str,
+pub(super) struct Sample<'m> {
+    pub(super) mark: &'m str,
 }
 
 pub(super) fn url(path: &str) -> UrlPath {
@@ -74,7 +74,7 @@ const HTML: &str = r##"<p>Thực hiện Thông báo Kết luận số 763-TB/HU 
 /// The tiles of the grid as `name column row count planned`.
 const TILES: &str = "Lai Châu 1 1 0 -;Lào Cai 2 1 4 -;Tuyên Quang 3 1 3 -;Cao Bằng 4 1 2 -;Điện Biên 1 2 0 -;Sơn La 2 2 1 -;Phú Thọ 3 2 2 -;Thái Nguyên 4 2 9 -;Lạng Sơn 5 2 0 +;Hà Nội 3 3 8 -;Bắc Ninh 4 3 2 -;Quảng Ninh 5 3 6 -;Ninh Bình 3 4 4 -;Hưng Yên 4 4 0 +;Hải Phòng 5 4 5 -;Thanh Hóa 3 5 2 -;Nghệ An 3 6 1 -;Hà Tĩnh 4 6 0 -;Quảng Trị 4 7 1 -;Huế 5 7 5 -;Đà Nẵng 5 8 1234 -;Quảng Ngãi 5 9 0 +;Gia Lai 5 10 0 -;Đắk Lắk 5 11 2 -;Khánh Hòa 6 11 3 -;Đồng Nai 4 12 2 -;Lâm Đồng 5 12 6 -;An Giang 1 13 1 -;Đồng Tháp 2 13 2 -;Tây Ninh 3 13 1 -;TP. HCM 4 13 7 -;Cà Mau 1 14 1 -;Cần Thơ 2 14 4 -;Vĩnh Long 3 14 3 -";
 
-impl Sample {
+impl Sample<'_> {
     fn text(&self, text: &str) -> String {
         format!("{text}{}", self.mark)
     }

@@ -1,0 +1,308 @@
+//! What fuzzing tries: each target takes any bytes and panics where a promise is broken.
+//!
+//! `tests/fuzz/run` looks for such bytes with libFuzzer; `tests/it/fuzz.rs` replays the corpus, the
+//! inputs that it found worth keeping.
+
+use std::io::{Cursor, Write as _};
+use std::sync::{Arc, LazyLock};
+
+use html5ever::tendril::TendrilSink as _;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use ssg::compiler::{Compiler, File, Settings};
+use ssg::diagnostic::{Diagnostic, render};
+use ssg::document::{self, Document, Kind, markdown};
+use ssg::import::{self, Setting};
+use ssg::message::Language;
+use ssg::path::SourcePath;
+use ssg::source::{Sources, normal};
+use ssg::theme::{DEFAULT, Overrides, Theme};
+use ssg::vocabulary::Vocabulary;
+
+/// Takes bytes and panics where a promise is broken.
+pub type Target = fn(&[u8]);
+
+/// The targets by name.
+pub const TARGETS: [(&str, Target); 4] = [
+    ("head", head),
+    ("body", body),
+    ("docx", docx),
+    ("site", site),
+];
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+
+static THEME: LazyLock<Theme> = LazyLock::new(|| {
+    let theme = Theme::new(DEFAULT, &Overrides::new()).value;
+    theme.expect("the built-in theme has no fault")
+});
+
+/// The head of a report, a plan or a page, or the settings of a site or its topics; the first byte
+/// says which.
+fn head(data: &[u8]) {
+    let Some((&which, head)) = data.split_first() else {
+        return;
+    };
+    let head = String::from_utf8_lossy(head);
+    let path = match which % 5 {
+        0 | 1 => "content/reports/2023/x.md",
+        2 => "content/plans/2023/x.md",
+        3 => "content/pages/x.md",
+        _ => {
+            let text = normal(&head);
+            let settings = source(ssg::site::SETTINGS);
+            tell(
+                &settings,
+                &text,
+                &ssg::site::parse(&settings, &text).diagnostics,
+            );
+            let topics = source(ssg::site::TOPICS);
+            tell(
+                &topics,
+                &text,
+                &ssg::site::parse_topics(&topics, &text).diagnostics,
+            );
+            return;
+        }
+    };
+    read(path, &format!("---\n{head}\n---\n\nNội dung.\n"));
+}
+
+/// The text of a report.
+fn body(data: &[u8]) {
+    let text = format!("{REPORT}{}", String::from_utf8_lossy(data));
+    let Some(document) = read("content/reports/2023/x/index.md", &text) else {
+        return;
+    };
+    let body = document.body;
+    for lesson in &body.lessons {
+        assert!(
+            lesson.html.end <= body.html.range().end,
+            "a lesson is part of its report"
+        );
+        check(&body.html.fill(lesson.html.clone(), filling));
+        body.html.words(lesson.html.clone());
+    }
+    let html = body.html.fill(body.html.range(), filling);
+    check(&html);
+    body.html.words(body.html.range());
+}
+
+const REPORT: &str = "---\ntitle: Báo cáo\ndates: 2023-08-18\nlead: Phan Thanh Biên\n\
+                      locations: [Lào Cai]\ntopics: [du lịch]\n---\n\n";
+
+/// A Word file: as it is if it is a zip, else the parts of one by their names (see [`files`]).
+fn docx(data: &[u8]) {
+    let zip = if data.starts_with(b"PK") {
+        data.to_vec()
+    } else {
+        zipped(data)
+    };
+    let councils = [(
+        "HĐND huyện Côn Đảo".to_owned(),
+        vec!["Hội đồng Côn Đảo".to_owned()],
+    )];
+    let setting = Setting {
+        vocabulary: &VOCABULARY,
+        councils: &councils,
+        language: Language::Vi,
+    };
+    if let Ok(imported) = import::read("x.docx", &zip, &setting) {
+        for (span, remark) in &imported.remarks {
+            assert!(
+                imported.text.get(span.start..span.end).is_some(),
+                "{remark:?} at {span:?}"
+            );
+        }
+        let folder = if imported.kind == Kind::Plan {
+            "plans"
+        } else {
+            "reports"
+        };
+        read(&format!("content/{folder}/2023/x/index.md"), &imported.text);
+    }
+}
+
+fn zipped(data: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, part) in files(data) {
+        // A name that is there already is refused.
+        if zip.start_file(name, stored).is_ok() {
+            zip.write_all(part).expect("memory takes all");
+        }
+    }
+    zip.finish().expect("memory takes all").into_inner()
+}
+
+/// A whole site, built in memory: its sources by their paths (see [`files`]).
+fn site(data: &[u8]) {
+    let texts: Vec<(String, String)> = files(data)
+        .into_iter()
+        .map(|(path, text)| (path, String::from_utf8_lossy(text).into_owned()))
+        .collect();
+    let sources = Sources::from_texts(texts.iter().map(|(path, text)| (&**path, &**text)));
+    let texts = sources.texts.clone();
+    let mut compiler = Compiler::default().on_threads(std::num::NonZero::<usize>::MIN);
+    let settings = Settings {
+        notes: true,
+        ..Settings::default()
+    };
+    let compiled = compiler.compile(sources, &settings);
+    show(&compiled.diagnostics, &|path| texts.get(path).cloned());
+    let Some(compiled) = compiled.value else {
+        assert!(
+            compiled.diagnostics.iter().any(Diagnostic::is_error),
+            "refused without a word"
+        );
+        return;
+    };
+    let mut written = std::collections::BTreeSet::new();
+    let rendered = compiler.render(&compiled, &THEME, |path, file| {
+        assert!(written.insert(path.to_string()), "two files at {path}");
+        if let File::Bytes(bytes) = file
+            && path.as_str().ends_with(".html")
+        {
+            let html = std::str::from_utf8(bytes).expect("UTF-8");
+            for never in [
+                "<script>",
+                " style=",
+                "javascript:\"",
+                " onerror=\"",
+                " onclick=\"",
+            ] {
+                assert!(!html.contains(never), "{never} in {path}");
+            }
+        }
+        Ok::<(), ()>(())
+    });
+    assert!(rendered.is_ok(), "{rendered:?}");
+}
+
+/// Splits at lines of the form `=== NAME`: what follows is that file. What stands before the first
+/// belongs to none.
+fn files(data: &[u8]) -> Vec<(String, &[u8])> {
+    const LINE: &[u8] = b"=== ";
+    let mut files: Vec<(String, &[u8])> = Vec::new();
+    let mut at = 0;
+    let mut begun: Option<(String, usize)> = None;
+    for line in data.split_inclusive(|byte| *byte == b'\n') {
+        if let Some(name) = line.strip_prefix(LINE) {
+            if let Some((name, from)) = begun.take() {
+                files.push((name, &data[from..at]));
+            }
+            let name = String::from_utf8_lossy(name).trim_end().to_owned();
+            begun = Some((name, at + line.len()));
+        }
+        at += line.len();
+    }
+    if let Some((name, from)) = begun {
+        files.push((name, &data[from..]));
+    }
+    files
+}
+
+fn source(path: &str) -> SourcePath {
+    SourcePath::new(path).expect("a sound path")
+}
+
+/// Reads one source; a document that is not there was refused with a word.
+fn read(path: &str, text: &str) -> Option<Document> {
+    let (path, text) = (source(path), normal(text));
+    let read = document::parse(&path, &text, &VOCABULARY);
+    tell(&path, &text, &read.diagnostics);
+    assert!(
+        read.value.is_some() || read.has_errors(),
+        "refused without a word"
+    );
+    if let Some(document) = &read.value {
+        assert!(
+            document.source.publish(&text).is_some(),
+            "the text that was read is published"
+        );
+    }
+    read.value
+}
+
+/// Shows what was found in one text. Each place is one of it.
+fn tell(path: &SourcePath, text: &str, found: &[Diagnostic]) {
+    for place in found.iter().filter_map(|told| told.place.as_ref()) {
+        let span = place.span;
+        assert!(
+            text.get(span.start..span.end).is_some(),
+            "{span:?} of {} bytes",
+            text.len()
+        );
+    }
+    let text = Arc::<str>::from(text);
+    show(found, &|asked| (asked == path).then(|| Arc::clone(&text)));
+}
+
+/// Shows what was found in every way there is.
+fn show(found: &[Diagnostic], texts: render::Texts<'_>) {
+    for language in [Language::Vi, Language::En] {
+        let human = render::human(found, language, texts, true);
+        let json = render::json(found, language, texts);
+        let github = render::github(found, language, texts);
+        assert_eq!(json.lines().count(), found.len(), "one object a line");
+        assert_eq!(github.lines().count(), found.len(), "one annotation a line");
+        assert_eq!(human.is_empty(), found.is_empty());
+    }
+}
+
+fn filling(target: &markdown::Target) -> markdown::Filling {
+    match target {
+        markdown::Target::Here(anchor) => markdown::Filling::Address(format!("#{anchor}")),
+        markdown::Target::Source(..) | markdown::Target::Site(..) => {
+            markdown::Filling::Address("../x/".to_owned())
+        }
+        markdown::Target::Photo(_) => markdown::Filling::Pictures(markdown::Pictures::default()),
+    }
+}
+
+/// A text's HTML has no element, attribute or scheme that acts, and no comment.
+fn check(html: &str) {
+    let frame = format!("<!doctype html><title></title><body>{html}</body>");
+    let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
+    let dom = dom.one(frame);
+    let mut open: Vec<Handle> = dom.document.children.borrow().to_vec();
+    while let Some(node) = open.pop() {
+        open.extend(node.children.borrow().iter().cloned());
+        match &node.data {
+            NodeData::Element { name, attrs, .. } => {
+                let acts = [
+                    "script", "style", "iframe", "object", "embed", "base", "meta", "link", "form",
+                    "svg", "math",
+                ];
+                assert!(!acts.contains(&&*name.local), "<{}> in {html}", name.local);
+                for attribute in attrs.borrow().iter() {
+                    let (name, value) = (&*attribute.name.local, &*attribute.value);
+                    assert!(
+                        !name.starts_with("on") && name != "style",
+                        "{name} in {html}"
+                    );
+                    if ["href", "src"].contains(&name) {
+                        // As a browser takes it: controls and blanks before it do not count.
+                        let value = value.trim_start_matches(|c: char| c <= ' ');
+                        let plain: String =
+                            value.chars().filter(|c| !"\t\n\r".contains(*c)).collect();
+                        let scheme = plain
+                            .split(['/', '?', '#'])
+                            .next()
+                            .and_then(|start| start.split_once(':'));
+                        let sound = scheme.is_none_or(|(scheme, _)| {
+                            ["http", "https", "mailto", "tel"]
+                                .contains(&&*scheme.to_ascii_lowercase())
+                        });
+                        assert!(sound && !plain.starts_with("//"), "{value} in {html}");
+                    }
+                }
+            }
+            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
+                panic!("a comment in {html}")
+            }
+            _ => {}
+        }
+    }
+}
