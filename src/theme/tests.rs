@@ -402,7 +402,8 @@ fn elements(html: &str) -> Vec<Element> {
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
     let dom = dom.one(html);
     let mut elements = Vec::new();
-    let mut open: Vec<Handle> = vec![dom.document];
+    // The tree lives as long as its document: a node that goes takes all below it apart.
+    let mut open: Vec<Handle> = vec![dom.document.clone()];
     while let Some(node) = open.pop() {
         let children = node.children.borrow();
         if let NodeData::Element { name, attrs, .. } = &node.data {
