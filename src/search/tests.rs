@@ -95,6 +95,19 @@ fn texts_are_cut_into_words_as_the_reader_cuts_queries() {
 }
 
 #[test]
+fn a_word_of_another_script_is_found_as_it_stands() {
+    // Letters of two, three and four bytes, in places where a syllable could end.
+    let title = "Thăm 中国, gi㻛i, aйb, ñ, 𠀀, a\u{5bf}";
+    let files = files_of(&[record(title, &[], "中")], 1);
+    assert!(!files.is_empty());
+    assert!(
+        words_of(title)
+            .iter()
+            .any(|cut| format!("{cut:?}").contains("中国"))
+    );
+}
+
+#[test]
 fn a_run_of_letters_without_end_is_one_word_and_soon_cut() {
     // Each of these took hours when every way to take it apart was tried.
     for long in ["ngắt".repeat(10_000), "bccc".repeat(10_000)] {
