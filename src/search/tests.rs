@@ -117,6 +117,14 @@ fn a_run_of_letters_without_end_is_one_word_and_soon_cut() {
     assert_eq!(words_of(&longest).len(), 4);
 }
 
+#[test]
+fn words_of_any_script_are_foreign() {
+    for word in ["中国", "ёж", "łodz", "α", "ioc"] {
+        assert!(words::is_foreign(word), "{word}");
+    }
+    assert!(!words::is_foreign("nghieng"));
+}
+
 fn record(title: &str, facts: &[&str], text: &str) -> Record {
     Record {
         hit: Hit {

@@ -144,7 +144,6 @@ const RIMES: &str = " a ac ach ai ak am an ang anh ao ap at au ay e ec ech ek em
 
 /// Whether a text without accents has the shape of a Vietnamese syllable.
 fn is_syllable(fold: &str) -> bool {
-    // A letter of another script is several bytes, and none of Vietnamese.
     if fold.len() > LONGEST_SYLLABLE || !fold.is_ascii() {
         return false;
     }
