@@ -15,14 +15,16 @@ def run(table, full, times, reports):
     with kit.scratch() as at:
         editions = Editions(at, reports or (1000 if full else 3))
         kills(table, editions, times or (1000 if full else 10))
-        order(table, editions.site)
-        times = min(times or 100, 100) if full else times or 3
+        signalled = min(times or 100, 100) if full else times or 3
         if editions.reports <= 100:
-            signals(table, editions, times)
+            signals(table, editions, signalled)
+        # Last, since it changes the sources.
+        order(table, editions.site)
+        if editions.reports <= 100:
             return
     with kit.scratch() as at:
         # How many reports there are matters little to how fast it ends, and much to how long this takes.
-        signals(table, Editions(at, 100), times)
+        signals(table, Editions(at, 100), signalled)
 
 
 class Editions:
