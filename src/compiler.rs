@@ -8,7 +8,6 @@
 //! documents' own HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +22,7 @@ use crate::document::{self, Document};
 use crate::memo::Memo;
 use crate::message::Message;
 use crate::page;
-use crate::parallel;
+use crate::parallel::{self, held};
 use crate::path::{OutPath, SourcePath, UrlPath};
 use crate::route::{Route, Routes};
 use crate::search;
@@ -395,12 +394,7 @@ impl Compiler {
             let read = |((path, text), _): &(&(SourcePath, Arc<str>), _)| {
                 Arc::new(parse(path, text, vocabulary))
             };
-            let mut parsed = Vec::new();
-            let done: Result<(), Infallible> = parallel::in_order(&new, threads, read, |one| {
-                parsed.push(one);
-                Ok(())
-            });
-            done.unwrap_or_else(|never| match never {});
+            let parsed = parallel::each(&new, threads, read);
             self.work.parsed += parsed.len();
             let mut parsed = parsed.into_iter();
             let made = known.into_iter().map(|known| {
@@ -574,7 +568,6 @@ impl<'a> Press<'a> {
     }
 
     fn render(&self, page: &page::view::Page) -> Result<Arc<Hashed>, Box<Diagnostic>> {
-        let held = |pages: &'a Mutex<_>| pages.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = self.pages.map(|(pages, look)| {
             // Two equal pages render to equal files: everything a template may read is in the key.
             let key = format!("{page:?}");

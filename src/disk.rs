@@ -9,7 +9,6 @@
 //! machine: a folder that cannot be listed at all, a disk that is full.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File, Metadata};
@@ -296,18 +295,14 @@ fn sources_within(
         let read = reader.read(found, seen);
         (read, reader.diagnostics)
     };
-    let mut listed_again = listed.iter().map(|found| found.path.clone());
-    let done: Result<(), Infallible> =
-        parallel::in_order(&listed, parallel::threads(None), read, |(read, told)| {
-            let path = listed_again.next().expect("as many as were listed");
-            reader.diagnostics.extend(told);
-            if let Some(read) = read {
-                now.keep(&path, &read);
-                read.put(path, &mut sources);
-            }
-            Ok(())
-        });
-    done.unwrap_or_else(|never| match never {});
+    let done = parallel::each(&listed, parallel::threads(None), read);
+    for (found, (read, told)) in listed.into_iter().zip(done) {
+        reader.diagnostics.extend(told);
+        if let Some(read) = read {
+            now.keep(&found.path, &read);
+            read.put(found.path, &mut sources);
+        }
+    }
     now.whole = reader.diagnostics.is_empty().then(|| sources.clone());
     *seen = now;
     Ok(reader.checked(sources))

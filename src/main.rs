@@ -1,7 +1,7 @@
 //! The `ssg` program: reads, compiles, says, writes. The only place that prints or exits.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ use ssg::cli::{
 use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings, Work};
 use ssg::data::bundle::Bundle;
 use ssg::date::PartialDate;
-use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, Spanned, render};
+use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg::disk::{self, Seen, ThemeFile};
 use ssg::document::{self, Document, Kind};
 use ssg::fields::did_you_mean;
@@ -103,9 +103,19 @@ fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// What a site has of its theme, read once.
+struct ThemeFiles {
+    name: String,
+    files: Checked<theme::Overrides>,
+    /// Where the settings name it.
+    place: Option<Place>,
+}
+
 /// A site that is being worked on, and how to speak of it.
 struct Desk<'a> {
     root: PathBuf,
+    /// The settings, whatever is wrong with them; `None` where they could not be read.
+    site: Option<Site>,
     language: Language,
     common: &'a Common,
     found: Vec<Diagnostic>,
@@ -143,10 +153,15 @@ impl<'a> Desk<'a> {
         })?;
         let mut found = Vec::new();
         let sources = sources.tell(&mut found);
-        let language = common.lang.unwrap_or_else(|| site_language(&sources));
+        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let text = sources.texts.get(&settings);
+        let site = text.map(|text| site::parse(&settings, text).value);
+        let written = site.as_ref().map(|site| site.language);
+        let language = common.lang.or(written).unwrap_or(Language::Vi);
         Ok((
             Self {
                 root,
+                site,
                 language,
                 common,
                 found,
@@ -157,18 +172,21 @@ impl<'a> Desk<'a> {
     }
 
     /// The number of what a site will be made from; `None` where anything of it could not be read.
-    fn origin(&self, sources: &Sources, settings: &Settings, build: &Build) -> Option<String> {
-        let named = theme_name(sources);
-        let name = named.as_ref().map_or(theme::DEFAULT, |named| &named.value);
-        let files = disk::read_theme(&self.root, name).ok()?;
-        if !self.found.is_empty() || !files.diagnostics.is_empty() {
+    fn origin(
+        &self,
+        sources: &Sources,
+        theme: &ThemeFiles,
+        settings: &Settings,
+        build: &Build,
+    ) -> Option<String> {
+        if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
             return None;
         }
         let others = sources.attachments.keys();
         let others = others.filter(|path| !sources.photos.contains_key(path));
         let others = disk::digests(&self.root, others).ok()?;
-        let theme = overrides(files.value);
-        let origin = compiler::origin(PROGRAM, sources, &others, &theme, settings, build.bundle);
+        let theme = &theme.files.value;
+        let origin = compiler::origin(PROGRAM, sources, &others, theme, settings, build.bundle);
         Some(origin.to_string())
     }
 
@@ -203,23 +221,26 @@ impl<'a> Desk<'a> {
         });
     }
 
-    /// Says that the site stands as these very sources made it, and again what was warned of then.
-    fn tell_standing(
+    /// Finds again what a build that is not done would warn of.
+    fn warn_again(
         &mut self,
         manifest: &Manifest,
         sources: Sources,
+        theme: ThemeFiles,
         settings: &Settings,
-        output: &Path,
-        steps: &Steps,
-    ) -> Result<(), u8> {
-        let written = site_of(&sources).and_then(|site| site.base_url);
-        if settings.base_url.is_none() && written.is_none() {
+    ) {
+        let is_addressed = |site: &Site| site.base_url.is_some();
+        if settings.base_url.is_none() && !self.site.as_ref().is_some_and(is_addressed) {
             self.unchecked.push(Message::NoBaseUrl);
         }
         let warnings = manifest.origin.as_ref().map_or(0, |origin| origin.warnings);
         if warnings > 0 {
-            compile(self, &mut Compiler::default(), sources, settings)?;
+            compile(self, &mut Compiler::default(), sources, theme, settings);
         }
+    }
+
+    /// Says that the site stands as these very sources made it.
+    fn tell_standing(&mut self, manifest: &Manifest, output: &Path, steps: &Steps) {
         self.tell();
         let pages = manifest.files.keys();
         let pages = pages.filter(|path| path.as_str().rsplit('.').next() == Some("html"));
@@ -228,40 +249,39 @@ impl<'a> Desk<'a> {
             path: output.display().to_string(),
             time: seconds(steps.start.elapsed()),
         });
-        Ok(())
     }
 
-    /// The theme that the settings name, with the site's own files over it.
-    fn theme(&mut self, named: Option<&Spanned<String>>) -> Result<Option<Theme>, u8> {
-        let (name, overrides) = self.theme_files(named)?;
-        Ok(self.make_theme(&name, &overrides, named))
-    }
-
-    /// A theme's name and the files that the site has of it.
-    fn theme_files(
-        &mut self,
-        named: Option<&Spanned<String>>,
-    ) -> Result<(String, theme::Overrides), u8> {
-        let name = named.map_or(theme::DEFAULT, |named| &named.value);
+    /// The files that the site has of the theme that its settings name.
+    fn theme_files(&self) -> Result<ThemeFiles, u8> {
+        let named = self.site.as_ref().map(|site| site.theme.clone());
+        let name = named.as_ref().map_or(theme::DEFAULT, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
             complain(&error.message(), None, self.language);
             FAULTY
         })?;
-        let overrides = overrides(files.tell(&mut self.found));
-        Ok((name.to_owned(), overrides))
+        let bytes = |(name, file)| match file {
+            ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
+            ThemeFile::Bytes(bytes) => (name, bytes),
+        };
+        Ok(ThemeFiles {
+            name: name.to_owned(),
+            files: Checked {
+                value: files.value.into_iter().map(bytes).collect(),
+                diagnostics: files.diagnostics,
+            },
+            place: named.map(|named| {
+                let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+                Place::new(&settings, named.span)
+            }),
+        })
     }
 
-    fn make_theme(
-        &mut self,
-        name: &str,
-        overrides: &theme::Overrides,
-        named: Option<&Spanned<String>>,
-    ) -> Option<Theme> {
-        let mut theme = Theme::new(name, overrides);
+    /// The theme, with the site's own files over it.
+    fn theme(&mut self, from: &ThemeFiles) -> Option<Theme> {
+        let mut theme = Theme::new(&from.name, &from.files.value);
         // A theme knows its files, not who named it.
         for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
-            let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
-            fault.place = named.map(|named| Place::new(&settings, named.span));
+            fault.place.clone_from(&from.place);
         }
         theme.tell(&mut self.found)
     }
@@ -327,14 +347,6 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn overrides(files: BTreeMap<String, ThemeFile>) -> theme::Overrides {
-    let bytes = |(name, file)| match file {
-        ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
-        ThemeFile::Bytes(bytes) => (name, bytes),
-    };
-    files.into_iter().map(bytes).collect()
-}
-
 /// To people on stderr, to programs on stdout.
 fn show(
     found: &[Diagnostic],
@@ -350,22 +362,6 @@ fn show(
         Format::Json => say(&render::json(found, language, texts)),
         Format::Github => say(&render::github(found, language, texts)),
     }
-}
-
-/// The name of the theme that the settings of these sources give.
-fn theme_name(sources: &Sources) -> Option<Spanned<String>> {
-    site_of(sources).map(|site| site.theme)
-}
-
-fn site_language(sources: &Sources) -> Language {
-    site_of(sources).map_or(Language::Vi, |site| site.language)
-}
-
-/// The settings in these sources, whatever is wrong with them.
-fn site_of(sources: &Sources) -> Option<Site> {
-    let path = SourcePath::new(site::SETTINGS).expect("a sound path");
-    let text = sources.texts.get(&path)?;
-    Some(site::parse(&path, text).value)
 }
 
 fn run_build(build: &Build, common: &Common) -> u8 {
@@ -395,23 +391,25 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         (&output, staging.before().map(|site| site.records.clone())),
         &mut desk,
     )?;
-    let origin = desk.origin(&sources, &settings, build);
+    let theme = desk.theme_files()?;
+    let origin = desk.origin(&sources, &theme, &settings, build);
     // Who names another site wants to know of what it has and this one has not.
     let mine = origin
         .as_deref()
         .filter(|_| build.checking.published.is_none());
-    let standing = mine.map(|origin| staging.standing(origin));
-    let standing = standing.transpose();
+    let standing = mine.map(|origin| staging.standing(origin)).transpose();
     let standing = standing.map_err(|error| refuse(&error, desk.language))?;
     let standing = standing.flatten().cloned();
     if let Some(manifest) = standing.as_ref().filter(|_| !build.verify) {
+        desk.warn_again(manifest, sources, theme, &settings);
         steps.end(Message::StepChecked);
-        desk.tell_standing(manifest, sources, &settings, &output, &steps)?;
+        desk.tell_standing(manifest, &output, &steps);
         steps.tell(build, &desk);
         return Ok(FINE);
     }
     let mut compiler = Compiler::default();
-    let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
+    let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    else {
         return Ok(desk.fail(|errors| Message::Failed { errors }));
     };
     steps.end(Message::StepChecked);
@@ -688,13 +686,14 @@ fn compile(
     desk: &mut Desk<'_>,
     compiler: &mut Compiler,
     sources: Sources,
+    mut theme: ThemeFiles,
     settings: &Settings,
-) -> Result<Option<(Compiled, Theme)>, u8> {
-    let name = theme_name(&sources);
+) -> Option<(Compiled, Theme)> {
     let compiled = compiler.compile(sources, settings).tell(&mut desk.found);
-    let theme = desk.theme(name.as_ref())?;
+    desk.found.append(&mut theme.files.diagnostics);
+    let theme = desk.theme(&theme);
     let faulty = desk.errors() > 0;
-    Ok(compiled.zip(theme).filter(|_| !faulty))
+    compiled.zip(theme).filter(|_| !faulty)
 }
 
 fn run_check(checking: &Checking, common: &Common) -> u8 {
@@ -708,8 +707,10 @@ fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
     let output = desk.root.join(OUTPUT);
     let standing = manifest_at(&output).map_err(|error| refuse(&error, desk.language))?;
     let records = standing.map(|site| site.records);
+    let theme = desk.theme_files()?;
     let settings = settings(checking, true, None, (&output, records), &mut desk)?;
-    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, &settings)? else {
+    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    else {
         return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
     };
     let nothing = |_: &_, _: File<'_>| Ok::<(), std::convert::Infallible>(());
@@ -887,7 +888,7 @@ struct Kitchen {
     settings: Settings,
     compiler: Compiler,
     seen: Seen,
-    theme: Option<(String, theme::Overrides, Arc<Theme>)>,
+    theme: Option<(ThemeFiles, Arc<Theme>)>,
     kept: Kept,
     told: Vec<Diagnostic>,
 }
@@ -906,10 +907,9 @@ impl Kitchen {
         };
         let what = changed.map(|changed| named(&desk.root, changed, desk.language));
         self.settings.today = Some(today());
-        let name = theme_name(&sources);
         let compiled = self.compiler.compile(sources, &self.settings);
         let compiled = compiled.tell(&mut desk.found);
-        let theme = self.theme(&mut desk, name.as_ref());
+        let theme = self.theme(&mut desk);
         let sound = compiled.zip(theme).filter(|_| desk.errors() == 0);
         let message = if let Some((compiled, theme)) = sound {
             let kept = self.kept.clone();
@@ -932,20 +932,17 @@ impl Kitchen {
     }
 
     /// The theme, read anew and made anew only if its files changed.
-    fn theme(
-        &mut self,
-        desk: &mut Desk<'_>,
-        named: Option<&Spanned<String>>,
-    ) -> Option<Arc<Theme>> {
-        let (name, overrides) = desk.theme_files(named).ok()?;
-        if let Some((known, files, theme)) = &self.theme
-            && *known == name
-            && *files == overrides
+    fn theme(&mut self, desk: &mut Desk<'_>) -> Option<Arc<Theme>> {
+        let mut read = desk.theme_files().ok()?;
+        desk.found.append(&mut read.files.diagnostics);
+        if let Some((known, theme)) = &self.theme
+            && known.name == read.name
+            && known.files.value == read.files.value
         {
             return Some(Arc::clone(theme));
         }
-        let theme = Arc::new(desk.make_theme(&name, &overrides, named)?);
-        self.theme = Some((name, overrides, Arc::clone(&theme)));
+        let theme = Arc::new(desk.theme(&read)?);
+        self.theme = Some((read, Arc::clone(&theme)));
         Some(theme)
     }
 }

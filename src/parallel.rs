@@ -1,8 +1,10 @@
 //! Work shared out over threads and taken back in its order: the output does not tell how many
 //! there were.
 
+use std::convert::Infallible;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many items a thread does before it hands them over.
@@ -77,6 +79,26 @@ pub fn in_order_with<T: Sync, R: Send, S, E>(
         }
         Ok(())
     })
+}
+
+/// What `work` makes of each of `items`, in their order: [`in_order`] where all is kept.
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    threads: NonZero<usize>,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let mut done = Vec::with_capacity(items.len());
+    let all: Result<(), Infallible> = in_order(items, threads, work, |one| {
+        done.push(one);
+        Ok(())
+    });
+    all.unwrap_or_else(|never| match never {});
+    done
+}
+
+/// What a lock guards, also where someone failed while holding it: only for what is never half done.
+pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::compiler::{Compiled, File};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
+use crate::parallel::held;
 use crate::path::OutPath;
 use crate::photo::Darkroom;
 use crate::search;
@@ -98,9 +99,4 @@ impl Preview {
             files.into_iter().collect()
         })
     }
-}
-
-/// What a lock guards, also where someone failed while holding it: nothing here is half done.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

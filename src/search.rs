@@ -24,11 +24,11 @@ mod words;
 
 use std::convert::Infallible;
 use std::num::NonZero;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::archive::Archive;
 use crate::digest::Digest;
-use crate::parallel;
+use crate::parallel::{self, held};
 use crate::path::{OutPath, UrlPath};
 
 use index::Index;
@@ -147,32 +147,12 @@ fn remembered(memo: &Mutex<&mut Memo>, record: &Record) -> Arc<Known> {
     })
 }
 
-/// What a lock guards, also where someone failed while holding it: nothing here is half done.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// What a record's terms depend on.
 fn digest(record: &Record) -> Digest {
     let texts = [&record.hit.title, &record.text]
         .into_iter()
         .chain(&record.facts);
     Digest::of_parts(texts.map(String::as_bytes))
-}
-
-/// What becomes of each of `items`, in order, on so many threads.
-fn each<T: Sync, R: Send>(
-    items: &[T],
-    threads: NonZero<usize>,
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let mut done = Vec::with_capacity(items.len());
-    let all: Result<(), Infallible> = parallel::in_order(items, threads, work, |one| {
-        done.push(one);
-        Ok(())
-    });
-    all.unwrap_or_else(|never| match never {});
-    done
 }
 
 /// A shard as a script, for pages that are read from a folder, where a browser fetches nothing:

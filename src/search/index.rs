@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::shard::{Cutter, Postings, compress};
 use super::terms::{Level, Terms, Word};
-use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, each};
+use super::{FOLDER, Facet, Hit, MANIFEST, VERSION};
 use crate::digest::Digest;
+use crate::parallel::each;
 use crate::path::OutPath;
 
 /// How many words a reader who mistyped is offered to choose from.

@@ -76,7 +76,7 @@ const MODULES: &[(&str, &str)] = &[
     ("publish", "path message digest disk"),
     (
         "preview",
-        "path photo diagnostic search theme compiler disk",
+        "path photo diagnostic parallel search theme compiler disk",
     ),
     ("serve", "digest"),
     ("watch", ""),
