@@ -87,8 +87,7 @@ impl<'a> Data<'a> {
                 title: &page.title,
                 page: url,
             };
-            let whole = list.feed == FeedOf::All;
-            files.extend(feed.files(&feed::of_rows(archive, &list), whole));
+            files.extend(feed.files(&feed::of_rows(archive, &list), list.feed));
         }
         if let Route::Council(id, _) = route {
             let calendar = calendar::of_council(archive, *id);
@@ -114,7 +113,7 @@ impl<'a> Data<'a> {
             title: &archive.site.title,
             page: &home,
         };
-        for (path, bytes) in feed.files(&feed::of_all(archive), true) {
+        for (path, bytes) in feed.files(&feed::of_all(archive), FeedOf::All) {
             emit(&path, &bytes)?;
         }
         if let Some(json) = feed::json(archive) {
@@ -122,14 +121,14 @@ impl<'a> Data<'a> {
         }
         if archive.site.data {
             for sheet in Sheet::WHOLE {
-                let rows = sheet.rows(archive);
                 let at = |extension: &str| {
                     let name = format!("{}.{extension}", sheet.slug());
                     let url = route::data_url().attachment(&name);
                     url.expect("a name in the program is sound").to_output()
                 };
-                emit(&at("csv"), &table::csv(sheet, &rows))?;
-                emit(&at("json"), &table::json(sheet, &rows))?;
+                let (csv, json) = table::csv_and_json(sheet, archive);
+                emit(&at("csv"), &csv)?;
+                emit(&at("json"), &json)?;
             }
             let data = route::data_url();
             let package = package::frictionless(archive);

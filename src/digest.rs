@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of some bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "&str")]
 pub struct Digest([u8; 32]);
 
 impl Digest {
@@ -23,6 +25,20 @@ impl Digest {
     /// Of the bytes alone, as `sha256sum` prints it.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The digest that is written so: 64 hexadecimal digits in lower case. `None` if it is not.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digit = |b: &u8| DIGITS.iter().position(|digit| digit == b);
+        let digits: Option<Vec<usize>> = text.bytes().map(|b| digit(&b)).collect();
+        let bytes = digits?
+            .chunks(2)
+            .map(|pair| match pair {
+                [high, low] => u8::try_from(high * 16 + low).ok(),
+                _ => None,
+            })
+            .collect::<Option<Vec<u8>>>()?;
+        bytes.try_into().ok().map(Self)
     }
 }
 
@@ -44,7 +60,21 @@ impl Hasher {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let digits = self.0.map(|byte| {
+            let digit = |at: u8| char::from(DIGITS[usize::from(at)]);
+            [digit(byte >> 4), digit(byte & 15)]
+        });
+        f.write_str(&String::from_iter(digits.as_flattened()))
+    }
+}
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+impl TryFrom<&str> for Digest {
+    type Error = &'static str;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::parse(text).ok_or("64 hexadecimal digits are expected")
     }
 }
 
@@ -56,6 +86,16 @@ mod tests {
     fn a_digest_is_what_sha256sum_prints() {
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Digest::of(b"").to_string(), empty);
+        assert_eq!(Digest::parse(empty), Some(Digest::of(b"")));
+        for wrong in [
+            "",
+            "e3",
+            &empty[1..],
+            &empty.to_uppercase(),
+            &empty.replace('e', "g"),
+        ] {
+            assert_eq!(Digest::parse(wrong), None, "{wrong}");
+        }
         let parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
         assert_ne!(parts([b"ab", b"c"]), parts([b"a", b"bc"]));
     }

@@ -22,6 +22,7 @@ use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings, Work};
 use ssg::data::bundle::Bundle;
 use ssg::date::PartialDate;
 use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, render};
+use ssg::digest::Digest;
 use ssg::disk::{self, Seen, ThemeFile};
 use ssg::document::{self, Document, Kind};
 use ssg::fields::did_you_mean;
@@ -178,7 +179,7 @@ impl<'a> Desk<'a> {
         theme: &ThemeFiles,
         settings: &Settings,
         build: &Build,
-    ) -> Option<String> {
+    ) -> Option<Digest> {
         if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
             return None;
         }
@@ -186,8 +187,14 @@ impl<'a> Desk<'a> {
         let others = others.filter(|path| !sources.photos.contains_key(path));
         let others = disk::digests(&self.root, others).ok()?;
         let theme = &theme.files.value;
-        let origin = compiler::origin(PROGRAM, sources, &others, theme, settings, build.bundle);
-        Some(origin.to_string())
+        Some(compiler::origin(
+            PROGRAM,
+            sources,
+            &others,
+            theme,
+            settings,
+            build.bundle,
+        ))
     }
 
     /// Says what was published.
@@ -394,9 +401,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let theme = desk.theme_files()?;
     let origin = desk.origin(&sources, &theme, &settings, build);
     // Who names another site wants to know of what it has and this one has not.
-    let mine = origin
-        .as_deref()
-        .filter(|_| build.checking.published.is_none());
+    let mine = origin.filter(|_| build.checking.published.is_none());
     let standing = mine.map(|origin| staging.standing(origin)).transpose();
     let standing = standing.map_err(|error| refuse(&error, desk.language))?;
     let standing = standing.flatten().cloned();

@@ -144,18 +144,18 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
-    /// The number of [`crate::compiler::origin`], in 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    /// The number of [`crate::compiler::origin`].
+    pub sha256: Digest,
     /// How many warnings there were, which a build that has nothing else to do must tell again.
     pub warnings: usize,
 }
 
 /// What a manifest says of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The SHA-256 of its bytes, in 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    /// The SHA-256 of its bytes.
+    pub sha256: Digest,
     /// How many bytes it has.
     pub size: u64,
 }
@@ -189,13 +189,9 @@ impl Manifest {
     /// Reads a manifest strictly: every path sound, no unknown key. `None` if it is not ours.
     pub fn parse(text: &str) -> Option<Self> {
         let written: Written = serde_json::from_str(text).ok()?;
-        let hexadecimal = |b: u8| b.is_ascii_digit() || matches!(b, b'a'..=b'f');
         let is_ours = written.generator == "ssg" && written.version == 1;
         let mut files = BTreeMap::new();
         for (path, entry) in written.files {
-            if entry.sha256.len() != 64 || !entry.sha256.bytes().all(hexadecimal) {
-                return None;
-            }
             files.insert(OutPath::parse(&path)?, entry);
         }
         is_ours.then_some(Self {
@@ -214,29 +210,32 @@ impl Manifest {
 impl fmt::Display for Manifest {
     /// One file a line, so that a person and `diff` can read it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let files = self.files.iter().map(|(path, entry)| {
-            let Entry { sha256, size } = entry;
-            let path = serde_json::Value::from(path.as_str());
-            format!("\n    {path}: {{\"sha256\": \"{sha256}\", \"size\": {size}}}")
-        });
-        let records = self.records.iter().map(|address| {
-            let address = serde_json::Value::from(address.as_str());
-            format!("\n    {address}")
-        });
-        let list = |lines: Vec<String>| {
-            let end = if lines.is_empty() { "" } else { "\n  " };
-            lines.join(",") + end
-        };
-        let origin = self.origin.as_ref().map(|Origin { sha256, warnings }| {
-            format!(",\n  \"origin\": {{\"sha256\": \"{sha256}\", \"warnings\": {warnings}}}")
-        });
-        writeln!(
+        let quoted = |text: &str| serde_json::Value::from(text);
+        let between = |at: usize| if at == 0 { "\n    " } else { ",\n    " };
+        let end = |is_empty: bool| if is_empty { "" } else { "\n  " };
+        write!(
             f,
-            "{{\n  \"generator\": \"ssg\",\n  \"version\": 1,\n  \"files\": {{{}}},\n  \"records\": [{}]{}\n}}",
-            list(files.collect()),
-            list(records.collect()),
-            origin.unwrap_or_default(),
-        )
+            "{{\n  \"generator\": \"ssg\",\n  \"version\": 1,\n  \"files\": {{"
+        )?;
+        for (at, (path, Entry { sha256, size })) in self.files.iter().enumerate() {
+            let (between, path) = (between(at), quoted(path.as_str()));
+            write!(
+                f,
+                "{between}{path}: {{\"sha256\": \"{sha256}\", \"size\": {size}}}"
+            )?;
+        }
+        write!(f, "{}}},\n  \"records\": [", end(self.files.is_empty()))?;
+        for (at, address) in self.records.iter().enumerate() {
+            write!(f, "{}{}", between(at), quoted(address))?;
+        }
+        write!(f, "{}]", end(self.records.is_empty()))?;
+        if let Some(Origin { sha256, warnings }) = &self.origin {
+            write!(
+                f,
+                ",\n  \"origin\": {{\"sha256\": \"{sha256}\", \"warnings\": {warnings}}}"
+            )?;
+        }
+        writeln!(f, "\n}}")
     }
 }
 
@@ -316,14 +315,14 @@ impl Staging {
     pub fn published_file(&self, path: &OutPath) -> Option<Vec<u8>> {
         let entry = self.before.as_ref()?.files.get(path)?;
         let bytes = disk::read_small(&self.claim.target, path.as_str(), entry.size).ok()??;
-        (Digest::of(&bytes).to_string() == entry.sha256).then_some(bytes)
+        (Digest::of(&bytes) == entry.sha256).then_some(bytes)
     }
 
     /// What is published, if it was made from `origin` and stands as it was written: every file and
     /// no other, of the size it had, and none touched later than the manifest, whose time was set
     /// last. No program can set that time back; a copy of a site, whose times say nothing, is
     /// written anew.
-    pub fn standing(&self, origin: &str) -> Result<Option<&Manifest>, Error> {
+    pub fn standing(&self, origin: Digest) -> Result<Option<&Manifest>, Error> {
         let is_of = |manifest: &&Manifest| {
             manifest
                 .origin
@@ -447,7 +446,6 @@ impl Staging {
     }
 
     fn enter(&mut self, path: &OutPath, sha256: Digest, size: u64) {
-        let sha256 = sha256.to_string();
         self.files.insert(path.clone(), Entry { sha256, size });
     }
 
@@ -785,7 +783,7 @@ fn digest(dir: &Path, path: &OutPath) -> Result<Entry, Error> {
             Err(error) => return Err(at(Doing::Read, &whole)(error)),
         }
     }
-    let sha256 = sha256.finish().to_string();
+    let sha256 = sha256.finish();
     Ok(Entry { sha256, size })
 }
 
@@ -909,13 +907,13 @@ impl Manifest {
     /// A manifest of both sites. What is not the same in both has an entry that no file meets.
     fn joined(&self, new: &Self, same: &BTreeMap<OutPath, Metadata>) -> Self {
         let unknown = Entry {
-            sha256: "0".repeat(64),
-            size: 0,
+            sha256: Digest::of(b""),
+            size: 1,
         };
         let paths = self.files.keys().chain(new.files.keys());
         let entry = |path: &OutPath| match new.files.get(path) {
-            Some(entry) if same.contains_key(path) => entry.clone(),
-            _ => unknown.clone(),
+            Some(&entry) if same.contains_key(path) => entry,
+            _ => unknown,
         };
         let records: BTreeSet<_> = self.records.iter().chain(&new.records).collect();
         Self {
@@ -1577,7 +1575,7 @@ mod tests {
         assert_eq!(manifest.records, ["bao-cao/a/", "bao-cao/b/"]);
         let entry = &manifest.files[&out("bao-cao/a/index.html")];
         let a = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
-        assert_eq!((&*entry.sha256, entry.size), (a, 1));
+        assert_eq!((entry.sha256.to_string(), entry.size), (a.to_owned(), 1));
         let text = fs::read_to_string(output.join(Manifest::NAME)).expect("a text");
         assert_eq!(text.lines().count(), 8 + 4 + 2, "{text}");
 
@@ -1915,13 +1913,13 @@ mod tests {
     fn a_manifest_is_read_strictly() {
         let manifest = Manifest {
             origin: Some(Origin {
-                sha256: "1".repeat(64),
+                sha256: Digest::of(b"1"),
                 warnings: 2,
             }),
             files: BTreeMap::from([(
                 out("a/index.html"),
                 Entry {
-                    sha256: "0".repeat(64),
+                    sha256: Digest::of(b"0"),
                     size: 7,
                 },
             )]),
@@ -1936,8 +1934,8 @@ mod tests {
             ("a/index.html", "/etc/passwd"),
             ("\"ssg\"", "\"other\""),
             ("1,", "2,"),
-            ("00", "0"),
-            ("00", "0G"),
+            ("5fec", "5fe"),
+            ("5fec", "5fEc"),
             ("records", "rekords"),
             ("\n}", "\n"),
         ] {

@@ -395,8 +395,10 @@ pub enum Rows<'a> {
 pub enum FeedOf {
     /// It lists no records, or not by their age.
     Nothing,
-    /// Of the newest alone: there are thousands of pairs, and whoever wants all of one has its
-    /// table.
+    /// Of the ten newest: there are thousands of pairs, and whoever wants all of one has its table.
+    Few,
+    /// Of the newest, with nothing behind it: older lessons stand behind the reports that they are
+    /// from.
     Newest,
     /// Of the newest, with older pages behind it.
     All,
@@ -456,7 +458,8 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         _ => return overview(route),
     };
     let feed = match route {
-        Route::Pair(..) | Route::TopicYear(..) => FeedOf::Newest,
+        Route::Pair(..) | Route::TopicYear(..) => FeedOf::Few,
+        Route::Lessons(..) => FeedOf::Newest,
         _ => FeedOf::All,
     };
     Some(Listing {

@@ -336,26 +336,38 @@ impl Sheet {
         }
     }
 
-    /// All its rows.
-    pub fn rows(self, archive: &Archive) -> Vec<Row<'_>> {
+    /// All its rows, each made when it is asked for.
+    pub fn rows(self, archive: &Archive) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
         match self {
-            Self::Reports => (0..archive.reports.len())
-                .map(|at| report(archive, ReportId::new(at)))
-                .collect(),
-            Self::Lessons => (0..archive.lessons.len())
-                .map(|at| lesson(archive, LessonId::new(at)))
-                .collect(),
-            Self::Plans => (0..archive.plans.len())
-                .map(|at| plan(archive, PlanId::new(at)))
-                .collect(),
-            Self::Batches => batches(archive),
-            Self::Provinces => provinces(archive),
-            Self::Topics => topics(archive),
-            Self::Years => years(archive),
-            Self::Councils => councils(archive),
-            Self::Leads => leads(archive),
-            Self::LessonsUsed => lessons_used(archive),
-            Self::Log => log(archive),
+            Self::Reports => {
+                let all = (0..archive.reports.len()).map(ReportId::new);
+                Box::new(all.map(|id| report(archive, id)))
+            }
+            Self::Lessons => {
+                let all = (0..archive.lessons.len()).map(LessonId::new);
+                Box::new(all.map(|id| lesson(archive, id)))
+            }
+            Self::Plans => {
+                let all = (0..archive.plans.len()).map(PlanId::new);
+                Box::new(all.map(|id| plan(archive, id)))
+            }
+            Self::Batches => Box::new(batches(archive)),
+            Self::Provinces => Box::new(provinces(archive)),
+            Self::Topics => Box::new(topics(archive)),
+            Self::Years => Box::new(years(archive)),
+            Self::Councils => Box::new(councils(archive)),
+            Self::Leads => Box::new(leads(archive)),
+            Self::LessonsUsed => Box::new(lessons_used(archive)),
+            Self::Log => Box::new(log(archive)),
+        }
+    }
+
+    /// How many rows it has.
+    pub fn count(self, archive: &Archive) -> usize {
+        match self {
+            Self::Reports => archive.reports.len(),
+            Self::Lessons => archive.lessons.len(),
+            _ => self.rows(archive).count(),
         }
     }
 }
@@ -511,13 +523,13 @@ fn state(state: &BatchState) -> (&'static str, Option<i64>) {
     }
 }
 
-fn batches(archive: &Archive) -> Vec<Row<'_>> {
+fn batches(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let plans = archive.plans.iter().enumerate();
     let all = plans.flat_map(|(id, plan)| {
         let batches = 0..plan.programme().batches.len();
         batches.map(move |at| (PlanId::new(id), at))
     });
-    all.map(|(id, at)| {
+    all.map(move |(id, at)| {
         let plan = archive.plan(id);
         let batch = &plan.programme().batches[at];
         let number = batch.number.value;
@@ -545,11 +557,10 @@ fn batches(archive: &Archive) -> Vec<Row<'_>> {
             Cell::maybe(batch.cancelled.as_deref(), Cell::text),
         ]
     })
-    .collect()
 }
 
 /// Today's 34 in alphabetical order, then the names that vanished.
-fn provinces(archive: &Archive) -> Vec<Row<'_>> {
+fn provinces(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let gazetteer = Gazetteer::get();
     let by_name = |units: &mut Vec<UnitId>| {
         units.sort_by_cached_key(|&unit| vietnamese::collation_key(gazetteer.unit(unit).name()));
@@ -562,7 +573,7 @@ fn provinces(archive: &Archive) -> Vec<Row<'_>> {
     let mut vanished: Vec<UnitId> = gazetteer.vanished().map(|(unit, _)| unit).collect();
     by_name(&mut vanished);
     let reform = gazetteer.reform().effective();
-    let of_today = today.into_iter().map(|id| {
+    let of_today = today.into_iter().map(move |id| {
         let unit = gazetteer.unit(id);
         let index = archive.provinces.get(&id);
         let count = |of: fn(&crate::archive::Index) -> usize| Cell::count(index.map_or(0, of));
@@ -579,7 +590,7 @@ fn provinces(archive: &Archive) -> Vec<Row<'_>> {
             count(|index| index.batches.len()),
         ]
     });
-    let of_old = vanished.into_iter().map(|id| {
+    let of_old = vanished.into_iter().map(move |id| {
         let unit = gazetteer.unit(id);
         let last = unit.valid_to().unwrap_or(reform);
         vec![
@@ -595,119 +606,107 @@ fn provinces(archive: &Archive) -> Vec<Row<'_>> {
             Cell::Blank,
         ]
     });
-    of_today.chain(of_old).collect()
+    of_today.chain(of_old)
 }
 
-fn topics(archive: &Archive) -> Vec<Row<'_>> {
+fn topics(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let groups = archive.vocabulary.groups().iter();
     let topics = groups.flat_map(|group| {
         let topics = archive.vocabulary.topics_of(group);
         topics.map(move |(id, topic)| (group, id, topic))
     });
-    topics
-        .map(|(group, id, topic)| {
-            let index = archive.topics.get(&id);
-            let count = |of: fn(&crate::archive::Index) -> usize| Cell::count(index.map_or(0, of));
-            vec![
-                Cell::text(&topic.slug),
-                address(archive, &route::topic_url(archive, id)),
-                Cell::text(&topic.label),
-                Cell::text(&group.label),
-                count(|index| index.reports.len()),
-                count(|index| index.lessons.len()),
-                count(|index| index.plans.len()),
-                count(|index| index.batches.len()),
-                Cell::list(topic.aliases.iter().map(String::as_str)),
-            ]
-        })
-        .collect()
+    topics.map(move |(group, id, topic)| {
+        let index = archive.topics.get(&id);
+        let count = |of: fn(&crate::archive::Index) -> usize| Cell::count(index.map_or(0, of));
+        vec![
+            Cell::text(&topic.slug),
+            address(archive, &route::topic_url(archive, id)),
+            Cell::text(&topic.label),
+            Cell::text(&group.label),
+            count(|index| index.reports.len()),
+            count(|index| index.lessons.len()),
+            count(|index| index.plans.len()),
+            count(|index| index.batches.len()),
+            Cell::list(topic.aliases.iter().map(String::as_str)),
+        ]
+    })
 }
 
-fn years(archive: &Archive) -> Vec<Row<'_>> {
+fn years(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let years = archive.years.iter().rev();
-    years
-        .map(|(&year, index)| {
-            vec![
-                Cell::Whole(year.into()),
-                address(archive, &route::year_url(year)),
-                Cell::count(index.reports.len()),
-                Cell::count(index.lessons.len()),
-                Cell::count(index.plans.len()),
-            ]
-        })
-        .collect()
+    years.map(move |(&year, index)| {
+        vec![
+            Cell::Whole(year.into()),
+            address(archive, &route::year_url(year)),
+            Cell::count(index.reports.len()),
+            Cell::count(index.lessons.len()),
+            Cell::count(index.plans.len()),
+        ]
+    })
 }
 
-fn councils(archive: &Archive) -> Vec<Row<'_>> {
+fn councils(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let councils = archive.councils.iter();
-    councils
-        .map(|council| {
-            vec![
-                address(archive, &council.url),
-                Cell::text(&council.name),
-                Cell::count(council.reports.len()),
-                Cell::count(council.plans.len()),
-                Cell::count(council.leads.len()),
-            ]
-        })
-        .collect()
+    councils.map(move |council| {
+        vec![
+            address(archive, &council.url),
+            Cell::text(&council.name),
+            Cell::count(council.reports.len()),
+            Cell::count(council.plans.len()),
+            Cell::count(council.leads.len()),
+        ]
+    })
 }
 
-fn leads(archive: &Archive) -> Vec<Row<'_>> {
+fn leads(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let leads = archive.leads.iter();
-    leads
-        .map(|lead| {
-            vec![
-                address(archive, &lead.url),
-                Cell::text(&lead.name),
-                Cell::text(&archive.council(lead.council).name),
-                Cell::count(lead.reports.len()),
-            ]
-        })
-        .collect()
+    leads.map(move |lead| {
+        vec![
+            address(archive, &lead.url),
+            Cell::text(&lead.name),
+            Cell::text(&archive.council(lead.council).name),
+            Cell::count(lead.reports.len()),
+        ]
+    })
 }
 
-fn lessons_used(archive: &Archive) -> Vec<Row<'_>> {
+fn lessons_used(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let ranked = archive.lessons_by_use().iter();
-    ranked
-        .map(|&(id, uses)| {
-            let url = archive.lesson_url(id);
-            vec![
-                Cell::text(record_name(&url)),
-                address(archive, &url),
-                Cell::text(&archive.lesson(id).title),
-                Cell::count(uses),
-            ]
-        })
-        .collect()
+    ranked.map(move |&(id, uses)| {
+        let url = archive.lesson_url(id);
+        vec![
+            Cell::text(record_name(&url)),
+            address(archive, &url),
+            Cell::text(&archive.lesson(id).title),
+            Cell::count(uses),
+        ]
+    })
 }
 
-fn log(archive: &Archive) -> Vec<Row<'_>> {
+fn log(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let events = archive.log().iter();
-    events
-        .map(|(date, event, document)| {
-            let kind = match document.head {
-                Head::Report(_) => "report",
-                Head::Plan(_) => "plan",
-                Head::Page => "page",
-            };
-            let (title, reason) = match &document.record.status {
-                Status::Withdrawn { reason, .. } => ("", &**reason),
-                Status::Draft | Status::Published => (&*document.record.title, ""),
-            };
-            let (event, note) = match event {
-                Event::Published => ("published", ""),
-                Event::Updated(at) => ("updated", &*document.record.updates[*at].note),
-                Event::Withdrawn => ("withdrawn", reason),
-            };
-            vec![
-                Cell::text(date.iso()),
-                Cell::text(event),
-                Cell::text(kind),
-                address(archive, &document.url),
-                Cell::text(title),
-                Cell::text(note),
-            ]
-        })
-        .collect()
+    events.map(move |(date, event, document)| {
+        let kind = match document.head {
+            Head::Report(_) => "report",
+            Head::Plan(_) => "plan",
+            Head::Page => "page",
+        };
+        let (title, reason) = match &document.record.status {
+            Status::Withdrawn { reason, .. } => ("", &**reason),
+            Status::Draft | Status::Published => (&*document.record.title, ""),
+        };
+        let (event, note) = match event {
+            Event::Published => ("published", ""),
+            Event::Updated(at) => ("updated", &*document.record.updates[*at].note),
+            Event::Withdrawn => ("withdrawn", reason),
+        };
+        vec![
+            Cell::text(date.iso()),
+            Cell::text(event),
+            Cell::text(kind),
+            address(archive, &document.url),
+            Cell::text(title),
+            Cell::text(note),
+        ]
+    })
 }

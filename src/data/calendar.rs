@@ -39,21 +39,29 @@ fn write(
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
     calendar.name(&plain(title));
-    for id in reports {
-        calendar.push(trip(archive, archive.report(id)));
+    let mut out = String::new();
+    fold(&mut out, &calendar.to_string());
+    // Events are written one by one, since a calendar that holds them all weighs ten times its text.
+    out.truncate(out.len() - END.len());
+    let trips = reports.map(|id| trip(archive, archive.report(id)));
+    let batches = plans.flat_map(|id| {
+        let all = 0..archive.plan(id).programme().batches.len();
+        all.filter_map(move |at| batch(archive, id, at))
+    });
+    for event in trips.chain(batches) {
+        let text = event.try_into_string();
+        fold(&mut out, &text.expect("memory takes what is written"));
     }
-    for id in plans {
-        for at in 0..archive.plan(id).programme().batches.len() {
-            calendar.extend(batch(archive, id, at));
-        }
-    }
-    folded(&calendar.to_string())
+    out.push_str(END);
+    out
 }
 
+/// What a calendar ends with.
+const END: &str = "END:VCALENDAR\r\n";
+
 /// Lines of at most 75 octets, folded anew: the crate leaves a last part of 75 and a space before.
-fn folded(text: &str) -> String {
+fn fold(out: &mut String, text: &str) {
     const LONGEST: usize = 75;
-    let mut out = String::with_capacity(text.len());
     for mut line in text.replace("\r\n ", "").lines() {
         let mut room = LONGEST;
         while line.len() > room {
@@ -68,7 +76,6 @@ fn folded(text: &str) -> String {
         out.push_str(line);
         out.push_str("\r\n");
     }
-    out
 }
 
 /// An event on whole days. The last counts, where iCalendar names the day after.
@@ -190,7 +197,8 @@ mod tests {
             stamp(&mut event, day);
             let mut calendar = Calendar::empty();
             calendar.push(event);
-            let out = folded(&calendar.to_string());
+            let mut out = String::new();
+            fold(&mut out, &calendar.to_string());
             prop_assert!(out.split("\r\n").all(|line| line.len() <= 75), "{}", out);
             prop_assert_eq!(read(&out), plain(&text));
         }

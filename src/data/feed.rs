@@ -8,6 +8,8 @@
 //! An entry is written once, with its links relative to the archive's top, and each feed says by
 //! `xml:base` where that is. The home of `quick_xml`.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -16,20 +18,20 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 use serde_json::{Map, Value, json};
 
-use crate::archive::{self, Archive, LessonId, PlanId, ReportId};
+use crate::archive::{self, Archive, PlanId, ReportId};
 use crate::document::{Document, Status};
 use crate::path::{OutPath, UrlPath};
-use crate::route::{Listing, Rows};
+use crate::route::{FeedOf, Listing, Rows};
 
 use super::{Files, Item, identity, midnight};
 
 /// How many entries a feed, and each of its older pages, has at most.
 pub(super) const MOST: usize = 50;
-/// How many the feed of a pair has, of which there are thousands.
-const MOST_OF_PAIR: usize = 10;
+/// How many a feed of few has, of which there are thousands.
+const FEW: usize = 10;
 
 /// An entry, written, and by what it is sorted.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     xml: String,
     published: NaiveDate,
@@ -38,12 +40,12 @@ struct Entry {
     order: usize,
 }
 
-/// Every record's entry.
+/// The entry of every record that stands in many feeds; those of lessons, which stand in few and
+/// are the most, are written when they are asked for.
 #[derive(Debug)]
 pub(super) struct Entries {
     reports: Vec<Entry>,
     plans: Vec<Entry>,
-    lessons: Vec<Entry>,
     /// Events of the log, newest first.
     log: Vec<Entry>,
 }
@@ -63,7 +65,15 @@ pub(super) fn of_rows(archive: &Archive, list: &Listing<'_>) -> Told {
             let reports = ids.iter().map(|&id| Item::Report(id));
             Told::Items(reports.chain(plans).collect())
         }
-        Rows::Lessons(ids) => Told::Items(ids.iter().map(|&id| Item::Lesson(id)).collect()),
+        Rows::Lessons(ids) => {
+            let mut ids = ids.to_vec();
+            ids.sort_by_cached_key(|&id| {
+                let report = archive.report_of(id);
+                (Reverse(report.published().last_day()), id)
+            });
+            ids.truncate(MOST);
+            Told::Items(ids.into_iter().map(Item::Lesson).collect())
+        }
         Rows::Plans => {
             let all = (0..archive.plans.len()).map(PlanId::new);
             Told::Items(all.map(Item::Plan).collect())
@@ -96,7 +106,6 @@ impl Entries {
         Self {
             reports: entries(archive.reports.len(), &|at| Item::Report(ReportId::new(at))),
             plans: entries(archive.plans.len(), &|at| Item::Plan(PlanId::new(at))),
-            lessons: entries(archive.lessons.len(), &|at| Item::Lesson(LessonId::new(at))),
             log: log
                 .map(|(order, (date, event, document))| {
                     let day = date.last_day();
@@ -112,19 +121,22 @@ impl Entries {
         }
     }
 
-    fn get(&self, item: Item) -> &Entry {
+    fn get(&self, archive: &Archive, item: Item) -> Cow<'_, Entry> {
         match item {
-            Item::Report(id) => &self.reports[id.index()],
-            Item::Plan(id) => &self.plans[id.index()],
-            Item::Lesson(id) => &self.lessons[id.index()],
+            Item::Report(id) => Cow::Borrowed(&self.reports[id.index()]),
+            Item::Plan(id) => Cow::Borrowed(&self.plans[id.index()]),
+            Item::Lesson(id) => Cow::Owned(entry(archive, item, id.index())),
         }
     }
 
     /// Entries, the newest first.
-    fn sorted(&self, told: &Told) -> Vec<&Entry> {
-        let mut entries: Vec<&Entry> = match told {
-            Told::Items(items) => items.iter().map(|&item| self.get(item)).collect(),
-            Told::Log => self.log.iter().collect(),
+    fn sorted(&self, archive: &Archive, told: &Told) -> Vec<Cow<'_, Entry>> {
+        let mut entries: Vec<_> = match told {
+            Told::Items(items) => {
+                let items = items.iter();
+                items.map(|&item| self.get(archive, item)).collect()
+            }
+            Told::Log => self.log.iter().map(Cow::Borrowed).collect(),
         };
         entries.sort_by(|a, b| {
             b.published
@@ -147,14 +159,14 @@ pub(super) struct Feed<'a> {
 }
 
 impl Feed<'_> {
-    /// The feed, and its older pages if it is `whole`.
-    pub(super) fn files(&self, told: &Told, whole: bool) -> Files {
-        let entries = self.entries.sorted(told);
-        let most = if whole { MOST } else { MOST_OF_PAIR };
+    /// The feed, and its older pages if it has all.
+    pub(super) fn files(&self, told: &Told, of: FeedOf) -> Files {
+        let entries = self.entries.sorted(self.archive, told);
+        let most = if of == FeedOf::Few { FEW } else { MOST };
         let newest = &entries[..entries.len().min(most)];
         // From the oldest on, as far as something is not among the newest.
         let older = (entries.len() - newest.len()).div_ceil(MOST);
-        let older = if whole { older } else { 0 };
+        let older = if of == FeedOf::All { older } else { 0 };
         let mut files = vec![(
             self.at(None).to_output(),
             self.document(newest, Number::Newest { older }),
@@ -178,7 +190,7 @@ impl Feed<'_> {
         }
     }
 
-    fn document(&self, entries: &[&Entry], number: Number) -> Vec<u8> {
+    fn document(&self, entries: &[Cow<'_, Entry>], number: Number) -> Vec<u8> {
         let site = &self.archive.site;
         let base = site.base_url.clone().unwrap_or_else(|| self.page.root());
         let updated = entries.iter().map(|entry| entry.updated).max();
@@ -341,7 +353,7 @@ pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
     };
     let key = |item: &Item| {
         let published = archive.published(item.document(archive)).last_day();
-        (std::cmp::Reverse(published), item.url(archive))
+        (Reverse(published), item.url(archive))
     };
     items.sort_by_cached_key(key);
     let items = items.into_iter().take(MOST).map(|item| {

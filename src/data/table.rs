@@ -26,7 +26,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Every row of a sheet, with as many columns as the table of a list has.
     pub(super) fn new(sheet: Sheet, archive: &Archive) -> Self {
-        let mut writer = writer();
+        let mut writer = writer(Vec::new());
         let mut ends = Vec::new();
         for row in sheet.rows(archive) {
             write(&mut writer, row.iter().take(sheet.listed()));
@@ -51,36 +51,44 @@ impl Lines {
     }
 }
 
-/// The table of a list that has all rows of a sheet.
+/// A sheet whole, as CSV.
 pub(super) fn whole(sheet: Sheet, archive: &Archive) -> Vec<u8> {
-    csv(sheet, &sheet.rows(archive))
-}
-
-/// A table with all its columns.
-pub(super) fn csv(sheet: Sheet, rows: &[Row<'_>]) -> Vec<u8> {
-    let mut out = header(sheet, sheet.columns().len());
-    let mut writer = writer();
-    for row in rows {
+    let mut writer = writer(header(sheet, sheet.columns().len()));
+    for row in sheet.rows(archive) {
         write(&mut writer, row.iter());
     }
-    out.extend(into_bytes(writer));
-    out
+    into_bytes(writer)
+}
+
+/// A sheet whole, as CSV and as a list of JSON objects, a row a line. Each row is made once and
+/// held for no longer than it is written: as cells, all of them are the largest thing in a build.
+pub(super) fn csv_and_json(sheet: Sheet, archive: &Archive) -> (Vec<u8>, Vec<u8>) {
+    let mut writer = writer(header(sheet, sheet.columns().len()));
+    let mut json = b"[".to_vec();
+    for (at, row) in sheet.rows(archive).enumerate() {
+        write(&mut writer, row.iter());
+        json.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        write_object(&mut json, sheet, &row);
+    }
+    json.extend_from_slice(b"\n]\n");
+    (into_bytes(writer), json)
 }
 
 fn header(sheet: Sheet, columns: usize) -> Vec<u8> {
-    let mut writer = writer();
+    let mut writer = writer(BYTE_ORDER_MARK.to_vec());
     let names = sheet.columns().iter().take(columns);
     let names = names.map(|column| column.name);
     writer
         .write_record(names)
         .expect("memory takes what is written");
-    [BYTE_ORDER_MARK, &into_bytes(writer)].concat()
+    into_bytes(writer)
 }
 
-fn writer() -> Writer<Vec<u8>> {
+/// Writes behind what `out` has.
+fn writer(out: Vec<u8>) -> Writer<Vec<u8>> {
     WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new())
+        .from_writer(out)
 }
 
 fn into_bytes(writer: Writer<Vec<u8>>) -> Vec<u8> {
@@ -128,17 +136,10 @@ fn is_number(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
-/// The same table as a list of objects, a row a line.
-pub(super) fn json(sheet: Sheet, rows: &[Row<'_>]) -> Vec<u8> {
-    let mut out = b"[".to_vec();
-    for (at, row) in rows.iter().enumerate() {
-        out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        let names = sheet.columns().iter().map(|column| column.name.to_owned());
-        let object: Map<String, Value> = names.zip(row.iter().map(value)).collect();
-        serde_json::to_writer(&mut out, &object).expect("memory takes what is written");
-    }
-    out.extend_from_slice(b"\n]\n");
-    out
+fn write_object(out: &mut Vec<u8>, sheet: Sheet, row: &Row<'_>) {
+    let names = sheet.columns().iter().map(|column| column.name.to_owned());
+    let object: Map<String, Value> = names.zip(row.iter().map(value)).collect();
+    serde_json::to_writer(out, &object).expect("memory takes what is written");
 }
 
 fn value(cell: &Cell<'_>) -> Value {
@@ -179,7 +180,7 @@ mod tests {
         #[test]
         fn a_row_is_read_as_it_was_written(cells in prop::collection::vec(nasty(), 1..6)) {
             let row: Row<'_> = cells.iter().map(|cell| Cell::Text(cell.into())).collect();
-            let mut writer = writer();
+            let mut writer = writer(Vec::new());
             write(&mut writer, row.iter());
             let bytes = into_bytes(writer);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*bytes);
@@ -196,9 +197,10 @@ mod tests {
         #[test]
         fn json_holds_the_same(text in nasty()) {
             let row: Row<'_> = vec![Cell::Text((&*text).into())];
-            let out = json(Sheet::Reports, &[row]);
+            let mut out = Vec::new();
+            write_object(&mut out, Sheet::Reports, &row);
             let read: Value = serde_json::from_slice(&out).expect("JSON");
-            prop_assert_eq!(read[0]["id"].as_str(), Some(&*text));
+            prop_assert_eq!(read["id"].as_str(), Some(&*text));
         }
     }
 }

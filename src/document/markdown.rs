@@ -430,10 +430,11 @@ impl Excerpt {
             return text;
         };
         let word = text[..end].rfind(' ').unwrap_or(end);
-        format!(
-            "{}…",
-            text[..word].trim_end_matches([' ', ',', ';', ':', '.'])
-        )
+        [
+            text[..word].trim_end_matches([' ', ',', ';', ':', '.']),
+            "…",
+        ]
+        .concat()
     }
 }
 
@@ -1193,8 +1194,14 @@ impl<'s> Writer<'s, '_, '_> {
         }
         self.mark_end();
         self.footnotes();
+        // Copied, since an allocator seldom takes back a part of what it gave, and the texts of all
+        // documents are the most that a build holds.
+        let html = Html {
+            text: self.out.text.as_str().to_owned(),
+            marks: self.out.marks,
+        };
         Body {
-            html: self.out,
+            html,
             headings: self.headings,
             anchors: self.ids.into_keys().collect(),
             lessons: self.lessons,

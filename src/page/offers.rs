@@ -138,7 +138,7 @@ pub(super) fn data(archive: &Archive) -> Page {
         });
         DataTable {
             title: sheet.title(),
-            rows: sheet.rows(archive).len(),
+            rows: sheet.count(archive),
             csv,
             json,
             fields: fields.collect(),

@@ -193,6 +193,15 @@ fn older_pages_hold_what_the_newest_does_not() {
         let feed = text(&files, path);
         assert!(feed.contains(says) && !feed.contains(never), "{path}");
     }
+    // Those of lessons are the newest alone.
+    assert!(!files.contains_key("bai-hoc/feed-1.xml"));
+    let lessons = ids("bai-hoc/feed.xml");
+    assert_eq!(lessons.len(), 50);
+    let table = text(&files, "bai-hoc/danh-sach.csv");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    for id in &lessons {
+        assert!(rows.iter().any(|row| row.contains(&**id)), "{id}");
+    }
 }
 
 #[test]

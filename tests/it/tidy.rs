@@ -85,7 +85,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "main",
-        "path vietnamese photo diagnostic message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch ask cli",
+        "path vietnamese photo diagnostic digest message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch ask cli",
     ),
     ("lib", ""),
 ];
