@@ -29,16 +29,20 @@ impl Digest {
 
     /// The digest that is written so: 64 hexadecimal digits in lower case. `None` if it is not.
     pub fn parse(text: &str) -> Option<Self> {
-        let digit = |b: &u8| DIGITS.iter().position(|digit| digit == b);
-        let digits: Option<Vec<usize>> = text.bytes().map(|b| digit(&b)).collect();
-        let bytes = digits?
-            .chunks(2)
-            .map(|pair| match pair {
-                [high, low] => u8::try_from(high * 16 + low).ok(),
-                _ => None,
-            })
-            .collect::<Option<Vec<u8>>>()?;
-        bytes.try_into().ok().map(Self)
+        let value = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        if pairs.len() != 32 || !rest.is_empty() {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = value(*high)? * 16 + value(*low)?;
+        }
+        Some(Self(bytes))
     }
 }
 

@@ -95,9 +95,48 @@ impl Lexicon {
 /// What a record's terms are gathered in.
 struct Reader<'l> {
     lexicon: &'l mut Lexicon,
-    /// Every word and pair in its turn; `None` where the text itself has it.
-    seen: Vec<(u32, Option<Level>)>,
-    pairs: Vec<((u32, u32), Option<Level>)>,
+    /// Every word and pair in its turn.
+    seen: Vec<Seen>,
+    pairs: Vec<Seen>,
+}
+
+/// A term and what speaks of it, in one number, since millions of them are sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen(u64);
+
+impl Seen {
+    /// How many bits a word's place has: no memory holds a thousand million words.
+    const BITS: u32 = 30;
+    /// How many bits are below the term.
+    const BELOW: u32 = 3;
+
+    /// `None` where the text itself speaks of it.
+    fn word(word: u32, level: Option<Level>) -> Self {
+        assert!(word < 1 << Self::BITS, "a text has fewer words");
+        let level = level.map_or(0, |level| level as u64 + 1);
+        Self(u64::from(word) << Self::BELOW | level)
+    }
+
+    fn pair(before: u32, word: u32, level: Option<Level>) -> Self {
+        let before = Self::word(before, None).0;
+        Self(before << Self::BITS | Self::word(word, level).0)
+    }
+
+    /// The word, or the pair of them.
+    fn term(self) -> u64 {
+        self.0 >> Self::BELOW
+    }
+
+    /// The two words of a pair.
+    fn words(pair: u64) -> (u64, u64) {
+        (pair >> Self::BITS, pair & ((1 << Self::BITS) - 1))
+    }
+
+    fn level(self) -> Option<Level> {
+        let levels = Level::ALL.into_iter();
+        let at = self.0 & ((1 << Self::BELOW) - 1);
+        levels.rev().find(|&level| level as u64 + 1 == at)
+    }
 }
 
 impl<'l> Reader<'l> {
@@ -126,12 +165,12 @@ impl<'l> Reader<'l> {
             }
             let place = self.lexicon.place(run);
             for &word in &self.lexicon.runs[place] {
-                self.seen.push((word, level));
+                self.seen.push(Seen::word(word, level));
                 // Two numbers, as in dates and sums, would say nothing together.
                 if let Some(before) = before
                     && !(self.lexicon.is_number(before) && self.lexicon.is_number(word))
                 {
-                    self.pairs.push(((before, word), level));
+                    self.pairs.push(Seen::pair(before, word, level));
                 }
                 before = Some(word);
             }
@@ -140,17 +179,20 @@ impl<'l> Reader<'l> {
 
     fn finish(mut self) -> Terms {
         let words = strongest(&mut self.seen);
-        let place = |word: u32| {
+        let place = |word: u64| {
             let at = words.binary_search_by_key(&word, |(word, _)| *word);
             u32::try_from(at.expect("a word of a pair is a word")).expect("a text has fewer words")
         };
         let pairs = strongest(&mut self.pairs).into_iter();
-        let pairs = pairs.map(|((a, b), level)| ((place(a), place(b)), level));
+        let pairs = pairs.map(|(pair, level)| {
+            let (a, b) = Seen::words(pair);
+            ((place(a), place(b)), level)
+        });
         let pairs = pairs.collect();
         let words = words.into_iter();
         let words = words.map(|(word, level)| {
-            let word = Arc::clone(&self.lexicon.words[word as usize]);
-            (word, level)
+            let at = usize::try_from(word).expect("it came from a place");
+            (Arc::clone(&self.lexicon.words[at]), level)
         });
         Terms {
             words: words.collect(),
@@ -160,13 +202,14 @@ impl<'l> Reader<'l> {
 }
 
 /// Each term once, sorted, with its strongest level.
-fn strongest<T: Copy + Ord>(seen: &mut [(T, Option<Level>)]) -> Vec<(T, Level)> {
+fn strongest(seen: &mut [Seen]) -> Vec<(u64, Level)> {
     seen.sort_unstable();
-    let groups = seen.chunk_by(|a, b| a.0 == b.0).map(|group| {
-        let told = group.iter().filter_map(|(_, level)| *level).max();
+    let groups = seen.chunk_by(|a, b| a.term() == b.term()).map(|group| {
+        // What is told of it stands last.
+        let last = group[group.len() - 1];
         let often = group.len() >= OFTEN;
         let text = if often { Level::Often } else { Level::Once };
-        (group[0].0, told.unwrap_or(text))
+        (last.term(), last.level().unwrap_or(text))
     });
     groups.collect()
 }
