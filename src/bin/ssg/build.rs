@@ -1,0 +1,431 @@
+//! `ssg build`.
+
+use std::borrow::Cow;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use ssg::archive::{Links, Picture};
+use ssg::cli::{Build, Common, Format};
+use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings, Work};
+use ssg::data::bundle::Bundle;
+use ssg::diagnostic::{Diagnostic, Place};
+use ssg::digest::Digest;
+use ssg::disk;
+use ssg::document::Document;
+use ssg::message::{Language, Message};
+use ssg::path::OutPath;
+use ssg::photo::Darkroom;
+use ssg::publish::{self, Growing, Manifest, Origin, Places, Published, Staging};
+use ssg::route;
+use ssg::site::Site;
+use ssg::source::Sources;
+use ssg::theme::Theme;
+
+use super::desk::{
+    Desk, ThemeFiles, compile, complain, complain_softly, refuse, say_aside, seconds, settings,
+};
+use super::{FAULTY, FINE, OUTPUT, PROGRAM};
+
+pub(super) fn run_build(build: &Build, common: &Common) -> u8 {
+    build_site(build, common).unwrap_or_else(|code| code)
+}
+
+fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
+    let mut steps = Steps::start();
+    let (mut desk, sources) = Desk::open(common)?;
+    steps.end(Message::StepRead);
+    let output = build
+        .output_dir
+        .clone()
+        .unwrap_or_else(|| desk.root.join(OUTPUT));
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let root = desk.root.clone();
+    let places = Places {
+        root: &root,
+        home: home.as_deref(),
+    };
+    let mut staging = Staging::open(&output, &places, build.force)
+        .map_err(|error| refuse(&error, desk.language))?;
+    let settings = settings(
+        &build.checking,
+        false,
+        build.base_url.clone(),
+        (&output, staging.before().map(|site| site.records.clone())),
+        &mut desk,
+    )?;
+    let theme = desk.theme_files()?;
+    let origin = desk.origin(&sources, &theme, &settings, build);
+    // Who names another site wants to know of what it has and this one has not.
+    let mine = origin.filter(|_| build.checking.published.is_none());
+    let standing = mine.map(|origin| staging.standing(origin)).transpose();
+    let standing = standing.map_err(|error| refuse(&error, desk.language))?;
+    let standing = standing.flatten().cloned();
+    if let Some(manifest) = standing.as_ref().filter(|_| !build.verify) {
+        desk.warn_again(manifest, sources, theme, &settings);
+        steps.end(Message::StepChecked);
+        desk.tell_standing(manifest, &output, &steps);
+        steps.tell(build, &desk);
+        return Ok(FINE);
+    }
+    let mut compiler = Compiler::default();
+    let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    else {
+        return Ok(desk.fail(|errors| Message::Failed { errors }));
+    };
+    steps.end(Message::StepChecked);
+    compiled.archive.has_bundle = build.bundle;
+    let mut darkroom = Darkroom::default();
+    let mut progress = Progress::new(&desk, &compiled, steps.start);
+    let rendered = compiler.render_pages(&compiled, &theme, |path, file| {
+        progress.show(path);
+        write(&mut staging, &root, &mut darkroom, path, file)
+    });
+    progress.clear();
+    steps.end(Message::StepPages);
+    let rendered = rendered.and_then(|()| {
+        compiler.render_search(&compiled, |path, file| {
+            write(&mut staging, &root, &mut darkroom, path, file)
+        })
+    });
+    steps.end(Message::StepSearch);
+    match rendered {
+        Ok(()) => {}
+        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Fault(fault))) => {
+            desk.found.push(*fault);
+            return Ok(desk.fail(|errors| Message::Failed { errors }));
+        }
+        Err(Failure::Emit(Unwritten::Disk(error))) => return Err(refuse(&error, desk.language)),
+    }
+    let work = compiler.work();
+    if build.bundle {
+        let mut bundler = Bundler {
+            staging: &mut staging,
+            root: &root,
+            darkroom: &mut darkroom,
+        };
+        match bundler.write(&mut compiler, &mut compiled, &theme) {
+            Ok(()) => {}
+            Err(Unwritten::Fault(fault)) => {
+                desk.found.push(*fault);
+                return Ok(desk.fail(|errors| Message::Failed { errors }));
+            }
+            Err(Unwritten::Disk(error)) => return Err(refuse(&error, desk.language)),
+        }
+        steps.end(Message::StepBundle);
+    }
+    let records = compiler::records(&compiled.archive);
+    let origin = origin.map(|sha256| Origin {
+        sha256,
+        warnings: desk.found.len(),
+    });
+    let published = staging
+        .publish(&records, origin)
+        .map_err(|error| refuse(&error, desk.language))?;
+    steps.end(Message::StepPublished);
+    desk.tell_published(&published, work, &compiled, &output, &steps);
+    steps.tell(build, &desk);
+    if standing.is_some() && published.changed > 0 {
+        let count = published.changed.to_string();
+        complain(&Message::NotTheSame { count }, None, desk.language);
+        return Ok(FAULTY);
+    }
+    Ok(FINE)
+}
+
+impl Desk<'_> {
+    /// The number of what a site will be made from; `None` where anything of it could not be read.
+    fn origin(
+        &self,
+        sources: &Sources,
+        theme: &ThemeFiles,
+        settings: &Settings,
+        build: &Build,
+    ) -> Option<Digest> {
+        if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
+            return None;
+        }
+        let others = sources.attachments.keys();
+        let others = others.filter(|path| !sources.photos.contains_key(path));
+        let others = disk::digests(&self.root, others).ok()?;
+        let theme = &theme.files.value;
+        Some(compiler::origin(
+            PROGRAM,
+            sources,
+            &others,
+            theme,
+            settings,
+            build.bundle,
+        ))
+    }
+
+    /// Finds again what a build that is not done would warn of.
+    fn warn_again(
+        &mut self,
+        manifest: &Manifest,
+        sources: Sources,
+        theme: ThemeFiles,
+        settings: &Settings,
+    ) {
+        let is_addressed = |site: &Site| site.base_url.is_some();
+        if settings.base_url.is_none() && !self.site.as_ref().is_some_and(is_addressed) {
+            self.unchecked.push(Message::NoBaseUrl);
+        }
+        let warnings = manifest.origin.as_ref().map_or(0, |origin| origin.warnings);
+        if warnings > 0 {
+            compile(self, &mut Compiler::default(), sources, theme, settings);
+        }
+    }
+
+    /// Says that the site stands as these very sources made it.
+    fn tell_standing(&mut self, manifest: &Manifest, output: &Path, steps: &Steps) {
+        self.tell();
+        let pages = manifest.files.keys();
+        let pages = pages.filter(|path| path.as_str().rsplit('.').next() == Some("html"));
+        self.conclude(&Message::BuiltUnchanged {
+            pages: pages.count().to_string(),
+            path: output.display().to_string(),
+            time: seconds(steps.start.elapsed()),
+        });
+    }
+
+    /// Says what was published.
+    fn tell_published(
+        &mut self,
+        published: &Published,
+        work: Work,
+        compiled: &Compiled,
+        output: &Path,
+        steps: &Steps,
+    ) {
+        self.tell();
+        let path = output.display().to_string();
+        if published.in_place {
+            complain_softly(&Message::InPlace { path: path.clone() }, self);
+        }
+        if compiled.archive.site.base_url.is_none() {
+            self.unchecked.push(Message::NoBaseUrl);
+        }
+        let (pages, files) = (work.pages.to_string(), work.files.to_string());
+        let time = seconds(steps.start.elapsed());
+        self.conclude(&if published.changed == 0 {
+            Message::BuiltUnchanged { pages, path, time }
+        } else {
+            Message::Built {
+                pages,
+                files,
+                path,
+                time,
+            }
+        });
+    }
+}
+
+/// How long each step of a build took.
+struct Steps {
+    start: Instant,
+    ended: Vec<(Message, Instant)>,
+}
+
+impl Steps {
+    fn start() -> Self {
+        Self {
+            start: Instant::now(),
+            ended: Vec::new(),
+        }
+    }
+
+    fn end(&mut self, step: Message) {
+        self.ended.push((step, Instant::now()));
+    }
+
+    /// Says so where it was asked for.
+    fn tell(&self, build: &Build, desk: &Desk<'_>) {
+        if build.timings {
+            say_aside(&self.table(desk.language));
+        }
+    }
+
+    /// A line for each step, in whole milliseconds, and one for all.
+    fn table(&self, language: Language) -> String {
+        let mut before = self.start;
+        let mut lines = Vec::new();
+        for (step, end) in &self.ended {
+            lines.push((step.text(language), *end - before));
+            before = *end;
+        }
+        lines.push((Message::StepsAll.text(language), before - self.start));
+        let width = lines.iter().map(|(name, _)| name.chars().count()).max();
+        let width = width.unwrap_or_default();
+        let lines = lines
+            .iter()
+            .map(|(name, time)| format!("{name:width$}  {:>8} ms\n", time.as_millis()));
+        lines.collect()
+    }
+}
+
+/// How far a build is, on a terminal, where it takes more than a second.
+struct Progress {
+    language: Language,
+    /// Pages in all; `None` where nobody watches.
+    all: Option<usize>,
+    done: usize,
+    /// When the line is due to be written again.
+    due: Instant,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new(desk: &Desk<'_>, compiled: &Compiled, start: Instant) -> Self {
+        let watched = std::io::stderr().is_terminal()
+            && !desk.common.quiet
+            && desk.common.format == Format::Human;
+        Self {
+            language: desk.language,
+            all: watched.then(|| compiled.routes.iter().len()),
+            done: 0,
+            due: start + Duration::from_secs(1),
+            is_shown: false,
+        }
+    }
+
+    /// Counts the file at `path`, and says how far the build is ten times a second.
+    fn show(&mut self, path: &OutPath) {
+        let Some(all) = self.all else { return };
+        let is_page = path.as_str().rsplit('.').next() == Some("html");
+        self.done += usize::from(is_page);
+        let now = Instant::now();
+        if now < self.due {
+            return;
+        }
+        self.due = now + Duration::from_millis(100);
+        self.is_shown = true;
+        let line = Message::Progress {
+            done: self.done.min(all).to_string(),
+            all: all.to_string(),
+        };
+        say_aside(&format!("\r{}", line.text(self.language)));
+    }
+
+    fn clear(&mut self) {
+        if self.is_shown {
+            // "Erase in line", ECMA-48.
+            say_aside("\r\u{1b}[K");
+        }
+    }
+}
+
+/// Why a file was not written.
+enum Unwritten {
+    Fault(Box<Diagnostic>),
+    Disk(publish::Error),
+}
+
+impl From<publish::Error> for Unwritten {
+    fn from(error: publish::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Writes a file of the new site. A picture that the published site has is taken from there.
+fn write(
+    staging: &mut Staging,
+    root: &Path,
+    darkroom: &mut Darkroom,
+    path: &OutPath,
+    file: File<'_>,
+) -> Result<(), Unwritten> {
+    match file {
+        File::Bytes(bytes) => staging.write(path, bytes)?,
+        File::Hashed(hashed) => staging.write_hashed(path, &hashed.bytes, hashed.digest)?,
+        File::Copy(source) => {
+            let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
+            staging.copy(path, file)?;
+        }
+        File::Source(document) => staging.write(path, source_text(root, document)?.as_bytes())?,
+        File::Picture(picture) => {
+            let bytes = match staging.published_file(path) {
+                Some(bytes) => bytes,
+                None => developed(darkroom, root, picture)?,
+            };
+            staging.write(path, &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the whole site once more, in one file, with links that need no server.
+struct Bundler<'a> {
+    staging: &'a mut Staging,
+    root: &'a Path,
+    darkroom: &'a mut Darkroom,
+}
+
+impl Bundler<'_> {
+    fn write(
+        &mut self,
+        compiler: &mut Compiler,
+        compiled: &mut Compiled,
+        theme: &Theme,
+    ) -> Result<(), Unwritten> {
+        let at = route::data_url().file(route::BUNDLE).to_output();
+        let mut bundle = Bundle::new(self.staging.start(&at)?);
+        // A bundle does not hold itself.
+        compiled.archive.has_bundle = false;
+        compiled.archive.links = Links::Files;
+        let rendered = compiler.render(compiled, theme, |path, file| {
+            if !Bundle::<Growing>::takes(path) {
+                return Ok(());
+            }
+            let bytes = self.bytes(file)?;
+            let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
+            entered.map_err(|error| self.staging.unwritten(&at, error).into())
+        });
+        match rendered {
+            Ok(()) => {}
+            Err(Failure::Template(fault)) => return Err(Unwritten::Fault(fault)),
+            Err(Failure::Emit(unwritten)) => return Err(unwritten),
+        }
+        let growing = bundle
+            .finish()
+            .map_err(|error| self.staging.unwritten(&at, error))?;
+        Ok(self.staging.finish(growing)?)
+    }
+
+    fn bytes<'f>(&mut self, file: File<'f>) -> Result<Cow<'f, [u8]>, Unwritten> {
+        Ok(match file {
+            File::Bytes(bytes) => Cow::Borrowed(bytes),
+            File::Hashed(hashed) => Cow::Borrowed(&*hashed.bytes),
+            File::Copy(source) => {
+                let read = disk::read_file(self.root, source);
+                Cow::Owned(read.map_err(publish::Error::from)?)
+            }
+            File::Source(document) => Cow::Owned(source_text(self.root, document)?.into_bytes()),
+            File::Picture(picture) => Cow::Owned(developed(self.darkroom, self.root, picture)?),
+        })
+    }
+}
+
+/// What is published of a record's source. The text is read anew, and must be what was compiled.
+fn source_text(root: &Path, document: &Document) -> Result<String, Unwritten> {
+    let text = disk::read_text(root, &document.path);
+    let published = text.and_then(|text| {
+        let published = document.source.publish(&text)?;
+        Some(published.into_owned())
+    });
+    published.ok_or_else(|| {
+        let place = Place::file(&document.path);
+        let fault = Diagnostic::error(place, Message::SourceChanged);
+        Unwritten::Fault(Box::new(fault.hint(Message::SourceChangedHint)))
+    })
+}
+
+fn developed(
+    darkroom: &mut Darkroom,
+    root: &Path,
+    picture: &Picture<'_>,
+) -> Result<Vec<u8>, Unwritten> {
+    let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
+    let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
+    bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
+}
