@@ -674,7 +674,7 @@ fn lost<'a>(
 pub fn origin(
     program: &str,
     sources: &Sources,
-    attachments: &[(SourcePath, Digest)],
+    attachments: &BTreeMap<SourcePath, Digest>,
     theme: &Overrides,
     settings: &Settings,
     has_bundle: bool,

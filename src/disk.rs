@@ -405,7 +405,7 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
 pub fn digests<'p>(
     root: &Path,
     paths: impl IntoIterator<Item = &'p SourcePath>,
-) -> Result<Vec<(SourcePath, Digest)>, Error> {
+) -> Result<BTreeMap<SourcePath, Digest>, Error> {
     let digest = |path: &SourcePath| Ok((path.clone(), Digest::of(&read_file(root, path)?)));
     paths.into_iter().map(digest).collect()
 }

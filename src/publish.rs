@@ -369,9 +369,9 @@ impl Staging {
         Ok(())
     }
 
-    /// Copies a file from where `from` stands to its end. A second one at the same path is an
-    /// error.
-    pub fn copy(&mut self, path: &OutPath, mut from: File) -> Result<(), Error> {
+    /// Copies a file from where `from` stands to its end, and tells the digest of what was copied. A
+    /// second one at the same path is an error.
+    pub fn copy(&mut self, path: &OutPath, mut from: File) -> Result<Digest, Error> {
         let mut file = self.create(path)?;
         let mut sha256 = Hasher::default();
         let mut size = 0;
@@ -388,8 +388,9 @@ impl Staging {
             file.write_all(&buffer[..read])
                 .map_err(at(Doing::Write, &self.claim.at(path)))?;
         }
-        self.enter(path, sha256.finish(), size);
-        Ok(())
+        let sha256 = sha256.finish();
+        self.enter(path, sha256, size);
+        Ok(sha256)
     }
 
     /// Starts a file that is written in pieces, and ended by [`Self::finish`]. A second one at the

@@ -1,6 +1,7 @@
 //! `ssg build`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use ssg::digest::Digest;
 use ssg::disk;
 use ssg::document::Document;
 use ssg::message::{Language, Message};
-use ssg::path::OutPath;
+use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
 use ssg::publish::{self, Growing, Manifest, Origin, Places, Published, Staging};
 use ssg::route;
@@ -45,7 +46,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         root: &root,
         home: home.as_deref(),
     };
-    let mut staging = Staging::open(&output, &places, build.force)
+    let staging = Staging::open(&output, &places, build.force)
         .map_err(|error| refuse(&error, desk.language))?;
     let settings = settings(
         &build.checking,
@@ -55,7 +56,10 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         &mut desk,
     )?;
     let theme = desk.theme_files()?;
-    let origin = desk.origin(&sources, &theme, &settings, build);
+    let attachments = attachments(&root, &sources);
+    let origin = attachments
+        .as_ref()
+        .and_then(|read| desk.origin(&sources, read, &theme, &settings, build));
     // Who names another site wants to know of what it has and this one has not.
     let mine = origin.filter(|_| build.checking.published.is_none());
     let standing = mine.map(|origin| staging.standing(origin)).transpose();
@@ -75,51 +79,43 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     };
     steps.end(Message::StepChecked);
     compiled.archive.has_bundle = build.bundle;
-    let mut darkroom = Darkroom::default();
+    let mut writer = Writer {
+        staging,
+        root: &root,
+        darkroom: Darkroom::default(),
+        attachments,
+    };
     let mut progress = Progress::new(&desk, &compiled, steps.start);
     let rendered = compiler.render_pages(&compiled, &theme, |path, file| {
         progress.show(path);
-        write(&mut staging, &root, &mut darkroom, path, file)
+        writer.write(path, file)
     });
     progress.clear();
     steps.end(Message::StepPages);
-    let rendered = rendered.and_then(|()| {
-        compiler.render_search(&compiled, |path, file| {
-            write(&mut staging, &root, &mut darkroom, path, file)
-        })
-    });
+    let rendered = rendered
+        .and_then(|()| compiler.render_search(&compiled, |path, file| writer.write(path, file)));
     steps.end(Message::StepSearch);
-    match rendered {
+    let work = compiler.work();
+    let mut written = rendered.map_err(Unwritten::from);
+    if build.bundle {
+        written = written.and_then(|()| writer.bundle(&mut compiler, &mut compiled, &theme));
+        steps.end(Message::StepBundle);
+    }
+    match written {
         Ok(()) => {}
-        Err(Failure::Template(fault) | Failure::Emit(Unwritten::Fault(fault))) => {
+        Err(Unwritten::Fault(fault)) => {
             desk.found.push(*fault);
             return Ok(desk.fail(|errors| Message::Failed { errors }));
         }
-        Err(Failure::Emit(Unwritten::Disk(error))) => return Err(refuse(&error, desk.language)),
-    }
-    let work = compiler.work();
-    if build.bundle {
-        let mut bundler = Bundler {
-            staging: &mut staging,
-            root: &root,
-            darkroom: &mut darkroom,
-        };
-        match bundler.write(&mut compiler, &mut compiled, &theme) {
-            Ok(()) => {}
-            Err(Unwritten::Fault(fault)) => {
-                desk.found.push(*fault);
-                return Ok(desk.fail(|errors| Message::Failed { errors }));
-            }
-            Err(Unwritten::Disk(error)) => return Err(refuse(&error, desk.language)),
-        }
-        steps.end(Message::StepBundle);
+        Err(Unwritten::Disk(error)) => return Err(refuse(&error, desk.language)),
     }
     let records = compiler::records(&compiled.archive);
     let origin = origin.map(|sha256| Origin {
         sha256,
         warnings: desk.found.len(),
     });
-    let published = staging
+    let published = writer
+        .staging
         .publish(&records, origin)
         .map_err(|error| refuse(&error, desk.language))?;
     steps.end(Message::StepPublished);
@@ -133,11 +129,19 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     Ok(FINE)
 }
 
+/// The digests of sources that are neither texts nor photos; `None` where one cannot be read.
+fn attachments(root: &Path, sources: &Sources) -> Option<BTreeMap<SourcePath, Digest>> {
+    let paths = sources.attachments.keys();
+    let paths = paths.filter(|path| !sources.photos.contains_key(path));
+    disk::digests(root, paths).ok()
+}
+
 impl Desk<'_> {
     /// The number of what a site will be made from; `None` where anything of it could not be read.
     fn origin(
         &self,
         sources: &Sources,
+        attachments: &BTreeMap<SourcePath, Digest>,
         theme: &ThemeFiles,
         settings: &Settings,
         build: &Build,
@@ -145,14 +149,11 @@ impl Desk<'_> {
         if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
             return None;
         }
-        let others = sources.attachments.keys();
-        let others = others.filter(|path| !sources.photos.contains_key(path));
-        let others = disk::digests(&self.root, others).ok()?;
         let theme = &theme.files.value;
         Some(compiler::origin(
             PROGRAM,
             sources,
-            &others,
+            attachments,
             theme,
             settings,
             build.bundle,
@@ -321,48 +322,85 @@ enum Unwritten {
     Disk(publish::Error),
 }
 
+impl Unwritten {
+    /// A source is not what was compiled any more.
+    fn changed(source: &SourcePath) -> Self {
+        let fault = Diagnostic::error(Place::file(source), Message::SourceChanged);
+        Self::Fault(Box::new(fault.hint(Message::SourceChangedHint)))
+    }
+}
+
 impl From<publish::Error> for Unwritten {
     fn from(error: publish::Error) -> Self {
         Self::Disk(error)
     }
 }
 
-/// Writes a file of the new site. A picture that the published site has is taken from there.
-fn write(
-    staging: &mut Staging,
-    root: &Path,
-    darkroom: &mut Darkroom,
-    path: &OutPath,
-    file: File<'_>,
-) -> Result<(), Unwritten> {
-    match file {
-        File::Bytes(bytes) => staging.write(path, bytes)?,
-        File::Hashed(hashed) => staging.write_hashed(path, &hashed.bytes, hashed.digest)?,
-        File::Copy(source) => {
-            let file = disk::open_attachment(root, source).map_err(publish::Error::from)?;
-            staging.copy(path, file)?;
-        }
-        File::Source(document) => staging.write(path, source_text(root, document)?.as_bytes())?,
-        File::Picture(picture) => {
-            let bytes = match staging.published_file(path) {
-                Some(bytes) => bytes,
-                None => developed(darkroom, root, picture)?,
-            };
-            staging.write(path, &bytes)?;
+impl From<Failure<Self>> for Unwritten {
+    fn from(failure: Failure<Self>) -> Self {
+        match failure {
+            Failure::Template(fault) => Self::Fault(fault),
+            Failure::Emit(unwritten) => unwritten,
         }
     }
-    Ok(())
 }
 
-/// Writes the whole site once more, in one file, with links that need no server.
-struct Bundler<'a> {
-    staging: &'a mut Staging,
+/// Writes the files of the new site.
+struct Writer<'a> {
+    staging: Staging,
     root: &'a Path,
-    darkroom: &'a mut Darkroom,
+    darkroom: Darkroom,
+    /// What is known of the sources that are copied, if all of them could be read.
+    attachments: Option<BTreeMap<SourcePath, Digest>>,
 }
 
-impl Bundler<'_> {
-    fn write(
+impl Writer<'_> {
+    /// Writes a file. A picture that the published site has is taken from there.
+    fn write(&mut self, path: &OutPath, file: File<'_>) -> Result<(), Unwritten> {
+        match file {
+            File::Bytes(bytes) => self.staging.write(path, bytes)?,
+            File::Hashed(hashed) => {
+                self.staging
+                    .write_hashed(path, &hashed.bytes, hashed.digest)?;
+            }
+            File::Copy(source) => self.copy(path, source)?,
+            File::Source(document) => {
+                let text = source_text(self.root, document)?;
+                self.staging.write(path, text.as_bytes())?;
+            }
+            File::Picture(picture) => {
+                let bytes = match self.staging.published_file(path) {
+                    Some(bytes) => bytes,
+                    None => self.developed(picture)?,
+                };
+                self.staging.write(path, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the manifest will say that the site was made from must be what was copied.
+    fn copy(&mut self, path: &OutPath, source: &SourcePath) -> Result<(), Unwritten> {
+        let file = disk::open_attachment(self.root, source).map_err(publish::Error::from)?;
+        let copied = self.staging.copy(path, file)?;
+        let known = self.attachments.as_ref();
+        let known = known.and_then(|attachments| attachments.get(source));
+        match known {
+            Some(known) if *known != copied => Err(Unwritten::changed(source)),
+            _ => Ok(()),
+        }
+    }
+
+    fn developed(&mut self, picture: &Picture<'_>) -> Result<Vec<u8>, Unwritten> {
+        let read = || disk::read_file(self.root, picture.source).map_err(publish::Error::from);
+        let bytes = self
+            .darkroom
+            .develop(picture.photo, picture.variant, read)?;
+        bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
+    }
+
+    /// Writes the whole site once more, in one file, with links that need no server.
+    fn bundle(
         &mut self,
         compiler: &mut Compiler,
         compiled: &mut Compiled,
@@ -373,19 +411,14 @@ impl Bundler<'_> {
         // A bundle does not hold itself.
         compiled.archive.has_bundle = false;
         compiled.archive.links = Links::Files;
-        let rendered = compiler.render(compiled, theme, |path, file| {
+        compiler.render(compiled, theme, |path, file| {
             if !Bundle::<Growing>::takes(path) {
                 return Ok(());
             }
             let bytes = self.bytes(file)?;
             let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
             entered.map_err(|error| self.staging.unwritten(&at, error).into())
-        });
-        match rendered {
-            Ok(()) => {}
-            Err(Failure::Template(fault)) => return Err(Unwritten::Fault(fault)),
-            Err(Failure::Emit(unwritten)) => return Err(unwritten),
-        }
+        })?;
         let growing = bundle
             .finish()
             .map_err(|error| self.staging.unwritten(&at, error))?;
@@ -401,7 +434,7 @@ impl Bundler<'_> {
                 Cow::Owned(read.map_err(publish::Error::from)?)
             }
             File::Source(document) => Cow::Owned(source_text(self.root, document)?.into_bytes()),
-            File::Picture(picture) => Cow::Owned(developed(self.darkroom, self.root, picture)?),
+            File::Picture(picture) => Cow::Owned(self.developed(picture)?),
         })
     }
 }
@@ -413,19 +446,5 @@ fn source_text(root: &Path, document: &Document) -> Result<String, Unwritten> {
         let published = document.source.publish(&text)?;
         Some(published.into_owned())
     });
-    published.ok_or_else(|| {
-        let place = Place::file(&document.path);
-        let fault = Diagnostic::error(place, Message::SourceChanged);
-        Unwritten::Fault(Box::new(fault.hint(Message::SourceChangedHint)))
-    })
-}
-
-fn developed(
-    darkroom: &mut Darkroom,
-    root: &Path,
-    picture: &Picture<'_>,
-) -> Result<Vec<u8>, Unwritten> {
-    let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
-    let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
-    bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
+    published.ok_or_else(|| Unwritten::changed(&document.path))
 }
