@@ -62,7 +62,9 @@ class Editions:
         """Starts a build and cuts it off; gives its exit code and how long it took to end."""
         self.turn()
         build = subprocess.Popen(
-            [kit.SSG, "build", "--root", self.site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [kit.SSG, "build", "--root", self.site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            # A shell's job in the background is born deaf to SIGINT, and so would its children be.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         time.sleep(after)
         began = time.monotonic()
@@ -109,7 +111,8 @@ def signals(table, editions, times):
         table.row(
             "crash", f"{by.name} while {editions.reports} changed reports are published",
             f"{times} ({hit} hit a running build): torn {torn}, over 500 ms to end {slow}, other exit {odd}, next build failed {failed}",
-            torn == slow == odd == failed == 0,
+            # Of three none may hit; where of many none does, nothing was tried.
+            torn == slow == odd == failed == 0 and (hit > 0 or times < 10),
         )
 
 
