@@ -200,7 +200,7 @@ async function breathe() {
 /** What weight a match has by its level. */
 const WEIGHT = [1, 1.6, 5, 7];
 /** How many records are looked at in one go. */
-const SLICE = 10_000;
+const SLICE = 2_500;
 /** With fewer hits whose words stand together, those whose words stand apart are looked for too. */
 const ENOUGH = 20;
 
