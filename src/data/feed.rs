@@ -50,6 +50,11 @@ pub(super) struct Entries {
     log: Vec<Entry>,
 }
 
+/// By what a feed is sorted: the newest first, and of one day as the archive has them.
+fn by_age(published: NaiveDate, order: usize) -> (Reverse<NaiveDate>, usize) {
+    (Reverse(published), order)
+}
+
 /// What a feed tells of.
 #[derive(Debug)]
 pub(super) enum Told {
@@ -69,7 +74,7 @@ pub(super) fn of_rows(archive: &Archive, list: &Listing<'_>) -> Told {
             let mut ids = ids.to_vec();
             ids.sort_by_cached_key(|&id| {
                 let report = archive.report_of(id);
-                (Reverse(report.published().last_day()), id)
+                by_age(report.published().last_day(), id.index())
             });
             ids.truncate(MOST);
             Told::Items(ids.into_iter().map(Item::Lesson).collect())
@@ -139,9 +144,8 @@ impl Entries {
             Told::Log => self.log.iter().map(Cow::Borrowed).collect(),
         };
         entries.sort_by(|a, b| {
-            b.published
-                .cmp(&a.published)
-                .then(a.order.cmp(&b.order))
+            by_age(a.published, a.order)
+                .cmp(&by_age(b.published, b.order))
                 .then_with(|| a.xml.cmp(&b.xml))
         });
         entries
