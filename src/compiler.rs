@@ -699,15 +699,17 @@ pub fn origin(
     let others = attachments.iter();
     let others = others.map(|(path, digest)| format!("{path} {digest}"));
     let others: Vec<String> = photos.chain(others).collect();
-    let texts = sources.texts.iter();
-    let texts = texts.flat_map(|(path, text)| [path.as_str().as_bytes(), text.as_bytes()]);
+    let texts: Vec<_> = sources.texts.iter().collect();
+    let texts = parallel::each(&texts, parallel::threads(None), |(path, text)| {
+        Digest::of_parts([path.as_str().as_bytes(), text.as_bytes()])
+    });
     let theme = theme.iter();
     let theme = theme.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
     let first = [program, &asked, &counts].map(str::as_bytes);
     Digest::of_parts(
         first
             .into_iter()
-            .chain(texts)
+            .chain(texts.iter().map(Digest::as_bytes))
             .chain(others.iter().map(String::as_bytes))
             .chain(theme),
     )

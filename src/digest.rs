@@ -27,6 +27,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Its 32 bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The digest that is written so: 64 hexadecimal digits in lower case. `None` if it is not.
     pub fn parse(text: &str) -> Option<Self> {
         let value = |digit: u8| match digit {

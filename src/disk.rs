@@ -522,46 +522,70 @@ pub(crate) fn folders(top: &Path) -> BTreeSet<FolderId> {
         .collect()
 }
 
-/// Everything below `top` that is no folder, by paths relative to it and joined by `/`; what lies
-/// in the top-level folders named in `apart_from` is left out. A name that is not UTF-8 is escaped.
-pub(crate) fn files(top: &Path, apart_from: &[&str]) -> Result<BTreeMap<String, Metadata>, Error> {
-    // Two levels are listed at once, what lies deeper side by side.
-    const TOP: usize = 2;
-    let (mut files, mut folders) = (BTreeMap::new(), Vec::new());
-    let walk = WalkDir::new(top).min_depth(1).max_depth(TOP).into_iter();
-    let wanted = walk.filter_entry(|entry| {
-        entry.depth() != 1 || !apart_from.iter().any(|known| entry.file_name() == *known)
-    });
-    for entry in wanted {
-        let entry = entry.map_err(|error| listing(error, top))?;
-        if entry.file_type().is_dir() && entry.depth() == TOP {
-            folders.push(entry.into_path());
-        } else {
-            files.extend(file_in(top, &entry)?);
-        }
-    }
-    let list = |folder: &PathBuf| {
-        let walk = WalkDir::new(folder).min_depth(1).into_iter();
-        let found = walk.map(|entry| file_in(top, &entry.map_err(|error| listing(error, top))?));
-        found
-            .filter_map(Result::transpose)
-            .collect::<Result<Vec<_>, Error>>()
-    };
-    parallel::in_order(&folders, parallel::threads(None), list, |found| {
-        files.extend(found?);
-        Ok(())
-    })?;
-    Ok(files)
+/// What lies in a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    /// Everything that is no folder, by paths relative to it and joined by `/`. A name that is not
+    /// UTF-8 is escaped.
+    pub(crate) files: BTreeMap<String, Metadata>,
+    /// The identities of the folders below it.
+    pub(crate) folders: BTreeSet<FolderId>,
 }
 
-/// A file of a walk below `top`, by its path from there; nothing of a folder.
-fn file_in(top: &Path, entry: &walkdir::DirEntry) -> Result<Option<(String, Metadata)>, Error> {
-    if entry.file_type().is_dir() {
-        return Ok(None);
+impl Tree {
+    /// What lies below `top`, but for the top-level folders named in `apart_from`.
+    pub(crate) fn of(top: &Path, apart_from: &[&str]) -> Result<Self, Error> {
+        // Two levels are listed at once, what lies deeper side by side.
+        const TOP: usize = 2;
+        let (mut tree, mut folders) = (Self::default(), Vec::new());
+        let walk = WalkDir::new(top).min_depth(1).max_depth(TOP).into_iter();
+        let wanted = walk.filter_entry(|entry| {
+            entry.depth() != 1 || !apart_from.iter().any(|known| entry.file_name() == *known)
+        });
+        for entry in wanted {
+            let entry = entry.map_err(|error| listing(error, top))?;
+            tree.add(node(top, &entry)?);
+            if entry.file_type().is_dir() && entry.depth() == TOP {
+                folders.push(entry.into_path());
+            }
+        }
+        let list = |folder: &PathBuf| {
+            let walk = WalkDir::new(folder).min_depth(1).into_iter();
+            let found = walk.map(|entry| node(top, &entry.map_err(|error| listing(error, top))?));
+            found.collect::<Result<Vec<_>, Error>>()
+        };
+        parallel::in_order(&folders, parallel::threads(None), list, |found| {
+            found?.into_iter().for_each(|node| tree.add(node));
+            Ok(())
+        })?;
+        Ok(tree)
     }
+
+    fn add(&mut self, node: Node) {
+        match node {
+            Node::Folder(id) => {
+                self.folders.insert(id);
+            }
+            Node::File(path, metadata) => {
+                self.files.insert(path, metadata);
+            }
+        }
+    }
+}
+
+/// One thing that lies in a folder.
+enum Node {
+    Folder(FolderId),
+    File(String, Metadata),
+}
+
+fn node(top: &Path, entry: &walkdir::DirEntry) -> Result<Node, Error> {
     let metadata = entry.metadata().map_err(|error| listing(error, top))?;
+    if metadata.is_dir() {
+        return Ok(Node::Folder((metadata.dev(), metadata.ino())));
+    }
     let inside = entry.path().strip_prefix(top).unwrap_or(entry.path());
-    Ok(Some((shown(inside.as_os_str()), metadata)))
+    Ok(Node::File(shown(inside.as_os_str()), metadata))
 }
 
 fn listing(error: walkdir::Error, top: &Path) -> Error {
@@ -853,7 +877,7 @@ fn decode(bytes: &[u8]) -> (String, Option<(Message, std::ops::Range<usize>)>) {
             utf16(rest, u16::from_be_bytes),
             Some((Message::Utf16, 0..0)),
         ),
-        _ => match std::str::from_utf8(bytes) {
+        _ => match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => (normal(text), None),
             Err(error) => {
                 let (before, after) = bytes.split_at(error.valid_up_to());

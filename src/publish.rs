@@ -29,7 +29,7 @@ use rustix::io::Errno;
 use serde::Deserialize;
 
 use crate::digest::{Digest, Hasher};
-use crate::disk::{self, Doing, FOLDER};
+use crate::disk::{self, Doing, FOLDER, Tree};
 use crate::message::Message;
 use crate::path::OutPath;
 
@@ -201,6 +201,21 @@ impl Manifest {
         })
     }
 
+    /// Whether these are the files that it names and no other, each of the size it had, and none
+    /// touched later than the manifest, whose time was set last. No program can set that time back;
+    /// a copy of a site, whose times say nothing, does not stand.
+    fn stands(&self, tree: &BTreeMap<String, Metadata>) -> bool {
+        let Some(sealed) = tree.get(Self::NAME).map(changed) else {
+            return false;
+        };
+        let stands = |(path, entry): (&OutPath, &Entry)| {
+            tree.get(path.as_str()).is_some_and(|file| {
+                file.is_file() && file.len() == entry.size && changed(file) <= sealed
+            })
+        };
+        tree.len() == self.files.len() + 1 && self.files.iter().all(stands)
+    }
+
     fn text(dir: &Path) -> Result<Option<String>, Error> {
         let bytes = disk::read_small(dir, Self::NAME, Self::MOST)?;
         Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
@@ -261,6 +276,8 @@ pub struct Staging {
     force: bool,
     /// What the published site's manifest says, if there is one.
     before: Option<Manifest>,
+    /// Whether that site stood as it was written when the build began.
+    stood: bool,
     claim: Claim,
 }
 
@@ -273,22 +290,17 @@ impl Staging {
         let target = resolve(output)?;
         refuse_sources(output, &target, places)?;
         let in_place = is_mount_point(&target) || is_held(&target);
-        let before = match Ground::of(&target, output, in_place)? {
-            Ground::Foreign if !force => {
-                return Err(Refusal::OutputForeign(output.to_owned()).into());
-            }
-            Ground::Absent | Ground::Empty => None,
-            ground => {
-                refuse_held_sources(output, &target, places)?;
-                match ground {
-                    Ground::Ours(manifest, _) => Some(manifest),
-                    _ => None,
-                }
-            }
-        };
+        let old = Old::of(&target, output, in_place, force)?;
+        if !old.is_empty() {
+            refuse_held_sources(output, &target, &old.tree, places)?;
+        }
+        let before = old.published.map(|(manifest, _)| manifest);
+        let stands = |manifest: &Manifest| manifest.stands(&old.tree.files);
+        let stood = before.as_ref().is_some_and(stands);
         let claim = Claim::stake(output, &target, in_place)?;
         Ok(Self {
             before,
+            stood,
             ..Self::begin(claim, force)?
         })
     }
@@ -301,6 +313,7 @@ impl Staging {
             files: BTreeMap::new(),
             force,
             before: None,
+            stood: false,
             claim,
         })
     }
@@ -318,36 +331,12 @@ impl Staging {
         (Digest::of(&bytes) == entry.sha256).then_some(bytes)
     }
 
-    /// What is published, if it was made from `origin` and stands as it was written: every file and
-    /// no other, of the size it had, and none touched later than the manifest, whose time was set
-    /// last. No program can set that time back; a copy of a site, whose times say nothing, is
-    /// written anew.
-    pub fn standing(&self, origin: Digest) -> Result<Option<&Manifest>, Error> {
-        let is_of = |manifest: &&Manifest| {
-            manifest
-                .origin
-                .as_ref()
-                .is_some_and(|of| of.sha256 == origin)
-        };
-        let Some(manifest) = self.before.as_ref().filter(is_of) else {
-            return Ok(None);
-        };
-        let apart: &[&str] = if self.claim.in_place {
-            &OWN_IN_MOUNT
-        } else {
-            &[]
-        };
-        let mut tree = disk::files(&self.claim.target, apart)?;
-        let Some(sealed) = tree.remove(Manifest::NAME).as_ref().map(changed) else {
-            return Ok(None);
-        };
-        let stands = |(path, entry): (&OutPath, &Entry)| {
-            tree.get(path.as_str()).is_some_and(|file| {
-                file.is_file() && file.len() == entry.size && changed(file) <= sealed
-            })
-        };
-        let same = tree.len() == manifest.files.len() && manifest.files.iter().all(stands);
-        Ok(same.then_some(manifest))
+    /// What is published, if it was made from `origin` and stood as it was written when the build
+    /// began.
+    pub fn standing(&self, origin: Digest) -> Option<&Manifest> {
+        let manifest = self.before.as_ref().filter(|_| self.stood)?;
+        let made_from = manifest.origin.as_ref()?.sha256;
+        (made_from == origin).then_some(manifest)
     }
 
     /// Writes a file. A second one at the same path is an error.
@@ -521,22 +510,9 @@ impl Staging {
             in_place,
             ..
         } = &self.claim;
-        let published = match Ground::of(target, output, *in_place)? {
-            Ground::Foreign if !self.force => {
-                return Err(Refusal::OutputForeign(output.clone()).into());
-            }
-            Ground::Absent => {
-                return Ok(Old {
-                    is_absent: true,
-                    ..Old::default()
-                });
-            }
-            Ground::Empty | Ground::Foreign => None,
-            Ground::Ours(manifest, text) => Some((manifest, text)),
-        };
-        let apart: &[&str] = if *in_place { &OWN_IN_MOUNT } else { &[] };
-        let mut tree = disk::files(target, apart)?;
-        if let Some((manifest, _)) = &published {
+        let mut old = Old::of(target, output, *in_place, self.force)?;
+        let tree = &mut old.tree.files;
+        if let Some((manifest, _)) = &old.published {
             let sealed = tree.get(Manifest::NAME).map(changed);
             tree.retain(|path, file| {
                 // A file that was touched after the manifest may hold anything by now.
@@ -553,11 +529,7 @@ impl Staging {
                 }
             });
         }
-        Ok(Old {
-            is_absent: false,
-            published,
-            tree,
-        })
+        Ok(old)
     }
 
     /// Gives each file whose bytes stay the modification time of the published one, so that web
@@ -740,7 +712,7 @@ impl Difference {
 /// How the folder `dir` differs from what `manifest` says was published, in the order of paths.
 /// A manifest that lies in the folder itself must say the same; it may be absent.
 pub fn verify(dir: &Path, manifest: &Manifest) -> Result<Vec<Difference>, Error> {
-    let mut tree = disk::files(dir, &[])?;
+    let mut tree = Tree::of(dir, &[])?.files;
     let mut found = Vec::new();
     if tree.remove(Manifest::NAME).is_some() && Manifest::read(dir)?.as_ref() != Some(manifest) {
         found.push(Difference::Changed(Manifest::NAME.to_owned()));
@@ -803,22 +775,29 @@ const INTERIM: &str = "ssg-manifest-interim.json";
 /// What a mount point holds that is neither ours nor a stranger's.
 const OWN_IN_MOUNT: [&str; 2] = [INSIDE, "lost+found"];
 
-/// What stands at the output before a build.
-enum Ground {
-    Absent,
-    Empty,
-    /// A site that we published, with its manifest.
-    Ours(Manifest, String),
-    Foreign,
+/// When a file was last changed, by the system's own clock, which no program can set back.
+fn changed(file: &Metadata) -> (i64, i64) {
+    (file.ctime(), file.ctime_nsec())
 }
 
-impl Ground {
-    fn of(target: &Path, output: &Path, in_place: bool) -> Result<Self, Error> {
+/// What stands at the output before a build.
+#[derive(Default)]
+struct Old {
+    is_absent: bool,
+    /// Its manifest, as a value and as text; `None` where it is empty or a stranger's.
+    published: Option<(Manifest, String)>,
+    /// What really lies there.
+    tree: Tree,
+}
+
+impl Old {
+    /// Looks at what stands there. A stranger's folder is refused unless it may be replaced.
+    fn of(target: &Path, output: &Path, in_place: bool, force: bool) -> Result<Self, Error> {
         // Another build may exchange the folder under our eyes, and half of what was seen would be
         // of a folder that is being removed. Then it has another identity afterwards.
         for _ in 0..100 {
             let before = disk::id(target);
-            let seen = Self::look(target, output, in_place);
+            let seen = Self::look(target, output, in_place, force);
             if disk::id(target) == before {
                 return seen;
             }
@@ -826,9 +805,14 @@ impl Ground {
         Err(Refusal::AnotherBuild(None).into())
     }
 
-    fn look(target: &Path, output: &Path, in_place: bool) -> Result<Self, Error> {
+    fn look(target: &Path, output: &Path, in_place: bool, force: bool) -> Result<Self, Error> {
         match fs::symlink_metadata(target) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::Absent),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self {
+                    is_absent: true,
+                    ..Self::default()
+                });
+            }
             Err(error) => return Err(at(Doing::Read, output)(error)),
             Ok(metadata) if !metadata.is_dir() => {
                 return Err(Refusal::OutputNotAFolder(output.to_owned()).into());
@@ -837,27 +821,24 @@ impl Ground {
         }
         let known: &[&str] = if in_place { &OWN_IN_MOUNT } else { &[] };
         if disk::is_empty(target, known)? {
-            return Ok(Self::Empty);
+            return Ok(Self::default());
         }
         let text = Manifest::text(target)?;
-        let ours = text.and_then(|text| Some((Manifest::parse(&text)?, text)));
-        Ok(ours.map_or(Self::Foreign, |(manifest, text)| Self::Ours(manifest, text)))
+        let published = text.and_then(|text| Some((Manifest::parse(&text)?, text)));
+        // A stranger's folder may be a whole disk: it is not looked through in vain.
+        if published.is_none() && !force {
+            return Err(Refusal::OutputForeign(output.to_owned()).into());
+        }
+        Ok(Self {
+            is_absent: false,
+            published,
+            tree: Tree::of(target, known)?,
+        })
     }
-}
 
-/// When a file was last changed, by the system's own clock, which no program can set back.
-fn changed(file: &Metadata) -> (i64, i64) {
-    (file.ctime(), file.ctime_nsec())
-}
-
-/// What was published before.
-#[derive(Default)]
-struct Old {
-    is_absent: bool,
-    /// Its manifest, as a value and as text.
-    published: Option<(Manifest, String)>,
-    /// What really lies there, as it was published or a stranger's: what was spoilt since is none.
-    tree: BTreeMap<String, Metadata>,
+    fn is_empty(&self) -> bool {
+        self.tree.files.is_empty() && self.tree.folders.is_empty()
+    }
 }
 
 /// What publishing would do.
@@ -882,17 +863,17 @@ impl Plan {
                     && file.is_file()
                     && file.len() == entry.size
             };
-            if let Some(file) = old.tree.remove(path.as_str()).filter(is_same) {
+            if let Some(file) = old.tree.files.remove(path.as_str()).filter(is_same) {
                 same.insert(path.clone(), file);
             }
         }
-        old.tree.remove(Manifest::NAME);
+        old.tree.files.remove(Manifest::NAME);
         let is_stale = |path: &&OutPath| !new.files.contains_key(path);
         let stale = published.files.keys().filter(is_stale);
         let stale: BTreeSet<String> = stale.map(OutPath::to_string).collect();
         // What is left of the tree goes: stale files, and strangers if all changes at once.
         let goes = |path: &&String| !in_place || stale.contains(*path);
-        let gone = old.tree.keys().filter(goes).count();
+        let gone = old.tree.files.keys().filter(goes).count();
         let changed = new.files.len() - same.len() + gone;
         Self {
             is_first: old.is_absent,
@@ -1174,14 +1155,20 @@ fn refuse_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(
 
 /// Refuses an output with anything of the sources below it: a bind mount of them, a repository, or
 /// another site.
-fn refuse_held_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(), Error> {
+fn refuse_held_sources(
+    output: &Path,
+    target: &Path,
+    tree: &Tree,
+    places: &Places<'_>,
+) -> Result<(), Error> {
     let root = resolve(places.root)?;
     let mut sources = source_folders(&root);
     sources.extend(disk::id(&root));
     let is_site = [".git", "content/site.yaml"]
         .iter()
         .any(|name| exists(&target.join(name)));
-    if is_site || !disk::folders(target).is_disjoint(&sources) {
+    let is_source = disk::id(target).is_some_and(|id| sources.contains(&id));
+    if is_site || is_source || !tree.folders.is_disjoint(&sources) {
         return Err(Refusal::OutputIsSource(output.to_owned()).into());
     }
     Ok(())
@@ -1376,7 +1363,7 @@ mod tests {
     }
 
     fn contents(top: &Path) -> BTreeMap<String, String> {
-        let files = disk::files(top, &[]).expect("a folder");
+        let files = Tree::of(top, &[]).expect("a folder").files;
         let read = |path: &str, metadata: &Metadata| {
             if metadata.is_file() {
                 fs::read_to_string(top.join(path)).expect("a text")
@@ -1580,7 +1567,7 @@ mod tests {
         let text = fs::read_to_string(output.join(Manifest::NAME)).expect("a text");
         assert_eq!(text.lines().count(), 8 + 4 + 2, "{text}");
 
-        for (path, file) in disk::files(&output, &[]).expect("a folder") {
+        for (path, file) in Tree::of(&output, &[]).expect("a folder").files {
             assert_eq!((file.mode() & 0o7777, file.nlink()), (0o644, 1), "{path}");
         }
         for folder in ["", "bao-cao", "bao-cao/a"] {

@@ -132,6 +132,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rustc_hash", "search"),
     ("mimalloc", "bin"),
     ("sha2", "digest"),
+    ("simdutf8", "disk"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),
 ];

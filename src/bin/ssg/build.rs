@@ -62,9 +62,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         .and_then(|read| desk.origin(&sources, read, &theme, &settings, build));
     // Who names another site wants to know of what it has and this one has not.
     let mine = origin.filter(|_| build.checking.published.is_none());
-    let standing = mine.map(|origin| staging.standing(origin)).transpose();
-    let standing = standing.map_err(|error| refuse(&error, desk.language))?;
-    let standing = standing.flatten().cloned();
+    let standing = mine.and_then(|origin| staging.standing(origin)).cloned();
     if let Some(manifest) = standing.as_ref().filter(|_| !build.verify) {
         desk.warn_again(manifest, sources, theme, &settings);
         steps.end(Message::StepChecked);
