@@ -498,12 +498,12 @@ impl<'s> Writer<'s, '_, '_> {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.too_much = true;
-            let first = range.start
-                ..self.source[range.start..]
-                    .lines()
-                    .next()
-                    .map_or(range.start, |line| range.start + line.len().min(20));
-            let span = self.span(&first);
+            let line = self.source[range.start..]
+                .lines()
+                .next()
+                .unwrap_or_default();
+            let first: usize = line.chars().take(20).map(char::len_utf8).sum();
+            let span = self.span(&(range.start..range.start + first));
             self.reader.error(span, Message::TooDeep);
             return;
         }
