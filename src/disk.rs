@@ -272,13 +272,22 @@ impl Seen {
 
 /// What changes with every change of a file: its identity, its size, and when it was changed, by
 /// the system's own clock, which no program can set back.
-type Stamp = (FolderId, u64, (i64, i64));
+pub(crate) type Stamp = (FolderId, u64, (i64, i64));
 
 fn stamp(path: &Path) -> Option<Stamp> {
     let file = fs::symlink_metadata(path).ok()?;
+    file.is_file().then(|| stamp_of(&file))
+}
+
+fn stamp_of(file: &Metadata) -> Stamp {
     let changed = (file.ctime(), file.ctime_nsec());
-    file.is_file()
-        .then(|| ((file.dev(), file.ino()), file.len(), changed))
+    ((file.dev(), file.ino()), file.len(), changed)
+}
+
+/// What everything below `top` that is no folder is known by, by paths relative to it.
+pub(crate) fn stamps(top: &Path) -> Result<BTreeMap<String, Stamp>, Error> {
+    let files = Tree::of(top, &[])?.files.into_iter();
+    Ok(files.map(|(path, file)| (path, stamp_of(&file))).collect())
 }
 
 fn sources_within(

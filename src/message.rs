@@ -377,7 +377,6 @@ messages! {
     Files { count } "files" "{count} tệp" "{count} files";
     Polling { why } "polling" "Hệ thống không báo khi tệp thay đổi ({why}): thư mục được xem lại mỗi 0,7 giây" "The system tells of no changes ({why}): the folders are looked through every 0.7 seconds";
     CannotListen { port, why } "cannot-listen" "không mở được cổng {port}: {why}" "cannot listen on port {port}: {why}";
-    CannotWatch { why } "cannot-watch" "không theo dõi được thư mục: {why}" "cannot watch the folders: {why}";
     CannotOpen { address } "cannot-open" "không mở được trình duyệt; hãy tự mở {address}" "cannot open a browser; please open {address} yourself";
     ForeignInterface "foreign-interface" "nghe ở địa chỉ ngoài máy này thì phải nói rõ tên được phép: `--allow-host TÊN`" "to listen beyond this machine, name who may ask: `--allow-host NAME`";
     OpenToOthers { address } "open-to-others" "máy khác xem được trang ở {address}: bản nháp và lỗi cũng vậy" "other machines can see the site at {address}, its drafts and faults too";

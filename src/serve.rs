@@ -1,4 +1,4 @@
-//! A site shown on this machine while it is being written. The home of `axum` and `tokio`.
+//! A site shown on this machine while it is being written. The home of `axum`, `hyper` and `tokio`.
 //!
 //! Pages come from memory, each made when it is asked for; no file of the disk can be reached, and
 //! no output is touched. Only this machine's own browser is answered: a request must name a
@@ -9,6 +9,7 @@ use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, RwLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -18,8 +19,10 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
-use axum::serve::ListenerExt as _;
 use futures_util::stream::{self, Stream};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch;
 
 use crate::digest::Digest;
@@ -28,6 +31,12 @@ use crate::digest::Digest;
 const OWN: &str = "/_ssg/";
 const SCRIPT: &str = include_str!("serve/live.js");
 const STYLE: &str = include_str!("serve/live.css");
+/// How long a caller may take to say what it asks for. One that never does holds a socket no longer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long nobody is let in after the system would not: by then another caller may have gone.
+const PAUSE: Duration = Duration::from_millis(50);
+/// How many bytes a request may have, its body apart, which nobody reads.
+const LONGEST: usize = 64 << 10;
 
 /// What a request is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,20 +220,34 @@ pub fn answer(listeners: Vec<TcpListener>, stage: &Stage) -> std::io::Result<()>
         for listener in listeners {
             listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            // Without this each answer waits for the receipt of the one before.
-            let listener = listener.tap_io(|socket| {
-                let _ = socket.set_nodelay(true);
-            });
-            let app = app.clone();
-            serving.push(tokio::spawn(
-                async move { axum::serve(listener, app).await },
-            ));
+            serving.push(tokio::spawn(let_in(listener, app.clone())));
         }
         for server in serving {
-            server.await.map_err(std::io::Error::other)??;
+            server.await.map_err(std::io::Error::other)?;
         }
         Ok(())
     })
+}
+
+/// Answers whoever comes, for ever.
+async fn let_in(listener: tokio::net::TcpListener, app: Router) {
+    loop {
+        let Ok((socket, _)) = listener.accept().await else {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        // Without this each answer waits for the receipt of the one before.
+        let _ = socket.set_nodelay(true);
+        let app = TowerToHyperService::new(app.clone());
+        tokio::spawn(async move {
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new())
+                .header_read_timeout(PATIENCE)
+                .max_buf_size(LONGEST);
+            // Who hangs up misses what it asked for; there is nobody to tell.
+            let _ = http.serve_connection(TokioIo::new(socket), app).await;
+        });
+    }
 }
 
 /// Lets pass only what comes from this machine's own browser, and says how an answer may be used.

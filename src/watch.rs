@@ -4,12 +4,15 @@
 //! are copied file by file. What changed is told by paths, which are hints and no more: whoever
 //! waits here reads the sources again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode};
+
+use crate::disk::{self, Stamp};
 
 /// How long nothing must happen for a burst to be over.
 const QUIET: Duration = Duration::from_millis(15);
@@ -21,83 +24,119 @@ const POLL: Duration = Duration::from_millis(700);
 /// Watches folders. Dropped, it watches no more.
 #[derive(Debug)]
 pub struct Watcher {
-    events: Receiver<notify::Result<Event>>,
+    watching: Watching,
     /// Why the system does not tell of changes, if it does not.
     pub polls: Option<String>,
-    _watching: Watching,
 }
 
-/// What must live for events to come.
 #[derive(Debug)]
 enum Watching {
-    System { _it: RecommendedWatcher },
-    Polling { _it: PollWatcher },
+    /// The system tells.
+    Told {
+        events: Receiver<notify::Result<Event>>,
+        /// What must live for events to come.
+        _it: RecommendedWatcher,
+    },
+    /// It does not. `notify` can look for changes too, but takes a file that was saved twice in a
+    /// second for the same.
+    Looking {
+        folders: Vec<PathBuf>,
+        before: BTreeMap<PathBuf, Stamp>,
+    },
 }
 
 impl Watcher {
     /// Watches those of `folders` that exist, by the system's own events where it has them for
     /// this disk, else by looking through them again and again.
-    ///
-    /// # Errors
-    /// When they cannot be watched in either way.
-    pub fn new(folders: &[&Path], is_remote: bool) -> Result<Self, String> {
+    pub fn new(folders: &[&Path], is_remote: bool) -> Self {
         let folders: Vec<&Path> = folders.iter().copied().filter(|at| at.is_dir()).collect();
         let why = if is_remote {
             "ổ đĩa mạng".to_owned()
         } else {
             match Self::told_by_the_system(&folders) {
-                Ok(watcher) => return Ok(watcher),
+                Ok(watcher) => return watcher,
                 Err(error) => error.to_string(),
             }
         };
-        let (send, events) = channel();
-        let config = Config::default()
-            .with_poll_interval(POLL)
-            .with_compare_contents(false);
-        let mut watcher = <PollWatcher as notify::Watcher>::new(send, config)
-            .map_err(|error| error.to_string())?;
-        watch(&mut watcher, &folders).map_err(|error| error.to_string())?;
-        Ok(Self {
-            events,
+        let folders: Vec<PathBuf> = folders.into_iter().map(Path::to_owned).collect();
+        let before = stamps(&folders);
+        Self {
+            watching: Watching::Looking { folders, before },
             polls: Some(why),
-            _watching: Watching::Polling { _it: watcher },
-        })
+        }
     }
 
     fn told_by_the_system(folders: &[&Path]) -> notify::Result<Self> {
         let (send, events) = channel();
         let mut watcher = <RecommendedWatcher as notify::Watcher>::new(send, Config::default())?;
-        watch(&mut watcher, folders)?;
+        for folder in folders {
+            notify::Watcher::watch(&mut watcher, folder, RecursiveMode::Recursive)?;
+        }
         Ok(Self {
-            events,
+            watching: Watching::Told {
+                events,
+                _it: watcher,
+            },
             polls: None,
-            _watching: Watching::System { _it: watcher },
         })
     }
 
     /// Waits for a change and for the end of its burst, and gives the paths that were named.
     /// `None` when nothing can come any more.
-    pub fn wait(&self) -> Option<BTreeSet<PathBuf>> {
-        let mut changed = BTreeSet::new();
-        while changed.is_empty() {
-            note(self.events.recv().ok()?, &mut changed);
+    pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
+        match &mut self.watching {
+            Watching::Told { events, .. } => wait_to_be_told(events),
+            Watching::Looking { folders, before } => loop {
+                thread::sleep(POLL);
+                let now = stamps(folders);
+                let changed = difference(before, &now);
+                *before = now;
+                if !changed.is_empty() {
+                    return Some(changed);
+                }
+            },
         }
-        let begun = Instant::now();
-        while begun.elapsed() < LONGEST {
-            match self.events.recv_timeout(QUIET) {
-                Ok(event) => note(event, &mut changed),
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return None,
-            }
-        }
-        Some(changed)
     }
 }
 
-fn watch(watcher: &mut impl notify::Watcher, folders: &[&Path]) -> notify::Result<()> {
-    folders
+fn wait_to_be_told(events: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<PathBuf>> {
+    let mut changed = BTreeSet::new();
+    while changed.is_empty() {
+        note(events.recv().ok()?, &mut changed);
+    }
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST {
+        match events.recv_timeout(QUIET) {
+            Ok(event) => note(event, &mut changed),
+            Err(RecvTimeoutError::Timeout) => break,
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    Some(changed)
+}
+
+/// Every file and what it is known by. Of a folder that cannot be listed nothing is known; whoever
+/// reads it says why.
+fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
+    let listed = folders.iter().flat_map(|folder| {
+        let stamps = disk::stamps(folder).unwrap_or_default();
+        stamps
+            .into_iter()
+            .map(|(path, stamp)| (folder.join(path), stamp))
+    });
+    listed.collect()
+}
+
+/// What was added, removed or changed.
+fn difference(
+    before: &BTreeMap<PathBuf, Stamp>,
+    now: &BTreeMap<PathBuf, Stamp>,
+) -> BTreeSet<PathBuf> {
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    let new = now
         .iter()
-        .try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))
+        .filter(|(path, stamp)| before.get(*path) != Some(stamp));
+    gone.chain(new.map(|(path, _)| path)).cloned().collect()
 }
 
 /// Adds what an event names. To read a file changes nothing, so that reading the sources is no
@@ -122,7 +161,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let at = folder.path().canonicalize().expect("a path");
         fs::write(at.join("a.md"), "1").expect("a file");
-        let watcher = Watcher::new(&[&at], polling).expect("it can be watched");
+        let mut watcher = Watcher::new(&[&at], polling);
         let waited = deeds.iter().map(|deed| {
             deed(&at);
             watcher.wait().expect("a change")
@@ -154,7 +193,19 @@ mod tests {
     #[test]
     fn where_the_system_is_silent_changes_are_found_by_looking() {
         let save = |at: &Path| fs::write(at.join("b.md"), "mới").expect("a file");
-        let changes = seen(true, &[&save]);
-        assert!(changes[0].iter().any(|path| path.ends_with("b.md")));
+        // Of the same size, and within the same second.
+        let again = |at: &Path| fs::write(at.join("b.md"), "mời").expect("a file");
+        let older = |at: &Path| {
+            let file = fs::File::open(at.join("b.md")).expect("a file");
+            file.set_modified(std::time::UNIX_EPOCH).expect("a time");
+        };
+        let remove = |at: &Path| fs::remove_file(at.join("a.md")).expect("removed");
+        let changes = seen(true, &[&save, &again, &older, &remove]);
+        for (change, name) in changes.iter().zip(["b.md", "b.md", "b.md", "a.md"]) {
+            let [path] = &Vec::from_iter(change)[..] else {
+                panic!("{change:?}");
+            };
+            assert!(path.ends_with(name), "{path:?}");
+        }
     }
 }

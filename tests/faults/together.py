@@ -1,10 +1,7 @@
-"""Several at once: builds, the server, a reader."""
+"""Several at once: builds, and a reader."""
 
-import os
-import re
 import subprocess
 import threading
-import time
 import urllib.request
 
 import kit
@@ -13,8 +10,7 @@ from kit import scratch
 
 def run(table, full, times, reports):
     crowd(table, times or (50 if full else 3))
-    reader(table, times or (100 if full else 4), full)
-    served(table, times or (100 if full else 3))
+    reader(table, times or (100 if full else 4))
 
 
 def crowd(table, times):
@@ -36,7 +32,7 @@ def crowd(table, times):
     table.row("together", "8 builds of one output at once", f"{times} rounds: {won} built, {refused} told to wait, otherwise {odd}, torn {torn}, stray {stray}", odd == torn == stray == 0 < won)
 
 
-def reader(table, times, full):
+def reader(table, times):
     """A reader, as a web server is one, takes pages while others are published."""
     with scratch() as at:
         site = kit.Site(at / "site", reports=20)
@@ -74,30 +70,3 @@ def reader(table, times, full):
             for thread in threads:
                 thread.join()
         table.row("together", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: half {count['half']}, missing {count['missing']}", count["half"] == count["missing"] == 0 < count["read"])
-
-
-def served(table, times):
-    """A build beside `serve`, which shows its own pages from memory."""
-    with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
-        server = subprocess.Popen([kit.SSG, "serve", "--root", site.at, "--port", "18111"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        try:
-            address = None
-            for line in server.stdout:
-                if match := re.search(r"http://[^\s/]+:\d+/", line):
-                    address = match[0]
-                    break
-            threading.Thread(target=server.stdout.read, daemon=True).start()
-            half = failed = reads = 0
-            for number in range(times):
-                site.write("content/reports/2023/bao-cao-0.md", kit.report("Báo cáo số 0", f"Bản {number}."))
-                build = subprocess.Popen([kit.SSG, "build", "--root", site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                while build.poll() is None:
-                    page = urllib.request.urlopen(address + "bao-cao/2023/bao-cao-0/", timeout=10).read()
-                    reads += 1
-                    half += not (page.startswith(b"<!") and b"</footer>" in page)
-                failed += build.returncode != 0
-            table.row("together", "builds while `serve` runs", f"{times} builds, {reads} answers: half {half}, builds failed {failed}", half == failed == 0 < reads)
-        finally:
-            server.terminate()
-            server.wait()

@@ -79,7 +79,7 @@ const MODULES: &[(&str, &str)] = &[
         "path photo diagnostic parallel search theme compiler disk",
     ),
     ("serve", "digest"),
-    ("watch", ""),
+    ("watch", "disk"),
     ("ask", "vietnamese"),
     ("cli", "message date site"),
     // The program itself.
@@ -107,6 +107,8 @@ const CRATES: &[(&str, &str)] = &[
     ("inquire", "ask"),
     ("axum", "serve"),
     ("futures_util", "serve"),
+    ("hyper", "serve"),
+    ("hyper_util", "serve"),
     ("tokio", "serve"),
     ("annotate_snippets", "diagnostic/render"),
     ("clap", "cli bin"),

@@ -46,10 +46,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
     // The folders are watched before they are read: what is saved meanwhile is not missed.
     let (content, themes) = (root.join("content"), root.join("themes"));
     let remote = disk::is_remote(&content);
-    let watcher = Watcher::new(&[&content, &themes], remote).map_err(|why| {
-        complain(&Message::CannotWatch { why }, None, language);
-        FAULTY
-    })?;
+    let mut watcher = Watcher::new(&[&content, &themes], remote);
     let stage = Stage::new(&serve.allow_host);
     let mut kitchen = Kitchen {
         settings: Settings {
