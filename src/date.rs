@@ -341,6 +341,9 @@ mod tests {
                 Ok(iso.to_owned()),
                 "{written}"
             );
+            let day = PartialDate::parse(written).ok().and_then(|date| date.day());
+            let exact = (iso.len() == 10).then(|| iso.to_owned());
+            assert_eq!(day.map(|day| day.to_string()), exact, "{written}");
         }
     }
 

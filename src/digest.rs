@@ -105,6 +105,8 @@ mod tests {
         ] {
             assert_eq!(Digest::parse(wrong), None, "{wrong}");
         }
+        let bytes = Digest::of(b"");
+        assert_eq!((bytes.as_bytes().len(), bytes.as_bytes()[31]), (32, 0x55));
         let parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
         assert_ne!(parts([b"ab", b"c"]), parts([b"a", b"bc"]));
     }

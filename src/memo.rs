@@ -56,4 +56,18 @@ mod tests {
         memo.sweep();
         assert_eq!((memo.get(a, || 9), memo.get(b, || 9)), (1, 9));
     }
+
+    #[test]
+    fn to_ask_again_is_to_ask() {
+        let mut memo = Memo::default();
+        let (a, b) = (Digest::of(b"a"), Digest::of(b"b"));
+        memo.get(a, || 1);
+        memo.sweep();
+        assert_eq!((memo.again(a), memo.again(b)), (Some(1), None));
+        memo.sweep();
+        assert_eq!(memo.again(a), Some(1));
+        memo.sweep();
+        memo.sweep();
+        assert_eq!(memo.again(a), None);
+    }
 }

@@ -106,6 +106,8 @@ pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn doubled(count: u32, threads: usize) -> Vec<u32> {
@@ -133,6 +135,30 @@ mod tests {
             for threads in [2, 3, 8] {
                 assert_eq!(doubled(count, threads), one, "{count} on {threads}");
             }
+        }
+    }
+
+    #[test]
+    fn all_of_it_is_kept_in_the_order_of_the_items() {
+        let items = Vec::from_iter(0..100);
+        let two = NonZero::new(2).expect("some");
+        assert_eq!(each(&items, two, |n| n + 1), Vec::from_iter(1..101));
+        assert!(each(&items[..0], two, |n| n + 1).is_empty());
+    }
+
+    #[test]
+    fn as_many_threads_work_as_were_asked_for() {
+        let asked = NonZero::new(3).expect("some");
+        assert_eq!(threads(Some(asked)), asked);
+        let machine = thread::available_parallelism().expect("it tells");
+        assert_eq!(threads(None), machine);
+        let items = vec![(); 1000];
+        for (count, used) in [(1, 1), (3, 3)] {
+            let count = NonZero::new(count).expect("some");
+            let who = each(&items, count, |()| thread::current().id());
+            let who: HashSet<_> = who.into_iter().collect();
+            assert_eq!(who.len(), used);
+            assert_eq!(who.contains(&thread::current().id()), used == 1);
         }
     }
 

@@ -276,6 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_leads_to_what_it_was_made_of() {
+        let path = |text: &str| SourcePath::new(text).expect("sound");
+        for (from, to, reference) in [
+            ("content/a/x.md", "content/a/y.md", "y.md"),
+            ("content/a/x.md", "content/a/x.md", "x.md"),
+            ("content/a/x.md", "content/b/c/y.md", "../b/c/y.md"),
+            ("content/a/b/x.md", "content/y.md", "../../y.md"),
+            ("x.md", "content/a/y.md", "content/a/y.md"),
+            // A folder and a file of one name are two things.
+            ("content/a/x.md", "content/a", "../a"),
+        ] {
+            let (from, to) = (path(from), path(to));
+            assert_eq!(from.reference(&to), reference);
+            assert_eq!(from.join(reference), Some(to));
+        }
+    }
+
+    #[test]
     fn an_address_is_lower_case_ascii() {
         let home = UrlPath::home();
         for bad in [
