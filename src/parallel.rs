@@ -140,9 +140,10 @@ mod tests {
 
     #[test]
     fn all_of_it_is_kept_in_the_order_of_the_items() {
-        let items = Vec::from_iter(0..100);
+        let items: Vec<i32> = (0..100).collect();
         let two = NonZero::new(2).expect("some");
-        assert_eq!(each(&items, two, |n| n + 1), Vec::from_iter(1..101));
+        let more: Vec<i32> = (1..101).collect();
+        assert_eq!(each(&items, two, |n| n + 1), more);
         assert!(each(&items[..0], two, |n| n + 1).is_empty());
     }
 
