@@ -5,9 +5,11 @@ import html.parser
 import json
 import re
 import shutil
+import struct
 import subprocess
 import urllib.parse
 import xml.etree.ElementTree
+import zlib
 
 import kit
 from kit import scratch
@@ -51,6 +53,7 @@ def run(table, full, times, reports):
     scripts(table, PAYLOADS if full else PAYLOADS[::10])
     addresses(table, full)
     formats(table, PAYLOADS if full else PAYLOADS[::4])
+    photos(table)
 
 
 def line(text):
@@ -201,3 +204,53 @@ def formats(table, payloads):
                 unfolded = text.replace(b"\r\n ", b"")
                 faults += unfolded.count(b"\r\nBEGIN:VEVENT\r\n") != unfolded.count(b"\r\nEND:VEVENT\r\n")
         table.row("emits", "JSON, XML, CSV, ICS of hostile records", f"{read} files read by others: faults {faults}, cells that are formulas {formulas} of {cells}, long lines of ICS {long}", read > 0 and faults == formulas == long == 0)
+
+
+def picture(width, height):
+    """A PNG, made here so that nothing has to be installed for it."""
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(b"\0" + bytes(value for x in range(width) for value in (x % 256, y % 256, 90)) for y in range(height))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def photos(table):
+    """What photos tell of who took them, when and where, by a program that knows every place for it."""
+    hazard = "photos with every kind of metadata, as exiftool reads them"
+    if not shutil.which("exiftool"):
+        table.row("emits", hazard, "exiftool is not installed", None)
+        return
+    # What a file is, not who made it.
+    plain = {"System", "File", "ExifTool", "Composite", "PNG", "RIFF", "JFIF"}
+    tags = ["GPSLatitude=21.0285", "GPSLatitudeRef=N", "GPSLongitude=105.85", "GPSLongitudeRef=E", "Artist=Nguyễn Văn A", "Model=Máy B", "SerialNumber=123", "DateTimeOriginal=2023:08:18 07:00:00", "XMP-dc:Creator=Nguyễn Văn A", "XMP-exif:GPSLatitude=21.0285", "XMP-photoshop:City=Sa Pa"]
+
+    def told(paths):
+        done = subprocess.run(["exiftool", "-json", "-G", "-a", "-u", *paths], capture_output=True, text=True, check=True)
+        return [{name for name in file if ":" in name and name.split(":")[0] not in plain} for file in json.loads(done.stdout)]
+
+    def published(site, names):
+        shown = "\n\n".join(f"![Ảnh](<{name}>)" for name in names)
+        site.write("content/reports/2023/a/index.md", kit.report("A", shown))
+        done = site.build()
+        assert done.code == 0, done.out[-2000:]
+        return [path for path in sorted(site.public.rglob("*")) if path.suffix in (".webp", ".jpg", ".png") and "bao-cao" in path.parts]
+
+    with scratch() as at:
+        first = kit.Site(at / "first", reports=0)
+        first.write("content/reports/2023/a/a.png", picture(900, 600))
+        made = published(first, ["a.png"])
+        site = kit.Site(at / "site", reports=0)
+        folder = site.at / "content/reports/2023/a"
+        site.write("content/reports/2023/a/a.png", picture(900, 600))
+        for kind in ("jpg", "webp"):
+            source = max((path for path in made if path.suffix == f".{kind}"), key=lambda path: path.stat().st_size)
+            shutil.copy(source, folder / f"b.{kind}")
+        sources = sorted(folder.iterdir())
+        for source in sources:
+            more = ["-IPTC:City=Sa Pa", "-Comment=Nguyễn Văn A"] if source.suffix == ".jpg" else []
+            subprocess.run(["exiftool", "-q", "-overwrite_original", *(f"-{tag}" for tag in tags), *more, source], check=True)
+        before = [len(found) for found in told(sources)]
+        made = published(site, [source.name for source in sources])
+        after = [len(found) for found in told(made)]
+        table.row("emits", hazard, f"{len(before)} sources telling {min(before)} to {max(before)} things: {len(made)} files tell {sum(after)}", min(before) >= len(tags) - 2 and len(made) >= 6 and sum(after) == 0)
