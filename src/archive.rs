@@ -207,12 +207,8 @@ impl Report {
 
     /// The day it entered the archive: as written, else its document's date, else the trip's end.
     pub fn published(&self) -> PartialDate {
-        let record = &self.document.record;
-        let of_document = record.document.as_ref().and_then(|document| document.date);
-        record
-            .published
-            .or(of_document)
-            .unwrap_or_else(|| PartialDate::Day(self.trip().dates.to()))
+        let known = self.document.record.issued();
+        known.unwrap_or_else(|| PartialDate::Day(self.trip().dates.to()))
     }
 }
 
@@ -277,12 +273,8 @@ impl Plan {
     /// The day it entered the archive: as written, else its document's date, else the last day of
     /// its year.
     pub fn published(&self) -> PartialDate {
-        let record = &self.document.record;
-        let of_document = record.document.as_ref().and_then(|document| document.date);
-        record
-            .published
-            .or(of_document)
-            .unwrap_or(PartialDate::Year(self.year))
+        let known = self.document.record.issued();
+        known.unwrap_or(PartialDate::Year(self.year))
     }
 }
 
@@ -1322,16 +1314,12 @@ impl Archive {
     /// The day a document entered the archive: as written, else its document's date, else its
     /// trip's end or its year's; a page without a date counts from the newest day of all.
     pub fn published(&self, document: &Document) -> PartialDate {
-        let record = &document.record;
-        let own = record.document.as_ref().and_then(|official| official.date);
-        record
-            .published
-            .or(own)
-            .unwrap_or_else(|| match &document.head {
-                Head::Report(trip) => PartialDate::Day(trip.dates.to()),
-                Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
-                Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
-            })
+        let known = document.record.issued();
+        known.unwrap_or_else(|| match &document.head {
+            Head::Report(trip) => PartialDate::Day(trip.dates.to()),
+            Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
+            Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
+        })
     }
 
     /// The last day on which a record changed: it entered the archive, or was corrected.

@@ -196,6 +196,15 @@ pub struct Record {
     pub uses: Vec<Use>,
 }
 
+impl Record {
+    /// When it entered the archive: as its author says, else when its official document was made;
+    /// `None` where neither is told.
+    pub fn issued(&self) -> Option<PartialDate> {
+        let of_document = || self.document.as_ref().and_then(|document| document.date);
+        self.published.or_else(of_document)
+    }
+}
+
 /// Whether readers see a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
