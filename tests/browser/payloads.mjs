@@ -26,7 +26,11 @@ const trap = () => {
 };
 
 async function ran(tab) {
-  const frames = await Promise.all(tab.frames().map((frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0)));
+  // A frame whose address is a script has nothing to ask and never answers; what it did to its
+  // parent the parent tells.
+  const told = (frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0);
+  const silence = () => new Promise((done) => setTimeout(done, 5_000, 0));
+  const frames = await Promise.all(tab.frames().map((frame) => (frame === tab.mainFrame() ? told(frame) : Promise.race([told(frame), silence()]))));
   return frames.reduce((a, b) => a + b, 0);
 }
 
@@ -56,8 +60,21 @@ async function each(items, work, begin = async () => {}) {
   const queue = [...items];
   await Promise.all(Array.from({ length: 3 }, async () => {
     const own = await begin();
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item, own);
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, own), item);
   }));
+}
+
+/** A page that a browser never gets done with would be waited for without end. */
+async function inTime(work, item) {
+  let timer;
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(`Error: no end of ${item.url ?? item}`)), 120_000);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const site = new Site(folder);
