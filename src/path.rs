@@ -113,7 +113,8 @@ impl UrlPath {
             && segment
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        sound.then(|| Self(format!("{}{segment}/", self.0).into()))
+        // In one piece of the right size: there are hundreds of them for each page.
+        sound.then(|| Self([&self.0, segment, "/"].concat().into()))
     }
 
     /// The page below this one whose name is known to be sound.
@@ -214,11 +215,15 @@ impl serde::Serialize for UrlPath {
 
 /// Names that Windows keeps for devices, so that a copy of the site can lie there.
 fn is_reserved(stem: &str) -> bool {
-    let stem = stem.to_ascii_lowercase();
-    matches!(&*stem, "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4
-            && (stem.starts_with("com") || stem.starts_with("lpt"))
-            && stem.ends_with(|c: char| c.is_ascii_digit()))
+    let is = |name: &str, device: &str| name.eq_ignore_ascii_case(device);
+    let Some((name, number)) = stem.split_at_checked(3) else {
+        return false;
+    };
+    match number.as_bytes() {
+        [] => ["con", "prn", "aux", "nul"].iter().any(|of| is(name, of)),
+        [b'0'..=b'9'] => is(name, "com") || is(name, "lpt"),
+        _ => false,
+    }
 }
 
 /// Where a file is written, relative to the output folder: `bao-cao/2023/x/index.html`.

@@ -57,20 +57,23 @@ impl FromIterator<Json> for Json {
 /// JSON that can stand in a `<script>`: no end of one, no comment, no line end of JavaScript.
 fn safe(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain values have a text");
-    if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        return text;
-    }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
+    let mut taken = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let (size, instead) = match byte {
+            b'<' => (1, "\\u003c"),
+            b'>' => (1, "\\u003e"),
+            b'&' => (1, "\\u0026"),
+            // Begins U+2028 and U+2029, and the quotation marks.
+            0xe2 if text[at..].starts_with('\u{2028}') => (3, "\\u2028"),
+            0xe2 if text[at..].starts_with('\u{2029}') => (3, "\\u2029"),
+            _ => continue,
+        };
+        out.push_str(&text[taken..at]);
+        out.push_str(instead);
+        taken = at + size;
     }
+    out.push_str(&text[taken..]);
     out
 }
 
