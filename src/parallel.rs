@@ -55,13 +55,13 @@ pub fn in_order_with<T: Sync, R: Send, S, E>(
     let (start, work, threads) = (&start, &work, threads.get());
     thread::scope(|scope| {
         // Shares go round, so that the next one is always known to come from the next thread.
-        let share = items.len().div_ceil(threads * TURNS).min(SHARE);
+        let size = items.len().div_ceil(threads * TURNS).min(SHARE);
         let done: Vec<Receiver<Vec<R>>> = (0..threads)
             .map(|first| {
                 let (give, done) = sync_channel(AHEAD);
                 scope.spawn(move || {
                     let mut state = start();
-                    for share in items.chunks(share).skip(first).step_by(threads) {
+                    for share in items.chunks(size).skip(first).step_by(threads) {
                         let done = share.iter().map(|item| work(&mut state, item)).collect();
                         // Nobody takes any more: something failed.
                         if give.send(done).is_err() {
@@ -72,7 +72,7 @@ pub fn in_order_with<T: Sync, R: Send, S, E>(
                 done
             })
             .collect();
-        let shares = items.len().div_ceil(share);
+        let shares = items.len().div_ceil(size);
         for from in done.iter().cycle().take(shares) {
             let Ok(results) = from.recv() else {
                 // That thread panicked: the scope passes it on.

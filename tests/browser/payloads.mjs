@@ -28,9 +28,9 @@ const trap = () => {
 async function ran(tab) {
   // A frame whose address is a script has nothing to ask and never answers; what it did to its
   // parent the parent tells.
-  const told = (frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0);
+  const asked = (frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0);
   const silence = () => new Promise((done) => setTimeout(done, 5_000, 0));
-  const frames = await Promise.all(tab.frames().map((frame) => (frame === tab.mainFrame() ? told(frame) : Promise.race([told(frame), silence()]))));
+  const frames = await Promise.all(tab.frames().map((frame) => (frame === tab.mainFrame() ? asked(frame) : Promise.race([asked(frame), silence()]))));
   return frames.reduce((a, b) => a + b, 0);
 }
 
