@@ -17,7 +17,7 @@ use ssg::route::Routes;
 use ssg::source::Sources;
 use ssg::theme::{self, Shared, Theme};
 use ssg::vocabulary::Vocabulary;
-use ssg::{archive::Archive, data::Data, disk, document, search};
+use ssg::{archive::Archive, data::Data, disk, document, parallel, search};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -129,10 +129,11 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
 fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
     let Compiled { archive, routes } = &site(reports).compiled;
     bencher.bench(|| {
-        let done: Result<(), Infallible> = Data::new(archive).of_site(routes, |_, bytes| {
-            black_box(bytes);
-            Ok(())
-        });
+        let done: Result<(), Infallible> =
+            Data::new(archive, parallel::threads(None)).of_site(routes, |_, bytes| {
+                black_box(bytes);
+                Ok(())
+            });
         done
     });
 }

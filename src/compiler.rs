@@ -168,7 +168,7 @@ impl Compiled {
         if !KINDS.contains(&path.as_str().rsplit('.').next().unwrap_or_default()) {
             return Ok(None);
         }
-        let data = Data::new(&self.archive);
+        let data = Data::new(&self.archive, parallel::threads(None));
         if let Some((url, route)) = self.page_beside(path) {
             let page = page::lay_out(&self.archive, &url, route);
             let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
@@ -446,7 +446,8 @@ impl Compiler {
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
         let archive = &compiled.archive;
-        let data = Data::new(archive);
+        let threads = parallel::threads(self.threads);
+        let data = Data::new(archive, threads);
         let press = Press {
             archive,
             theme,
@@ -464,7 +465,6 @@ impl Compiler {
             emit(path, file)
         };
         let routes: Vec<_> = compiled.routes.iter().collect();
-        let threads = parallel::threads(self.threads);
         let make = |&(url, route): &(&UrlPath, &Route)| press.make(url, route);
         parallel::in_order(&routes, threads, make, |made| {
             for (path, made) in made.map_err(Failure::Template)? {

@@ -16,12 +16,15 @@ mod record;
 mod site;
 mod table;
 
+use std::num::NonZero;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::archive::{Archive, CouncilId, LessonId, PlanId, ReportId};
 use crate::digest::Digest;
 use crate::document::Document;
 use crate::page::view::Page;
+use crate::parallel;
 use crate::path::{OutPath, UrlPath};
 use crate::route::{self, FeedOf, Route, Routes, Rows};
 use crate::table::Sheet;
@@ -30,6 +33,7 @@ use crate::table::Sheet;
 #[derive(Debug)]
 pub struct Data<'a> {
     archive: &'a Archive,
+    threads: NonZero<usize>,
     reports: table::Lines,
     lessons: table::Lines,
     entries: feed::Entries,
@@ -39,8 +43,8 @@ pub struct Data<'a> {
 pub type Files = Vec<(OutPath, Vec<u8>)>;
 
 impl<'a> Data<'a> {
-    /// Writes what stands in many files.
-    pub fn new(archive: &'a Archive) -> Self {
+    /// Writes what stands in many files, on so many threads as do any good.
+    pub fn new(archive: &'a Archive, threads: NonZero<usize>) -> Self {
         let listed = |sheet: Sheet| {
             if archive.site.data {
                 table::Lines::new(sheet, archive)
@@ -48,11 +52,15 @@ impl<'a> Data<'a> {
                 table::Lines::default()
             }
         };
+        let of_reports = || (listed(Sheet::Reports), feed::Entries::new(archive));
+        let ((reports, entries), lessons) =
+            parallel::both(threads, of_reports, || listed(Sheet::Lessons));
         Self {
             archive,
-            reports: listed(Sheet::Reports),
-            lessons: listed(Sheet::Lessons),
-            entries: feed::Entries::new(archive),
+            threads,
+            reports,
+            lessons,
+            entries,
         }
     }
 
@@ -120,15 +128,21 @@ impl<'a> Data<'a> {
             emit(&OutPath::top("feed.json"), &json)?;
         }
         if archive.site.data {
-            for sheet in Sheet::WHOLE {
-                let at = |extension: &str| {
-                    let name = format!("{}.{extension}", sheet.slug());
-                    let url = route::data_url().attachment(&name);
-                    url.expect("a name in the program is sound").to_output()
-                };
-                let (csv, json) = table::csv_and_json(sheet, archive);
-                emit(&at("csv"), &csv)?;
-                emit(&at("json"), &json)?;
+            let at = |sheet: Sheet, extension: &str| {
+                let name = format!("{}.{extension}", sheet.slug());
+                let url = route::data_url().attachment(&name);
+                url.expect("a name in the program is sound").to_output()
+            };
+            let made = |sheet: Sheet| (sheet, table::csv_and_json(sheet, archive));
+            // Two by two: the first are those of reports and of lessons, which are large.
+            for two in Sheet::WHOLE.chunks(2) {
+                let (first, second) = (two[0], two.get(1).copied());
+                let (second, first) =
+                    parallel::both(self.threads, || second.map(made), || made(first));
+                for (sheet, (csv, json)) in [first].into_iter().chain(second) {
+                    emit(&at(sheet, "csv"), &csv)?;
+                    emit(&at(sheet, "json"), &json)?;
+                }
             }
             let data = route::data_url();
             let package = package::frictionless(archive);

@@ -124,7 +124,12 @@ impl PartialDate {
         match *self {
             Self::Year(year) => format!("{year:04}"),
             Self::Month { year, month } => format!("{month:02}/{year:04}"),
-            Self::Day(day) => format!("{}/{:04}", day_and_month(day), day.year()),
+            Self::Day(day) => {
+                let mut out = day_and_month(day);
+                out.push('/');
+                push_year(&mut out, day.year());
+                out
+            }
         }
     }
 
@@ -133,7 +138,15 @@ impl PartialDate {
         match *self {
             Self::Year(year) => format!("{year:04}"),
             Self::Month { year, month } => format!("{year:04}-{month:02}"),
-            Self::Day(day) => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+            Self::Day(day) => {
+                let mut out = String::with_capacity("2023-08-18".len());
+                push_year(&mut out, day.year());
+                out.push('-');
+                push_two(&mut out, day.month());
+                out.push('-');
+                push_two(&mut out, day.day());
+                out
+            }
         }
     }
 
@@ -224,7 +237,34 @@ fn last_of(year: i32, month: u32) -> NaiveDate {
 
 /// `18/08`.
 fn day_and_month(day: NaiveDate) -> String {
-    format!("{:02}/{:02}", day.day(), day.month())
+    let mut out = String::with_capacity("18/08/2023".len());
+    push_two(&mut out, day.day());
+    out.push('/');
+    push_two(&mut out, day.month());
+    out
+}
+
+/// Puts a day or a month at the end of `out`, as two digits. Every row of every list shows three
+/// dates: formatted in the general way they were a fiftieth of a build.
+fn push_two(out: &mut String, number: u32) {
+    let digits = [number / 10 % 10, number % 10];
+    out.extend(
+        digits
+            .into_iter()
+            .filter_map(|digit| char::from_digit(digit, 10)),
+    );
+}
+
+/// Puts a year at the end of `out`, as four digits or as many as it needs.
+fn push_year(out: &mut String, year: i32) {
+    match u32::try_from(year) {
+        Ok(year @ ..=9999) => {
+            push_two(out, year / 100);
+            push_two(out, year % 100);
+        }
+        // No archive has such a year; a date can.
+        _ => out.extend([format!("{year:04}")]),
+    }
 }
 
 /// The day of the week, as inside a heading: "Thứ Hai" … "Chủ nhật". The week starts on Monday.
@@ -291,11 +331,15 @@ impl Period {
         if from == to {
             end
         } else if from.year() != to.year() {
-            format!("{}–{end}", PartialDate::Day(from).vietnamese())
+            [&PartialDate::Day(from).vietnamese(), "–", &end].concat()
         } else if from.month() != to.month() {
-            format!("{}–{end}", day_and_month(from))
+            [&day_and_month(from), "–", &end].concat()
         } else {
-            format!("{:02}–{end}", from.day())
+            let mut out = String::with_capacity("18–25/08/2023".len());
+            push_two(&mut out, from.day());
+            out.push('–');
+            out.push_str(&end);
+            out
         }
     }
 }

@@ -26,13 +26,21 @@ use crate::route::{self, Route};
 use crate::vocabulary::TopicId;
 
 use view::{
-    BatchRow, BatchStateView, Day, LessonRow, Link, Page, Pager, PagerLink, PlanRow, ProvinceName,
-    ReportRow, Section, SiteView, TombstoneView, View, When,
+    BatchRow, BatchStateView, Day, LessonRow, Link, MenuEntry, Page, Pager, PagerLink, PlanRow,
+    ProvinceName, ReportRow, Section, SiteView, TombstoneView, View, When,
 };
 
 /// What the whole site shares.
 pub fn site_view(archive: &Archive) -> SiteView {
     let site = &archive.site;
+    let menu = [
+        (Section::Reports, "Báo cáo", "bao-cao"),
+        (Section::Lessons, "Bài học", "bai-hoc"),
+        (Section::Plans, "Kế hoạch", "ke-hoach"),
+        (Section::Provinces, "Tỉnh, thành", "tinh"),
+        (Section::Topics, "Chủ đề", "chu-de"),
+        (Section::Years, "Năm", "nam"),
+    ];
     SiteView {
         title: site.title.clone(),
         description: site.description.clone(),
@@ -45,6 +53,13 @@ pub fn site_view(archive: &Archive) -> SiteView {
         updated: archive.updated.map(day),
         base_url: site.base_url.clone(),
         data: site.data,
+        menu: menu
+            .map(|(section, title, name)| MenuEntry {
+                section,
+                title: title.to_owned(),
+                url: UrlPath::home().fixed(name),
+            })
+            .into(),
         pages: archive
             .pages
             .iter()

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::{panic, thread};
 
 /// How many items a thread does at most before it hands them over.
 const SHARE: usize = 16;
@@ -19,6 +19,24 @@ pub fn threads(asked: Option<NonZero<usize>>) -> NonZero<usize> {
     asked
         .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// Does two pieces of work side by side where there is more than one thread.
+pub fn both<A: Send, B>(
+    threads: NonZero<usize>,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if threads.get() == 1 {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        // What panicked there panics here.
+        let one = one.join().unwrap_or_else(|why| panic::resume_unwind(why));
+        (one, other)
+    })
 }
 
 /// Does `work` for each of `items` on so many threads, and gives the results to `take`, on this
@@ -125,6 +143,14 @@ mod tests {
         );
         assert_eq!(done, Ok(()));
         taken
+    }
+
+    #[test]
+    fn both_are_done_on_any_number_of_threads() {
+        for threads in [1, 2] {
+            let threads = NonZero::new(threads).expect("not none");
+            assert_eq!(both(threads, || 1, || "two"), (1, "two"));
+        }
     }
 
     #[test]

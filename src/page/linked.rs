@@ -115,7 +115,7 @@ impl Speaker<'_> {
 
     fn council(&self, link: &Link) -> Option<Json> {
         // "cơ quan chưa ghi" leads to the list of all; it is nobody.
-        let is_known = link.url != UrlPath::home().fixed("co-quan");
+        let is_known = link.url.as_str() != "co-quan/";
         is_known.then(|| self.named("GovernmentOrganization", &link.title, &link.url))
     }
 

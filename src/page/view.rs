@@ -112,12 +112,25 @@ pub struct SiteView {
     pub base_url: Option<String>,
     /// Whether there is data to download.
     pub data: bool,
+    /// The main sections, as the menu on every page has them.
+    pub menu: Vec<MenuEntry>,
     /// Pages of the office's own, such as "Giới thiệu".
     pub pages: Vec<Link>,
     /// Councils that `site.yaml` names.
     pub councils: Vec<String>,
     /// Whether it has a search.
     pub search: bool,
+}
+
+/// One of the main sections.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MenuEntry {
+    /// Which: pages in it say the same.
+    pub section: Section,
+    /// What it is called.
+    pub title: String,
+    /// Its first page.
+    pub url: UrlPath,
 }
 
 /// A title and where it leads.

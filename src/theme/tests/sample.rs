@@ -101,6 +101,10 @@ impl Sample<'_> {
             updated: Some(day("2026-11-22")),
             base_url: Some("https://kho.example.vn/".to_owned()),
             data: true,
+            menu: vec![
+                MenuEntry { section: Section::Reports, title: self.text("Báo cáo"), url: url("bao-cao") },
+                MenuEntry { section: Section::Topics, title: self.text("Chủ đề"), url: url("chu-de") },
+            ],
             pages: vec![self.link("Giới thiệu", "gioi-thieu")],
             councils: self.texts(&["HĐND huyện Côn Đảo"]),
         }
