@@ -26,8 +26,8 @@ use crate::route::{self, Route};
 use crate::vocabulary::TopicId;
 
 use view::{
-    BatchRow, BatchStateView, Day, LessonRow, Link, MenuEntry, Page, Pager, PagerLink, PlanRow,
-    ProvinceName, ReportRow, Section, SiteView, TombstoneView, View, When,
+    BatchRow, BatchStateView, Day, LessonRow, Link, MenuEntry, Page, Pager, PagerLink, PlaceName,
+    PlanRow, ProvinceName, ReportRow, Section, SiteView, TombstoneView, View, When,
 };
 
 /// What the whole site shares.
@@ -293,6 +293,14 @@ fn when(period: Period) -> When {
     }
 }
 
+/// The first day of a period, with all its days as its text.
+fn days(period: Period) -> Day {
+    Day {
+        iso: PartialDate::Day(period.from()).iso(),
+        text: period.vietnamese(),
+    }
+}
+
 /// The province as it was called on the day; the link goes to today's, at the former one's place.
 fn province_name(unit: UnitId, on: NaiveDate) -> ProvinceName {
     let gazetteer = Gazetteer::get();
@@ -348,15 +356,29 @@ fn places(report: &Report) -> Vec<ProvinceName> {
         .collect()
 }
 
+fn place_names(report: &Report) -> Vec<PlaceName> {
+    let on = report.trip().dates.from();
+    let gazetteer = Gazetteer::get();
+    let name = |&unit: &UnitId| {
+        let name = gazetteer.unit(unit).name_on(on);
+        let now = gazetteer.unit(gazetteer.current(unit)).name();
+        PlaceName {
+            name: name.to_owned(),
+            now: (name != now).then(|| now.to_owned()),
+        }
+    };
+    report.provinces.iter().map(name).collect()
+}
+
 fn report_row(archive: &Archive, id: ReportId) -> ReportRow {
     let report = archive.report(id);
     ReportRow {
         title: report.document.record.title.clone(),
         url: report.document.url.clone(),
         council: council_link(archive, report.council),
-        when: when(report.trip().dates),
+        when: days(report.trip().dates),
         size: report.trip().size,
-        places: places(report),
+        places: place_names(report),
         lessons: report.document.body.lessons.len(),
     }
 }
@@ -372,9 +394,8 @@ fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow {
         url: archive.lesson_url(id),
         kind: lesson.kind,
         excerpt: lesson.excerpt.clone(),
-        report: report_link(report),
         council: council_link(archive, report.council),
-        when: when(report.trip().dates),
+        when: days(report.trip().dates),
         topics: topic_links(archive, archive.lesson_topics(id)),
     }
 }

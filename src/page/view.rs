@@ -215,6 +215,15 @@ pub struct ProvinceName {
     pub now: Option<String>,
 }
 
+/// A province in a row, which leads to its record alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceName {
+    /// As it was called: `Bạc Liêu`.
+    pub name: String,
+    /// Today's unit, where the name is another: shown as "(nay thuộc Cà Mau)".
+    pub now: Option<String>,
+}
+
 /// A person in office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PersonView {
@@ -237,12 +246,12 @@ pub struct ReportRow {
     pub url: UrlPath,
     /// Who travelled.
     pub council: Link,
-    /// When.
-    pub when: When,
+    /// The first day, with all days as its text.
+    pub when: Day,
     /// How many people, if the report says.
     pub size: Option<u32>,
     /// Where to, in order of visit, each once, transit left out.
-    pub places: Vec<ProvinceName>,
+    pub places: Vec<PlaceName>,
     /// How many lessons it has.
     pub lessons: usize,
 }
@@ -258,12 +267,10 @@ pub struct LessonRow {
     pub kind: LessonKind,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
-    /// The report it stands in.
-    pub report: Link,
     /// Who learnt it.
     pub council: Link,
-    /// When the trip was.
-    pub when: When,
+    /// The trip's first day, with all its days as its text.
+    pub when: Day,
     /// Its topics.
     pub topics: Vec<Link>,
 }

@@ -62,7 +62,7 @@ const MODULES: &[(&str, &str)] = &[
     ),
     (
         "data",
-        "path digest date gazetteer vocabulary document archive route table page",
+        "path digest parallel date gazetteer vocabulary document archive route table page",
     ),
     ("theme", "path diagnostic message page"),
     (

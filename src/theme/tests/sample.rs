@@ -298,6 +298,13 @@ impl Sample<'_> {
         vec![today, self.province()]
     }
 
+    fn place_names(&self) -> Vec<PlaceName> {
+        let names = self.provinces().into_iter();
+        names
+            .map(|ProvinceName { name, now, .. }| PlaceName { name, now })
+            .collect()
+    }
+
     fn person(&self, at: Option<&str>) -> PersonView {
         PersonView {
             honorific: self.text("ông"),
@@ -312,9 +319,9 @@ impl Sample<'_> {
             title: self.text("Đi học tập, trao đổi kinh nghiệm tại một số tỉnh phía Bắc"),
             url: url("bao-cao/2023/con-dao"),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
-            when: when(),
+            when: day("2023-08-18"),
             size,
-            places: self.provinces(),
+            places: self.place_names(),
             lessons: size.map_or(0, |_| 6),
         };
         vec![row(Some(29)), row(None)]
@@ -328,9 +335,8 @@ impl Sample<'_> {
             url: url("bao-cao/2023/con-dao/bai-hoc-4-1"),
             kind,
             excerpt: self.text("Các Trưởng, Phó Ban của HĐND đều là đại biểu chuyên trách, điều này giúp hoạt động của các Ban HĐND huyện hiệu quả hơn rất nhiều…"),
-            report: self.link("Báo cáo", "bao-cao/2023/con-dao"),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
-            when: when(),
+            when: day("2023-08-18"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
         }
         };
