@@ -70,10 +70,10 @@ impl Hasher {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.0.map(|byte| {
-            let digit = |at: u8| char::from(DIGITS[usize::from(at)]);
+            let digit = |at: u8| DIGITS[usize::from(at)];
             [digit(byte >> 4), digit(byte & 15)]
         });
-        f.write_str(&String::from_iter(digits.as_flattened()))
+        f.write_str(std::str::from_utf8(digits.as_flattened()).expect("digits are ASCII"))
     }
 }
 

@@ -31,6 +31,7 @@ use serde::Deserialize;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Doing, FOLDER, Tree};
 use crate::message::Message;
+use crate::parallel;
 use crate::path::OutPath;
 
 /// Where nothing may be written over.
@@ -225,7 +226,7 @@ impl Manifest {
 impl fmt::Display for Manifest {
     /// One file a line, so that a person and `diff` can read it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |text: &str| serde_json::Value::from(text);
+        let quoted = |text: &str| serde_json::to_string(text).expect("a text has one");
         let between = |at: usize| if at == 0 { "\n    " } else { ",\n    " };
         let end = |is_empty: bool| if is_empty { "" } else { "\n  " };
         write!(
@@ -823,16 +824,22 @@ impl Old {
         if disk::is_empty(target, known)? {
             return Ok(Self::default());
         }
-        let text = Manifest::text(target)?;
-        let published = text.and_then(|text| Some((Manifest::parse(&text)?, text)));
+        let foreign = || Error::from(Refusal::OutputForeign(output.to_owned()));
         // A stranger's folder may be a whole disk: it is not looked through in vain.
+        let text = Manifest::text(target)?;
+        if text.is_none() && !force {
+            return Err(foreign());
+        }
+        let parse = || text.and_then(|text| Some((Manifest::parse(&text)?, text)));
+        let list = || Tree::of(target, known);
+        let (published, tree) = parallel::both(parallel::threads(None), parse, list);
         if published.is_none() && !force {
-            return Err(Refusal::OutputForeign(output.to_owned()).into());
+            return Err(foreign());
         }
         Ok(Self {
             is_absent: false,
             published,
-            tree: Tree::of(target, known)?,
+            tree: tree?,
         })
     }
 

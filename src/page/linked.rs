@@ -1,12 +1,14 @@
 //! What a page says to search engines and reference managers: JSON-LD, Dublin Core, `citation_*`.
 //!
 //! Made from what the page shows and nothing else, so that both say the same. JSON is made by
-//! `serde_json` and then rid of all that could end a `<script>` or a line of one; templates print
+//! `serde_json`, rid of all that could end a `<script>` or a line of one; templates print
 //! it as it stands.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use crate::archive::Archive;
 use crate::path::UrlPath;
@@ -56,25 +58,40 @@ impl FromIterator<Json> for Json {
 
 /// JSON that can stand in a `<script>`: no end of one, no comment, no line end of JavaScript.
 fn safe(value: &impl Serialize) -> String {
-    let text = serde_json::to_string(value).expect("plain values have a text");
-    let mut out = String::with_capacity(text.len());
-    let mut taken = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let (size, instead) = match byte {
-            b'<' => (1, "\\u003c"),
-            b'>' => (1, "\\u003e"),
-            b'&' => (1, "\\u0026"),
-            // Begins U+2028 and U+2029, and the quotation marks.
-            0xe2 if text[at..].starts_with('\u{2028}') => (3, "\\u2028"),
-            0xe2 if text[at..].starts_with('\u{2029}') => (3, "\\u2029"),
-            _ => continue,
-        };
-        out.push_str(&text[taken..at]);
-        out.push_str(instead);
-        taken = at + size;
+    let mut out = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut out, InScript);
+    value
+        .serialize(&mut writer)
+        .expect("plain values have a text");
+    String::from_utf8(out).expect("JSON is text")
+}
+
+/// Writes texts without what could end a `<script>` or a line of one. Between texts JSON has no
+/// such thing.
+struct InScript;
+
+impl Formatter for InScript {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, text: &str) -> io::Result<()>
+    where
+        W: ?Sized + io::Write,
+    {
+        let (bytes, mut taken) = (text.as_bytes(), 0);
+        for (at, byte) in text.bytes().enumerate() {
+            let (size, instead) = match byte {
+                b'<' => (1, "\\u003c"),
+                b'>' => (1, "\\u003e"),
+                b'&' => (1, "\\u0026"),
+                // Begins U+2028 and U+2029, and the quotation marks.
+                0xe2 if text[at..].starts_with('\u{2028}') => (3, "\\u2028"),
+                0xe2 if text[at..].starts_with('\u{2029}') => (3, "\\u2029"),
+                _ => continue,
+            };
+            writer.write_all(&bytes[taken..at])?;
+            writer.write_all(instead.as_bytes())?;
+            taken = at + size;
+        }
+        writer.write_all(&bytes[taken..])
     }
-    out.push_str(&text[taken..]);
-    out
 }
 
 /// The linked data of a page, for `<script type="application/ld+json">`.

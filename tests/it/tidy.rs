@@ -73,7 +73,7 @@ const MODULES: &[(&str, &str)] = &[
         "disk",
         "path digest parallel vietnamese photo diagnostic message source",
     ),
-    ("publish", "path message digest disk"),
+    ("publish", "path message digest parallel disk"),
     (
         "preview",
         "path photo diagnostic parallel search theme compiler disk",

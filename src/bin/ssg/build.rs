@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -119,6 +120,8 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     steps.end(Message::StepPublished);
     desk.tell_published(&published, work, &compiled, &output, &steps);
     steps.tell(build, &desk);
+    // The process ends: the system takes an archive back as a whole, piece by piece takes longer.
+    mem::forget(compiled);
     if standing.is_some() && published.changed > 0 {
         let count = published.changed.to_string();
         complain(&Message::NotTheSame { count }, None, desk.language);
