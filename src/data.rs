@@ -104,20 +104,28 @@ impl<'a> Data<'a> {
         files
     }
 
-    /// Files of the whole site, handed on one by one: some are large.
+    /// Files of the whole site, handed on one by one: some are large, and what stands in many files
+    /// goes before they are made.
     ///
     /// # Errors
     /// What `emit` could not do.
     pub fn of_site<E>(
-        &self,
+        self,
         routes: &Routes,
         mut emit: impl FnMut(&OutPath, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let archive = self.archive;
+        let Self {
+            archive,
+            threads,
+            reports,
+            lessons,
+            entries,
+        } = self;
+        drop((reports, lessons));
         let home = UrlPath::home();
         let feed = feed::Feed {
             archive,
-            entries: &self.entries,
+            entries: &entries,
             title: &archive.site.title,
             page: &home,
         };
@@ -137,8 +145,7 @@ impl<'a> Data<'a> {
             // Two by two: the first are those of reports and of lessons, which are large.
             for two in Sheet::WHOLE.chunks(2) {
                 let (first, second) = (two[0], two.get(1).copied());
-                let (second, first) =
-                    parallel::both(self.threads, || second.map(made), || made(first));
+                let (second, first) = parallel::both(threads, || second.map(made), || made(first));
                 for (sheet, (csv, json)) in [first].into_iter().chain(second) {
                     emit(&at(sheet, "csv"), &csv)?;
                     emit(&at(sheet, "json"), &json)?;
