@@ -8,6 +8,7 @@
 //! documents' own HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +22,7 @@ use crate::digest::Digest;
 use crate::document::{self, Document};
 use crate::memo::Memo;
 use crate::message::Message;
-use crate::page;
+use crate::page::{self, view::Page};
 use crate::parallel::{self, held};
 use crate::path::{OutPath, SourcePath, UrlPath};
 use crate::route::{Route, Routes};
@@ -33,6 +34,8 @@ use crate::vocabulary::Vocabulary;
 
 /// How many sources are read before their texts are dropped.
 const BATCH: usize = 1024;
+/// How many texts are counted together.
+const TOGETHER: usize = 64;
 
 /// What a build is asked for beside its sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,11 +78,10 @@ pub struct Hashed {
 }
 
 impl Hashed {
-    fn new(bytes: Vec<u8>) -> Self {
-        Self {
-            digest: Digest::of(&bytes),
-            bytes,
-        }
+    fn each(many: Vec<Vec<u8>>) -> Vec<Self> {
+        let digests = Digest::of_each(&many).into_iter();
+        let each = many.into_iter().zip(digests);
+        each.map(|(bytes, digest)| Self { bytes, digest }).collect()
     }
 }
 
@@ -194,7 +196,7 @@ struct Parsed {
     text: Arc<str>,
     /// What its topics are known by.
     words: Digest,
-    made: Arc<Checked<Option<Arc<Document>>>>,
+    made: Read,
 }
 
 /// What was made of documents, and all that it was made from.
@@ -386,15 +388,10 @@ impl Compiler {
                 .iter()
                 .map(|(path, text)| is_known(path, text))
                 .collect();
-            let new: Vec<_> = batch
-                .iter()
-                .zip(&known)
-                .filter(|(_, known)| known.is_none())
-                .collect();
-            let read = |((path, text), _): &(&(SourcePath, Arc<str>), _)| {
-                Arc::new(parse(path, text, vocabulary))
-            };
-            let parsed = parallel::each(&new, threads, read);
+            let new = batch.iter().zip(&known);
+            let new = new.filter(|(_, known)| known.is_none());
+            let new: Vec<_> = new.map(|((path, text), _)| (path, &**text)).collect();
+            let parsed = parse_each(&new, vocabulary, threads);
             self.work.parsed += parsed.len();
             let mut parsed = parsed.into_iter();
             let made = known.into_iter().map(|known| {
@@ -465,18 +462,24 @@ impl Compiler {
             emit(path, file)
         };
         let routes: Vec<_> = compiled.routes.iter().collect();
-        let make = |&(url, route): &(&UrlPath, &Route)| press.make(url, route);
-        parallel::in_order(&routes, threads, make, |made| {
-            for (path, made) in made.map_err(Failure::Template)? {
-                let file = match &made {
-                    Made::Page(html) => File::Hashed(html),
-                    Made::Data(bytes) => File::Hashed(bytes),
-                    Made::Source(document) => File::Source(document),
-                };
-                emit(&path, file).map_err(Failure::Emit)?;
-            }
-            Ok(())
-        })?;
+        let make = |(): &mut (), routes: &[_]| press.make(routes);
+        parallel::in_shares(
+            &routes,
+            threads,
+            || (),
+            make,
+            |made| {
+                for (path, made) in made.map_err(Failure::Template)? {
+                    let file = match &made {
+                        Made::Page(html) => File::Hashed(html),
+                        Made::Data(bytes) => File::Hashed(bytes),
+                        Made::Source(document) => File::Source(document),
+                    };
+                    emit(&path, file).map_err(Failure::Emit)?;
+                }
+                Ok(())
+            },
+        )?;
         self.work.pages = routes.len();
         self.work.rendered += press.rendered.into_inner();
         let emit_bytes = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
@@ -543,48 +546,72 @@ enum Made<'a> {
 }
 
 impl<'a> Press<'a> {
-    /// The page at `url` and the files beside it.
+    /// The pages of a share of routes, and the files beside them. What is made together is counted
+    /// together.
     fn make(
         &self,
-        url: &UrlPath,
-        route: &Route,
+        routes: &[(&UrlPath, &Route)],
     ) -> Result<Vec<(OutPath, Made<'a>)>, Box<Diagnostic>> {
-        let page = page::lay_out(self.archive, url, route);
-        let html = self.render(&page)?;
-        let beside = self.data.beside(url, route, &page, html.digest);
-        let mut files = vec![(url.to_output(), Made::Page(html))];
-        files.extend(
-            beside
-                .into_iter()
-                .map(|(path, bytes)| (path, Made::Data(Hashed::new(bytes)))),
-        );
-        if self.archive.site.data
-            && let Some(document) = data::record_of(self.archive, route)
-        {
-            let path = url.file("index.md").to_output();
-            files.push((path, Made::Source(document)));
+        let laid_out = routes
+            .iter()
+            .map(|(url, route)| page::lay_out(self.archive, url, route));
+        let pages: Vec<Page> = laid_out.collect();
+        let htmls = self.render(&pages)?;
+        let mut files = Vec::new();
+        let mut beside = Vec::new();
+        for ((&(url, route), page), html) in routes.iter().zip(&pages).zip(htmls) {
+            let of_page = self.data.beside(url, route, page, html.digest);
+            beside.extend(of_page);
+            files.push((url.to_output(), Made::Page(html)));
+            if self.archive.site.data
+                && let Some(document) = data::record_of(self.archive, route)
+            {
+                let path = url.file("index.md").to_output();
+                files.push((path, Made::Source(document)));
+            }
         }
+        let (paths, bytes): (Vec<_>, Vec<_>) = beside.into_iter().unzip();
+        let made = Hashed::each(bytes).into_iter().map(Made::Data);
+        files.extend(paths.into_iter().zip(made));
         Ok(files)
     }
 
-    fn render(&self, page: &page::view::Page) -> Result<Arc<Hashed>, Box<Diagnostic>> {
-        let kept = self.pages.map(|(pages, look)| {
-            // Two equal pages render to equal files: everything a template may read is in the key.
-            let key = format!("{page:?}");
-            let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
-            (pages, key)
-        });
+    /// The HTML of each page.
+    fn render(&self, pages: &[Page]) -> Result<Vec<Arc<Hashed>>, Box<Diagnostic>> {
+        let keys: Vec<_> = pages.iter().map(|page| self.key(page)).collect();
         // The lock is let go before anything else is done with it.
-        let known = kept.and_then(|(pages, key)| held(pages).again(key));
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        self.rendered.fetch_add(1, Ordering::Relaxed);
-        let html = Arc::new(Hashed::new(self.theme.render(&self.site, page)?));
-        if let Some((pages, key)) = kept {
-            held(pages).get(key, || Arc::clone(&html));
-        }
-        Ok(html)
+        let known = |key: &Option<(&Mutex<Memo<Arc<Hashed>>>, Digest)>| {
+            let (pages, key) = (*key)?;
+            held(pages).again(key)
+        };
+        let known: Vec<Option<Arc<Hashed>>> = keys.iter().map(known).collect();
+        let new = pages
+            .iter()
+            .zip(&known)
+            .filter(|(_, known)| known.is_none());
+        let new = new.map(|(page, _)| self.theme.render(&self.site, page));
+        let new: Vec<_> = new.collect::<Result<_, _>>()?;
+        self.rendered.fetch_add(new.len(), Ordering::Relaxed);
+        let mut new = Hashed::each(new).into_iter().map(Arc::new);
+        let htmls = known.into_iter().zip(keys).map(|(known, key)| {
+            known.unwrap_or_else(|| {
+                let html = new.next().expect("what is not known was made");
+                if let Some((pages, key)) = key {
+                    held(pages).get(key, || Arc::clone(&html));
+                }
+                html
+            })
+        });
+        Ok(htmls.collect())
+    }
+
+    /// Where the HTML of a page is remembered, and by what. Two equal pages render to equal files:
+    /// everything a template may read is in the key.
+    fn key(&self, page: &Page) -> Option<(&'a Mutex<Memo<Arc<Hashed>>>, Digest)> {
+        let (pages, look) = self.pages?;
+        let key = format!("{page:?}");
+        let key = Digest::of_parts([key.as_bytes(), look.to_string().as_bytes()]);
+        Some((pages, key))
     }
 }
 
@@ -623,12 +650,39 @@ fn read_site(
     site
 }
 
-fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Arc<Document>>> {
-    let Checked { value, diagnostics } = document::parse(path, text, vocabulary);
-    Checked {
-        value: value.map(Arc::new),
-        diagnostics,
-    }
+/// A text read alone: a document, unless it is at fault, and what is to be told of it.
+type Read = Arc<Checked<Option<Arc<Document>>>>;
+
+/// Reads texts side by side. The digests of those that one thread reads are counted together.
+fn parse_each(
+    texts: &[(&SourcePath, &str)],
+    vocabulary: &Vocabulary,
+    threads: NonZero<usize>,
+) -> Vec<Read> {
+    let read = |(): &mut (), share: &[(&SourcePath, &str)]| -> Vec<Read> {
+        let texts: Vec<&str> = share.iter().map(|(_, text)| *text).collect();
+        let digests = Digest::of_each(&texts);
+        let parse = |(&(path, text), digest): (&(&SourcePath, &str), Digest)| {
+            let Checked { value, diagnostics } =
+                document::parse_counted(path, text, digest, vocabulary);
+            let value = value.map(Arc::new);
+            Arc::new(Checked { value, diagnostics })
+        };
+        share.iter().zip(digests).map(parse).collect()
+    };
+    let mut parsed = Vec::with_capacity(texts.len());
+    let all: Result<(), Infallible> = parallel::in_shares(
+        texts,
+        threads,
+        || (),
+        read,
+        |share| {
+            parsed.extend(share);
+            Ok(())
+        },
+    );
+    all.unwrap_or_else(|never| match never {});
+    parsed
 }
 
 /// The topics and what they are known by.
@@ -700,8 +754,13 @@ pub fn origin(
     let others = others.map(|(path, digest)| format!("{path} {digest}"));
     let others: Vec<String> = photos.chain(others).collect();
     let texts: Vec<_> = sources.texts.iter().collect();
-    let texts = parallel::each(&texts, parallel::threads(None), |(path, text)| {
-        Digest::of_parts([path.as_str().as_bytes(), text.as_bytes()])
+    let texts: Vec<_> = texts.chunks(TOGETHER).collect();
+    let texts = parallel::each(&texts, parallel::threads(None), |texts| {
+        let bytes: Vec<&str> = texts.iter().map(|(_, text)| &***text).collect();
+        let paths = texts.iter().map(|(path, _)| path.as_str().as_bytes());
+        let digests = Digest::of_each(&bytes);
+        let parts = paths.zip(&digests);
+        Digest::of_parts(parts.flat_map(|(path, digest)| [path, digest.as_bytes()]))
     });
     let theme = theme.iter();
     let theme = theme.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);

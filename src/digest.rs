@@ -1,4 +1,4 @@
-//! What a value's bytes are known by. The home of `sha2`.
+//! What a value's bytes are known by. The home of `sha2` and `tape_sha256`.
 
 use std::fmt;
 
@@ -25,6 +25,22 @@ impl Digest {
     /// Of the bytes alone, as `sha256sum` prints it.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Of each of these bytes alone, in their order: what [`Self::of`] says of one. Many texts take
+    /// an eighth of the time together where the processor has no instructions for SHA-256.
+    pub fn of_each<T: AsRef<[u8]>>(many: &[T]) -> Vec<Self> {
+        // Texts that are counted side by side take as long as the longest of them.
+        let mut order: Vec<usize> = (0..many.len()).collect();
+        order.sort_unstable_by_key(|&at| many[at].as_ref().len());
+        let sorted: Vec<&[u8]> = order.iter().map(|&at| many[at].as_ref()).collect();
+        let mut counted = vec![[0; 32]; many.len()];
+        tape_sha256::hash_many(&sorted, &mut counted);
+        let mut digests = vec![Self([0; 32]); many.len()];
+        for (at, bytes) in order.into_iter().zip(counted) {
+            digests[at] = Self(bytes);
+        }
+        digests
     }
 
     /// Its 32 bytes.
@@ -109,6 +125,19 @@ mod tests {
         assert_eq!((bytes.as_bytes().len(), bytes.as_bytes()[31]), (32, 0x55));
         let parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
         assert_ne!(parts([b"ab", b"c"]), parts([b"a", b"bc"]));
+    }
+
+    #[test]
+    fn many_are_counted_as_each_alone() {
+        // Lengths around the ends of blocks and of lanes, none in order.
+        let lengths = (0..300_usize).map(|at| at * 7919 % 301);
+        let texts: Vec<Vec<u8>> = lengths
+            .map(|length| (0..length).map(|at| (at * length % 251) as u8).collect())
+            .collect();
+        for many in [0, 1, 2, 15, 16, 17, 300] {
+            let alone: Vec<Digest> = texts[..many].iter().map(|text| Digest::of(text)).collect();
+            assert_eq!(Digest::of_each(&texts[..many]), alone);
+        }
     }
 
     #[test]

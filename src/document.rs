@@ -90,9 +90,9 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    fn new(text: &str, mut remarks: Vec<Span>) -> Self {
+    /// Of a `text` whose digest is `read`.
+    fn new(text: &str, read: Digest, mut remarks: Vec<Span>) -> Self {
         remarks.sort();
-        let read = Digest::of(text.as_bytes());
         let published = match &*remarks {
             [] => read,
             remarks => Digest::of(without(text, remarks).as_bytes()),
@@ -107,8 +107,12 @@ impl SourceText {
     /// What is published of the source whose text is `text`: all but its remarks, which are not
     /// for readers. `None` if that is not the text that was read.
     pub fn publish<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
-        let is_same = Digest::of(text.as_bytes()) == self.read;
-        is_same.then(|| match &*self.remarks {
+        self.publish_counted(text, Digest::of(text.as_bytes()))
+    }
+
+    /// The same where the digest of the text is known.
+    pub fn publish_counted<'t>(&self, text: &'t str, digest: Digest) -> Option<Cow<'t, str>> {
+        (digest == self.read).then(|| match &*self.remarks {
             [] => Cow::Borrowed(text),
             remarks => Cow::Owned(without(text, remarks)),
         })
@@ -666,8 +670,18 @@ impl Kind {
 
 /// Reads one source. `None` where faults leave nothing to show.
 pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Document>> {
+    parse_counted(path, text, Digest::of(text.as_bytes()), vocabulary)
+}
+
+/// The same where the digest of the text is known.
+pub fn parse_counted(
+    path: &SourcePath,
+    text: &str,
+    digest: Digest,
+    vocabulary: &Vocabulary,
+) -> Checked<Option<Document>> {
     let mut reader = Reader::new(path);
-    let value = read(&mut reader, text, vocabulary);
+    let value = read(&mut reader, text, digest, vocabulary);
     // The head is read by key, not by line: sorting tells faults in the order of the page.
     reader
         .found
@@ -678,7 +692,12 @@ pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<
     }
 }
 
-fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<Document> {
+fn read(
+    reader: &mut Reader<'_>,
+    text: &str,
+    digest: Digest,
+    vocabulary: &Vocabulary,
+) -> Option<Document> {
     let Some((kind, segments)) = Kind::of(reader.path) else {
         let fault = reader.error(Span::default(), Message::StrayFile);
         fault.hints.push(Message::StrayFileHint);
@@ -713,7 +732,7 @@ fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<
         record,
         head,
         body,
-        source: SourceText::new(text, remarks),
+        source: SourceText::new(text, digest, remarks),
     })
 }
 

@@ -64,25 +64,43 @@ pub fn in_order_with<T: Sync, R: Send, S, E>(
     work: impl Fn(&mut S, &T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
+    let work = |state: &mut S, share: &[T]| -> Vec<R> {
+        share.iter().map(|item| work(state, item)).collect()
+    };
+    in_shares(items, threads, start, work, |done| {
+        done.into_iter().try_for_each(&mut take)
+    })
+}
+
+/// The same where a thread does better with a few items at a time: `work` and `take` are given
+/// shares of at most [`SHARE`] items that follow one another.
+///
+/// # Errors
+/// What `take` says; then no more work is done.
+pub fn in_shares<T: Sync, R: Send, S, E>(
+    items: &[T],
+    threads: NonZero<usize>,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &[T]) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
     if threads.get() == 1 || items.len() <= SHARE {
         let mut state = start();
-        return items
-            .iter()
-            .try_for_each(|item| take(work(&mut state, item)));
+        let mut shares = items.chunks(SHARE);
+        return shares.try_for_each(|share| take(work(&mut state, share)));
     }
     let (start, work, threads) = (&start, &work, threads.get());
     thread::scope(|scope| {
         // Shares go round, so that the next one is always known to come from the next thread.
         let size = items.len().div_ceil(threads * TURNS).min(SHARE);
-        let done: Vec<Receiver<Vec<R>>> = (0..threads)
+        let done: Vec<Receiver<R>> = (0..threads)
             .map(|first| {
                 let (give, done) = sync_channel(AHEAD);
                 scope.spawn(move || {
                     let mut state = start();
                     for share in items.chunks(size).skip(first).step_by(threads) {
-                        let done = share.iter().map(|item| work(&mut state, item)).collect();
                         // Nobody takes any more: something failed.
-                        if give.send(done).is_err() {
+                        if give.send(work(&mut state, share)).is_err() {
                             return;
                         }
                     }
@@ -96,7 +114,7 @@ pub fn in_order_with<T: Sync, R: Send, S, E>(
                 // That thread panicked: the scope passes it on.
                 break;
             };
-            results.into_iter().try_for_each(&mut take)?;
+            take(results)?;
         }
         Ok(())
     })

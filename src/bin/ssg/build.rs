@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ssg::archive::{Links, Picture};
@@ -14,7 +15,7 @@ use ssg::data::bundle::Bundle;
 use ssg::diagnostic::{Diagnostic, Place};
 use ssg::digest::Digest;
 use ssg::disk;
-use ssg::document::Document;
+use ssg::document::{Document, SourceText};
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
@@ -83,6 +84,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         root: &root,
         darkroom: Darkroom::default(),
         attachments,
+        texts: Vec::new(),
     };
     let mut progress = Progress::new(&desk, &compiled, steps.start);
     let rendered = compiler.render_pages(&compiled, &theme, |path, file| {
@@ -96,6 +98,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     steps.end(Message::StepSearch);
     let work = compiler.work();
     let mut written = rendered.map_err(Unwritten::from);
+    written = written.and_then(|()| writer.write_texts());
     if build.bundle {
         written = written.and_then(|()| writer.bundle(&mut compiler, &mut compiled, &theme));
         steps.end(Message::StepBundle);
@@ -353,7 +356,13 @@ struct Writer<'a> {
     darkroom: Darkroom,
     /// What is known of the sources that are copied, if all of them could be read.
     attachments: Option<BTreeMap<SourcePath, Digest>>,
+    /// Texts of sources that were read anew and wait to be counted together: where each goes, the
+    /// text, where it lies, and what was compiled.
+    texts: Vec<(OutPath, Arc<str>, SourcePath, SourceText)>,
 }
+
+/// How many texts of sources are counted together.
+const TOGETHER: usize = 32;
 
 impl Writer<'_> {
     /// Writes a file. A picture that the published site has is taken from there.
@@ -366,8 +375,17 @@ impl Writer<'_> {
             }
             File::Copy(source) => self.copy(path, source)?,
             File::Source(document) => {
-                let text = source_text(self.root, document)?;
-                self.staging.write(path, text.as_bytes())?;
+                let read = disk::read_text(self.root, &document.path);
+                let text = read.ok_or_else(|| Unwritten::changed(&document.path))?;
+                self.texts.push((
+                    path.clone(),
+                    text,
+                    document.path.clone(),
+                    document.source.clone(),
+                ));
+                if self.texts.len() == TOGETHER {
+                    self.write_texts()?;
+                }
             }
             File::Picture(picture) => {
                 let bytes = match self.staging.published_file(path) {
@@ -376,6 +394,22 @@ impl Writer<'_> {
                 };
                 self.staging.write(path, &bytes)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Writes what is published of the sources that wait. Each was read anew, and must be what was
+    /// compiled.
+    fn write_texts(&mut self) -> Result<(), Unwritten> {
+        let texts: Vec<&str> = self.texts.iter().map(|(_, text, ..)| &**text).collect();
+        let digests = Digest::of_each(&texts);
+        for ((path, text, from, source), digest) in
+            std::mem::take(&mut self.texts).iter().zip(digests)
+        {
+            let published = source.publish_counted(text, digest);
+            let published = published.ok_or_else(|| Unwritten::changed(from))?;
+            self.staging
+                .write_hashed(path, published.as_bytes(), source.published)?;
         }
         Ok(())
     }
