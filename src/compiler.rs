@@ -85,6 +85,48 @@ impl Hashed {
     }
 }
 
+/// Files that wait to be counted together.
+#[derive(Debug, Default)]
+struct Waiting {
+    paths: Vec<OutPath>,
+    files: Vec<Vec<u8>>,
+    /// How many bytes they have.
+    size: usize,
+}
+
+impl Waiting {
+    /// How many bytes wait at most before they are handed on.
+    const MOST: usize = 1 << 20;
+
+    /// Adds a file; those that wait are handed on where they are enough.
+    fn push<E>(
+        &mut self,
+        path: OutPath,
+        bytes: Vec<u8>,
+        emit: &mut impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.size += bytes.len();
+        self.paths.push(path);
+        self.files.push(bytes);
+        if self.files.len() < TOGETHER && self.size < Self::MOST {
+            return Ok(());
+        }
+        self.emit(emit)
+    }
+
+    /// Hands on what waits, in order.
+    fn emit<E>(
+        &mut self,
+        emit: &mut impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { paths, files, .. } = std::mem::take(self);
+        for (path, file) in paths.iter().zip(Hashed::each(files)) {
+            emit(path, File::Hashed(&file))?;
+        }
+        Ok(())
+    }
+}
+
 /// How much work a build was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
@@ -180,11 +222,7 @@ impl Compiled {
             }
         }
         let found = data.of_site(&self.routes, |known, bytes| {
-            if known == path {
-                Err(bytes.to_vec())
-            } else {
-                Ok(())
-            }
+            if known == *path { Err(bytes) } else { Ok(()) }
         });
         Ok(found.err())
     }
@@ -482,9 +520,12 @@ impl Compiler {
         )?;
         self.work.pages = routes.len();
         self.work.rendered += press.rendered.into_inner();
-        let emit_bytes = |path: &OutPath, bytes: &[u8]| emit(path, File::Bytes(bytes));
-        data.of_site(&compiled.routes, emit_bytes)
-            .map_err(Failure::Emit)?;
+        let mut waiting = Waiting::default();
+        data.of_site(&compiled.routes, |path, bytes| {
+            waiting.push(path, bytes, &mut emit)
+        })
+        .map_err(Failure::Emit)?;
+        waiting.emit(&mut emit).map_err(Failure::Emit)?;
         for (name, bytes) in theme.assets() {
             let path = OutPath::parse(name).expect("the theme checked its names");
             emit(&path, File::Bytes(bytes)).map_err(Failure::Emit)?;
@@ -515,15 +556,18 @@ impl Compiler {
         if !compiled.archive.site.search {
             return Ok(());
         }
+        let mut waiting = Waiting::default();
         for (path, bytes) in search::files(&compiled.archive, self.threads, self.terms.as_mut()) {
             let (path, bytes) = match compiled.archive.links {
                 Links::Folders => (path, bytes),
                 Links::Files => data::bundle::script(&path, &bytes),
             };
-            emit(&path, File::Bytes(&bytes)).map_err(Failure::Emit)?;
             self.work.files += 1;
+            waiting
+                .push(path, bytes, &mut emit)
+                .map_err(Failure::Emit)?;
         }
-        Ok(())
+        waiting.emit(&mut emit).map_err(Failure::Emit)
     }
 }
 

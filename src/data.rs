@@ -112,7 +112,7 @@ impl<'a> Data<'a> {
     pub fn of_site<E>(
         self,
         routes: &Routes,
-        mut emit: impl FnMut(&OutPath, &[u8]) -> Result<(), E>,
+        mut emit: impl FnMut(OutPath, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
         let Self {
             archive,
@@ -130,10 +130,10 @@ impl<'a> Data<'a> {
             page: &home,
         };
         for (path, bytes) in feed.files(&feed::of_all(archive), FeedOf::All) {
-            emit(&path, &bytes)?;
+            emit(path, bytes)?;
         }
         if let Some(json) = feed::json(archive) {
-            emit(&OutPath::top("feed.json"), &json)?;
+            emit(OutPath::top("feed.json"), json)?;
         }
         if archive.site.data {
             let at = |sheet: Sheet, extension: &str| {
@@ -147,20 +147,17 @@ impl<'a> Data<'a> {
                 let (first, second) = (two[0], two.get(1).copied());
                 let (second, first) = parallel::both(threads, || second.map(made), || made(first));
                 for (sheet, (csv, json)) in [first].into_iter().chain(second) {
-                    emit(&at(sheet, "csv"), &csv)?;
-                    emit(&at(sheet, "json"), &json)?;
+                    emit(at(sheet, "csv"), csv)?;
+                    emit(at(sheet, "json"), json)?;
                 }
             }
             let data = route::data_url();
             let package = package::frictionless(archive);
-            emit(&data.file("datapackage.json").to_output(), &package)?;
-            emit(
-                &data.file("dcat.jsonld").to_output(),
-                &package::dcat(archive),
-            )?;
+            emit(data.file("datapackage.json").to_output(), package)?;
+            emit(data.file("dcat.jsonld").to_output(), package::dcat(archive))?;
         }
         for (path, bytes) in site::files(archive, routes) {
-            emit(&path, &bytes)?;
+            emit(path, bytes)?;
         }
         Ok(())
     }

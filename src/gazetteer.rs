@@ -43,6 +43,8 @@ pub struct Gazetteer {
     by_slug: BTreeMap<Vintage, BTreeMap<String, UnitId>>,
     by_name: BTreeMap<Vintage, BTreeMap<String, UnitId>>,
     absorbed: BTreeMap<UnitId, Vec<UnitId>>,
+    /// Those of today by their names.
+    by_alphabet: Vec<UnitId>,
     reform: Reform,
 }
 
@@ -143,12 +145,17 @@ impl Gazetteer {
                 absorbed.entry(successor).or_default().push(id);
             }
         }
+        let current = (0..).map(UnitId).zip(&units);
+        let current = current.filter(|(_, unit)| unit.vintage() == Vintage::Current);
+        let mut by_alphabet: Vec<UnitId> = current.map(|(id, _)| id).collect();
+        by_alphabet.sort_by_cached_key(|id| vietnamese::collation_key(units[id.index()].name()));
         Self {
             units,
             by_id,
             by_slug,
             by_name,
             absorbed,
+            by_alphabet,
             reform,
         }
     }
@@ -169,6 +176,11 @@ impl Gazetteer {
             .map(UnitId)
             .zip(&self.units)
             .filter(move |(_, unit)| unit.vintage() == vintage)
+    }
+
+    /// Today's units in the order of the Vietnamese alphabet.
+    pub fn by_alphabet(&self) -> &[UnitId] {
+        &self.by_alphabet
     }
 
     /// The unit of an id such as `vn63-10`; `None` if there is none.

@@ -155,7 +155,7 @@ impl Frame<'_> {
             section: self.section,
             index: archive.links.index(),
             offers: Vec::new(),
-            meta: Vec::new(),
+            meta: String::new(),
             json_ld: String::new(),
             proof: None,
             view,
@@ -397,6 +397,7 @@ fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow {
         council: council_link(archive, report.council),
         when: days(report.trip().dates),
         topics: topic_links(archive, archive.lesson_topics(id)),
+        uses: 0,
     }
 }
 

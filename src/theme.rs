@@ -7,13 +7,15 @@
 //! and the struct of its [`View`], all of which `docs/themes.md` lists.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity, Span};
 use crate::message::Message;
-use crate::page::view::{Page, SiteView, View};
+use crate::page::view::{LessonRow, Page, ReportRow, Rows, Section, SiteView, View};
+use crate::parallel::held;
 use crate::path::{SourcePath, UrlPath};
 
 /// A site's own theme files, by their name within `themes/NAME/`.
@@ -37,9 +39,12 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "favicon.svg"
     "finder.html"
     "follow-up.html"
+    "footer.html"
     "former-province.html"
+    "header.html"
     "home.html"
     "lead.html"
+    "lesson-row.html"
     "lesson.html"
     "lessons-used.html"
     "lessons.html"
@@ -54,6 +59,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "province.html"
     "provinces.html"
     "redirect.html"
+    "report-row.html"
     "report.html"
     "reports.html"
     "search.html"
@@ -104,13 +110,109 @@ impl Theme {
 
     /// Writes a page as HTML, in UTF-8.
     pub fn render(&self, site: &Shared, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let (template, view) = of_view(&page.view);
+        let (template, mut view) = of_view(&page.view);
+        for (name, rows) in page.view.rows() {
+            let rows = self.rows(site, page, rows)?;
+            let mut fields = view.into_map().expect("what shows rows is a struct");
+            fields.insert(name.into(), rows.into());
+            view = fields.into();
+        }
         let mut context = Context::new();
-        context.insert_value("site", site.0.clone());
+        context.insert_value("site", site.site.clone());
         context.insert("page", page);
         context.insert_value("view", view);
-        let mut html = Vec::new();
-        let rendered = self.tera.render_to(template, &context, &mut html);
+        context.insert_value("header", self.header(site, page)?);
+        context.insert_value("footer", self.footer(site, page)?);
+        self.write(template, &context)
+    }
+
+    /// What stands at the top of `page`.
+    fn header(&self, site: &Shared, page: &Page) -> Result<Value, Box<Diagnostic>> {
+        // Where the menu leads, and so where it is told from other pages of the section.
+        let url = page.url.as_str();
+        let is_near = url.matches('/').count() <= 1;
+        let near = is_near.then(|| page.url.clone());
+        let make = || {
+            let url = if is_near { url } else { "" };
+            let section = Value::from_serializable(&page.section);
+            let fields = [("url".into(), url.into()), ("section".into(), section)];
+            self.part("header.html", site, page, fields, None)
+        };
+        let part = site.parts.get(PartOf::Header(page.section, near), make)?;
+        Ok(part.on(&page.root))
+    }
+
+    /// What stands at the bottom of `page`.
+    fn footer(&self, site: &Shared, page: &Page) -> Result<Value, Box<Diagnostic>> {
+        let make = || self.part("footer.html", site, page, [], None);
+        Ok(site.parts.get(PartOf::Footer, make)?.on(&page.root))
+    }
+
+    /// The rows of a list as they stand on `page`.
+    fn rows(
+        &self,
+        site: &Shared,
+        page: &Page,
+        rows: Rows<'_>,
+    ) -> Result<Vec<Value>, Box<Diagnostic>> {
+        match rows {
+            Rows::Reports(rows) => {
+                let row = |row: &ReportRow| {
+                    let make = || {
+                        let row = Value::from_serializable(row);
+                        self.part("report-row.html", site, page, [], Some(row))
+                    };
+                    let part = site.parts.get(PartOf::Row(row.url.clone()), make)?;
+                    Ok(part.on(&page.root))
+                };
+                rows.iter().map(row).collect()
+            }
+            Rows::Lessons(rows) => {
+                let row = |row: &LessonRow| {
+                    let make = || {
+                        let row = Value::from_serializable(row);
+                        self.part("lesson-row.html", site, page, [], Some(row))
+                    };
+                    // How often it was used is told on one list alone.
+                    if row.uses > 0 {
+                        return Ok(make()?.on(&page.root));
+                    }
+                    let part = site.parts.get(PartOf::Row(row.url.clone()), make)?;
+                    Ok(part.on(&page.root))
+                };
+                rows.iter().map(row).collect()
+            }
+        }
+    }
+
+    /// Makes a part of pages at any depth. Of `page` it may read what all of them share, and these
+    /// fields.
+    fn part<const N: usize>(
+        &self,
+        template: &str,
+        site: &Shared,
+        page: &Page,
+        fields: [(tera::value::Key<'static>, Value); N],
+        row: Option<Value>,
+    ) -> Result<Part, Box<Diagnostic>> {
+        let shared = [
+            ("root".into(), Value::safe_string(ROOT)),
+            ("index".into(), page.index.into()),
+        ];
+        let page: tera::Map = shared.into_iter().chain(fields).collect();
+        let mut context = Context::new();
+        context.insert_value("site", site.site.clone());
+        context.insert_value("page", page.into());
+        if let Some(row) = row {
+            context.insert_value("row", row);
+        }
+        let html = self.write(template, &context)?;
+        Ok(Part::new(&String::from_utf8_lossy(&html)))
+    }
+
+    fn write(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut html = Vec::with_capacity(ROOM);
+        let rendered = self.tera.render_to(template, context, &mut html);
         rendered.map(|()| html).map_err(|error| {
             let faults = Fault::read(&error, template, &self.files);
             let first = faults.first().expect("an error tells at least one fault");
@@ -141,14 +243,109 @@ impl Theme {
     }
 }
 
-/// What the whole site shares, as templates read it: made once for all pages.
-#[derive(Clone, Debug)]
-pub struct Shared(Value);
+/// What the pages of one build share: made once for all of them.
+#[derive(Debug)]
+pub struct Shared {
+    /// The site, as templates read it.
+    site: Value,
+    parts: Parts,
+}
 
 impl Shared {
-    /// As templates read it.
+    /// What pages of an archive share whose site this is.
     pub fn new(site: &SiteView) -> Self {
-        Self(Value::from_serializable(site))
+        Self {
+            site: Value::from_serializable(site),
+            parts: Parts::default(),
+        }
+    }
+}
+
+/// As many bytes as most pages have.
+const ROOM: usize = 24 << 10;
+
+/// Stands in a part for what comes before every address on its page. Text is escaped, so that no
+/// author can write it.
+const ROOT: &str = "<root>";
+
+/// A part of pages as a template made it, for any depth.
+#[derive(Debug)]
+struct Part {
+    /// Without [`ROOT`].
+    html: Box<str>,
+    /// Where that stood.
+    roots: Vec<usize>,
+}
+
+impl Part {
+    fn new(html: &str) -> Self {
+        let mut parts = html.split(ROOT);
+        let mut html = parts.next().unwrap_or_default().to_owned();
+        let mut roots = Vec::new();
+        for part in parts {
+            roots.push(html.len());
+            html.push_str(part);
+        }
+        Self {
+            html: html.into(),
+            roots,
+        }
+    }
+
+    /// As it stands on a page with this root.
+    fn on(&self, root: &str) -> Value {
+        let mut html = String::with_capacity(self.html.len() + self.roots.len() * root.len());
+        let mut from = 0;
+        for &at in &self.roots {
+            html.push_str(&self.html[from..at]);
+            html.push_str(root);
+            from = at;
+        }
+        html.push_str(&self.html[from..]);
+        Value::safe_string(&html)
+    }
+}
+
+/// Of what a part is, and so which pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum PartOf {
+    /// The top of the pages of a section, or of one page right below the home page.
+    Header(Section, Option<UrlPath>),
+    /// The bottom of all pages.
+    Footer,
+    /// A report or a lesson in a list, by its page.
+    Row(UrlPath),
+}
+
+/// Parts that were made in this build. Most of what a site has to render stands on many pages: a row
+/// on a dozen of them.
+#[derive(Debug, Default)]
+struct Parts {
+    /// The parts, and how many bytes they have.
+    made: Mutex<(BTreeMap<PartOf, Arc<Part>>, usize)>,
+}
+
+impl Parts {
+    /// How many bytes are kept: rows of 80,000 records. What is more is made anew for each page.
+    const MOST: usize = 64 << 20;
+
+    fn get(
+        &self,
+        of: PartOf,
+        make: impl FnOnce() -> Result<Part, Box<Diagnostic>>,
+    ) -> Result<Arc<Part>, Box<Diagnostic>> {
+        // The lock is let go before anything is made.
+        let known = held(&self.made).0.get(&of).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let new = Arc::new(make()?);
+        let mut made = held(&self.made);
+        if made.1 < Self::MOST {
+            made.1 += new.html.len();
+            made.0.insert(of, Arc::clone(&new));
+        }
+        Ok(new)
     }
 }
 

@@ -86,6 +86,7 @@ pub struct Vocabulary {
     groups: Vec<Group>,
     topics: Vec<Topic>,
     by_key: BTreeMap<String, TopicId>,
+    by_alphabet: Vec<TopicId>,
 }
 
 /// Where in a vocabulary a fault lies, counted from 0 in the order of the file.
@@ -186,10 +187,16 @@ impl Vocabulary {
             faults.extend(short_too_long(at, topic));
         }
         if faults.is_empty() {
+            let ids = (0..=u16::MAX).map(TopicId).zip(&topics);
+            let mut by_alphabet: Vec<TopicId> = ids.map(|(id, _)| id).collect();
+            by_alphabet.sort_by_cached_key(|id| {
+                vietnamese::collation_key(topics[id.index()].short_label())
+            });
             Ok(Self {
                 groups,
                 topics,
                 by_key,
+                by_alphabet,
             })
         } else {
             Err(faults)
@@ -204,6 +211,11 @@ impl Vocabulary {
     /// The topics, in the order of the file.
     pub fn topics(&self) -> impl Iterator<Item = (TopicId, &Topic)> {
         (0..=u16::MAX).map(TopicId).zip(&self.topics)
+    }
+
+    /// The topics in the order of the Vietnamese alphabet, by their short labels.
+    pub fn by_alphabet(&self) -> &[TopicId] {
+        &self.by_alphabet
     }
 
     /// A topic of this vocabulary.

@@ -8,7 +8,7 @@ use crate::route;
 
 use super::lists::frame;
 use super::view::{
-    BarPart, BatchRow, FollowUpRow, FollowUpView, LessonUsed, LessonsUsedView, LogEntry, LogView,
+    BarPart, BatchRow, FollowUpRow, FollowUpView, LessonRow, LessonsUsedView, LogEntry, LogView,
     Page, Section, UseView, View,
 };
 use super::{batch_row, council_link, day, lesson_row, link, numbered, paged, partial_day};
@@ -184,9 +184,9 @@ fn batches(archive: &Archive, rank: impl Fn(&BatchState) -> Option<i64>) -> Vec<
 pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
     let base = route::lessons_url(None).fixed("da-dung");
     let (rows, pager) = paged(archive, archive.lessons_by_use(), &base, number);
-    let rows = rows.iter().map(|&(id, uses)| LessonUsed {
-        lesson: lesson_row(archive, id),
+    let rows = rows.iter().map(|&(id, uses)| LessonRow {
         uses,
+        ..lesson_row(archive, id)
     });
     let view = LessonsUsedView {
         rows: rows.collect(),

@@ -5,25 +5,25 @@
 //! it as it stands.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::archive::Archive;
+use crate::document::markdown::push_escaped;
 use crate::path::UrlPath;
 use crate::table::Sheet;
 
 use super::offers;
 use super::view::{
-    BatchView, DataView, Day, LessonView, Link, LogView, Meta, Page, Pager, PlanView, ProvinceName,
+    BatchView, DataView, Day, LessonView, Link, LogView, Page, Pager, PlanView, ProvinceName,
     ReportView, TombstoneView, UpdateView, View,
 };
 
 /// JSON whose keys all stand in this file. Every page has some: `serde_json`'s own would keep each
 /// key apart.
-#[derive(Serialize)]
-#[serde(untagged)]
 enum Json {
     Text(String),
     Number(usize),
@@ -53,6 +53,47 @@ impl From<String> for Json {
 impl FromIterator<Json> for Json {
     fn from_iter<I: IntoIterator<Item = Self>>(items: I) -> Self {
         Self::List(items.into_iter().collect())
+    }
+}
+
+impl Json {
+    /// Adds it as it can stand in a `<script>`.
+    fn push(&self, out: &mut String) {
+        match self {
+            Self::Text(text) => push_text(out, text),
+            Self::Number(number) => drop(write!(out, "{number}")),
+            Self::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
+            Self::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    out.push(if at == 0 { '[' } else { ',' });
+                    item.push(out);
+                }
+                out.push_str(if items.is_empty() { "[]" } else { "]" });
+            }
+            Self::Object(fields) => {
+                for (at, (key, value)) in fields.iter().enumerate() {
+                    out.push(if at == 0 { '{' } else { ',' });
+                    push_text(out, key);
+                    out.push(':');
+                    value.push(out);
+                }
+                out.push_str(if fields.is_empty() { "{}" } else { "}" });
+            }
+        }
+    }
+}
+
+/// Adds a text of JSON. Nearly all stand as they are; every byte is looked at, which is faster than
+/// to stop at the first that is other.
+fn push_text(out: &mut String, text: &str) {
+    let stands =
+        |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0x7f | 0xe2);
+    if text.bytes().fold(true, |all, byte| all & stands(byte)) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&safe(&text));
     }
 }
 
@@ -94,6 +135,9 @@ impl Formatter for InScript {
     }
 }
 
+/// As many bytes as the linked data of most pages has.
+const ROOM: usize = 4096;
+
 /// The linked data of a page, for `<script type="application/ld+json">`.
 pub(super) fn json_ld(archive: &Archive, page: &Page) -> String {
     let speaker = Speaker { archive, page };
@@ -101,10 +145,13 @@ pub(super) fn json_ld(archive: &Archive, page: &Page) -> String {
         return String::new();
     };
     let graph = [main].into_iter().chain(speaker.breadcrumbs());
-    safe(&object([
+    let whole = object([
         ("@context", "https://schema.org".into()),
         ("@graph", graph.collect()),
-    ]))
+    ]);
+    let mut out = String::with_capacity(ROOM);
+    whole.push(&mut out);
+    out
 }
 
 /// Speaks of one page.
@@ -178,7 +225,7 @@ impl Speaker<'_> {
             }
             View::Plans(view) => list(view.rows.iter().map(|row| &row.url).collect(), &view.pager),
             View::LessonsUsed(view) => {
-                let rows = view.rows.iter().map(|row| &row.lesson.url);
+                let rows = view.rows.iter().map(|row| &row.url);
                 list(rows.collect(), &view.pager)
             }
             View::Overview(view) => {
@@ -525,12 +572,15 @@ fn period(from: &Day, to: &Day) -> Json {
 }
 
 /// Dublin Core and what Zotero reads, on the pages of records.
-pub(super) fn meta(archive: &Archive, page: &Page) -> Vec<Meta> {
-    let mut all = Vec::new();
+pub(super) fn meta(archive: &Archive, page: &Page) -> String {
+    let mut all = String::new();
     let mut put = |name: &'static str, content: &str| {
         if !content.is_empty() {
-            let content = content.to_owned();
-            all.push(Meta { name, content });
+            all.push_str("<meta name=\"");
+            all.push_str(name);
+            all.push_str("\" content=\"");
+            push_escaped(&mut all, content);
+            all.push_str("\">\n");
         }
     };
     let canonical = page.canonical.as_deref().unwrap_or_default();
@@ -626,7 +676,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::safe;
+    use super::{Json, object, push_text, safe};
 
     fn nasty() -> impl Strategy<Value = String> {
         let pieces = [
@@ -648,6 +698,22 @@ mod tests {
         ];
         prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..100)
             .prop_map(|p| p.concat())
+    }
+
+    #[test]
+    fn a_text_is_as_serde_json_has_it() {
+        let plain = [
+            "", "Lào Cai", "18–25", "a\u{7f}", "\"", "\\", "\t", "<", ">", "&", "“",
+        ];
+        for text in plain {
+            let mut out = String::new();
+            push_text(&mut out, text);
+            assert_eq!(out, safe(&text));
+        }
+        let mut out = String::new();
+        let empty = [("list", Json::List(Vec::new())), ("object", object([]))];
+        object(empty).push(&mut out);
+        assert_eq!(out, r#"{"list":[],"object":{}}"#);
     }
 
     proptest! {

@@ -74,16 +74,18 @@ fn on_first<T>(number: usize, rows: impl FnOnce() -> Vec<T>) -> Vec<T> {
     if number == 1 { rows() } else { Vec::new() }
 }
 
-/// The first of `entries` by count, ties by name.
-fn most(mut entries: Vec<Count>, at_most: usize) -> Vec<Count> {
-    entries.retain(|entry| entry.count > 0);
+/// The first of `entries` by count, ties in the order in which they come: that of their names.
+fn most(entries: impl Iterator<Item = Count>, at_most: usize) -> Vec<Count> {
+    let mut entries: Vec<Count> = entries.filter(|entry| entry.count > 0).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.count));
-    // Only ties need their names' order, which costs more than all else here.
-    for ties in entries.chunk_by_mut(|one, next| one.count == next.count) {
-        ties.sort_by_cached_key(|entry| vietnamese::collation_key(&entry.title));
-    }
     entries.truncate(at_most);
     shares(entries)
+}
+
+/// Topics that have anything, by their names.
+fn topics_by_name(archive: &Archive) -> impl Iterator<Item = (TopicId, &Index)> {
+    let ids = archive.vocabulary.by_alphabet().iter();
+    ids.filter_map(|&id| Some((id, archive.topics.get(&id)?)))
 }
 
 pub(super) fn home(archive: &Archive) -> Page {
@@ -99,7 +101,7 @@ pub(super) fn home(archive: &Archive) -> Page {
         totals: totals(archive),
         grid: grid(archive),
         years: year_counts(archive),
-        topics: most(topic_counts(archive, archive.topics.iter()), TOPICS),
+        topics: most(topic_counts(archive, topics_by_name(archive)), TOPICS),
     };
     let mut frame = frame(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
@@ -144,14 +146,13 @@ fn year_counts(archive: &Archive) -> Vec<Count> {
 
 /// Topics with their reports, or where there are none with their lessons and batches.
 fn topic_counts<'a>(
-    archive: &Archive,
-    topics: impl Iterator<Item = (&'a TopicId, &'a Index)>,
-) -> Vec<Count> {
-    let entries = topics.map(|(&id, index)| {
+    archive: &'a Archive,
+    topics: impl Iterator<Item = (TopicId, &'a Index)>,
+) -> impl Iterator<Item = Count> {
+    topics.map(|(id, index)| {
         let label = archive.vocabulary.topic(id).short_label();
         count(label, route::topic_url(archive, id), index.reports.len())
-    });
-    entries.collect()
+    })
 }
 
 /// The grid of provinces. The shades are fixed: one, three, five, eight trips.
@@ -276,7 +277,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
         let many = archive.lessons_of(Some(kind)).len();
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
-    let topics = archive.topics.iter().map(|(&id, index)| {
+    let topics = topics_by_name(archive).map(|(id, index)| {
         let many = of_kind(archive, &index.lessons, kind);
         count(
             archive.vocabulary.topic(id).short_label(),
@@ -287,7 +288,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     let view = LessonsView {
         kind,
         kinds,
-        topics: on_first(number, || most(topics.collect(), usize::MAX)),
+        topics: on_first(number, || most(topics, usize::MAX)),
         provinces: on_first(number, || lesson_provinces(archive, kind)),
         years: on_first(number, || lesson_years(archive, kind)),
         rows: lesson_rows(archive, rows),
@@ -313,11 +314,12 @@ fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) ->
 /// Provinces where lessons of a kind were learnt.
 fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let entries = archive.provinces.iter().map(|(&unit, index)| {
-        let many = of_kind(archive, &index.lessons, kind);
-        count(gazetteer.unit(unit).name(), route::province_url(unit), many)
+    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+        let many = of_kind(archive, &archive.provinces.get(&unit)?.lessons, kind);
+        let name = gazetteer.unit(unit).name();
+        Some(count(name, route::province_url(unit), many))
     });
-    most(entries.collect(), usize::MAX)
+    most(entries, usize::MAX)
 }
 
 /// Years in which lessons of a kind were learnt, newest first.
@@ -421,15 +423,13 @@ fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
 
 /// Topics of a year, each leading to what was learnt on it then.
 fn topics_of_year(archive: &Archive, year: i32) -> Vec<Count> {
-    let pages = archive
-        .topic_years
-        .iter()
-        .filter(|((_, of), _)| *of == year);
-    let entries = pages.map(|(&(topic, year), index)| {
+    let entries = topics_by_name(archive).filter_map(|(topic, _)| {
+        let index = archive.topic_years.get(&(topic, year))?;
         let label = archive.vocabulary.topic(topic).short_label();
-        finder_count(label, route::topic_year_url(archive, topic, year), index)
+        let url = route::topic_year_url(archive, topic, year);
+        Some(finder_count(label, url, index))
     });
-    most(entries.collect(), usize::MAX)
+    most(entries, usize::MAX)
 }
 
 /// Years of a topic, newest first, each leading to what was learnt on it then.
@@ -450,26 +450,25 @@ fn years_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
 
 /// Topics of a province, each leading to what was learnt on it there.
 fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
-    let pages = archive.pairs.iter().filter(|((of, _), _)| *of == unit);
-    let entries = pages.map(|(&(unit, topic), index)| {
+    let entries = topics_by_name(archive).filter_map(|(topic, _)| {
+        let index = archive.pairs.get(&(unit, topic))?;
         let label = archive.vocabulary.topic(topic).short_label();
-        finder_count(label, route::pair_url(archive, unit, topic), index)
+        let url = route::pair_url(archive, unit, topic);
+        Some(finder_count(label, url, index))
     });
-    most(entries.collect(), usize::MAX)
+    most(entries, usize::MAX)
 }
 
 /// Provinces of a topic, each leading to what was learnt there on it.
 fn provinces_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let pages = archive.pairs.iter().filter(|((_, of), _)| *of == topic);
-    let entries = pages.map(|(&(unit, topic), index)| {
-        finder_count(
-            gazetteer.unit(unit).name(),
-            route::pair_url(archive, unit, topic),
-            index,
-        )
+    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+        let index = archive.pairs.get(&(unit, topic))?;
+        let name = gazetteer.unit(unit).name();
+        let url = route::pair_url(archive, unit, topic);
+        Some(finder_count(name, url, index))
     });
-    most(entries.collect(), usize::MAX)
+    most(entries, usize::MAX)
 }
 
 /// A finder page counts its reports, or where it has none its lessons.
@@ -594,10 +593,13 @@ fn visited(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
             .map(|&unit| gazetteer.current(unit))
             .collect::<BTreeSet<_>>()
     });
-    let entries = tally(units)
-        .into_iter()
-        .map(|(unit, many)| count(gazetteer.unit(unit).name(), route::province_url(unit), many));
-    most(entries.collect(), usize::MAX)
+    let counts = tally(units);
+    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+        let many = *counts.get(&unit)?;
+        let name = gazetteer.unit(unit).name();
+        Some(count(name, route::province_url(unit), many))
+    });
+    most(entries, usize::MAX)
 }
 
 pub(super) fn provinces(archive: &Archive) -> Page {
@@ -787,7 +789,7 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
     let view = TopicView {
         group: group.map_or_else(String::new, |group| group.label.clone()),
         aliases: topic.aliases.clone(),
-        kinds: on_first(number, || most(kinds.collect(), 3)),
+        kinds: on_first(number, || most(kinds, 3)),
         lessons: on_first(number, || lesson_rows(archive, newest)),
         lessons_total: index.lessons.len(),
         reports: report_rows(archive, rows),

@@ -33,8 +33,8 @@ pub struct Page {
     pub index: &'static str,
     /// The same for programs: its feed, its table and the like.
     pub offers: Vec<Offer>,
-    /// For reference managers: Dublin Core and `citation_*`.
-    pub meta: Vec<Meta>,
+    /// For reference managers: Dublin Core and `citation_*`, as `<meta>` a line each.
+    pub meta: String,
     /// For search engines: JSON-LD, safe in a `<script>` as it stands; empty where there is none.
     pub json_ld: String,
     /// The first 16 digits of the SHA-256 of a record's published source.
@@ -55,14 +55,6 @@ pub struct Offer {
     pub url: UrlPath,
 }
 
-/// A name and a value for `<meta>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "said by the type")]
-pub struct Meta {
-    pub name: &'static str,
-    pub content: String,
-}
-
 /// A picture that stands for a page elsewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct Image {
@@ -77,7 +69,7 @@ pub struct Image {
 }
 
 /// The entries of the main navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names of the product's own words")]
 pub enum Section {
@@ -273,6 +265,16 @@ pub struct LessonRow {
     pub when: Day,
     /// Its topics.
     pub topics: Vec<Link>,
+    /// How often it was used, on the list that tells so; else 0.
+    pub uses: usize,
+}
+
+/// A list of rows as templates get it: each row is one text, which a template of its own made.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "said by the names")]
+pub enum Rows<'a> {
+    Reports(&'a [ReportRow]),
+    Lessons(&'a [LessonRow]),
 }
 
 /// A plan in a list.
@@ -666,14 +668,71 @@ pub enum View {
     NotFound,
 }
 
+impl View {
+    /// Its lists of rows that other pages show likewise, by their names in it. They are not part of
+    /// what is serialised.
+    pub fn rows(&self) -> Vec<(&'static str, Rows<'_>)> {
+        use Rows::{Lessons, Reports};
+        match self {
+            Self::Home(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
+            Self::Reports(view) => vec![("rows", Reports(&view.rows))],
+            Self::Report(view) => vec![
+                ("same_province", Reports(&view.same_province)),
+                ("same_topic", Reports(&view.same_topic)),
+            ],
+            Self::Lessons(view) => vec![("rows", Lessons(&view.rows))],
+            Self::Lesson(view) => vec![("related", Lessons(&view.related))],
+            Self::Plan(view) => vec![("lessons", Lessons(&view.lessons))],
+            Self::Year(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
+            Self::Province(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
+            Self::Topic(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
+            Self::Council(view) => vec![("reports", Reports(&view.reports))],
+            Self::Lead(view) => vec![("reports", Reports(&view.reports))],
+            Self::Finder(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
+            Self::LessonsUsed(view) => vec![("rows", Lessons(&view.rows))],
+            Self::Plans(_)
+            | Self::Overview(_)
+            | Self::Provinces(_)
+            | Self::FormerProvince(_)
+            | Self::Page(_)
+            | Self::SiteMap(_)
+            | Self::Data(_)
+            | Self::Tombstone(_)
+            | Self::Redirect(_)
+            | Self::FollowUp(_)
+            | Self::Log(_)
+            | Self::Search
+            | Self::Accessibility
+            | Self::NotFound => Vec::new(),
+        }
+    }
+}
+
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The newest reports.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// The newest plans.
     pub plans: Vec<PlanRow>,
     /// The newest lessons.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How much the archive holds.
     pub totals: Totals,
@@ -703,6 +762,7 @@ pub struct Totals {
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "said by the names")]
 pub struct ReportsView {
+    #[serde(skip)]
     pub rows: Vec<ReportRow>,
     pub pager: Pager,
 }
@@ -759,8 +819,10 @@ pub struct ReportView {
     /// The trip after it in time.
     pub next: Option<Link>,
     /// Other reports of the same provinces, at most five.
+    #[serde(skip)]
     pub same_province: Vec<ReportRow>,
     /// Other reports of the same topics, at most five.
+    #[serde(skip)]
     pub same_topic: Vec<ReportRow>,
     /// How to cite it.
     pub citation: CitationView,
@@ -780,6 +842,7 @@ pub struct LessonsView {
     /// Years of the trips on which they were learnt, newest first; on the first page only.
     pub years: Vec<Count>,
     /// The lessons of this page, newest first.
+    #[serde(skip)]
     pub rows: Vec<LessonRow>,
     /// Which page of how many.
     pub pager: Pager,
@@ -813,6 +876,7 @@ pub struct LessonView {
     /// The lesson after it in the report.
     pub next: Option<Link>,
     /// Lessons of other reports on the same topics, at most five.
+    #[serde(skip)]
     pub related: Vec<LessonRow>,
     /// How to cite it.
     pub citation: CitationView,
@@ -872,6 +936,7 @@ pub struct PlanView {
     /// The day it entered the archive.
     pub published: Day,
     /// Lessons already learnt in its provinces on its topics, at most five.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How to cite it.
     pub citation: CitationView,
@@ -905,10 +970,12 @@ pub struct YearView {
     /// The year.
     pub year: i32,
     /// Its reports.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
     /// The newest lessons learnt in it, at most ten; on the first page only.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How many lessons were learnt in it.
     pub lessons_total: usize,
@@ -937,10 +1004,12 @@ pub struct ProvinceView {
     /// The former units it came from, where they are more than itself.
     pub former: Vec<FormerUnit>,
     /// Reports, newest first.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
     /// The newest lessons learnt there, at most ten; on the first page only.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How many lessons were learnt there.
     pub lessons_total: usize,
@@ -992,10 +1061,12 @@ pub struct TopicView {
     /// Its lessons by kind, with counts; on the first page only.
     pub kinds: Vec<Count>,
     /// The newest lessons, at most twenty; on the first page only.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How many lessons it has.
     pub lessons_total: usize,
     /// Reports, newest first.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
@@ -1017,6 +1088,7 @@ pub struct CouncilView {
     /// Its address and contact as `site.yaml` has them; may be empty.
     pub contact: Vec<String>,
     /// Reports, newest first.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
@@ -1034,6 +1106,7 @@ pub struct LeadView {
     /// Whose trips.
     pub council: Link,
     /// Reports, newest first.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
@@ -1047,10 +1120,12 @@ pub struct FinderView {
     /// The province or the year.
     pub other: Link,
     /// The newest lessons, at most twenty; on the first page only.
+    #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// How many lessons there are.
     pub lessons_total: usize,
     /// Reports, newest first.
+    #[serde(skip)]
     pub reports: Vec<ReportRow>,
     /// Which page of how many.
     pub pager: Pager,
@@ -1085,19 +1160,12 @@ pub struct FollowUpView {
 #[derive(Clone, Debug, Serialize)]
 pub struct LessonsUsedView {
     /// The lessons, most used first, each with its uses.
-    pub rows: Vec<LessonUsed>,
+    #[serde(skip)]
+    pub rows: Vec<LessonRow>,
     /// How many lessons were used at least once.
     pub used: usize,
     /// Which page of how many.
     pub pager: Pager,
-}
-
-/// A lesson and how often it was used.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "said by the type")]
-pub struct LessonUsed {
-    pub lesson: LessonRow,
-    pub uses: usize,
 }
 
 /// The publication log.

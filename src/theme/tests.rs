@@ -178,6 +178,23 @@ fn links_stay_inside_a_sub_path() {
 }
 
 #[test]
+fn a_part_that_was_made_for_one_page_stands_right_on_another() {
+    let theme = built_in_theme();
+    let shared = Shared::new(&HOSTILE.site());
+    // Each page alone, then all of them after one another, by what they have in common.
+    for page in HOSTILE.pages().into_iter().chain(HOSTILE.pages()) {
+        let alone = render(&theme, &HOSTILE, &page);
+        let after_others = theme.render(&shared, &page).expect("sound");
+        assert_eq!(String::from_utf8(after_others).expect("UTF-8"), alone);
+        assert!(!alone.contains(ROOT), "{}", page.url);
+    }
+    // What an author writes is never taken for the place of a root.
+    let row = Part::new("<a href=\"<root>x/\">&lt;root&gt;</a><root>");
+    let html = row.on("../").to_string();
+    assert_eq!(html, "<a href=\"../x/\">&lt;root&gt;</a>../");
+}
+
+#[test]
 fn the_report_tells_in_its_order() {
     let theme = built_in_theme();
     let report = View::Report(Box::new(PLAIN.report()));

@@ -64,7 +64,7 @@ const MODULES: &[(&str, &str)] = &[
         "data",
         "path digest parallel date gazetteer vocabulary document archive route table page",
     ),
-    ("theme", "path diagnostic message page"),
+    ("theme", "path parallel diagnostic message page"),
     (
         "compiler",
         "path diagnostic message source vocabulary document site archive search route page data theme digest memo parallel",
@@ -134,6 +134,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rustc_hash", "search"),
     ("mimalloc", "bin"),
     ("sha2", "digest"),
+    ("tape_sha256", "digest"),
     ("simdutf8", "disk"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),

@@ -1,5 +1,6 @@
 //! A small archive as views, with a mark on every text that an author could have written.
 
+use crate::document::markdown::escape;
 use crate::page::view::*;
 use crate::path::UrlPath;
 
@@ -135,7 +136,7 @@ impl Sample<'_> {
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
-            self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonUsed { lesson, uses: 3 }).collect(), used: 2, pager: pager() })),
+            self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonRow { uses: 3, ..lesson }).collect(), used: 2, pager: pager() })),
             self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
             self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
@@ -200,10 +201,10 @@ impl Sample<'_> {
                 mime: "text/csv",
                 url: url("bao-cao/danh-sach.csv"),
             }],
-            meta: vec![Meta {
-                name: "dcterms.title",
-                content: self.text(title),
-            }],
+            meta: format!(
+                "<meta name=\"dcterms.title\" content=\"{}\">\n",
+                escape(&self.text(title))
+            ),
             // Made safe where it is made; see `page::linked`.
             json_ld: "{\"@context\":\"https://schema.org\"}".into(),
             proof: Some("0123456789abcdef".into()),
@@ -338,6 +339,7 @@ impl Sample<'_> {
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: day("2023-08-18"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
+            uses: 0,
         }
         };
         vec![
