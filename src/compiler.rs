@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 
 use crate::archive::{self, Archive, Links, Parts, Picture};
-use crate::data::{self, Data};
+use crate::data::{self, Content, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Document};
@@ -34,6 +34,9 @@ use crate::vocabulary::Vocabulary;
 
 /// How many sources are read before their texts are dropped.
 const BATCH: usize = 1024;
+/// From how many sources on their documents' HTML is packed: it is half of what a build holds, and to
+/// read it then takes a twentieth of the build's time, which memory is worth only where it is short.
+const MANY: usize = 20_000;
 /// How many texts are counted together.
 const TOGETHER: usize = 64;
 
@@ -54,18 +57,31 @@ pub struct Settings {
 }
 
 /// A file of the output.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum File<'a> {
     /// Its bytes.
     Bytes(&'a [u8]),
     /// Its bytes and their digest.
     Hashed(&'a Hashed),
+    /// Its bytes, which are never held whole.
+    Pieces(&'a data::Pieces<'a>),
     /// The same as this source.
     Copy(&'a SourcePath),
     /// What is published of this record's source, which was read and is not held.
     Source(&'a Document),
     /// A picture of a photo, not made yet.
     Picture(&'a Picture<'a>),
+}
+
+/// All pieces of a file together.
+pub fn joined(pieces: &data::Pieces<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let all = pieces(&mut |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    });
+    all.expect("memory takes every piece");
+    bytes
 }
 
 /// Bytes that were counted where they were made, so that whoever writes them need not.
@@ -221,8 +237,10 @@ impl Compiled {
                 return Ok(Some(bytes));
             }
         }
-        let found = data.of_site(&self.routes, |known, bytes| {
-            if known == *path { Err(bytes) } else { Ok(()) }
+        let found = data.of_site(&self.routes, |known, content| match content {
+            _ if known != *path => Ok(()),
+            Content::Whole(bytes) => Err(bytes),
+            Content::Pieces(pieces) => Err(joined(pieces)),
         });
         Ok(found.err())
     }
@@ -409,6 +427,7 @@ impl Compiler {
         let before = self.documents.take();
         let mut now = before.is_some().then(BTreeMap::new);
         let threads = parallel::threads(self.threads);
+        let is_packed = texts.len() > MANY;
         let mut texts = texts.into_iter();
         loop {
             // Texts go as soon as they are read, unless they are kept.
@@ -429,7 +448,7 @@ impl Compiler {
             let new = batch.iter().zip(&known);
             let new = new.filter(|(_, known)| known.is_none());
             let new: Vec<_> = new.map(|((path, text), _)| (path, &**text)).collect();
-            let parsed = parse_each(&new, vocabulary, threads);
+            let parsed = parse_each(&new, vocabulary, is_packed, threads);
             self.work.parsed += parsed.len();
             let mut parsed = parsed.into_iter();
             let made = known.into_iter().map(|known| {
@@ -521,10 +540,11 @@ impl Compiler {
         self.work.pages = routes.len();
         self.work.rendered += press.rendered.into_inner();
         let mut waiting = Waiting::default();
-        data.of_site(&compiled.routes, |path, bytes| {
-            waiting.push(path, bytes, &mut emit)
-        })
-        .map_err(Failure::Emit)?;
+        let of_site = data.of_site(&compiled.routes, |path, content| match content {
+            Content::Whole(bytes) => waiting.push(path, bytes, &mut emit),
+            Content::Pieces(pieces) => emit(&path, File::Pieces(pieces)),
+        });
+        of_site.map_err(Failure::Emit)?;
         waiting.emit(&mut emit).map_err(Failure::Emit)?;
         for (name, bytes) in theme.assets() {
             let path = OutPath::parse(name).expect("the theme checked its names");
@@ -701,6 +721,7 @@ type Read = Arc<Checked<Option<Arc<Document>>>>;
 fn parse_each(
     texts: &[(&SourcePath, &str)],
     vocabulary: &Vocabulary,
+    is_packed: bool,
     threads: NonZero<usize>,
 ) -> Vec<Read> {
     let read = |(): &mut (), share: &[(&SourcePath, &str)]| -> Vec<Read> {
@@ -709,7 +730,12 @@ fn parse_each(
         let parse = |(&(path, text), digest): (&(&SourcePath, &str), Digest)| {
             let Checked { value, diagnostics } =
                 document::parse_counted(path, text, digest, vocabulary);
-            let value = value.map(Arc::new);
+            let value = value.map(|mut document| {
+                if is_packed {
+                    document.body.html.pack();
+                }
+                Arc::new(document)
+            });
             Arc::new(Checked { value, diagnostics })
         };
         share.iter().zip(digests).map(parse).collect()

@@ -16,6 +16,7 @@ mod record;
 mod site;
 mod table;
 
+use std::io;
 use std::num::NonZero;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -37,6 +38,20 @@ pub struct Data<'a> {
     reports: table::Lines,
     lessons: table::Lines,
     entries: feed::Entries,
+}
+
+/// Takes the next piece of a file.
+pub type Take<'t> = dyn FnMut(&[u8]) -> io::Result<()> + 't;
+
+/// Hands on the pieces of a file, in order, until one is not taken.
+pub type Pieces<'a> = dyn Fn(&mut Take<'_>) -> io::Result<()> + 'a;
+
+/// What a file of the whole site holds.
+pub enum Content<'a> {
+    /// These bytes.
+    Whole(Vec<u8>),
+    /// What is never held whole.
+    Pieces(&'a Pieces<'a>),
 }
 
 /// A list of files: to what path, and which bytes.
@@ -112,7 +127,7 @@ impl<'a> Data<'a> {
     pub fn of_site<E>(
         self,
         routes: &Routes,
-        mut emit: impl FnMut(OutPath, Vec<u8>) -> Result<(), E>,
+        mut emit: impl FnMut(OutPath, Content<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let Self {
             archive,
@@ -130,34 +145,34 @@ impl<'a> Data<'a> {
             page: &home,
         };
         for (path, bytes) in feed.files(&feed::of_all(archive), FeedOf::All) {
-            emit(path, bytes)?;
+            emit(path, Content::Whole(bytes))?;
         }
         if let Some(json) = feed::json(archive) {
-            emit(OutPath::top("feed.json"), json)?;
+            emit(OutPath::top("feed.json"), Content::Whole(json))?;
         }
         if archive.site.data {
-            let at = |sheet: Sheet, extension: &str| {
-                let name = format!("{}.{extension}", sheet.slug());
+            let forms = |&sheet| table::Form::ALL.map(|form| (sheet, form));
+            for (sheet, form) in Sheet::WHOLE.iter().flat_map(forms) {
+                let name = format!("{}.{}", sheet.slug(), form.extension());
                 let url = route::data_url().attachment(&name);
-                url.expect("a name in the program is sound").to_output()
-            };
-            let made = |sheet: Sheet| (sheet, table::csv_and_json(sheet, archive));
-            // Two by two: the first are those of reports and of lessons, which are large.
-            for two in Sheet::WHOLE.chunks(2) {
-                let (first, second) = (two[0], two.get(1).copied());
-                let (second, first) = parallel::both(threads, || second.map(made), || made(first));
-                for (sheet, (csv, json)) in [first].into_iter().chain(second) {
-                    emit(at(sheet, "csv"), csv)?;
-                    emit(at(sheet, "json"), json)?;
-                }
+                let path = url.expect("a name in the program is sound").to_output();
+                let made =
+                    |take: &mut Take<'_>| table::pieces((sheet, form), archive, threads, take);
+                emit(path, Content::Pieces(&made))?;
             }
             let data = route::data_url();
             let package = package::frictionless(archive);
-            emit(data.file("datapackage.json").to_output(), package)?;
-            emit(data.file("dcat.jsonld").to_output(), package::dcat(archive))?;
+            emit(
+                data.file("datapackage.json").to_output(),
+                Content::Whole(package),
+            )?;
+            emit(
+                data.file("dcat.jsonld").to_output(),
+                Content::Whole(package::dcat(archive)),
+            )?;
         }
         for (path, bytes) in site::files(archive, routes) {
-            emit(path, bytes)?;
+            emit(path, Content::Whole(bytes))?;
         }
         Ok(())
     }

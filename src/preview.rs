@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::compiler::{Compiled, File};
+use crate::compiler::{Compiled, File, joined};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::parallel::held;
@@ -71,6 +71,7 @@ impl Preview {
         match file {
             File::Bytes(bytes) => Some(bytes.to_vec()),
             File::Hashed(hashed) => Some(hashed.bytes.clone()),
+            File::Pieces(pieces) => Some(joined(pieces)),
             File::Copy(source) => {
                 let mut bytes = Vec::new();
                 let mut file = disk::open_attachment(&self.root, source).ok()?;

@@ -16,6 +16,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, DirBuilder, File, Metadata};
 use std::io::{self, Read as _, Seek as _, Write as _};
+use std::mem;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Component, Path, PathBuf};
@@ -217,6 +218,19 @@ impl Manifest {
         tree.len() == self.files.len() + 1 && self.files.iter().all(stands)
     }
 
+    /// Whether this is how it is written, so that it need not be written to know.
+    fn is_written(&self, text: &str) -> bool {
+        struct Rest<'t>(&'t str);
+        impl fmt::Write for Rest<'_> {
+            fn write_str(&mut self, part: &str) -> fmt::Result {
+                self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+                Ok(())
+            }
+        }
+        let mut rest = Rest(text);
+        fmt::Write::write_fmt(&mut rest, format_args!("{self}")).is_ok() && rest.0.is_empty()
+    }
+
     fn text(dir: &Path) -> Result<Option<String>, Error> {
         let bytes = disk::read_small(dir, Self::NAME, Self::MOST)?;
         Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
@@ -273,7 +287,8 @@ pub struct Staging {
     /// Where the new site grows, open.
     new: OwnedFd,
     folders: BTreeSet<String>,
-    files: BTreeMap<OutPath, Entry>,
+    /// What its manifest will say.
+    site: Manifest,
     force: bool,
     /// What the published site's manifest says, if there is one.
     before: Option<Manifest>,
@@ -311,7 +326,7 @@ impl Staging {
         Ok(Self {
             new,
             folders: BTreeSet::new(),
-            files: BTreeMap::new(),
+            site: Manifest::default(),
             force,
             before: None,
             stood: false,
@@ -437,7 +452,7 @@ impl Staging {
     }
 
     fn enter(&mut self, path: &OutPath, sha256: Digest, size: u64) {
-        self.files.insert(path.clone(), Entry { sha256, size });
+        self.site.files.insert(path.clone(), Entry { sha256, size });
     }
 
     /// Puts the new site in the place of the old one. `records` are the addresses that the
@@ -448,16 +463,20 @@ impl Staging {
         records: &[String],
         origin: Option<Origin>,
     ) -> Result<Published, Error> {
-        let manifest = self.manifest(records, origin.clone());
-        let text = manifest.to_string();
-        self.write_aside(Manifest::NAME, &text)?;
+        self.site.records = records.to_vec();
+        self.site.records.sort();
+        self.site.records.dedup();
+        self.site.origin = origin;
+        let manifest = mem::take(&mut self.site);
+        self.write_aside(Manifest::NAME, &manifest)?;
+        self.site = manifest;
         let old = self.old_site()?;
-        let plan = Plan::new(&manifest, &text, old, self.claim.in_place);
+        let plan = Plan::new(&self.site, old, self.claim.in_place);
         if plan.changed == 0 {
             return Ok(self.published(0));
         }
         if self.claim.in_place {
-            self.write_aside(INTERIM, &plan.interim.to_string())?;
+            self.write_aside(INTERIM, &plan.interim)?;
             self.sync()?;
             self.move_in(&plan)?;
             return Ok(self.published(plan.changed));
@@ -469,7 +488,7 @@ impl Staging {
             Ok(()) => self.claim.sync_parent()?,
             // A mount point that could not be seen to be one, or a layer of a container's image.
             Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
-                return self.publish_inside(records, origin);
+                return self.publish_inside();
             }
             Err(error) => return Err(at(Doing::Replace, &self.claim.output)(error)),
         }
@@ -479,26 +498,18 @@ impl Staging {
 
     fn published(&self, changed: usize) -> Published {
         Published {
-            files: self.files.len(),
+            files: self.site.files.len(),
             changed,
             in_place: self.claim.in_place,
         }
     }
 
-    fn manifest(&self, records: &[String], origin: Option<Origin>) -> Manifest {
-        let records: BTreeSet<String> = records.iter().cloned().collect();
-        Manifest {
-            files: self.files.clone(),
-            records: records.into_iter().collect(),
-            origin,
-        }
-    }
-
     /// Writes a file that the manifest does not list.
-    fn write_aside(&mut self, name: &'static str, text: &str) -> Result<(), Error> {
+    fn write_aside(&mut self, name: &'static str, text: &Manifest) -> Result<(), Error> {
         let path = OutPath::top(name);
-        self.create(&path)?
-            .write_all(text.as_bytes())
+        let mut file = io::BufWriter::with_capacity(1 << 16, self.create(&path)?);
+        write!(file, "{text}")
+            .and_then(|()| file.flush())
             .map_err(at(Doing::Write, &self.claim.at(&path)))
     }
 
@@ -577,7 +588,7 @@ impl Staging {
             Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => {}
             Err(error) => return Err(at(Doing::Sync, &self.claim.output)(error)),
         }
-        let files = self.files.keys().map(OutPath::as_str);
+        let files = self.site.files.keys().map(OutPath::as_str);
         let folders = self.folders.iter().map(String::as_str);
         for path in files.chain(folders).chain([Manifest::NAME, "."]) {
             rustix::fs::openat(
@@ -600,7 +611,11 @@ impl Staging {
     fn move_in(&self, plan: &Plan) -> Result<(), Error> {
         let output = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
         let is_page = |path: &&&OutPath| path.as_str().rsplit('.').next() == Some("html");
-        let moving = self.files.keys().filter(|p| !plan.same.contains_key(p));
+        let moving = self
+            .site
+            .files
+            .keys()
+            .filter(|p| !plan.same.contains_key(p));
         let (pages, others): (Vec<_>, Vec<_>) = moving.partition(|path| is_page(&path));
         let manifest = OutPath::top(Manifest::NAME);
         let replace = |from: &str, path: &OutPath| {
@@ -650,19 +665,15 @@ impl Staging {
 
     /// Publishes in place what could not change places: copies the site into the output's own
     /// file system first, so that a full disk is found before any file is replaced.
-    fn publish_inside(
-        &self,
-        records: &[String],
-        origin: Option<Origin>,
-    ) -> Result<Published, Error> {
+    fn publish_inside(&self) -> Result<Published, Error> {
         let claim = Claim::stake(&self.claim.output, &self.claim.target, true)?;
         let mut inner = Self::begin(claim, self.force)?;
-        for path in self.files.keys() {
+        for path in self.site.files.keys() {
             let file = rustix::fs::openat(&self.new, path.as_str(), OFlags::CLOEXEC, Mode::empty())
                 .map_err(at(Doing::Copy, &self.claim.at(path)))?;
             inner.copy(path, file.into())?;
         }
-        inner.publish(records, origin)
+        inner.publish(&self.site.records, self.site.origin.clone())
     }
 }
 
@@ -855,13 +866,14 @@ struct Plan {
     same: BTreeMap<OutPath, Metadata>,
     /// Files that the old manifest lists and the new one does not.
     stale: BTreeSet<String>,
-    /// Lists the files of both sites, those that change without their bytes.
+    /// Lists the files of both sites, those that change without their bytes; nothing where all change
+    /// at once.
     interim: Manifest,
     changed: usize,
 }
 
 impl Plan {
-    fn new(new: &Manifest, text: &str, mut old: Old, in_place: bool) -> Self {
+    fn new(new: &Manifest, mut old: Old, in_place: bool) -> Self {
         let (published, old_text) = old.published.unwrap_or_default();
         let mut same = BTreeMap::new();
         for (path, entry) in &new.files {
@@ -884,10 +896,14 @@ impl Plan {
         let changed = new.files.len() - same.len() + gone;
         Self {
             is_first: old.is_absent,
-            interim: published.joined(new, &same),
+            interim: if in_place {
+                published.joined(new, &same)
+            } else {
+                Manifest::default()
+            },
             same,
             stale,
-            changed: changed.max(usize::from(old_text != text)),
+            changed: changed.max(usize::from(!new.is_written(&old_text))),
         }
     }
 }
@@ -1875,7 +1891,7 @@ mod tests {
         fs::remove_file(output.join("bao-cao/b")).expect("ours");
         world.publish(&OLD);
         let old = Manifest::read(&output).expect("readable").expect("ours");
-        let new = fill(world.open(), &NEW).manifest(&[], None);
+        let new = fill(world.open(), &NEW).site.clone();
         let interim = old.joined(&new, &BTreeMap::new());
         world.put("site/public/ssg-manifest.json", &interim.to_string());
         world.put("site/public/bao-cao/c/index.html", "moved already");

@@ -5,6 +5,7 @@
 //! are those of the front matter where that has the same thing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -339,14 +340,7 @@ impl Sheet {
     /// All its rows, each made when it is asked for.
     pub fn rows(self, archive: &Archive) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
         match self {
-            Self::Reports => {
-                let all = (0..archive.reports.len()).map(ReportId::new);
-                Box::new(all.map(|id| report(archive, id)))
-            }
-            Self::Lessons => {
-                let all = (0..archive.lessons.len()).map(LessonId::new);
-                Box::new(all.map(|id| lesson(archive, id)))
-            }
+            Self::Reports | Self::Lessons => self.rows_at(archive, 0..self.count(archive)),
             Self::Plans => {
                 let all = (0..archive.plans.len()).map(PlanId::new);
                 Box::new(all.map(|id| plan(archive, id)))
@@ -359,6 +353,20 @@ impl Sheet {
             Self::Leads => Box::new(leads(archive)),
             Self::LessonsUsed => Box::new(lessons_used(archive)),
             Self::Log => Box::new(log(archive)),
+        }
+    }
+
+    /// Those of its rows that stand at these places. Of reports and lessons, which are the most, no
+    /// other is made.
+    pub fn rows_at(
+        self,
+        archive: &Archive,
+        at: Range<usize>,
+    ) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
+        match self {
+            Self::Reports => Box::new(at.map(|at| report(archive, ReportId::new(at)))),
+            Self::Lessons => Box::new(at.map(|at| lesson(archive, LessonId::new(at)))),
+            _ => Box::new(self.rows(archive).skip(at.start).take(at.len())),
         }
     }
 

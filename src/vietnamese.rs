@@ -29,9 +29,13 @@ pub const LONGEST_SLUG: usize = 80;
 pub fn nfc(text: &str) -> Cow<'_, str> {
     // Nearly every text: one look at each letter is many times faster than the tables of Unicode, and
     // of most letters the first byte tells.
+    let next = |at: usize| text.as_bytes().get(at + 1).copied().unwrap_or_default();
     let is_settled = |(at, byte): (usize, u8)| match byte {
         // ASCII, what follows a first byte, and U+0080 to U+00BF; then U+0100 to U+02FF.
         ..=0xc2 | 0xc4..=0xcb => true,
+        // Ð and ð; U+1E00 to U+1EFF.
+        0xc3 => !matches!(next(at), 0x90 | 0xb0),
+        0xe1 => matches!(next(at), 0xb8..=0xbb),
         _ => text[at..].starts_with(is_settled),
     };
     if text.bytes().enumerate().all(is_settled) {

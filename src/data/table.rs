@@ -5,11 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::ops::Range;
 
 use csv::{Terminator, Writer, WriterBuilder};
 use serde::{Serialize, Serializer};
 
 use crate::archive::Archive;
+use crate::parallel;
 use crate::table::{Cell, Row, Sheet};
 
 /// Excel takes a file without it for one in the machine's own code page.
@@ -64,19 +67,71 @@ pub(super) fn whole(sheet: Sheet, archive: &Archive) -> Vec<u8> {
     into_bytes(writer)
 }
 
-/// A sheet whole, as CSV and as a list of JSON objects, a row a line. Each row is made once and
-/// held for no longer than it is written: as cells, all of them are the largest thing in a build.
-pub(super) fn csv_and_json(sheet: Sheet, archive: &Archive) -> (Vec<u8>, Vec<u8>) {
-    let mut writer = writer(header(sheet, sheet.columns().len()));
-    let mut json = b"[".to_vec();
-    let order = by_name(sheet);
-    for (at, row) in sheet.rows(archive).enumerate() {
-        write(&mut writer, row.iter());
-        json.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        write_object(&mut json, &order, &row);
+/// How a sheet is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    Csv,
+    /// A list of objects, a row a line.
+    Json,
+}
+
+impl Form {
+    pub(super) const ALL: [Self; 2] = [Self::Csv, Self::Json];
+
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
     }
-    json.extend_from_slice(b"\n]\n");
-    (into_bytes(writer), json)
+}
+
+/// How many rows a piece has.
+const PIECE: usize = 512;
+
+/// A sheet whole, handed on a piece at a time while the next ones are made: in one piece, the tables
+/// of reports and lessons are the largest thing in a build.
+///
+/// # Errors
+/// What `take` says; then no more is made.
+pub(super) fn pieces<E>(
+    (sheet, form): (Sheet, Form),
+    archive: &Archive,
+    threads: NonZero<usize>,
+    mut take: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let rows = sheet.count(archive);
+    let places: Vec<Range<usize>> = (0..rows)
+        .step_by(PIECE)
+        .map(|from| from..(from + PIECE).min(rows))
+        .collect();
+    match form {
+        Form::Csv => {
+            let piece = |at: &Range<usize>| {
+                let mut writer = writer(Vec::new());
+                for row in sheet.rows_at(archive, at.clone()) {
+                    write(&mut writer, row.iter());
+                }
+                into_bytes(writer)
+            };
+            take(&header(sheet, sheet.columns().len()))?;
+            parallel::in_order(&places, threads, piece, |piece| take(&piece))
+        }
+        Form::Json => {
+            let order = by_name(sheet);
+            let piece = |at: &Range<usize>| {
+                let mut json = Vec::new();
+                for (place, row) in at.clone().zip(sheet.rows_at(archive, at.clone())) {
+                    json.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
+                    write_object(&mut json, &order, &row);
+                }
+                json
+            };
+            take(b"[")?;
+            parallel::in_order(&places, threads, piece, |piece| take(&piece))?;
+            take(b"\n]\n")
+        }
+    }
 }
 
 fn header(sheet: Sheet, columns: usize) -> Vec<u8> {

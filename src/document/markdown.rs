@@ -1,10 +1,12 @@
-//! Markdown into HTML, contents, lessons and excerpts in one pass. The home of `pulldown_cmark`.
+//! Markdown into HTML, contents, lessons and excerpts in one pass. The home of `pulldown_cmark` and
+//! `lz4_flex`.
 //!
 //! Content is data: raw HTML is shown as text, heading attributes are read and never printed, and
 //! only a few schemes may be linked to. Links inside the site stay open, since one text is shown at
 //! two addresses (a lesson in its report and on its own page): each is a [`Mark`] that
 //! [`Html::fill`] closes. The pass keeps no tree, so that depth costs nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::mem;
@@ -47,8 +49,18 @@ const DECORATION: &str = "trang trí:";
 /// HTML with open places for the site's own addresses and photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
+    /// Empty while it is packed.
     text: String,
+    packed: Option<Packed>,
     marks: Vec<Mark>,
+}
+
+/// A text in less memory (LZ4): official Vietnamese takes less than half.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Packed {
+    bytes: Box<[u8]>,
+    /// How many bytes the text has.
+    length: usize,
 }
 
 /// An open place in [`Html`].
@@ -111,6 +123,25 @@ pub struct Pictures {
 }
 
 impl Html {
+    /// Holds the text in less memory, where it takes some time to read. Nothing else tells.
+    pub fn pack(&mut self) {
+        if self.packed.is_none() {
+            let text = mem::take(&mut self.text);
+            self.packed = Some(Packed {
+                bytes: lz4_flex::block::compress(text.as_bytes()).into(),
+                length: text.len(),
+            });
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        let Some(Packed { bytes, length }) = &self.packed else {
+            return Cow::Borrowed(&self.text);
+        };
+        let text = lz4_flex::block::decompress(bytes, *length).expect("it was packed here");
+        Cow::Owned(String::from_utf8(text).expect("it was text"))
+    }
+
     /// The links and photos it holds, in order.
     pub fn links(&self) -> &[Mark] {
         &self.marks
@@ -118,13 +149,14 @@ impl Html {
 
     /// The part `range` with each open place closed by what `filling` says.
     pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
+        let text = self.text();
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
         let mut at = range.start;
         // Marks stand in the order of the text.
         let first = self.marks.partition_point(|mark| mark.at < range.start);
         let marks = self.marks[first..].iter();
         for mark in marks.take_while(|mark| mark.at < range.end) {
-            out.push_str(&self.text[at..mark.at]);
+            out.push_str(&text[at..mark.at]);
             match (filling(&mark.target), &mark.target) {
                 (Filling::Pictures(pictures), Target::Photo(shown)) => {
                     push_photo(&mut out, shown, &pictures);
@@ -134,13 +166,14 @@ impl Html {
             }
             at = mark.at;
         }
-        out.push_str(&self.text[at..range.end]);
+        out.push_str(&text[at..range.end]);
         out
     }
 
     /// The words of the part `range`, blocks on lines of their own.
     pub fn words(&self, range: Range<usize>) -> String {
-        let mut rest = &self.text[range];
+        let text = self.text();
+        let mut rest = &text[range];
         let mut out = String::with_capacity(rest.len());
         while let Some(at) = rest.find(['<', '&', '\n']) {
             out.push_str(&rest[..at]);
@@ -164,7 +197,8 @@ impl Html {
 
     /// The whole of it.
     pub fn range(&self) -> Range<usize> {
-        0..self.text.len()
+        let packed = self.packed.as_ref();
+        0..packed.map_or(self.text.len(), |packed| packed.length)
     }
 }
 
@@ -271,6 +305,7 @@ pub(super) fn render(
         reader,
         out: Html {
             text: String::with_capacity(source.len() * 5 / 4),
+            packed: None,
             marks: Vec::new(),
         },
         outer: Vec::new(),
@@ -1199,6 +1234,7 @@ impl<'s> Writer<'s, '_, '_> {
         // documents are the most that a build holds.
         let html = Html {
             text: self.out.text.as_str().to_owned(),
+            packed: None,
             marks: self.out.marks,
         };
         Body {
@@ -1367,11 +1403,19 @@ mod tests {
             &VOCABULARY,
             &mut reader,
         );
+        // Whether it is packed must not tell.
+        let mut packed = body.html.clone();
+        packed.pack();
+        assert_eq!(packed.range(), body.html.range());
         for lesson in &body.lessons {
             let inner = body.html.fill(lesson.html.clone(), filling);
             check_allowed(&inner);
+            assert_eq!(packed.fill(lesson.html.clone(), filling), inner);
+            let words = body.html.words(lesson.html.clone());
+            assert_eq!(packed.words(lesson.html.clone()), words);
         }
         let html = body.html.fill(body.html.range(), filling);
+        assert_eq!(packed.fill(packed.range(), filling), html);
         (html, reader.found)
     }
 

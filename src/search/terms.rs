@@ -57,6 +57,8 @@ pub(super) struct Lexicon {
     /// The words of each run that was read, as places in `words`.
     runs: IndexMap<Box<str>, Vec<u32>, FxBuildHasher>,
     words: IndexMap<Box<str>, Arc<Word>, FxBuildHasher>,
+    /// Where in the terms of the record being read each word stands; of others, anything.
+    places: Vec<u32>,
 }
 
 impl Lexicon {
@@ -179,10 +181,14 @@ impl<'l> Reader<'l> {
 
     fn finish(mut self) -> Terms {
         let words = strongest(&mut self.seen);
-        let place = |word: u64| {
-            let at = words.binary_search_by_key(&word, |(word, _)| *word);
-            u32::try_from(at.expect("a word of a pair is a word")).expect("a text has fewer words")
-        };
+        let at = |word: u64| usize::try_from(word).expect("it came from a place");
+        let places = &mut self.lexicon.places;
+        places.resize(self.lexicon.words.len(), 0);
+        for (place, (word, _)) in (0..).zip(&words) {
+            places[at(*word)] = place;
+        }
+        // The words of a pair are words.
+        let place = |word: u64| places[at(word)];
         let pairs = strongest(&mut self.pairs).into_iter();
         let pairs = pairs.map(|(pair, level)| {
             let (a, b) = Seen::words(pair);
@@ -190,10 +196,7 @@ impl<'l> Reader<'l> {
         });
         let pairs = pairs.collect();
         let words = words.into_iter();
-        let words = words.map(|(word, level)| {
-            let at = usize::try_from(word).expect("it came from a place");
-            (Arc::clone(&self.lexicon.words[at]), level)
-        });
+        let words = words.map(|(word, level)| (Arc::clone(&self.lexicon.words[at(word)]), level));
         Terms {
             words: words.collect(),
             pairs,

@@ -161,9 +161,13 @@ fn site(data: &[u8]) {
     let mut written = std::collections::BTreeSet::new();
     let rendered = compiler.render(&compiled, &THEME, |path, file| {
         assert!(written.insert(path.to_string()), "two files at {path}");
-        if let File::Bytes(bytes) = file
-            && path.as_str().ends_with(".html")
-        {
+        let bytes = match file {
+            File::Bytes(bytes) => Some(bytes),
+            File::Hashed(hashed) => Some(&*hashed.bytes),
+            _ => None,
+        };
+        if path.as_str().ends_with(".html") {
+            let bytes = bytes.expect("pages are made whole");
             let html = std::str::from_utf8(bytes).expect("UTF-8");
             for never in [
                 "<script>",

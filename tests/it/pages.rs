@@ -46,6 +46,7 @@ pub fn compile_with(
             let bytes = match file {
                 File::Bytes(bytes) => bytes.to_vec(),
                 File::Hashed(hashed) => hashed.bytes.clone(),
+                File::Pieces(pieces) => ssg::compiler::joined(pieces),
                 File::Copy(source) => source.as_str().into(),
                 File::Source(document) => {
                     let published = document.source.publish(&texts[&document.path]);

@@ -95,6 +95,7 @@ const MODULES: &[(&str, &str)] = &[
 const CRATES: &[(&str, &str)] = &[
     ("chrono", "*"),
     ("serde", "*"),
+    ("lz4_flex", "document/markdown"),
     ("pulldown_cmark", "document/markdown"),
     ("serde_yaml", "yaml"),
     ("tera", "theme"),

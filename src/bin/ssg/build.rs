@@ -373,6 +373,12 @@ impl Writer<'_> {
                 self.staging
                     .write_hashed(path, &hashed.bytes, hashed.digest)?;
             }
+            File::Pieces(pieces) => {
+                let mut growing = self.staging.start(path)?;
+                pieces(&mut |piece| growing.write_all(piece))
+                    .map_err(|error| self.staging.unwritten(path, error))?;
+                self.staging.finish(growing)?;
+            }
             File::Copy(source) => self.copy(path, source)?,
             File::Source(document) => {
                 let read = disk::read_text(self.root, &document.path);
@@ -464,6 +470,7 @@ impl Writer<'_> {
         Ok(match file {
             File::Bytes(bytes) => Cow::Borrowed(bytes),
             File::Hashed(hashed) => Cow::Borrowed(&*hashed.bytes),
+            File::Pieces(pieces) => Cow::Owned(compiler::joined(pieces)),
             File::Copy(source) => {
                 let read = disk::read_file(self.root, source);
                 Cow::Owned(read.map_err(publish::Error::from)?)
