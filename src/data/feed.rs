@@ -40,14 +40,12 @@ struct Entry {
     order: usize,
 }
 
-/// The entry of every record that stands in many feeds; those of lessons, which stand in few and
-/// are the most, are written when they are asked for.
+/// The entry of every record that stands in many feeds. Those of lessons and of the log, which stand in
+/// few, are written when they are asked for.
 #[derive(Debug)]
 pub(super) struct Entries {
     reports: Vec<Entry>,
     plans: Vec<Entry>,
-    /// Events of the log, newest first.
-    log: Vec<Entry>,
 }
 
 /// By what a feed is sorted: the newest first, and of one day as the archive has them.
@@ -106,23 +104,9 @@ impl Entries {
             let all = (0..count).map(|order| entry(archive, item(order), order));
             all.collect()
         };
-        let log = archive.log();
-        let log = log.iter().enumerate();
         Self {
             reports: entries(archive.reports.len(), &|at| Item::Report(ReportId::new(at))),
             plans: entries(archive.plans.len(), &|at| Item::Plan(PlanId::new(at))),
-            log: log
-                .map(|(order, (date, event, document))| {
-                    let day = date.last_day();
-                    let xml = of_event(archive, day, *event, document);
-                    Entry {
-                        xml,
-                        published: day,
-                        updated: day,
-                        order,
-                    }
-                })
-                .collect(),
         }
     }
 
@@ -141,7 +125,19 @@ impl Entries {
                 let items = items.iter();
                 items.map(|&item| self.get(archive, item)).collect()
             }
-            Told::Log => self.log.iter().map(Cow::Borrowed).collect(),
+            Told::Log => {
+                let log = archive.log().iter().enumerate();
+                log.map(|(order, (date, event, document))| {
+                    let day = date.last_day();
+                    Cow::Owned(Entry {
+                        xml: of_event(archive, day, *event, document),
+                        published: day,
+                        updated: day,
+                        order,
+                    })
+                })
+                .collect()
+            }
         };
         entries.sort_by(|a, b| {
             by_age(a.published, a.order)

@@ -20,7 +20,7 @@ use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
 use ssg::publish::{self, Growing, Manifest, Origin, Places, Published, Staging};
-use ssg::route;
+use ssg::route::{self, Routes};
 use ssg::site::Site;
 use ssg::source::Sources;
 use ssg::theme::Theme;
@@ -92,6 +92,10 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         writer.write(path, file)
     });
     progress.clear();
+    if !build.bundle {
+        // The index of the search needs the room, and knows where things stand.
+        compiled.routes = Routes::default();
+    }
     steps.end(Message::StepPages);
     let rendered = rendered
         .and_then(|()| compiler.render_search(&compiled, |path, file| writer.write(path, file)));
