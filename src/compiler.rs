@@ -485,15 +485,36 @@ impl Compiler {
         theme: &Theme,
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
-        self.render_pages(compiled, theme, &mut emit)?;
-        self.render_search(compiled, emit)
+        let meanwhile = self.render_pages(compiled, theme, &mut emit)?;
+        self.render_search(compiled, meanwhile, emit)
     }
 
-    /// Makes all files but the index of the search.
+    /// Makes all files but the index of the search, and that meanwhile: cores that one of the two leaves
+    /// idle do the other's work. In a large archive they would be too much to hold at a time.
     ///
     /// # Errors
     /// A template's fault, or what `emit` could not do.
     pub fn render_pages<E>(
+        &mut self,
+        compiled: &Compiled,
+        theme: &Theme,
+        emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<Meanwhile, Failure<E>> {
+        let archive = &compiled.archive;
+        let has_room = archive.documents().count() <= MANY;
+        let asked = self.threads;
+        let mut terms = self.terms.take();
+        let index = || {
+            let both = archive.site.search && has_room;
+            both.then(|| search::files(archive, asked, terms.as_mut()))
+        };
+        let pages = || self.render_others(compiled, theme, emit);
+        let (index, rendered) = parallel::both(parallel::threads(asked), index, pages);
+        self.terms = terms;
+        rendered.map(|()| Meanwhile { index })
+    }
+
+    fn render_others<E>(
         &mut self,
         compiled: &Compiled,
         theme: &Theme,
@@ -564,20 +585,24 @@ impl Compiler {
         Ok(())
     }
 
-    /// Makes the index of the search, if the site has one, and hands on its files.
+    /// Hands on the index of the search, if the site has one, and makes it unless it was made
+    /// meanwhile.
     ///
     /// # Errors
     /// What `emit` could not do.
     pub fn render_search<E>(
         &mut self,
         compiled: &Compiled,
+        meanwhile: Meanwhile,
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
         if !compiled.archive.site.search {
             return Ok(());
         }
+        let made = || search::files(&compiled.archive, self.threads, self.terms.as_mut());
+        let index = meanwhile.index.unwrap_or_else(made);
         let mut waiting = Waiting::default();
-        for (path, bytes) in search::files(&compiled.archive, self.threads, self.terms.as_mut()) {
+        for (path, bytes) in index {
             let (path, bytes) = match compiled.archive.links {
                 Links::Folders => (path, bytes),
                 Links::Files => data::bundle::script(&path, &bytes),
@@ -589,6 +614,13 @@ impl Compiler {
         }
         waiting.emit(&mut emit).map_err(Failure::Emit)
     }
+}
+
+/// What was made while pages were.
+#[derive(Debug)]
+pub struct Meanwhile {
+    /// The index of the search, if there was room.
+    index: Option<Vec<(OutPath, Vec<u8>)>>,
 }
 
 /// Makes what lies at one address: what all threads share.

@@ -97,8 +97,9 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         compiled.routes = Routes::default();
     }
     steps.end(Message::StepPages);
-    let rendered = rendered
-        .and_then(|()| compiler.render_search(&compiled, |path, file| writer.write(path, file)));
+    let rendered = rendered.and_then(|meanwhile| {
+        compiler.render_search(&compiled, meanwhile, |path, file| writer.write(path, file))
+    });
     steps.end(Message::StepSearch);
     let work = compiler.work();
     let mut written = rendered.map_err(Unwritten::from);
