@@ -321,30 +321,55 @@ enum PartOf {
 /// on a dozen of them.
 #[derive(Debug, Default)]
 struct Parts {
-    /// The parts, and how many bytes they have.
-    made: Mutex<(BTreeMap<PartOf, Arc<Part>>, usize)>,
+    made: Mutex<Made>,
+}
+
+/// Parts of two ages. What is not asked for while the younger grow goes: pages that follow one another
+/// show records that are near in time.
+#[derive(Debug, Default)]
+struct Made {
+    young: BTreeMap<PartOf, Arc<Part>>,
+    old: BTreeMap<PartOf, Arc<Part>>,
+    /// How many bytes the younger have.
+    size: usize,
+}
+
+impl Made {
+    /// How many bytes an age has: rows of 40,000 records.
+    const MOST: usize = 32 << 20;
+
+    fn again(&mut self, of: &PartOf) -> Option<Arc<Part>> {
+        if let Some(part) = self.young.get(of) {
+            return Some(Arc::clone(part));
+        }
+        let (of, part) = self.old.remove_entry(of)?;
+        self.keep(of, &part);
+        Some(part)
+    }
+
+    fn keep(&mut self, of: PartOf, part: &Arc<Part>) {
+        if self.size >= Self::MOST {
+            self.old = std::mem::take(&mut self.young);
+            self.size = 0;
+        }
+        self.size += part.html.len();
+        self.young.insert(of, Arc::clone(part));
+    }
 }
 
 impl Parts {
-    /// How many bytes are kept: rows of 80,000 records. What is more is made anew for each page.
-    const MOST: usize = 64 << 20;
-
     fn get(
         &self,
         of: PartOf,
         make: impl FnOnce() -> Result<Part, Box<Diagnostic>>,
     ) -> Result<Arc<Part>, Box<Diagnostic>> {
         // The lock is let go before anything is made.
-        let known = held(&self.made).0.get(&of).cloned();
+        let known = held(&self.made).again(&of);
         if let Some(known) = known {
             return Ok(known);
         }
         let new = Arc::new(make()?);
-        let mut made = held(&self.made);
-        if made.1 < Self::MOST {
-            made.1 += new.html.len();
-            made.0.insert(of, Arc::clone(&new));
-        }
+        held(&self.made).keep(of, &new);
         Ok(new)
     }
 }

@@ -195,6 +195,23 @@ fn a_part_that_was_made_for_one_page_stands_right_on_another() {
 }
 
 #[test]
+fn parts_that_are_asked_for_stay_and_others_go() {
+    let part = |size: usize| Arc::new(Part::new(&"x".repeat(size)));
+    let row = |name: &str| PartOf::Row(sample::url(name));
+    let mut made = Made::default();
+    for name in ["a", "b"] {
+        made.keep(row(name), &part(1));
+    }
+    made.keep(row("c"), &part(Made::MOST));
+    // The age is full: what comes next is of another.
+    made.keep(row("d"), &part(Made::MOST));
+    assert!(made.again(&row("a")).is_some());
+    made.keep(row("e"), &part(1));
+    let stays = ["a", "b", "c", "d", "e"].map(|name| made.again(&row(name)).is_some());
+    assert_eq!(stays, [true, false, false, true, true]);
+}
+
+#[test]
 fn the_report_tells_in_its_order() {
     let theme = built_in_theme();
     let report = View::Report(Box::new(PLAIN.report()));
