@@ -34,8 +34,8 @@ use crate::vocabulary::Vocabulary;
 
 /// How many sources are read before their texts are dropped.
 const BATCH: usize = 1024;
-/// From how many sources on their documents' HTML is packed: it is half of what a build holds, and to
-/// read it then takes a twentieth of the build's time, which memory is worth only where it is short.
+/// Above how many sources a build spares memory: their documents' HTML, half of what it holds, is packed
+/// and unpacked whenever it is read, and pages and the index of the search are made one after the other.
 const MANY: usize = 20_000;
 /// How many texts are counted together.
 const TOGETHER: usize = 64;

@@ -158,31 +158,40 @@ impl Theme {
         match rows {
             Rows::Reports(rows) => {
                 let row = |row: &ReportRow| {
-                    let make = || {
-                        let row = Value::from_serializable(row);
-                        self.part("report-row.html", site, page, [], Some(row))
-                    };
-                    let part = site.parts.get(PartOf::Row(row.url.clone()), make)?;
-                    Ok(part.on(&page.root))
+                    let of = Some(PartOf::Row(row.url.clone()));
+                    self.row("report-row.html", site, page, row, of)
                 };
                 rows.iter().map(row).collect()
             }
             Rows::Lessons(rows) => {
                 let row = |row: &LessonRow| {
-                    let make = || {
-                        let row = Value::from_serializable(row);
-                        self.part("lesson-row.html", site, page, [], Some(row))
-                    };
                     // How often it was used is told on one list alone.
-                    if row.uses > 0 {
-                        return Ok(make()?.on(&page.root));
-                    }
-                    let part = site.parts.get(PartOf::Row(row.url.clone()), make)?;
-                    Ok(part.on(&page.root))
+                    let of = (row.uses == 0).then(|| PartOf::Row(row.url.clone()));
+                    self.row("lesson-row.html", site, page, row, of)
                 };
                 rows.iter().map(row).collect()
             }
         }
+    }
+
+    /// A row as it stands on `page`; `of` where it is the same on others.
+    fn row(
+        &self,
+        template: &str,
+        site: &Shared,
+        page: &Page,
+        row: &impl Serialize,
+        of: Option<PartOf>,
+    ) -> Result<Value, Box<Diagnostic>> {
+        let make = || {
+            let row = Value::from_serializable(row);
+            self.part(template, site, page, [], Some(row))
+        };
+        let part = match of {
+            Some(of) => site.parts.get(of, make)?,
+            None => Arc::new(make()?),
+        };
+        Ok(part.on(&page.root))
     }
 
     /// Makes a part of pages at any depth. Of `page` it may read what all of them share, and these
