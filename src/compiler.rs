@@ -20,6 +20,7 @@ use crate::data::{self, Content, Data};
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::document::{self, Document};
+use crate::edit::Edit;
 use crate::memo::Memo;
 use crate::message::Message;
 use crate::page::{self, view::Page};
@@ -523,17 +524,7 @@ impl Compiler {
         let archive = &compiled.archive;
         let threads = parallel::threads(self.threads);
         let data = Data::new(archive, threads);
-        let press = Press {
-            archive,
-            theme,
-            site: Shared::new(&page::site_view(archive)),
-            data: &data,
-            pages: self
-                .pages
-                .as_ref()
-                .map(|pages| (pages, look(archive, theme))),
-            rendered: AtomicUsize::new(0),
-        };
+        let press = self.press(archive, theme, &data);
         let mut files = 0;
         let mut emit = |path: &OutPath, file: File<'_>| {
             files += 1;
@@ -548,18 +539,14 @@ impl Compiler {
             make,
             |made| {
                 for (path, made) in made.map_err(Failure::Template)? {
-                    let file = match &made {
-                        Made::Page(html) => File::Hashed(html),
-                        Made::Data(bytes) => File::Hashed(bytes),
-                        Made::Source(document) => File::Source(document),
-                    };
-                    emit(&path, file).map_err(Failure::Emit)?;
+                    emit(&path, made.file()).map_err(Failure::Emit)?;
                 }
                 Ok(())
             },
         )?;
+        let rendered = press.rendered.into_inner();
         self.work.pages = routes.len();
-        self.work.rendered += press.rendered.into_inner();
+        self.work.rendered += rendered;
         let mut waiting = Waiting::default();
         let of_site = data.of_site(&compiled.routes, |path, content| match content {
             Content::Whole(bytes) => waiting.push(path, bytes, &mut emit),
@@ -583,6 +570,51 @@ impl Compiler {
         }
         self.work.files = files;
         Ok(())
+    }
+
+    /// Makes the pages of edited records and what lies beside them, as [`Self::render_pages`] would,
+    /// and hands them on: all that is other, but for the index of the search.
+    ///
+    /// # Errors
+    /// A template's fault, or what `emit` could not do.
+    pub fn render_edit<E>(
+        &mut self,
+        compiled: &Compiled,
+        theme: &Theme,
+        edit: &Edit,
+        mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        let archive = &compiled.archive;
+        let data = Data::of_records(archive, parallel::threads(self.threads));
+        let press = self.press(archive, theme, &data);
+        let routes = compiled.routes.iter();
+        let routes: Vec<_> = routes
+            .filter(|(_, route)| edit.is_of(archive, route))
+            .collect();
+        for (path, made) in press.make(&routes).map_err(Failure::Template)? {
+            emit(&path, made.file()).map_err(Failure::Emit)?;
+        }
+        let rendered = press.rendered.into_inner();
+        self.work.rendered += rendered;
+        self.work.pages = compiled.routes.iter().len();
+        Ok(())
+    }
+
+    fn press<'a>(
+        &'a self,
+        archive: &'a Archive,
+        theme: &'a Theme,
+        data: &'a Data<'a>,
+    ) -> Press<'a> {
+        let pages = self.pages.as_ref();
+        Press {
+            archive,
+            theme,
+            site: Shared::new(&page::site_view(archive)),
+            data,
+            pages: pages.map(|pages| (pages, look(archive, theme))),
+            rendered: AtomicUsize::new(0),
+        }
     }
 
     /// Hands on the index of the search, if the site has one, and makes it unless it was made
@@ -616,8 +648,8 @@ impl Compiler {
     }
 }
 
-/// What was made while pages were.
-#[derive(Debug)]
+/// What was made while pages were; by default nothing.
+#[derive(Debug, Default)]
 pub struct Meanwhile {
     /// The index of the search, if there was room.
     index: Option<Vec<(OutPath, Vec<u8>)>>,
@@ -639,6 +671,16 @@ enum Made<'a> {
     Page(Arc<Hashed>),
     Data(Hashed),
     Source(&'a Document),
+}
+
+impl Made<'_> {
+    fn file(&self) -> File<'_> {
+        match self {
+            Self::Page(html) => File::Hashed(html),
+            Self::Data(bytes) => File::Hashed(bytes),
+            Self::Source(document) => File::Source(document),
+        }
+    }
 }
 
 impl<'a> Press<'a> {
@@ -824,56 +866,92 @@ fn lost<'a>(
     })
 }
 
-/// What a site is made from, in one number: the program, every source, the theme's own files and
-/// what is asked for. Of equal numbers equal sites are made. `attachments` are the digests of those
-/// sources that are neither texts nor photos.
-pub fn origin(
-    program: &str,
-    sources: &Sources,
-    attachments: &BTreeMap<SourcePath, Digest>,
-    theme: &Overrides,
-    settings: &Settings,
-    has_bundle: bool,
-) -> Digest {
-    // Taken apart whole, so that what is added to settings is thought of here. What was published
-    // decides only whether a site is made, not what is in it.
-    let Settings {
-        drafts,
-        today,
-        base_url,
-        notes: _,
-        published: _,
-    } = settings;
-    let asked = format!("{drafts:?}{today:?}{base_url:?}{has_bundle:?}");
-    let counts = format!(
-        "{} {}",
-        sources.texts.len(),
-        sources.photos.len() + attachments.len()
-    );
-    let photos = sources.photos.iter();
-    let photos = photos.map(|(path, photo)| format!("{path} {photo:?}"));
-    let others = attachments.iter();
-    let others = others.map(|(path, digest)| format!("{path} {digest}"));
-    let others: Vec<String> = photos.chain(others).collect();
-    let texts: Vec<_> = sources.texts.iter().collect();
-    let texts: Vec<_> = texts.chunks(TOGETHER).collect();
-    let texts = parallel::each(&texts, parallel::threads(None), |texts| {
-        let bytes: Vec<&str> = texts.iter().map(|(_, text)| &***text).collect();
-        let paths = texts.iter().map(|(path, _)| path.as_str().as_bytes());
-        let digests = Digest::of_each(&bytes);
-        let parts = paths.zip(&digests);
-        Digest::of_parts(parts.flat_map(|(path, digest)| [path, digest.as_bytes()]))
-    });
-    let theme = theme.iter();
-    let theme = theme.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
-    let first = [program, &asked, &counts].map(str::as_bytes);
-    Digest::of_parts(
-        first
-            .into_iter()
-            .chain(texts.iter().map(Digest::as_bytes))
-            .chain(others.iter().map(String::as_bytes))
-            .chain(theme),
-    )
+/// What a site is made from, in numbers: the program, every source, the theme's own files and what is
+/// asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    texts: BTreeMap<SourcePath, Digest>,
+    /// All but the texts.
+    others: Digest,
+}
+
+impl Inputs {
+    /// Counts them. `attachments` are the digests of those sources that are neither texts nor photos.
+    pub fn new(
+        program: &str,
+        sources: &Sources,
+        attachments: &BTreeMap<SourcePath, Digest>,
+        theme: &Overrides,
+        settings: &Settings,
+        has_bundle: bool,
+    ) -> Self {
+        // Taken apart whole, so that what is added to settings is thought of here. What was published
+        // decides only whether a site is made, not what is in it.
+        let Settings {
+            drafts,
+            today,
+            base_url,
+            notes: _,
+            published: _,
+        } = settings;
+        let asked = format!("{drafts:?}{today:?}{base_url:?}{has_bundle:?}");
+        let count = (sources.photos.len() + attachments.len()).to_string();
+        let photos = sources.photos.iter();
+        let photos = photos.map(|(path, photo)| format!("{path} {photo:?}"));
+        let others = attachments.iter();
+        let others = others.map(|(path, digest)| format!("{path} {digest}"));
+        let others: Vec<String> = photos.chain(others).collect();
+        let theme = theme.iter();
+        let theme = theme.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+        let first = [program, &asked, &count].map(str::as_bytes);
+        let parts = first.into_iter();
+        let parts = parts.chain(others.iter().map(String::as_bytes));
+        Self {
+            others: Digest::of_parts(parts.chain(theme)),
+            texts: Self::count(&sources.texts),
+        }
+    }
+
+    fn count(texts: &BTreeMap<SourcePath, Arc<str>>) -> BTreeMap<SourcePath, Digest> {
+        let texts: Vec<_> = texts.iter().collect();
+        let shares: Vec<_> = texts.chunks(TOGETHER).collect();
+        let digests = parallel::each(&shares, parallel::threads(None), |texts| {
+            let bytes: Vec<&str> = texts.iter().map(|(_, text)| &***text).collect();
+            Digest::of_each(&bytes)
+        });
+        let digests = digests.into_iter().flatten();
+        let paths = texts.iter().map(|(path, _)| (*path).clone());
+        paths.zip(digests).collect()
+    }
+
+    /// Of all. Of equal numbers equal sites are made.
+    pub fn whole(&self) -> Digest {
+        self.number("whole", |_| true)
+    }
+
+    /// Of all but the texts of those records that `archive` shows, whose paths alone are counted.
+    pub fn frame(&self, archive: &Archive) -> Digest {
+        let shown = archive.reports.iter().map(|report| &report.document);
+        let shown = shown.chain(archive.plans.iter().map(|plan| &plan.document));
+        let shown: BTreeSet<&SourcePath> = shown
+            .chain(&archive.pages)
+            .map(|document| &document.path)
+            .collect();
+        self.number("frame", |path| !shown.contains(path))
+    }
+
+    /// Of all but those texts that are not `counted`.
+    fn number(&self, what: &str, counted: impl Fn(&SourcePath) -> bool) -> Digest {
+        let texts = self.texts.iter().flat_map(|(path, digest)| {
+            let digest = Some(digest.as_bytes()).filter(|_| counted(path));
+            [
+                path.as_str().as_bytes(),
+                digest.map_or(&[], |digest| digest),
+            ]
+        });
+        let first = [what.as_bytes(), self.others.as_bytes()];
+        Digest::of_parts(first.into_iter().chain(texts))
+    }
 }
 
 /// The addresses of records and their lessons, which must not be lost from one build to the next.

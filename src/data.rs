@@ -18,6 +18,7 @@ mod table;
 
 use std::io;
 use std::num::NonZero;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -35,9 +36,9 @@ use crate::table::Sheet;
 pub struct Data<'a> {
     archive: &'a Archive,
     threads: NonZero<usize>,
-    reports: table::Lines,
-    lessons: table::Lines,
-    entries: feed::Entries,
+    reports: OnceLock<table::Lines>,
+    lessons: OnceLock<table::Lines>,
+    entries: OnceLock<feed::Entries>,
 }
 
 /// Takes the next piece of a file.
@@ -60,22 +61,41 @@ pub type Files = Vec<(OutPath, Vec<u8>)>;
 impl<'a> Data<'a> {
     /// Writes what stands in many files, on so many threads as do any good.
     pub fn new(archive: &'a Archive, threads: NonZero<usize>) -> Self {
-        let listed = |sheet: Sheet| {
-            if archive.site.data {
-                table::Lines::new(sheet, archive)
-            } else {
-                table::Lines::default()
-            }
-        };
-        let of_reports = || (listed(Sheet::Reports), feed::Entries::new(archive));
-        let ((reports, entries), lessons) =
-            parallel::both(threads, of_reports, || listed(Sheet::Lessons));
+        let data = Self::of_records(archive, threads);
+        let of_reports = || (data.reports(), data.entries());
+        parallel::both(threads, of_reports, || data.lessons());
+        data
+    }
+
+    /// The same for a few records: what stands in many files is not written before one is asked for.
+    pub fn of_records(archive: &'a Archive, threads: NonZero<usize>) -> Self {
         Self {
             archive,
             threads,
-            reports,
-            lessons,
-            entries,
+            reports: OnceLock::new(),
+            lessons: OnceLock::new(),
+            entries: OnceLock::new(),
+        }
+    }
+
+    fn reports(&self) -> &table::Lines {
+        self.reports.get_or_init(|| self.lines(Sheet::Reports))
+    }
+
+    fn lessons(&self) -> &table::Lines {
+        self.lessons.get_or_init(|| self.lines(Sheet::Lessons))
+    }
+
+    fn entries(&self) -> &feed::Entries {
+        let new = || feed::Entries::new(self.archive);
+        self.entries.get_or_init(new)
+    }
+
+    fn lines(&self, sheet: Sheet) -> table::Lines {
+        if self.archive.site.data {
+            table::Lines::new(sheet, self.archive)
+        } else {
+            table::Lines::default()
         }
     }
 
@@ -106,7 +126,7 @@ impl<'a> Data<'a> {
         if list.feed != FeedOf::Nothing {
             let feed = feed::Feed {
                 archive,
-                entries: &self.entries,
+                entries: self.entries(),
                 title: &page.title,
                 page: url,
             };
@@ -129,6 +149,7 @@ impl<'a> Data<'a> {
         routes: &Routes,
         mut emit: impl FnMut(OutPath, Content<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.entries();
         let Self {
             archive,
             threads,
@@ -137,10 +158,11 @@ impl<'a> Data<'a> {
             entries,
         } = self;
         drop((reports, lessons));
+        let entries = entries.get().expect("written above");
         let home = UrlPath::home();
         let feed = feed::Feed {
             archive,
-            entries: &entries,
+            entries,
             title: &archive.site.title,
             page: &home,
         };
@@ -179,8 +201,8 @@ impl<'a> Data<'a> {
 
     fn table(&self, rows: &Rows<'_>) -> Vec<u8> {
         match rows {
-            Rows::Reports(ids) => self.reports.pick(ids.iter().map(|id| id.index())),
-            Rows::Lessons(ids) => self.lessons.pick(ids.iter().map(|id| id.index())),
+            Rows::Reports(ids) => self.reports().pick(ids.iter().map(|id| id.index())),
+            Rows::Lessons(ids) => self.lessons().pick(ids.iter().map(|id| id.index())),
             Rows::LessonsUsed => table::whole(Sheet::LessonsUsed, self.archive),
             Rows::Plans => table::whole(Sheet::Plans, self.archive),
             Rows::Batches => table::whole(Sheet::Batches, self.archive),

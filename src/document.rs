@@ -76,6 +76,16 @@ impl Document {
         };
         frame(self) == frame(other)
     }
+
+    /// Whether other pages than its own show the same of this as of `other`: of running texts they
+    /// show the excerpts of lessons alone.
+    pub fn is_like_for_others(&self, other: &Self) -> bool {
+        let excerpts = |document: &Self| -> Vec<String> {
+            let lessons = document.body.lessons.iter();
+            lessons.map(|lesson| lesson.excerpt.clone()).collect()
+        };
+        self.is_like(other) && excerpts(self) == excerpts(other)
+    }
 }
 
 /// What is known of a source's text, which itself is not kept.

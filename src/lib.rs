@@ -51,6 +51,8 @@ pub mod page;
 
 pub mod data;
 
+pub mod edit;
+
 pub mod theme;
 
 pub mod compiler;

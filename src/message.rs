@@ -284,6 +284,7 @@ messages! {
     OutputNotAFolder { path } "output-not-a-folder" "`{path}` không phải là thư mục" "`{path}` is not a folder";
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
     AnotherBuildUnknown "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";
+    OutputTouched { path } "output-touched" "`{path}` trên trang đã đăng bị sửa trong lúc dựng" "`{path}` of the published site was changed during the build";
     InPlace { path } "in-place" "`{path}` là điểm gắn, hoặc thư mục chứa nó không cho ghi, nên từng tệp được thay một, không phải cả thư mục cùng lúc" "`{path}` is a mount point, or the folder that holds it may not be written to, so files are replaced one by one, not all at once";
     BadSourceDate { found } "bad-source-date" "`SOURCE_DATE_EPOCH` là `{found}`, không phải số giây từ 01/01/1970" "`SOURCE_DATE_EPOCH` is `{found}`, which is no number of seconds since 1970-01-01";
     SourceChanged "source-changed" "tệp này thay đổi trong lúc dựng" "this file changed during the build";

@@ -24,7 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{
-    AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
+    AtFlags, CWD, Mode, OFlags, RenameFlags, Stat, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
 };
 use rustix::io::Errno;
 use serde::Deserialize;
@@ -83,6 +83,8 @@ impl Refusal {
 pub enum Error {
     /// The output was refused: wrong usage, exit code 2.
     Refused(Refusal),
+    /// A file of the published site, which was to stay, was written into meanwhile.
+    Touched(PathBuf),
     /// The machine refused.
     Disk(disk::Error),
 }
@@ -92,6 +94,9 @@ impl Error {
     pub fn message(&self) -> Message {
         match self {
             Self::Refused(refusal) => refusal.message(),
+            Self::Touched(path) => Message::OutputTouched {
+                path: disk::shown(path.as_os_str()),
+            },
             Self::Disk(error) => error.message(),
         }
     }
@@ -100,6 +105,7 @@ impl Error {
     pub fn hint(&self) -> Option<Message> {
         match self {
             Self::Refused(refusal) => refusal.hint(),
+            Self::Touched(_) => Some(Message::SourceChangedHint),
             Self::Disk(_) => None,
         }
     }
@@ -146,8 +152,12 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
-    /// The number of [`crate::compiler::origin`].
+    /// The number of all: [`crate::compiler::Inputs::whole`].
     pub sha256: Digest,
+    /// The number of all but running texts: [`crate::compiler::Inputs::frame`]. A site of before 28
+    /// November 2026 has none.
+    #[serde(default)]
+    pub frame: Option<Digest>,
     /// How many warnings there were, which a build that has nothing else to do must tell again.
     pub warnings: usize,
 }
@@ -206,13 +216,17 @@ impl Manifest {
     /// Whether these are the files that it names and no other, each of the size it had, and none
     /// touched later than the manifest, whose time was set last. No program can set that time back;
     /// a copy of a site, whose times say nothing, does not stand.
-    fn stands(&self, tree: &BTreeMap<String, Metadata>) -> bool {
+    ///
+    /// Files that were `kept` are known by their bodies, whoever gave them a name or took one away.
+    fn stands(&self, tree: &BTreeMap<String, Metadata>, kept: &BTreeMap<OutPath, Body>) -> bool {
         let Some(sealed) = tree.get(Self::NAME).map(changed) else {
             return false;
         };
         let stands = |(path, entry): (&OutPath, &Entry)| {
             tree.get(path.as_str()).is_some_and(|file| {
-                file.is_file() && file.len() == entry.size && changed(file) <= sealed
+                let stays = kept.get(path).is_some_and(|kept| *kept == Body::of(file));
+                let is_old = stays || changed(file) <= sealed;
+                file.is_file() && file.len() == entry.size && is_old
             })
         };
         tree.len() == self.files.len() + 1 && self.files.iter().all(stands)
@@ -259,11 +273,17 @@ impl fmt::Display for Manifest {
             write!(f, "{}{}", between(at), quoted(address))?;
         }
         write!(f, "{}]", end(self.records.is_empty()))?;
-        if let Some(Origin { sha256, warnings }) = &self.origin {
-            write!(
-                f,
-                ",\n  \"origin\": {{\"sha256\": \"{sha256}\", \"warnings\": {warnings}}}"
-            )?;
+        if let Some(origin) = &self.origin {
+            let Origin {
+                sha256,
+                frame,
+                warnings,
+            } = origin;
+            write!(f, ",\n  \"origin\": {{\"sha256\": \"{sha256}\"")?;
+            if let Some(frame) = frame {
+                write!(f, ", \"frame\": \"{frame}\"")?;
+            }
+            write!(f, ", \"warnings\": {warnings}}}")?;
         }
         writeln!(f, "\n}}")
     }
@@ -294,7 +314,43 @@ pub struct Staging {
     before: Option<Manifest>,
     /// Whether that site stood as it was written when the build began.
     stood: bool,
+    /// The bodies of its files then, if it stood, until it is known whether any is kept.
+    seen: BTreeMap<OutPath, Body>,
+    /// The files of it that are files of the new site, too.
+    kept: BTreeMap<OutPath, Body>,
     claim: Claim,
+}
+
+/// What stays of a file whatever becomes of its names: its identity, its size, and when it was
+/// written. A program can set that time back, but none does that writes a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Body {
+    id: (u64, u64),
+    size: u64,
+    written: (i64, i64),
+}
+
+impl Body {
+    fn of(file: &Metadata) -> Self {
+        Self {
+            id: (file.dev(), file.ino()),
+            size: file.len(),
+            written: (file.mtime(), file.mtime_nsec()),
+        }
+    }
+
+    #[expect(
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        reason = "the system's own types differ by platform; none of these is negative"
+    )]
+    fn linked(file: &Stat) -> Self {
+        Self {
+            id: (file.st_dev, file.st_ino),
+            size: file.st_size as u64,
+            written: (file.st_mtime, file.st_mtime_nsec as i64),
+        }
+    }
 }
 
 impl Staging {
@@ -311,12 +367,21 @@ impl Staging {
             refuse_held_sources(output, &target, &old.tree, places)?;
         }
         let before = old.published.map(|(manifest, _)| manifest);
-        let stands = |manifest: &Manifest| manifest.stands(&old.tree.files);
-        let stood = before.as_ref().is_some_and(stands);
+        let files = &old.tree.files;
+        let standing = before.as_ref();
+        let standing = standing.filter(|manifest| manifest.stands(files, &BTreeMap::new()));
+        let stood = standing.is_some();
+        let seen = standing
+            .into_iter()
+            .flat_map(|manifest| manifest.files.keys());
+        let seen =
+            seen.filter_map(|path| Some((path.clone(), Body::of(files.get(path.as_str())?))));
+        let seen = seen.collect();
         let claim = Claim::stake(output, &target, in_place)?;
         Ok(Self {
             before,
             stood,
+            seen,
             ..Self::begin(claim, force)?
         })
     }
@@ -330,6 +395,8 @@ impl Staging {
             force,
             before: None,
             stood: false,
+            seen: BTreeMap::new(),
+            kept: BTreeMap::new(),
             claim,
         })
     }
@@ -353,6 +420,56 @@ impl Staging {
         let manifest = self.before.as_ref().filter(|_| self.stood)?;
         let made_from = manifest.origin.as_ref()?.sha256;
         (made_from == origin).then_some(manifest)
+    }
+
+    /// What is published, if it was made from the same frame and stood as it was written when the
+    /// build began.
+    pub fn framed(&self, frame: Digest) -> Option<&Manifest> {
+        let manifest = self.before.as_ref().filter(|_| self.stood)?;
+        (manifest.origin.as_ref()?.frame == Some(frame)).then_some(manifest)
+    }
+
+    /// All will be written: what is known of the published files takes no more memory.
+    pub fn keep_nothing(&mut self) {
+        self.seen = BTreeMap::new();
+    }
+
+    /// Makes those files of the published site that stay files of the new one, too: one body with two
+    /// names. Whether that was possible; else nothing was kept. Where files are replaced one by one, those
+    /// that stay stay anyway. To be called before anything is written.
+    ///
+    /// A name more touches a file, so that a site of which a build has kept files and then was given up
+    /// is not known to stand any more.
+    pub fn keep(&mut self, stays: impl Fn(&OutPath) -> bool) -> Result<bool, Error> {
+        /// How many files a thread links at a time.
+        const SHARE: usize = 256;
+        let seen = mem::take(&mut self.seen);
+        if !self.stood || self.claim.in_place {
+            return Ok(false);
+        }
+        let kept: Vec<_> = seen.into_iter().filter(|(path, _)| stays(path)).collect();
+        let old = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
+        let shares: Vec<_> = kept.chunks(SHARE).collect();
+        let new = &self.new;
+        let link = |share: &&[_]| link(&old, new, share);
+        let linked = parallel::each(&shares, parallel::threads(None), link);
+        // A file system without links, or somebody's hands in the published site.
+        if linked.contains(&false) {
+            self.claim.clear()?;
+            let new = self.claim.begin();
+            self.new = new.map_err(at(Doing::Create, &self.claim.folder))?;
+            return Ok(false);
+        }
+        for (path, body) in kept {
+            let entry = self.before.as_ref().and_then(|site| site.files.get(&path));
+            self.site
+                .files
+                .extend(entry.map(|entry| (path.clone(), *entry)));
+            self.folders
+                .extend(folders_of(path.as_str()).map(str::to_owned));
+            self.kept.insert(path, body);
+        }
+        Ok(true)
     }
 
     /// Writes a file. A second one at the same path is an error.
@@ -441,8 +558,7 @@ impl Staging {
 
     /// Makes the folders that `path` lies in. One that exists and was not made here is a file.
     fn create_folders(&mut self, path: &str) -> Result<(), Errno> {
-        let ends = path.match_indices('/').map(|(end, _)| end);
-        for folder in ends.map(|end| &path[..end]) {
+        for folder in folders_of(path) {
             if !self.folders.contains(folder) {
                 make_folder(&self.new, OsStr::new(folder))?;
                 self.folders.insert(folder.to_owned());
@@ -472,6 +588,9 @@ impl Staging {
         self.site = manifest;
         let old = self.old_site()?;
         let plan = Plan::new(&self.site, old, self.claim.in_place);
+        if let Some(touched) = self.kept.keys().find(|path| !plan.same.contains_key(*path)) {
+            return Err(Error::Touched(self.claim.at(touched)));
+        }
         if plan.changed == 0 {
             return Ok(self.published(0));
         }
@@ -485,7 +604,10 @@ impl Staging {
         self.seal()?;
         self.sync()?;
         match self.claim.change_places() {
-            Ok(()) => self.claim.sync_parent()?,
+            Ok(()) => {
+                self.claim.sync_parent()?;
+                self.seal_again();
+            }
             // A mount point that could not be seen to be one, or a layer of a container's image.
             Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
                 return self.publish_inside();
@@ -533,6 +655,7 @@ impl Staging {
                     Some((path, entry))
                 });
                 match entry {
+                    Some((path, _)) if self.kept.get(&path) == Some(&Body::of(file)) => true,
                     Some((path, entry)) if Some(changed(file)) > sealed => {
                         let may_be_same = file.is_file() && file.len() == entry.size;
                         may_be_same && digest(target, &path).is_ok_and(|found| found == *entry)
@@ -547,7 +670,8 @@ impl Staging {
     /// Gives each file whose bytes stay the modification time of the published one, so that web
     /// servers and `rsync` see only real changes.
     fn keep_times(&self, plan: &Plan) -> Result<(), Error> {
-        for (path, old) in &plan.same {
+        let written = |path: &OutPath| !self.kept.contains_key(path);
+        for (path, old) in plan.same.iter().filter(|(path, _)| written(path)) {
             let times = Timestamps {
                 last_access: Timespec {
                     tv_sec: 0,
@@ -577,6 +701,19 @@ impl Staging {
         rustix::fs::utimensat(&self.new, Manifest::NAME, &times, AtFlags::SYMLINK_NOFOLLOW).map_err(
             at(Doing::Write, &self.claim.at(&OutPath::top(Manifest::NAME))),
         )
+    }
+
+    /// Where files were kept, lets the old site's names of them go, which touches them, and then makes
+    /// the manifest the file that was touched last again, unless anybody else touched any. The site is
+    /// published: where this cannot be done the next build makes all of it.
+    fn seal_again(&self) {
+        if self.kept.is_empty() || self.claim.clear().is_err() {
+            return;
+        }
+        let tree = Tree::of(&self.claim.target, &[]);
+        if tree.is_ok_and(|tree| self.site.stands(&tree.files, &self.kept)) {
+            let _ = self.seal();
+        }
     }
 
     /// Waits until the new site would survive a power cut.
@@ -1260,6 +1397,30 @@ fn open_dir_in(folder: impl AsFd, name: &str) -> Result<OwnedFd, Errno> {
     rustix::fs::openat(folder, name, FOLDER, Mode::empty())
 }
 
+/// The folders that `path` lies in, the outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
+/// Gives each of these files below `old` a second name below `new`. Whether all of them are still
+/// what was seen there: a folder that was exchanged for a link meanwhile leads to another file.
+fn link(old: &OwnedFd, new: &OwnedFd, files: &[(OutPath, Body)]) -> bool {
+    let mut made = BTreeSet::new();
+    files.iter().all(|(path, body)| {
+        let path = path.as_str();
+        let mut new_folders = folders_of(path).filter(|folder| made.insert(*folder));
+        // Another thread may have made one.
+        let has_folders = new_folders.all(|folder| {
+            let made = make_folder(new, OsStr::new(folder));
+            matches!(made, Ok(()) | Err(Errno::EXIST))
+        });
+        has_folders
+            && rustix::fs::linkat(old, path, new, path, AtFlags::empty()).is_ok()
+            && rustix::fs::statat(new, path, AtFlags::SYMLINK_NOFOLLOW)
+                .is_ok_and(|file| Body::linked(&file) == *body)
+    })
+}
+
 /// Makes a folder that everyone may read, whatever the umask.
 fn make_folder(folder: impl AsFd + Copy, name: &OsStr) -> Result<(), Errno> {
     rustix::fs::mkdirat(folder, name, FOLDER_MODE)?;
@@ -1650,6 +1811,102 @@ mod tests {
         );
     }
 
+    /// Of what the old site is made, in the tests below.
+    fn framed(world: &World) -> Origin {
+        let origin = Origin {
+            sha256: Digest::of(b"all"),
+            frame: Some(Digest::of(b"frame")),
+            warnings: 0,
+        };
+        let staging = fill(world.open(), &OLD);
+        staging
+            .publish(&[], Some(origin.clone()))
+            .expect("published");
+        origin
+    }
+
+    #[test]
+    fn a_file_that_stays_is_one_file_of_both_sites() {
+        let world = World::new();
+        let origin = framed(&world);
+        let frame = origin.frame.expect("it has one");
+        let output = world.at("site/public");
+        let id = |path: &str| disk::id(&output.join(path));
+        // A build that is given up leaves the old site as it was; only it is not known any more.
+        let mut staging = world.open();
+        assert!(staging.framed(frame).is_some());
+        assert!(staging.framed(Digest::of(b"other")).is_none());
+        assert!(staging.keep(|_| true).expect("no fault"));
+        drop(staging);
+        assert_eq!(site(&output), owned(&OLD));
+        let mut staging = world.open();
+        assert!(staging.framed(frame).is_none());
+        assert!(!staging.keep(|_| true).expect("no fault"));
+        drop(staging);
+
+        fs::remove_dir_all(&output).expect("removed");
+        framed(&world);
+        let (page, style) = (id("bao-cao/a/index.html"), id("style.css"));
+        let changed = out("style.css");
+        let mut staging = world.open();
+        assert!(staging.keep(|path| *path != changed).expect("no fault"));
+        staging.write(&changed, b"new").expect("written");
+        let published = staging.publish(&[], Some(origin.clone()));
+        assert_eq!(published.expect("published").changed, 1);
+        assert_eq!(id("bao-cao/a/index.html"), page);
+        assert_ne!(id("style.css"), style);
+        assert_eq!(fs::read(output.join("style.css")).expect("a file"), b"new");
+        // The new one stands, though its files were touched as the old one went.
+        let staging = world.open();
+        assert_eq!(
+            staging.standing(origin.sha256).map(|site| site.files.len()),
+            Some(4)
+        );
+        assert!(staging.framed(frame).is_some());
+    }
+
+    #[test]
+    fn a_kept_file_that_is_written_into_is_told_of() {
+        let world = World::new();
+        framed(&world);
+        let touched = world.at("site/public/bao-cao/a/index.html");
+        let keep = || {
+            let mut staging = world.open();
+            assert!(staging.keep(|_| true).expect("no fault"));
+            staging
+        };
+        let staging = keep();
+        fs::write(&touched, "x").expect("written");
+        let error = staging.publish(&[], None).expect_err("it is other");
+        assert!(
+            matches!(&error, Error::Touched(path) if *path == touched),
+            "{error}"
+        );
+        assert!(error.hint().is_some());
+        // The next build finds what happened, and keeps nothing.
+        let mut staging = world.open();
+        assert!(!staging.keep(|_| true).expect("no fault"));
+    }
+
+    #[test]
+    fn nothing_is_kept_that_is_not_what_was_seen() {
+        let world = World::new();
+        framed(&world);
+        let output = world.at("site/public");
+        let mut staging = world.open();
+        world.put("secret/a/index.html", "a");
+        fs::remove_dir_all(output.join("bao-cao")).expect("removed");
+        symlink(world.at("secret"), output.join("bao-cao")).expect("a link");
+        assert!(!staging.keep(|_| true).expect("no fault"));
+        let staging = fill(staging, &OLD);
+        staging.publish(&[], None).expect("published");
+        assert_eq!(site(&output), owned(&OLD));
+        assert_eq!(
+            fs::read(world.at("secret/a/index.html")).expect("a file"),
+            b"a"
+        );
+    }
+
     #[test]
     fn one_path_is_written_once() {
         let world = World::new();
@@ -1925,6 +2182,7 @@ mod tests {
         let manifest = Manifest {
             origin: Some(Origin {
                 sha256: Digest::of(b"1"),
+                frame: Some(Digest::of(b"2")),
                 warnings: 2,
             }),
             files: BTreeMap::from([(

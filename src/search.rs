@@ -116,6 +116,13 @@ pub fn files(
     index.files(threads)
 }
 
+/// Whether the file at `path` is of the index.
+pub fn holds(path: &OutPath) -> bool {
+    let inside = path.as_str().strip_prefix(FOLDER);
+    let inside = inside.is_some_and(|inside| inside.starts_with('/'));
+    inside && path.as_str().rsplit('.').next() == Some("bin")
+}
+
 /// An index of the records that `read` makes of `items`, which are read side by side.
 fn gather<T: Sync>(
     items: &[T],

@@ -1,16 +1,19 @@
 //! Warm equals cold: a compiler that remembers gives what one that knows nothing gives, does only
 //! the work that an edit asks for, and forgets no warning.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use ssg::compiler::{Compiler, Settings, Work};
+use ssg::compiler::{Compiler, File, Inputs, Meanwhile, Settings, Work};
 use ssg::diagnostic::Diagnostic;
+use ssg::digest::Digest;
+use ssg::edit::Edit;
 use ssg::message::Message;
-
+use ssg::path::OutPath;
 use ssg::theme::Theme;
 
-use crate::pages::{Files, compile_with};
+use crate::pages::{Files, bytes, compile_with};
 use crate::program;
 use crate::sample::{self, Texts};
 
@@ -202,12 +205,61 @@ fn cold(texts: &Texts) -> (Option<Files>, Vec<Diagnostic>) {
     build(&mut Compiler::default(), texts)
 }
 
+/// A site and the number of its frame.
+type Published = (Files, Digest);
+
+/// The site that comes of what `ssg build` does where only running texts are other than in the
+/// published one; `None` where more is.
+fn edited(texts: &Texts, (before, frame): &Published) -> Option<Files> {
+    let sources = sample::sources(texts);
+    let text_of = sources.texts.clone();
+    let mut compiler = Compiler::default();
+    let compiled = compiler.compile(sources, &Settings::default()).value?;
+    if frame_of(texts)? != *frame {
+        return None;
+    }
+    let edit = Edit::since(
+        &compiled.archive,
+        &compiled.routes,
+        |path| Some(Digest::of(before.get(path.as_str())?)),
+        |path| before.get(path.as_str()).cloned(),
+        |document| {
+            let published = document.source.publish(&text_of[&document.path])?;
+            Some(published.into_owned())
+        },
+    )?;
+    let mut made = Files::new();
+    let mut put = |path: &OutPath, file: File<'_>| {
+        made.insert(path.to_string(), bytes(file, &text_of));
+        Ok::<(), ()>(())
+    };
+    let pages = compiler.render_edit(&compiled, &BARE, &edit, &mut put);
+    pages.expect("a theme without a fault");
+    let index = compiler.render_search(&compiled, Meanwhile::default(), &mut put);
+    index.expect("it only puts");
+    for (path, bytes) in before {
+        if Edit::may_stay(&OutPath::parse(path).expect("a sound path")) {
+            made.entry(path.clone()).or_insert_with(|| bytes.clone());
+        }
+    }
+    Some(made)
+}
+
+fn frame_of(texts: &Texts) -> Option<Digest> {
+    let (none, settings) = (BTreeMap::new(), Settings::default());
+    let sources = sample::sources(texts);
+    let inputs = Inputs::new("", &sources, &none, &BTreeMap::new(), &settings, false);
+    let compiled = Compiler::default().compile(sources, &settings).value?;
+    Some(inputs.frame(&compiled.archive))
+}
+
 #[test]
 fn after_any_edit_a_warm_build_is_a_cold_one() {
     let mut texts = small();
     let (mut undo, mut dice) = (Vec::new(), Dice(2023));
     let mut compiler = Compiler::keeping();
-    let (mut built, mut refused, mut taken_over) = (0, 0, 0);
+    let (mut built, mut refused, mut taken_over, mut kept) = (0, 0, 0, 0);
+    let mut published: Option<Published> = None;
     // A campaign asks for more: `EDITS=10000 cargo test --test it after_any_edit`.
     let edits = std::env::var("EDITS").map_or(200, |edits| edits.parse().expect("a number"));
     for step in 0..edits {
@@ -225,14 +277,22 @@ fn after_any_edit_a_warm_build_is_a_cold_one() {
                 for (path, bytes) in cold {
                     assert!(warm[path] == *bytes, "{path} after edit {step}: {what}");
                 }
+                if let Some(edited) = published.and_then(|before| edited(&texts, &before)) {
+                    kept += 1;
+                    assert_eq!(names(&edited), names(cold), "edit {step}: {what}");
+                    for (path, bytes) in cold {
+                        assert!(edited[path] == *bytes, "{path} of edit {step}: {what}");
+                    }
+                }
+                published = frame_of(&texts).map(|frame| (cold.clone(), frame));
             }
             _ => panic!("one of two is built after edit {step}: {what}"),
         }
     }
     // Both happened often enough to mean something.
     assert!(
-        built > 60 && refused > 40 && taken_over > 8,
-        "{built} built, {refused} refused, {taken_over} taken over"
+        built > 60 && refused > 40 && taken_over > 8 && kept > 8,
+        "{built} built, {refused} refused, {taken_over} taken over, {kept} kept"
     );
 }
 
@@ -292,6 +352,40 @@ fn an_edit_costs_what_it_touches() {
     // Other topics are read anew by every source.
     texts.insert("content/topics.yaml".into(), TOPICS.into());
     assert_eq!(work(&mut compiler, &texts).parsed, texts.len() - 2);
+}
+
+#[test]
+fn what_more_than_its_own_pages_show_is_no_edit_of_a_text() {
+    let texts = sample::archive(30);
+    let site = (
+        cold(&texts).0.expect("a site"),
+        frame_of(&texts).expect("a frame"),
+    );
+    let path = sample::path(3);
+    let with = |from: &str, to: &str| {
+        let text = texts[&path].replace(from, to);
+        assert_ne!(texts[&path], text);
+        let mut texts = texts.clone();
+        texts.insert(path.clone(), text);
+        edited(&texts, &site).is_some()
+    };
+    assert!(with("Đề nghị xem", "Đề nghị đọc"));
+    // The excerpt of a lesson, a title, and an anchor that others may lead to.
+    assert!(!with("Nội dung bài 0", "Lời của bài 0"));
+    assert!(!with("title: Chuyến", "title: Hành trình"));
+    assert!(!with("## ", "## Thêm "));
+    // A text that is not shown: that of the settings, and that of a draft.
+    let mut other = texts.clone();
+    other.insert(
+        "content/site.yaml".into(),
+        texts["content/site.yaml"].replace("Kho thử", "Kho"),
+    );
+    assert!(edited(&other, &site).is_none());
+    // And without sources to compare with.
+    let mut bare = site.clone();
+    bare.0.retain(|path, _| !path.ends_with(".md"));
+    assert!(edited(&texts, &bare).is_none());
+    assert!(edited(&texts, &site).is_some());
 }
 
 #[test]

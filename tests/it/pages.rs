@@ -3,13 +3,14 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use ssg::compiler::{Compiler, Failure, File, Settings};
 use ssg::diagnostic::Diagnostic;
+use ssg::path::SourcePath;
 use ssg::source::Sources;
 use ssg::theme::{Overrides, Theme};
 
@@ -43,20 +44,7 @@ pub fn compile_with(
     let files = compiled.value.map(|compiled| {
         let mut files = Files::new();
         let rendered = compiler.render(&compiled, theme, |path, file| {
-            let bytes = match file {
-                File::Bytes(bytes) => bytes.to_vec(),
-                File::Hashed(hashed) => hashed.bytes.clone(),
-                File::Pieces(pieces) => ssg::compiler::joined(pieces),
-                File::Copy(source) => source.as_str().into(),
-                File::Source(document) => {
-                    let published = document.source.publish(&texts[&document.path]);
-                    published
-                        .expect("the text that was compiled")
-                        .as_bytes()
-                        .to_vec()
-                }
-                File::Picture(picture) => format!("{picture:?}").into(),
-            };
+            let bytes = bytes(file, &texts);
             match files.insert(path.to_string(), bytes) {
                 None => Ok(()),
                 Some(_) => Err(path.to_string()),
@@ -69,6 +57,22 @@ pub fn compile_with(
         }
     });
     (files, compiled.diagnostics)
+}
+
+/// What would be written of a file.
+pub fn bytes(file: File<'_>, texts: &BTreeMap<SourcePath, Arc<str>>) -> Vec<u8> {
+    match file {
+        File::Bytes(bytes) => bytes.to_vec(),
+        File::Hashed(hashed) => hashed.bytes.clone(),
+        File::Pieces(pieces) => ssg::compiler::joined(pieces),
+        File::Copy(source) => source.as_str().into(),
+        File::Source(document) => {
+            let published = document.source.publish(&texts[&document.path]);
+            let published = published.expect("the text that was compiled");
+            published.as_bytes().to_vec()
+        }
+        File::Picture(picture) => format!("{picture:?}").into(),
+    }
 }
 
 /// A site, as a reader finds it.

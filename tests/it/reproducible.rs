@@ -2,6 +2,7 @@
 //! change; exit codes.
 
 use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -87,6 +88,76 @@ fn age(site: &Site) {
         file.and_then(|file| file.set_modified(hour_ago))
             .expect("an hour ago");
     }
+}
+
+/// The identity of every published file.
+fn bodies(site: &Site) -> BTreeMap<String, u64> {
+    let body = |name: &String| {
+        let path = site.path("public").join(name);
+        std::fs::metadata(path).expect("a file").ino()
+    };
+    let files = site.tree("public").into_keys();
+    files.map(|name| (name.clone(), body(&name))).collect()
+}
+
+#[test]
+fn where_a_text_was_edited_only_what_shows_it_is_written() {
+    let site = sample_site(false);
+    fine(&site.run(&["build"]));
+    let (first, before, then) = (public(&site), bodies(&site), times(&site));
+
+    let path = sample::path(3);
+    let text = std::fs::read_to_string(site.path(&path)).expect("a report");
+    let edited = text.replace("Đề nghị xem", "Đề nghị đọc");
+    assert_ne!(text, edited);
+    site.write(&path, &edited);
+    fine(&site.run(&["build"]));
+    let (second, after, now) = (public(&site), bodies(&site), times(&site));
+    let written: Vec<&String> = after
+        .keys()
+        .filter(|name| after[*name] != before.get(*name).copied().unwrap_or(0))
+        .collect();
+    let page = path
+        .trim_start_matches("content/reports/")
+        .trim_end_matches(".md");
+    let of_page = |name: &str| name.starts_with(&format!("bao-cao/{page}/"));
+    let is_index = |name: &str| name.starts_with("tim-kiem/") && name.ends_with(".bin");
+    assert!(
+        written
+            .iter()
+            .any(|name| of_page(name) && name.ends_with("index.html"))
+    );
+    for name in &written {
+        assert!(
+            of_page(name) || is_index(name) || *name == "ssg-manifest.json",
+            "{name}"
+        );
+    }
+    let others = after.keys().filter(|name| !written.contains(name));
+    assert!(others.clone().count() > 150);
+    others.for_each(|name| {
+        assert_eq!(
+            (now[name], &second[name]),
+            (then[name], &first[name]),
+            "{name}"
+        );
+    });
+
+    // It is what a build of everything makes, and stands as that would.
+    let verified = site.run(&["build", "--verify"]);
+    fine(&verified);
+    let again = site.run(&["build", "--lang", "en", "--timings"]);
+    assert!(!again.stderr.contains("Pages and data"), "{again:?}");
+    std::fs::remove_dir_all(site.path("public")).expect("removed");
+    fine(&site.run(&["build"]));
+    assert_eq!(changed(&public(&site), &second), [""; 0]);
+    assert_eq!(
+        site.tree(".")
+            .keys()
+            .filter(|name| name.contains(".ssg-"))
+            .count(),
+        0
+    );
 }
 
 #[test]

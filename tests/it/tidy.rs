@@ -64,10 +64,11 @@ const MODULES: &[(&str, &str)] = &[
         "data",
         "path digest parallel date gazetteer vocabulary document archive route table page",
     ),
+    ("edit", "path digest document archive search route data"),
     ("theme", "path parallel diagnostic message page"),
     (
         "compiler",
-        "path diagnostic message source vocabulary document site archive search route page data theme digest memo parallel",
+        "path diagnostic message source vocabulary document site archive search route page data edit theme digest memo parallel",
     ),
     (
         "disk",
@@ -85,7 +86,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "bin",
-        "path vietnamese photo diagnostic digest message source date fields gazetteer vocabulary document site blank schema import archive route data theme compiler disk preview publish serve watch ask cli",
+        "path vietnamese photo diagnostic digest message source date fields gazetteer vocabulary document site blank schema import archive route data edit theme compiler disk preview publish serve watch ask cli",
     ),
     ("lib", ""),
 ];

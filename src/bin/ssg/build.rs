@@ -10,12 +10,13 @@ use std::time::{Duration, Instant};
 
 use ssg::archive::{Links, Picture};
 use ssg::cli::{Build, Common, Format};
-use ssg::compiler::{self, Compiled, Compiler, Failure, File, Settings, Work};
+use ssg::compiler::{self, Compiled, Compiler, Failure, File, Inputs, Meanwhile, Settings, Work};
 use ssg::data::bundle::Bundle;
 use ssg::diagnostic::{Diagnostic, Place};
 use ssg::digest::Digest;
 use ssg::disk;
 use ssg::document::{Document, SourceText};
+use ssg::edit::Edit;
 use ssg::message::{Language, Message};
 use ssg::path::{OutPath, SourcePath};
 use ssg::photo::Darkroom;
@@ -59,9 +60,10 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     )?;
     let theme = desk.theme_files()?;
     let attachments = attachments(&root, &sources);
-    let origin = attachments
+    let inputs = attachments
         .as_ref()
-        .and_then(|read| desk.origin(&sources, read, &theme, &settings, build));
+        .and_then(|read| desk.inputs(&sources, read, &theme, &settings, build));
+    let origin = inputs.as_ref().map(Inputs::whole);
     // Who names another site wants to know of what it has and this one has not.
     let mine = origin.filter(|_| build.checking.published.is_none());
     let standing = mine.and_then(|origin| staging.standing(origin)).cloned();
@@ -86,12 +88,11 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         attachments,
         texts: Vec::new(),
     };
-    let mut progress = Progress::new(&desk, &compiled, steps.start);
-    let rendered = compiler.render_pages(&compiled, &theme, |path, file| {
-        progress.show(path);
-        writer.write(path, file)
-    });
-    progress.clear();
+    let frame = inputs.map(|inputs| inputs.frame(&compiled.archive));
+    let edit = frame.filter(|_| !build.verify && !build.bundle);
+    let edit = edit.and_then(|frame| writer.edit(&compiled, frame));
+    let progress = Progress::new(&desk, &compiled, steps.start);
+    let rendered = writer.write_pages(&mut compiler, &compiled, &theme, edit.as_ref(), progress);
     if !build.bundle {
         // The index of the search needs the room, and knows where things stand.
         compiled.routes = Routes::default();
@@ -119,6 +120,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let records = compiler::records(&compiled.archive);
     let origin = origin.map(|sha256| Origin {
         sha256,
+        frame,
         warnings: desk.found.len(),
     });
     let published = writer
@@ -146,24 +148,23 @@ fn attachments(root: &Path, sources: &Sources) -> Option<BTreeMap<SourcePath, Di
 }
 
 impl Desk<'_> {
-    /// The number of what a site will be made from; `None` where anything of it could not be read.
-    fn origin(
+    /// What a site will be made from, in numbers; `None` where anything of it could not be read.
+    fn inputs(
         &self,
         sources: &Sources,
         attachments: &BTreeMap<SourcePath, Digest>,
         theme: &ThemeFiles,
         settings: &Settings,
         build: &Build,
-    ) -> Option<Digest> {
+    ) -> Option<Inputs> {
         if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
             return None;
         }
-        let theme = &theme.files.value;
-        Some(compiler::origin(
+        Some(Inputs::new(
             PROGRAM,
             sources,
             attachments,
-            theme,
+            &theme.files.value,
             settings,
             build.bundle,
         ))
@@ -216,7 +217,7 @@ impl Desk<'_> {
         if compiled.archive.site.base_url.is_none() {
             self.unchecked.push(Message::NoBaseUrl);
         }
-        let (pages, files) = (work.pages.to_string(), work.files.to_string());
+        let (pages, files) = (work.pages.to_string(), published.files.to_string());
         let time = seconds(steps.start.elapsed());
         self.conclude(&if published.changed == 0 {
             Message::BuiltUnchanged { pages, path, time }
@@ -370,6 +371,67 @@ struct Writer<'a> {
 const TOGETHER: usize = 32;
 
 impl Writer<'_> {
+    /// What was edited since the published site was made, where nothing but running texts was.
+    fn edit(&self, compiled: &Compiled, frame: Digest) -> Option<Edit> {
+        let before = self.staging.framed(frame)?;
+        Edit::since(
+            &compiled.archive,
+            &compiled.routes,
+            |path| Some(before.files.get(path)?.sha256),
+            |path| self.staging.published_file(path),
+            |document| source_text(self.root, document).ok(),
+        )
+    }
+
+    /// Writes the pages and the data, those of an edit alone where there is one.
+    fn write_pages(
+        &mut self,
+        compiler: &mut Compiler,
+        compiled: &Compiled,
+        theme: &Theme,
+        edit: Option<&Edit>,
+        mut progress: Progress,
+    ) -> Result<Meanwhile, Failure<Unwritten>> {
+        if let Some(edit) = edit
+            && self.write_edit(compiler, compiled, theme, edit)?
+        {
+            return Ok(Meanwhile::default());
+        }
+        self.staging.keep_nothing();
+        let rendered = compiler.render_pages(compiled, theme, |path, file| {
+            progress.show(path);
+            self.write(path, file)
+        });
+        progress.clear();
+        rendered
+    }
+
+    /// Writes the pages of an edit, and lets all other files of the published site stay but the index
+    /// of the search. Whether they could; else nothing was written.
+    fn write_edit(
+        &mut self,
+        compiler: &mut Compiler,
+        compiled: &Compiled,
+        theme: &Theme,
+        edit: &Edit,
+    ) -> Result<bool, Failure<Unwritten>> {
+        let mut made = BTreeMap::new();
+        compiler.render_edit(compiled, theme, edit, |path, file| {
+            made.insert(path.clone(), self.bytes(file)?.into_owned());
+            Ok(())
+        })?;
+        let stays = |path: &OutPath| !made.contains_key(path) && Edit::may_stay(path);
+        let kept = self.staging.keep(stays);
+        if !kept.map_err(|error| Failure::Emit(error.into()))? {
+            return Ok(false);
+        }
+        for (path, bytes) in &made {
+            let written = self.staging.write(path, bytes);
+            written.map_err(|error| Failure::Emit(error.into()))?;
+        }
+        Ok(true)
+    }
+
     /// Writes a file. A picture that the published site has is taken from there.
     fn write(&mut self, path: &OutPath, file: File<'_>) -> Result<(), Unwritten> {
         match file {

@@ -291,7 +291,7 @@ pub(super) fn refuse(error: &publish::Error, language: Language) -> u8 {
     complain(&error.message(), error.hint().as_ref(), language);
     match error {
         publish::Error::Refused(_) => REFUSED,
-        publish::Error::Disk(_) => FAULTY,
+        publish::Error::Touched(_) | publish::Error::Disk(_) => FAULTY,
     }
 }
 
