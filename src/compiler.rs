@@ -573,7 +573,8 @@ impl Compiler {
     }
 
     /// Makes the pages of edited records and what lies beside them, as [`Self::render_pages`] would,
-    /// and hands them on: all that is other, but for the index of the search.
+    /// and hands them on: all that is other, but for the index of the search, which is made of the one
+    /// before where `before` gives its files.
     ///
     /// # Errors
     /// A template's fault, or what `emit` could not do.
@@ -582,8 +583,9 @@ impl Compiler {
         compiled: &Compiled,
         theme: &Theme,
         edit: &Edit,
+        before: impl Fn(&OutPath) -> Option<Vec<u8>> + Sync,
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
-    ) -> Result<(), Failure<E>> {
+    ) -> Result<Meanwhile, Failure<E>> {
         let archive = &compiled.archive;
         let data = Data::of_records(archive, parallel::threads(self.threads));
         let press = self.press(archive, theme, &data);
@@ -597,7 +599,11 @@ impl Compiler {
         let rendered = press.rendered.into_inner();
         self.work.rendered += rendered;
         self.work.pages = compiled.routes.iter().len();
-        Ok(())
+        let is_other = |document: &Document| edit.holds(document);
+        let again = || search::files_again(archive, self.threads, is_other, before);
+        Ok(Meanwhile {
+            index: archive.site.search.then(again).flatten(),
+        })
     }
 
     fn press<'a>(
@@ -653,6 +659,13 @@ impl Compiler {
 pub struct Meanwhile {
     /// The index of the search, if there was room.
     index: Option<Vec<(OutPath, Vec<u8>)>>,
+}
+
+impl Meanwhile {
+    /// Whether the index of the search was made.
+    pub fn is_made(&self) -> bool {
+        self.index.is_some()
+    }
 }
 
 /// Makes what lies at one address: what all threads share.

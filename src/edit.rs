@@ -57,17 +57,22 @@ impl Edit {
         Some(Self { records })
     }
 
+    /// Whether `document` is one of them.
+    pub fn holds(&self, document: &Document) -> bool {
+        self.records.contains(&document.path)
+    }
+
     /// Whether `route` is a page of one of them.
     pub fn is_of(&self, archive: &Archive, route: &Route) -> bool {
         let document = match route {
             Route::Lesson(id) => Some(&*archive.report_of(*id).document),
             _ => data::record_of(archive, route),
         };
-        document.is_some_and(|document| self.records.contains(&document.path))
+        document.is_some_and(|document| self.holds(document))
     }
 
-    /// Whether the file at `path` may stay: all may that no page of them is, nor lies beside one, but
-    /// the index of the search, which is one whole.
+    /// Whether the file at `path` may stay where it was not made anew: any may but the index of the
+    /// search, which is one whole.
     pub fn may_stay(path: &OutPath) -> bool {
         !search::holds(path)
     }

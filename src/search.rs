@@ -16,6 +16,7 @@
 //! Texts are not kept: an excerpt is cut from the page it stands on. `docs/search.md` has the
 //! format, the reasons and the figures; `themes/default/search.js` is the reader.
 
+mod again;
 mod index;
 mod records;
 mod shard;
@@ -28,6 +29,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::archive::Archive;
 use crate::digest::Digest;
+use crate::document::Document;
 use crate::parallel::{self, held};
 use crate::path::{OutPath, UrlPath};
 
@@ -106,7 +108,7 @@ pub fn files(
         let record = record.read(archive);
         let terms = match &memo {
             None => Arc::new(Known(lexicon.read(&record))),
-            Some(memo) => remembered(memo, &record),
+            Some(memo) => remembered(memo, lexicon, &record),
         };
         (record, terms)
     });
@@ -114,6 +116,26 @@ pub fn files(
         held(&memo).sweep();
     }
     index.files(threads)
+}
+
+/// The same files, where nothing is other than in the archive before but the texts of those records
+/// that `is_other` tells by their documents, and `before` gives the files of that one's index. `None`
+/// where it cannot be read.
+pub fn files_again(
+    archive: &Archive,
+    threads: Option<NonZero<usize>>,
+    is_other: impl Fn(&Document) -> bool,
+    before: impl Fn(&OutPath) -> Option<Vec<u8>> + Sync,
+) -> Option<Vec<(OutPath, Vec<u8>)>> {
+    let mut lexicon = Lexicon::default();
+    let (mut records, mut others) = (0, Vec::new());
+    for record in records::found(archive) {
+        if is_other(record.document(archive)) {
+            others.push((records, lexicon.read(&record.read(archive))));
+        }
+        records += 1;
+    }
+    again::files(records, &others, parallel::threads(threads), &before)
 }
 
 /// Whether the file at `path` is of the index.
@@ -145,11 +167,11 @@ fn gather<T: Sync>(
 }
 
 /// The terms of a record, read unless they are known.
-fn remembered(memo: &Mutex<&mut Memo>, record: &Record) -> Arc<Known> {
+fn remembered(memo: &Mutex<&mut Memo>, lexicon: &mut Lexicon, record: &Record) -> Arc<Known> {
     let key = digest(record);
     let known = held(memo).again(key);
     known.unwrap_or_else(|| {
-        let new = Arc::new(Known(Lexicon::default().read(record)));
+        let new = Arc::new(Known(lexicon.read(record)));
         held(memo).get(key, || new)
     })
 }

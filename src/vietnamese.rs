@@ -147,6 +147,51 @@ fn spell_any(word: &str) -> Spelling {
     }
 }
 
+/// A word as it is written, in lower case, by the `key` of its [`Spelling`]. The tone stands where
+/// Quyết định 1989/QĐ-BGDĐT, article 8, puts it (*hoà*, *thuỷ*, *khoẻ*), whatever way the author had.
+pub fn written(key: &str) -> String {
+    let is_tone = |c: char| TONES.iter().any(|tone| tone.1 == c);
+    let letters = key.trim_end_matches(is_tone);
+    let tones = key[letters.len()..].chars();
+    let letters: Vec<char> = letters.chars().collect();
+    let mut out = String::with_capacity(key.len() + 2);
+    let mut rest = 0;
+    // A word of another language may have several groups of vowels, and a tone on each.
+    for tone in tones {
+        let place = toned(&letters, rest).unwrap_or(letters.len().saturating_sub(1));
+        let end = (place + 1).min(letters.len());
+        out.extend(letters.get(rest..end).unwrap_or_default());
+        out.extend(TONES.iter().find(|pair| pair.1 == tone).map(|pair| pair.0));
+        rest = end.max(rest);
+    }
+    out.extend(letters.get(rest..).unwrap_or_default());
+    out.nfc().collect()
+}
+
+/// Over which letter from `from` on the first tone stands; `None` where there is no vowel.
+fn toned(letters: &[char], from: usize) -> Option<usize> {
+    const VOWELS: &str = "aăâeêioôơuưy";
+    const MARKED: &str = "ăâêôơư";
+    let is_vowel = |at: usize| letters.get(at).is_some_and(|&c| VOWELS.contains(c));
+    let mut start = (from..letters.len()).find(|&at| is_vowel(at))?;
+    // In *qu* and *gi* the vowel belongs to the consonant, where another follows.
+    let is_consonant = matches!(letters[..=start], ['q', 'u'] | ['g', 'i']);
+    if is_consonant && is_vowel(start + 1) {
+        start += 1;
+    }
+    let end = (start..=letters.len()).find(|&at| !is_vowel(at))?;
+    let marked = (start..end).rev().find(|&at| MARKED.contains(letters[at]));
+    let is_closed = end < letters.len();
+    let is_new = OPEN_RIMES
+        .iter()
+        .any(|rime| letters[start..end] == [rime.0, rime.1]);
+    Some(marked.unwrap_or(match end - start {
+        2 if is_closed || is_new => start + 1,
+        1 | 2 => start,
+        _ => start + 1,
+    }))
+}
+
 /// What a letter brings to a [`Spelling`].
 #[derive(Clone, Copy)]
 struct Letter {

@@ -1,19 +1,21 @@
 //! The index: all records' terms together, and the files that are made of it.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::shard::{Cutter, Postings, compress};
+use super::shard::{Postings, Shards, compress};
 use super::terms::{Level, Terms, Word};
-use super::{FOLDER, Facet, Hit, MANIFEST, VERSION};
+use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, words};
 use crate::digest::Digest;
 use crate::parallel::each;
 use crate::path::OutPath;
+use crate::vietnamese;
 
 /// How many words a reader who mistyped is offered to choose from.
 const WORDS: usize = 4_000;
@@ -78,112 +80,221 @@ impl Index {
 
     /// The files, in the order of their names, the manifest first.
     pub(super) fn files(mut self, threads: NonZero<usize>) -> Vec<(OutPath, Vec<u8>)> {
-        let is_large = self.records > LARGE;
-        let target = if is_large { TARGET_OF_LARGE } else { TARGET };
-        let mut files = Vec::new();
-        let suggestions = self.suggestions().join("\n");
-        files.push(("v.bin".to_owned(), compress(suggestions.as_bytes())));
-        let hits = if is_large { HITS_OF_LARGE } else { HITS };
+        let records = self.records;
+        let hits = if records > LARGE { HITS_OF_LARGE } else { HITS };
+        let mut files = Files::default();
+        files.suggestions(self.suggestions());
         let lines: Vec<String> = self
             .hits
             .chunks(hits)
             .map(|lines| lines.join("\n"))
             .collect();
         self.hits = Vec::new();
-        let mut put = |letter: char, shards: Vec<Vec<u8>>| {
-            let named = shards.into_iter().enumerate();
-            files.extend(named.map(|(at, bytes)| (format!("{letter}{at}.bin"), bytes)));
-        };
-        put('h', each(&lines, threads, |text| compress(text.as_bytes())));
+        files.put('h', each(&lines, threads, |text| compress(text.as_bytes())));
         drop(lines);
 
-        let mut cutter = Cutter::new(self.records, target);
-        let facets = std::mem::take(&mut self.facets).into_iter();
-        let facets = facets.map(|(facet, postings)| (facet.key, facet.label, postings));
-        put('f', shards(&mut cutter, facets, threads));
-        let facet_separators = std::mem::take(&mut cutter.separators);
+        let mut facets = shards(records, threads);
+        for (facet, postings) in std::mem::take(&mut self.facets) {
+            facets.push(&facet.key, &facet.label, &postings);
+        }
+        let facets = files.put_shards('f', facets);
 
-        let records = self.records;
         let Vocabulary { words, pairs } = Vocabulary::of(self);
-        let mut cutter = Cutter::new(records, target);
-        let pairs = pairs.into_iter().map(|((a, b), postings)| {
+        let mut of_pairs = shards(records, threads);
+        for ((a, b), postings) in pairs {
             let (a, b) = (&words[a as usize], &words[b as usize]);
-            let fold = format!("{} {}", a.fold, b.fold);
-            (fold, format!("{} {}", a.key, b.key), postings)
-        });
-        put('p', shards(&mut cutter, pairs, threads));
-        let pair_separators = std::mem::take(&mut cutter.separators);
+            let (fold, key) = (pair_of(&a.fold, &b.fold), pair_of(&a.key, &b.key));
+            of_pairs.push(&fold, &key, &postings);
+        }
+        let pairs = files.put_shards('p', of_pairs);
 
-        let mut cutter = Cutter::new(records, target);
-        let words = words.into_iter();
-        let words = words.map(|word| (word.fold.into(), word.key.into(), word.postings));
-        put('u', shards(&mut cutter, words, threads));
-
-        files.sort();
-        let parts = files
-            .iter()
-            .flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
-        let folder = Digest::of_parts(parts).to_string()[..16].to_owned();
-        let manifest = Manifest {
+        let mut of_words = shards(records, threads);
+        for word in words {
+            of_words.push(&word.fold, &word.key, &word.postings);
+        }
+        let words = files.put_shards('u', of_words);
+        files.finish(Manifest {
             version: VERSION,
             records,
             hits,
-            words: cutter.separators.join("\n"),
-            pairs: pair_separators.join("\n"),
-            facets: facet_separators.join("\n"),
-            folder,
-        };
-        let json = serde_json::to_vec(&manifest).expect("texts and numbers are JSON");
-        let path = |name: &str| OutPath::parse(name).expect("letters, digits and dots");
-        let first = (path(&format!("{FOLDER}/{MANIFEST}")), compress(&json));
-        let rest = files
-            .into_iter()
-            .map(|(name, bytes)| (path(&format!("{FOLDER}/{}/{name}", manifest.folder)), bytes));
-        std::iter::once(first).chain(rest).collect()
+            words,
+            pairs,
+            facets,
+            folder: String::new(),
+        })
     }
 
-    /// The words of two syllables, and those of one that is no syllable, that most records are
-    /// about; most first, as they are written.
-    fn suggestions(&self) -> Vec<String> {
-        let weight =
-            |postings: &Postings| u64::from(postings.strong) * 10 + u64::from(postings.count);
-        let surface = |at: u64| {
+    /// See [`Suggestions`].
+    fn suggestions(&self) -> Suggestions {
+        let key = |at: u64| {
             let at = usize::try_from(at).expect("a place in memory");
-            &*self.words[at].word.surface
+            &*self.words[at].word.key
         };
+        let mut suggestions = Suggestions::default();
+        for (&pair, postings) in &self.pairs {
+            let words = [key(pair >> 32), key(pair & 0xffff_ffff)];
+            suggestions.pair(words, postings.weight());
+        }
+        for Known { word, postings } in self.words.values() {
+            suggestions.word(&word.fold, &word.key, postings.weight());
+        }
+        suggestions
+    }
+}
+
+/// The fold or the key of two words.
+pub(super) fn pair_of(a: &str, b: &str) -> String {
+    format!("{a} {b}")
+}
+
+/// The shards of a dictionary in an archive of so many records.
+pub(super) fn shards(records: u32, threads: NonZero<usize>) -> Shards {
+    let is_large = records > LARGE;
+    let target = if is_large { TARGET_OF_LARGE } else { TARGET };
+    Shards::new(records, target, threads)
+}
+
+/// The files of an index while they are made.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// By their names, which are those of shards.
+    named: Vec<(String, Vec<u8>)>,
+}
+
+impl Files {
+    pub(super) fn suggestions(&mut self, suggestions: Suggestions) {
+        let lines = suggestions.lines();
+        let file = ("v.bin".to_owned(), compress(lines.as_bytes()));
+        self.named.push(file);
+    }
+
+    pub(super) fn put(&mut self, letter: char, files: Vec<Vec<u8>>) {
+        let named = files.into_iter().enumerate();
+        let named = named.map(|(at, bytes)| (shard_name(letter, at), bytes));
+        self.named.extend(named);
+    }
+
+    /// Puts shards, and gives what the manifest says of them.
+    pub(super) fn put_shards(&mut self, letter: char, shards: Shards) -> String {
+        let (files, separators) = shards.finish();
+        self.put(letter, files);
+        separators.join("\n")
+    }
+
+    /// All of them, in the order of their names, the manifest first.
+    pub(super) fn finish(mut self, mut manifest: Manifest) -> Vec<(OutPath, Vec<u8>)> {
+        self.named.sort();
+        let parts = self.named.iter();
+        let parts = parts.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+        manifest.folder = Digest::of_parts(parts).to_string();
+        manifest.folder.truncate(16);
+        let json = serde_json::to_vec(&manifest).expect("texts and numbers are JSON");
+        let first = (Manifest::path(), compress(&json));
+        let rest = self.named.into_iter();
+        let rest = rest.map(|(name, bytes)| (manifest.shard(&name), bytes));
+        std::iter::once(first).chain(rest).collect()
+    }
+}
+
+pub(super) fn shard_name(letter: char, at: usize) -> String {
+    format!("{letter}{at}.bin")
+}
+
+/// How many records a term is in, and how many of them by a fact or a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Weight {
+    pub(super) count: u32,
+    pub(super) strong: u32,
+}
+
+/// The words of two syllables, and those of one that is no syllable, that most records are about;
+/// most first, as they are written.
+#[derive(Debug, Default)]
+pub(super) struct Suggestions {
+    best: BTreeSet<(Reverse<u64>, String)>,
+}
+
+impl Suggestions {
+    pub(super) fn pair(&mut self, keys: [&str; 2], weight: Weight) {
+        if weight.strong > 0 || weight.count > 2 {
+            self.add(&keys, weight);
+        }
+    }
+
+    pub(super) fn word(&mut self, fold: &str, key: &str, weight: Weight) {
+        // Most are known to be syllables, which takes longer to find out.
+        if self.has_room(weight) && words::is_foreign(fold) {
+            self.add(&[key], weight);
+        }
+    }
+
+    fn has_room(&self, weight: Weight) -> bool {
+        let last = self.best.last().filter(|_| self.best.len() == WORDS);
+        last.is_none_or(|(Reverse(least), _)| Self::rank(weight) >= *least)
+    }
+
+    fn rank(weight: Weight) -> u64 {
+        u64::from(weight.strong) * 10 + u64::from(weight.count)
+    }
+
+    fn add(&mut self, keys: &[&str], weight: Weight) {
+        if !self.has_room(weight) {
+            return;
+        }
+        let words: Vec<String> = keys.iter().map(|key| vietnamese::written(key)).collect();
         let has_letters =
-            |text: &str| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
-        let pairs = self
-            .pairs
-            .iter()
-            .filter(|(_, postings)| postings.strong > 0 || postings.count > 2);
-        let pairs = pairs.filter_map(|(&pair, postings)| {
-            let (a, b) = (surface(pair >> 32), surface(pair & 0xffff_ffff));
-            (has_letters(a) && has_letters(b)).then(|| (weight(postings), format!("{a} {b}")))
-        });
-        let alone = self.words.values().filter(|word| {
-            has_letters(&word.word.surface) && super::words::is_foreign(&word.word.fold)
-        });
-        let alone = alone.map(|word| (weight(&word.postings), word.word.surface.to_string()));
-        let mut all: Vec<(u64, String)> = pairs.chain(alone).collect();
-        all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        all.dedup_by(|a, b| a.1 == b.1);
-        all.truncate(WORDS);
-        all.into_iter().map(|(_, word)| word).collect()
+            |text: &String| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
+        if words.iter().all(has_letters) {
+            let rank = Reverse(Self::rank(weight));
+            self.best.insert((rank, words.join(" ")));
+            if self.best.len() > WORDS {
+                self.best.pop_last();
+            }
+        }
+    }
+
+    /// As they lie in their file: a line each.
+    fn lines(self) -> String {
+        let words = self.best.into_iter().map(|(_, word)| word);
+        words.collect::<Vec<_>>().join("\n")
     }
 }
 
 /// What the reader of an index must know before all else.
-#[derive(Serialize)]
-struct Manifest {
-    version: u32,
-    records: u32,
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    pub(super) version: u32,
+    pub(super) records: u32,
     /// How many hits a file of them holds.
-    hits: usize,
-    folder: String,
-    words: String,
-    pairs: String,
-    facets: String,
+    pub(super) hits: usize,
+    pub(super) folder: String,
+    pub(super) words: String,
+    pub(super) pairs: String,
+    pub(super) facets: String,
+}
+
+impl Manifest {
+    /// Where it lies.
+    pub(super) fn path() -> OutPath {
+        Self::at(MANIFEST).expect("letters and a dot")
+    }
+
+    /// Reads it before it was compressed; `None` where it is none of this format.
+    pub(super) fn parse(json: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(json).ok()?;
+        (manifest.version == VERSION).then_some(manifest)
+    }
+
+    /// Where the shard of this name lies.
+    pub(super) fn shard(&self, name: &str) -> OutPath {
+        let path = Self::at(&format!("{}/{name}", self.folder));
+        path.expect("letters, digits and dots")
+    }
+
+    fn at(name: &str) -> Option<OutPath> {
+        OutPath::parse(&format!("{FOLDER}/{name}"))
+    }
 }
 
 /// All words and pairs in the order of their folds, then of their keys.
@@ -238,26 +349,4 @@ impl Vocabulary {
                 .collect(),
         }
     }
-}
-
-/// How many shards are compressed at a time.
-const BATCH: usize = 256;
-
-fn shards(
-    cutter: &mut Cutter,
-    items: impl Iterator<Item = (String, String, Postings)>,
-    threads: NonZero<usize>,
-) -> Vec<Vec<u8>> {
-    let mut done = Vec::new();
-    let mut waiting = Vec::new();
-    for (fold, key, postings) in items {
-        cutter.push(&fold, &key, &postings, &mut |shard| waiting.push(shard));
-        if waiting.len() >= BATCH {
-            done.extend(each(&waiting, threads, |shard| compress(shard)));
-            waiting.clear();
-        }
-    }
-    cutter.finish(&mut |shard| waiting.push(shard));
-    done.extend(each(&waiting, threads, |shard| compress(shard)));
-    done
 }

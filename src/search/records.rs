@@ -22,7 +22,17 @@ pub(super) enum Found<'a> {
     Page(&'a Document),
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// In which document it stands.
+    pub(super) fn document(&self, archive: &'a Archive) -> &'a Document {
+        match self {
+            Self::Report(it) => &it.document,
+            Self::Lesson(id) => &archive.report_of(*id).document,
+            Self::Plan(it) => &it.document,
+            Self::Page(document) => document,
+        }
+    }
+
     /// Reads it.
     pub(super) fn read(&self, archive: &Archive) -> Record {
         match self {

@@ -7,11 +7,15 @@
 //! lie between it and the one before. gzip does the rest: gaps of frequent words are nearly all
 //! alike and take little more than a bit each.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::num::NonZero;
 
+use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 
+use super::index::Weight;
 use super::terms::Level;
+use crate::parallel::each;
 
 /// The most bytes of a shard before it is compressed; nothing grows by being compressed by more
 /// than the few bytes that are left to 64 KiB.
@@ -29,10 +33,8 @@ pub(super) struct Postings {
     bytes: Vec<u8>,
     /// One more than the last record.
     next: u32,
-    /// How many records.
-    pub(super) count: u32,
-    /// How many of them by a fact or a title.
-    pub(super) strong: u32,
+    count: u32,
+    strong: u32,
 }
 
 impl Postings {
@@ -47,6 +49,13 @@ impl Postings {
         self.next = record + 1;
         self.count += 1;
         self.strong += u32::from(level >= Level::Fact);
+    }
+
+    pub(super) fn weight(&self) -> Weight {
+        Weight {
+            count: self.count,
+            strong: self.strong,
+        }
     }
 
     /// Every record with its level, in order.
@@ -88,6 +97,76 @@ pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
 fn push_text(out: &mut Vec<u8>, text: &str) {
     push_varint(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
+}
+
+fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let length = usize::try_from(take_varint(bytes)?).ok()?;
+    let (text, rest) = bytes.split_at_checked(length)?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()
+}
+
+/// Cuts a dictionary into shards and compresses them.
+#[derive(Debug)]
+pub(super) struct Shards {
+    cutter: Cutter,
+    threads: NonZero<usize>,
+    /// Shards that wait to be compressed together.
+    waiting: Vec<Vec<u8>>,
+    done: Vec<Vec<u8>>,
+}
+
+/// How many shards are compressed at a time.
+const BATCH: usize = 256;
+
+impl Shards {
+    /// As [`Cutter::new`].
+    pub(super) fn new(records: u32, target: usize, threads: NonZero<usize>) -> Self {
+        Self {
+            cutter: Cutter::new(records, target),
+            threads,
+            waiting: Vec::new(),
+            done: Vec::new(),
+        }
+    }
+
+    /// Adds what is known of a key; folds come in order.
+    pub(super) fn push(&mut self, fold: &str, key: &str, postings: &Postings) {
+        let waiting = &mut self.waiting;
+        let full = &mut |shard| waiting.push(shard);
+        self.cutter.push(fold, key, postings, full);
+        self.compress(BATCH);
+    }
+
+    /// The same where it is known by level.
+    pub(super) fn push_levels(&mut self, fold: &str, key: &str, part: &Part) {
+        if part.is_empty() {
+            return;
+        }
+        if part.bytes >= LARGEST_PART {
+            return self.push(fold, key, &part.in_order());
+        }
+        let waiting = &mut self.waiting;
+        let full = &mut |shard| waiting.push(shard);
+        self.cutter.push_part(fold, key, part, full);
+        self.compress(BATCH);
+    }
+
+    fn compress(&mut self, least: usize) {
+        if self.waiting.len() >= least {
+            let shards = each(&self.waiting, self.threads, |shard| compress(shard));
+            self.done.extend(shards);
+            self.waiting.clear();
+        }
+    }
+
+    /// The shards, and what divides each from the one before.
+    pub(super) fn finish(mut self) -> (Vec<Vec<u8>>, Vec<String>) {
+        let waiting = &mut self.waiting;
+        self.cutter.finish(&mut |shard| waiting.push(shard));
+        self.compress(0);
+        (self.done, self.cutter.separators)
+    }
 }
 
 /// Cuts a dictionary into shards.
@@ -179,24 +258,118 @@ fn separator(last: &str, fold: &str) -> String {
         .to_owned()
 }
 
-/// A stretch of one term's postings, by level.
+/// A stretch of one term's postings, or all of them, by level.
 #[derive(Debug, Default)]
-struct Part {
+pub(super) struct Part {
     levels: [Vec<u32>; 4],
+    /// How many bytes the gaps take.
     bytes: usize,
+}
+
+/// How many bytes the gap from `next` to a record takes.
+fn gap_size(next: u32, record: u32) -> usize {
+    match record - next {
+        0..0x80 => 1,
+        0x80..0x4000 => 2,
+        0x4000..0x20_0000 => 3,
+        _ => 4,
+    }
 }
 
 impl Part {
     fn push(&mut self, record: u32, level: Level) {
         let list = &mut self.levels[level as usize];
         let next = list.last().map_or(0, |last| last + 1);
-        self.bytes += match record - next {
-            0..0x80 => 1,
-            0x80..0x4000 => 2,
-            0x4000..0x20_0000 => 3,
-            _ => 4,
-        };
+        self.bytes += gap_size(next, record);
         list.push(record);
+    }
+
+    /// Forgets all records.
+    pub(super) fn clear(&mut self) {
+        self.levels.iter_mut().for_each(Vec::clear);
+        self.bytes = 0;
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.levels.iter().all(Vec::is_empty)
+    }
+
+    pub(super) fn weight(&self) -> Weight {
+        let count = |level: Level| self.levels[level as usize].len();
+        let count = |levels: &[Level]| {
+            let records: usize = levels.iter().map(|level| count(*level)).sum();
+            u32::try_from(records).expect("not more than records")
+        };
+        Weight {
+            count: count(&Level::ALL),
+            strong: count(&[Level::Fact, Level::Title]),
+        }
+    }
+
+    /// Adds what a shard says of a term; parts of one term follow one another. `None` where it is no
+    /// such thing.
+    fn take(&mut self, mut bytes: &[u8]) -> Option<()> {
+        for level in Level::ALL.into_iter().rev() {
+            let many = take_varint(&mut bytes)?;
+            let mut next = 0;
+            for _ in 0..many {
+                let gap = u32::try_from(take_varint(&mut bytes)?).ok()?;
+                let record = u32::checked_add(next, gap)?;
+                let last = self.levels[level as usize].last();
+                if last.is_some_and(|last| *last >= record) {
+                    return None;
+                }
+                self.push(record, level);
+                next = record.checked_add(1)?;
+            }
+        }
+        bytes.is_empty().then_some(())
+    }
+
+    /// Takes `gone` out and puts `new` in; both are in order.
+    pub(super) fn change(&mut self, gone: &[u32], new: &[(u32, Level)]) {
+        let (Some(first), Some(last)) = (gone.first(), gone.last()) else {
+            return;
+        };
+        for level in Level::ALL {
+            let list = &mut self.levels[level as usize];
+            let from = list.partition_point(|record| record < first);
+            let is_in = list.get(from).is_some_and(|record| record <= last);
+            let mut new = new.iter().filter(|one| one.1 == level).peekable();
+            if !is_in && new.peek().is_none() {
+                continue;
+            }
+            let size = |list: &[u32]| -> usize {
+                let mut next = 0;
+                let gaps = list.iter().map(|&record| {
+                    let size = gap_size(next, record);
+                    next = record + 1;
+                    size
+                });
+                gaps.sum()
+            };
+            self.bytes -= size(list);
+            list.retain(|record| gone.binary_search(record).is_err());
+            list.extend(new.map(|one| one.0));
+            list.sort_unstable();
+            self.bytes += size(list);
+        }
+    }
+
+    /// All records of all levels, in order.
+    fn in_order(&self) -> Postings {
+        let levels = Level::ALL.into_iter();
+        let all = levels.flat_map(|level| {
+            let records = self.levels[level as usize].iter();
+            records.map(move |&record| (record, level))
+        });
+        let mut all: Vec<(u32, Level)> = all.collect();
+        all.sort_unstable();
+        let mut postings = Postings::default();
+        for (record, level) in all {
+            postings.push(record, level);
+        }
+        postings
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -222,6 +395,33 @@ impl Part {
         };
         self.levels.iter().map(of_list).sum()
     }
+}
+
+/// Reads a shard before it was compressed. For each item `each` is given the fold, the key, and the
+/// part of which it is told there, added to what `part` holds. `None` where it is no shard.
+pub(super) fn read<'s>(
+    mut shard: &'s [u8],
+    mut each: impl FnMut(&'s str, &'s str, &mut dyn FnMut(&mut Part) -> Option<()>) -> Option<()>,
+) -> Option<()> {
+    let mut last = "";
+    while !shard.is_empty() {
+        let fold = take_text(&mut shard)?;
+        let fold = if fold.is_empty() { last } else { fold };
+        let key = take_text(&mut shard)?;
+        let key = if key.is_empty() { fold } else { key };
+        let length = usize::try_from(take_varint(&mut shard)?).ok()?;
+        let (postings, rest) = shard.split_at_checked(length)?;
+        each(fold, key, &mut |part| part.take(postings))?;
+        (shard, last) = (rest, fold);
+    }
+    Some(())
+}
+
+/// What was compressed by [`compress`]; `None` where it was not.
+pub(super) fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    GzDecoder::new(bytes).read_to_end(&mut out).ok()?;
+    Some(out)
 }
 
 /// As a shard lies in its file: gzip without a name or a time.

@@ -44,14 +44,11 @@ pub(super) struct Terms {
 pub(super) struct Word {
     pub(super) fold: Box<str>,
     pub(super) key: Box<str>,
-    /// As it was written first, in lower case.
-    pub(super) surface: Box<str>,
     is_number: bool,
 }
 
 /// The words of the records that were read with it, so that the spelling of each is looked up but
-/// once. A word keeps the spelling of the first of them: whoever remembers a record's terms while
-/// others change must read it with a lexicon of its own.
+/// once.
 #[derive(Default)]
 pub(super) struct Lexicon {
     /// The words of each run that was read, as places in `words`.
@@ -76,7 +73,7 @@ impl Lexicon {
         if let Some(place) = self.runs.get_index_of(run) {
             return place;
         }
-        let words = words::of_run(run).into_iter().map(|(spelling, surface)| {
+        let words = words::of_run(run).into_iter().map(|spelling| {
             let entry = self.words.entry(spelling.key.as_str().into());
             let at = entry.index();
             entry.or_insert_with(|| {
@@ -84,7 +81,6 @@ impl Lexicon {
                     is_number: words::is_number(&spelling.key),
                     fold: spelling.fold.into(),
                     key: spelling.key.into(),
-                    surface: surface.into(),
                 })
             });
             u32::try_from(at).expect("a text has fewer words")

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
@@ -66,7 +66,7 @@ fn words_of(text: &str) -> Vec<Cut> {
     let text = terms::visible(text.to_owned());
     let mut found = Vec::new();
     words::scan(&text, |run, mut follows| {
-        for (spelling, _) in words::of_run(run) {
+        for spelling in words::of_run(run) {
             found.push((spelling.fold, spelling.key, follows));
             follows = true;
         }
@@ -84,6 +84,35 @@ fn every_syllable_is_one_word_however_it_is_written() {
             assert_eq!(words_of(&form), wanted, "{form}");
         }
         assert_eq!(words_of(&fold), [(fold.clone(), fold.clone(), false)]);
+    }
+}
+
+#[test]
+fn a_key_tells_how_every_syllable_is_written() {
+    let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (written, _, key) in Shared::read().syllables() {
+        ways.entry(key).or_default().push(written);
+    }
+    for (key, ways) in &ways {
+        let written = crate::vietnamese::written(key);
+        assert!(ways.contains(&written), "{written} of {ways:?}");
+    }
+    for word in [
+        "hoà", "thuỷ", "khoẻ", "quý", "giá", "gì", "khuỷu", "ngoài", "được", "mùa", "vácxin",
+    ] {
+        let key = crate::vietnamese::spell(word).key;
+        assert_eq!(crate::vietnamese::written(&key), word);
+    }
+    // What no rule is for stays legible, and nothing fails.
+    for (key, shown) in [
+        ("", ""),
+        ("ocop", "ocop"),
+        ("2023", "2023"),
+        ("bc'", "bć"),
+        ("'", "\u{301}"),
+        ("a``", "à\u{300}"),
+    ] {
+        assert_eq!(crate::vietnamese::written(key), shown);
     }
 }
 
@@ -358,6 +387,85 @@ fn the_output_does_not_tell_how_many_threads_made_it() {
             .keys()
             .any(|name| name.contains(&folder))
     );
+}
+
+/// What is made of the index of `before` where the records at `others` have other texts.
+fn again(before: &[Record], after: &[Record], others: &[usize]) -> BTreeMap<String, Vec<u8>> {
+    let published = files_of(before, 2);
+    let mut lexicon = Lexicon::default();
+    let others: Vec<(u32, Terms)> = others
+        .iter()
+        .map(|&at| (u32::try_from(at).expect("few"), lexicon.read(&after[at])))
+        .collect();
+    let records = u32::try_from(after.len()).expect("few");
+    let two = NonZero::new(2).expect("some");
+    let read = |path: &OutPath| published.get(path.as_str()).cloned();
+    let files = again::files(records, &others, two, &read).expect("an index");
+    files
+        .into_iter()
+        .map(|(path, bytes)| (path.to_string(), bytes))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn an_index_made_of_the_one_before_is_that_of_all(
+        texts in prop::collection::vec("([a-d]{1,2}[àạ]?[ .]){0,40}", 1..60),
+        new in prop::collection::btree_map(0..60usize, "([a-e]{1,2}[àạ]?[ .]){0,40}", 1..5),
+    ) {
+        let before: Vec<Record> = texts.iter().map(|text| record("da bà", &["ca"], text)).collect();
+        let mut after = before.clone();
+        for (at, text) in &new {
+            let many = after.len();
+            after[at % many].text.clone_from(text);
+        }
+        let others: BTreeSet<usize> = new.keys().map(|at| at % before.len()).collect();
+        let others: Vec<usize> = others.into_iter().collect();
+        prop_assert_eq!(again(&before, &after, &others), files_of(&after, 2));
+    }
+}
+
+#[test]
+fn a_list_in_parts_is_made_of_the_one_before_too() {
+    // Of each word more bytes than one shard takes, and more records than a small archive has.
+    let texts = (0..61_000).map(|at| if at % 7 == 0 { "ba ba ba" } else { "ba" });
+    let before: Vec<Record> = texts.map(|text| record("", &[], text)).collect();
+    let mut after = before.clone();
+    let others = [0, 1, 14, 48_001, 60_999];
+    for at in others {
+        after[at].text = "không".to_owned();
+    }
+    assert!(again(&before, &after, &others) == files_of(&after, 2));
+    assert!(again(&after, &before, &others) == files_of(&before, 2));
+}
+
+#[test]
+fn of_what_is_no_index_none_is_made() {
+    let records = [record("a", &[], "b"), record("c", &[], "d")];
+    let published = files_of(&records, 1);
+    let one = NonZero::<usize>::MIN;
+    let made = |records: u32, broken: &str| {
+        let read = |path: &OutPath| {
+            let bytes = published.get(path.as_str()).cloned()?;
+            let is_broken = path.as_str().ends_with(broken);
+            Some(if is_broken {
+                bytes[..bytes.len() / 2].to_vec()
+            } else {
+                bytes
+            })
+        };
+        again::files(records, &[], one, &read).is_some()
+    };
+    assert!(made(2, "none"));
+    assert!(!made(3, "none"), "of another archive");
+    for broken in ["chi-muc.bin", "u0.bin"] {
+        assert!(!made(2, broken), "{broken}");
+    }
+    let missing = again::files(2, &[], one, &|path| {
+        let bytes = published.get(path.as_str()).cloned();
+        bytes.filter(|_| !path.as_str().ends_with("h0.bin"))
+    });
+    assert!(missing.is_none());
 }
 
 #[test]

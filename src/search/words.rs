@@ -70,7 +70,7 @@ pub(super) fn is_number(word: &str) -> bool {
 
 /// The words that a run stands for: itself, or where several syllables are written as one
 /// (*Sapa*, *ĐAKLAK*), each of them.
-pub(super) fn of_run(run: &str) -> Vec<(Spelling, String)> {
+pub(super) fn of_run(run: &str) -> Vec<Spelling> {
     let spelling = vietnamese::spell(run);
     if spelling.fold.is_empty() {
         return Vec::new();
@@ -80,14 +80,13 @@ pub(super) fn of_run(run: &str) -> Vec<(Spelling, String)> {
     let lengths =
         syllables(&spelling.fold).filter(|_| letters.len() == spelling.fold.chars().count());
     let Some(lengths) = lengths else {
-        let surface = composed.to_lowercase();
-        return vec![(spelling, surface)];
+        return vec![spelling];
     };
     let mut at = 0;
     let parts = lengths.into_iter().map(|length| {
         let part: String = letters[at..at + length].iter().collect();
         at += length;
-        (vietnamese::spell(&part), part.to_lowercase())
+        vietnamese::spell(&part)
     });
     parts.collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use ssg::compiler::{Compiler, File, Inputs, Meanwhile, Settings, Work};
+use ssg::compiler::{Compiler, File, Inputs, Settings, Work};
 use ssg::diagnostic::Diagnostic;
 use ssg::digest::Digest;
 use ssg::edit::Edit;
@@ -233,9 +233,11 @@ fn edited(texts: &Texts, (before, frame): &Published) -> Option<Files> {
         made.insert(path.to_string(), bytes(file, &text_of));
         Ok::<(), ()>(())
     };
-    let pages = compiler.render_edit(&compiled, &BARE, &edit, &mut put);
-    pages.expect("a theme without a fault");
-    let index = compiler.render_search(&compiled, Meanwhile::default(), &mut put);
+    let published = |path: &OutPath| before.get(path.as_str()).cloned();
+    let pages = compiler.render_edit(&compiled, &BARE, &edit, published, &mut put);
+    let index = pages.expect("a theme without a fault");
+    assert!(index.is_made(), "of the index before");
+    let index = compiler.render_search(&compiled, index, &mut put);
     index.expect("it only puts");
     for (path, bytes) in before {
         if Edit::may_stay(&OutPath::parse(path).expect("a sound path")) {

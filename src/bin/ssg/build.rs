@@ -393,9 +393,9 @@ impl Writer<'_> {
         mut progress: Progress,
     ) -> Result<Meanwhile, Failure<Unwritten>> {
         if let Some(edit) = edit
-            && self.write_edit(compiler, compiled, theme, edit)?
+            && let Some(index) = self.write_edit(compiler, compiled, theme, edit)?
         {
-            return Ok(Meanwhile::default());
+            return Ok(index);
         }
         self.staging.keep_nothing();
         let rendered = compiler.render_pages(compiled, theme, |path, file| {
@@ -407,29 +407,36 @@ impl Writer<'_> {
     }
 
     /// Writes the pages of an edit, and lets all other files of the published site stay but the index
-    /// of the search. Whether they could; else nothing was written.
+    /// of the search. `None` where they could not; then nothing was written.
     fn write_edit(
         &mut self,
         compiler: &mut Compiler,
         compiled: &Compiled,
         theme: &Theme,
         edit: &Edit,
-    ) -> Result<bool, Failure<Unwritten>> {
+    ) -> Result<Option<Meanwhile>, Failure<Unwritten>> {
+        let Self {
+            staging,
+            root,
+            darkroom,
+            ..
+        } = self;
         let mut made = BTreeMap::new();
-        compiler.render_edit(compiled, theme, edit, |path, file| {
-            made.insert(path.clone(), self.bytes(file)?.into_owned());
+        let before = |path: &OutPath| staging.published_file(path);
+        let index = compiler.render_edit(compiled, theme, edit, before, |path, file| {
+            made.insert(path.clone(), bytes(root, darkroom, file)?.into_owned());
             Ok(())
         })?;
         let stays = |path: &OutPath| !made.contains_key(path) && Edit::may_stay(path);
-        let kept = self.staging.keep(stays);
+        let kept = staging.keep(stays);
         if !kept.map_err(|error| Failure::Emit(error.into()))? {
-            return Ok(false);
+            return Ok(None);
         }
         for (path, bytes) in &made {
-            let written = self.staging.write(path, bytes);
+            let written = staging.write(path, bytes);
             written.map_err(|error| Failure::Emit(error.into()))?;
         }
-        Ok(true)
+        Ok(Some(index))
     }
 
     /// Writes a file. A picture that the published site has is taken from there.
@@ -463,7 +470,7 @@ impl Writer<'_> {
             File::Picture(picture) => {
                 let bytes = match self.staging.published_file(path) {
                     Some(bytes) => bytes,
-                    None => self.developed(picture)?,
+                    None => developed(self.root, &mut self.darkroom, picture)?,
                 };
                 self.staging.write(path, &bytes)?;
             }
@@ -499,14 +506,6 @@ impl Writer<'_> {
         }
     }
 
-    fn developed(&mut self, picture: &Picture<'_>) -> Result<Vec<u8>, Unwritten> {
-        let read = || disk::read_file(self.root, picture.source).map_err(publish::Error::from);
-        let bytes = self
-            .darkroom
-            .develop(picture.photo, picture.variant, read)?;
-        bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
-    }
-
     /// Writes the whole site once more, in one file, with links that need no server.
     fn bundle(
         &mut self,
@@ -523,7 +522,7 @@ impl Writer<'_> {
             if !Bundle::<Growing>::takes(path) {
                 return Ok(());
             }
-            let bytes = self.bytes(file)?;
+            let bytes = bytes(self.root, &mut self.darkroom, file)?;
             let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
             entered.map_err(|error| self.staging.unwritten(&at, error).into())
         })?;
@@ -532,20 +531,35 @@ impl Writer<'_> {
             .map_err(|error| self.staging.unwritten(&at, error))?;
         Ok(self.staging.finish(growing)?)
     }
+}
 
-    fn bytes<'f>(&mut self, file: File<'f>) -> Result<Cow<'f, [u8]>, Unwritten> {
-        Ok(match file {
-            File::Bytes(bytes) => Cow::Borrowed(bytes),
-            File::Hashed(hashed) => Cow::Borrowed(&*hashed.bytes),
-            File::Pieces(pieces) => Cow::Owned(compiler::joined(pieces)),
-            File::Copy(source) => {
-                let read = disk::read_file(self.root, source);
-                Cow::Owned(read.map_err(publish::Error::from)?)
-            }
-            File::Source(document) => Cow::Owned(source_text(self.root, document)?.into_bytes()),
-            File::Picture(picture) => Cow::Owned(self.developed(picture)?),
-        })
-    }
+/// What would be written of a file.
+fn bytes<'f>(
+    root: &Path,
+    darkroom: &mut Darkroom,
+    file: File<'f>,
+) -> Result<Cow<'f, [u8]>, Unwritten> {
+    Ok(match file {
+        File::Bytes(bytes) => Cow::Borrowed(bytes),
+        File::Hashed(hashed) => Cow::Borrowed(&*hashed.bytes),
+        File::Pieces(pieces) => Cow::Owned(compiler::joined(pieces)),
+        File::Copy(source) => {
+            let read = disk::read_file(root, source);
+            Cow::Owned(read.map_err(publish::Error::from)?)
+        }
+        File::Source(document) => Cow::Owned(source_text(root, document)?.into_bytes()),
+        File::Picture(picture) => Cow::Owned(developed(root, darkroom, picture)?),
+    })
+}
+
+fn developed(
+    root: &Path,
+    darkroom: &mut Darkroom,
+    picture: &Picture<'_>,
+) -> Result<Vec<u8>, Unwritten> {
+    let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
+    let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
+    bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
 }
 
 /// What is published of a record's source. The text is read anew, and must be what was compiled.
