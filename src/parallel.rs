@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{Scope, ScopedJoinHandle};
 use std::{panic, thread};
 
 /// How many items a thread does at most before it hands them over.
@@ -13,6 +14,20 @@ const SHARE: usize = 16;
 const TURNS: usize = 8;
 /// How many shares a thread may be ahead of what was taken: what bounds memory.
 const AHEAD: usize = 4;
+
+/// What reading the deepest source that is allowed needs, many times over: each thread has as much. A
+/// page of it costs nothing before it is used.
+pub const STACK: usize = 16 << 20;
+
+/// Starts a thread.
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> ScopedJoinHandle<'scope, T> {
+    let thread = thread::Builder::new().stack_size(STACK);
+    let started = thread.spawn_scoped(scope, work);
+    started.expect("a process can start a thread")
+}
 
 /// As many threads as were asked for; `None` is as many as the machine has.
 pub fn threads(asked: Option<NonZero<usize>>) -> NonZero<usize> {
@@ -31,7 +46,7 @@ pub fn both<A: Send, B>(
         return (one(), other());
     }
     thread::scope(|scope| {
-        let one = scope.spawn(one);
+        let one = spawn(scope, one);
         let other = other();
         // What panicked there panics here.
         let one = one.join().unwrap_or_else(|why| panic::resume_unwind(why));
@@ -96,7 +111,7 @@ pub fn in_shares<T: Sync, R: Send, S, E>(
         let done: Vec<Receiver<R>> = (0..threads)
             .map(|first| {
                 let (give, done) = sync_channel(AHEAD);
-                scope.spawn(move || {
+                spawn(scope, move || {
                     let mut state = start();
                     for share in items.chunks(size).skip(first).step_by(threads) {
                         // Nobody takes any more: something failed.

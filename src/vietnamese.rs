@@ -120,7 +120,7 @@ pub fn spell(word: &str) -> Spelling {
     let mut spelling = Spelling::default();
     let mut tones = String::new();
     for c in word.chars() {
-        let Some(letter) = LETTER_TABLE.get(c as usize).copied().flatten() else {
+        let Some(letter) = LETTER_TABLE.get(c).copied().flatten() else {
             return spell_any(word);
         };
         spelling.fold.push(letter.fold);
@@ -200,14 +200,14 @@ struct Letter {
     tone: Option<char>,
 }
 
-/// The letters and digits up to U+1FFF, which are nearly all that is ever written here, where each
-/// brings one letter; the others are left to [`spell_any`].
-static LETTER_TABLE: LazyLock<Vec<Option<Letter>>> = LazyLock::new(|| {
+/// The letters and digits that Vietnamese texts have, where each brings one letter; the others are left
+/// to [`spell_any`].
+static LETTER_TABLE: LazyLock<Latin<Option<Letter>>> = LazyLock::new(|| {
     let only = |text: &str| {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())
     };
-    let letter = |c: char| {
+    Latin::new(|c| {
         word_part(c).filter(|&part| part != WordPart::Mark)?;
         let Spelling { fold, mut key } = spell_any(c.encode_utf8(&mut [0; 4]));
         let is_tone = |c: &char| TONES.iter().any(|tone| tone.1 == *c);
@@ -218,11 +218,42 @@ static LETTER_TABLE: LazyLock<Vec<Option<Letter>>> = LazyLock::new(|| {
             toneless: only(&key)?,
             tone,
         })
-    };
-    (0..0x2000)
-        .map(|code| char::from_u32(code).and_then(letter))
-        .collect()
+    })
 });
+
+/// Something known of each letter that Vietnamese texts have, found out once: they are looked at by the
+/// million, and no other letters are but a few.
+struct Latin<T> {
+    known: Vec<T>,
+}
+
+impl<T> Latin<T> {
+    /// The blocks Basic Latin, Latin-1, Latin Extended-A and B, and the end of Latin Extended
+    /// Additional.
+    const LATIN: Range<u32> = 0..0x250;
+    const VIETNAMESE: Range<u32> = 0x1ea0..0x1f00;
+
+    fn new(of: impl Fn(char) -> T) -> Self {
+        let letters = Self::LATIN.chain(Self::VIETNAMESE);
+        let letters = letters.filter_map(char::from_u32);
+        Self {
+            known: letters.map(of).collect(),
+        }
+    }
+
+    /// `None` of all other letters.
+    fn get(&self, c: char) -> Option<&T> {
+        let c = u32::from(c);
+        let place = if Self::LATIN.contains(&c) {
+            c
+        } else if Self::VIETNAMESE.contains(&c) {
+            Self::LATIN.end + c - Self::VIETNAMESE.start
+        } else {
+            return None;
+        };
+        self.known.get(usize::try_from(place).ok()?)
+    }
+}
 
 /// What a character is in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,17 +269,12 @@ pub enum WordPart {
 /// What `c` is in a word; `None` for signs, blanks and all beyond U+FFFF, where no language has
 /// its letters that anyone would search for here.
 pub fn word_part(c: char) -> Option<WordPart> {
-    match WORD_PARTS.get(c as usize) {
+    static KNOWN: LazyLock<Latin<Option<WordPart>>> = LazyLock::new(|| Latin::new(part_of));
+    match KNOWN.get(c) {
         Some(&part) => part,
         None => part_of(c),
     }
 }
-
-/// What nearly all characters that are ever written here are.
-static WORD_PARTS: LazyLock<Vec<Option<WordPart>>> = LazyLock::new(|| {
-    let part = |code| char::from_u32(code).and_then(part_of);
-    (0..0x2100).map(part).collect()
-});
 
 fn part_of(c: char) -> Option<WordPart> {
     match c {
@@ -403,31 +429,17 @@ pub fn collation_key(text: &str) -> CollationKey {
     levels.into_key()
 }
 
-/// What [`Levels::take`] makes of the letters that Vietnamese texts have, asked for but once: names
-/// are put in order on thousands of pages.
+/// What [`Levels::take`] makes of the letters that Vietnamese texts have: names are put in order on
+/// thousands of pages.
 fn weighed(c: char) -> Option<&'static Levels> {
-    /// The blocks Latin, Latin-1, Latin Extended-A and B, and the end of Latin Extended Additional.
-    const LATIN: Range<u32> = 0..0x250;
-    const VIETNAMESE: Range<u32> = 0x1ea0..0x1f00;
-    static WEIGHED: LazyLock<Vec<Levels>> = LazyLock::new(|| {
-        let mut known = vec![Levels::default(); LATIN.len() + VIETNAMESE.len()];
-        for c in LATIN.chain(VIETNAMESE).filter_map(char::from_u32) {
-            known[place(c).expect("of these two")].take(c);
-        }
-        known
+    static WEIGHED: LazyLock<Latin<Levels>> = LazyLock::new(|| {
+        Latin::new(|c| {
+            let mut levels = Levels::default();
+            levels.take(c);
+            levels
+        })
     });
-    fn place(c: char) -> Option<usize> {
-        let c = u32::from(c);
-        let place = if LATIN.contains(&c) {
-            c
-        } else if VIETNAMESE.contains(&c) {
-            LATIN.end + c - VIETNAMESE.start
-        } else {
-            return None;
-        };
-        usize::try_from(place).ok()
-    }
-    WEIGHED.get(place(c)?)
+    WEIGHED.get(c)
 }
 
 /// The signs in CLDR's order. Those not listed follow them by code point.

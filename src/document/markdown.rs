@@ -134,12 +134,14 @@ impl Html {
         }
     }
 
-    fn text(&self) -> Cow<'_, str> {
+    fn text(&self, range: Range<usize>) -> Cow<'_, str> {
         let Some(Packed { bytes, length }) = &self.packed else {
-            return Cow::Borrowed(&self.text);
+            return Cow::Borrowed(&self.text[range]);
         };
         let text = lz4_flex::block::decompress(bytes, *length).expect("it was packed here");
-        Cow::Owned(String::from_utf8(text).expect("it was text"))
+        // A large archive unpacks a text for each of its lessons.
+        let text = simdutf8::basic::from_utf8(&text[range]).expect("it was text");
+        Cow::Owned(text.to_owned())
     }
 
     /// The links and photos it holds, in order.
@@ -149,14 +151,15 @@ impl Html {
 
     /// The part `range` with each open place closed by what `filling` says.
     pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
-        let text = self.text();
+        let text = self.text(range.clone());
+        let within = |from: usize, to: usize| &text[from - range.start..to - range.start];
         let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
         let mut at = range.start;
         // Marks stand in the order of the text.
         let first = self.marks.partition_point(|mark| mark.at < range.start);
         let marks = self.marks[first..].iter();
         for mark in marks.take_while(|mark| mark.at < range.end) {
-            out.push_str(&text[at..mark.at]);
+            out.push_str(within(at, mark.at));
             match (filling(&mark.target), &mark.target) {
                 (Filling::Pictures(pictures), Target::Photo(shown)) => {
                     push_photo(&mut out, shown, &pictures);
@@ -166,16 +169,17 @@ impl Html {
             }
             at = mark.at;
         }
-        out.push_str(&text[at..range.end]);
+        out.push_str(within(at, range.end));
         out
     }
 
     /// The words of the part `range`, blocks on lines of their own.
     pub fn words(&self, range: Range<usize>) -> String {
-        let text = self.text();
-        let mut rest = &text[range];
+        let text = self.text(range);
+        let mut rest = &*text;
         let mut out = String::with_capacity(rest.len());
-        while let Some(at) = rest.find(['<', '&', '\n']) {
+        let is_sign = |byte| matches!(byte, b'<' | b'&' | b'\n');
+        while let Some(at) = rest.bytes().position(is_sign) {
             out.push_str(&rest[..at]);
             let (end, said) = match rest.as_bytes()[at] {
                 b'\n' => (at + 1, " "),
@@ -461,7 +465,18 @@ impl Excerpt {
 
     /// Cut at a word, with `…` where something was left out.
     fn cut(self) -> String {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (mut text, mut length) = (String::new(), 0);
+        for word in self.text.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+                length += 1;
+            }
+            text.push_str(word);
+            length += word.chars().count();
+            if length > EXCERPT {
+                break;
+            }
+        }
         let Some((end, _)) = text.char_indices().nth(EXCERPT) else {
             return text;
         };

@@ -86,7 +86,7 @@ const MODULES: &[(&str, &str)] = &[
     // The program itself.
     (
         "bin",
-        "path vietnamese photo diagnostic digest message source date fields gazetteer vocabulary document site blank schema import archive route data edit theme compiler disk preview publish serve watch ask cli",
+        "path vietnamese photo diagnostic digest message source parallel date fields gazetteer vocabulary document site blank schema import archive route data edit theme compiler disk preview publish serve watch ask cli",
     ),
     ("lib", ""),
 ];
@@ -137,7 +137,7 @@ const CRATES: &[(&str, &str)] = &[
     ("mimalloc", "bin"),
     ("sha2", "digest"),
     ("tape_sha256", "digest"),
-    ("simdutf8", "disk"),
+    ("simdutf8", "disk document/markdown"),
     ("strsim", "vietnamese"),
     ("unicode_normalization", "vietnamese"),
 ];

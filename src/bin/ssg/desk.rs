@@ -13,7 +13,9 @@ use ssg::cli::{Checking, Common, Format};
 use ssg::compiler::{Compiled, Compiler, Settings};
 use ssg::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg::disk::{self, ThemeFile};
+use ssg::gazetteer::Gazetteer;
 use ssg::message::{Language, Message};
+use ssg::parallel;
 use ssg::path::SourcePath;
 use ssg::publish::{self, Manifest};
 use ssg::site::{self, Site};
@@ -28,6 +30,12 @@ pub(super) struct ThemeFiles {
     pub(super) files: Checked<theme::Overrides>,
     /// Where the settings name it.
     pub(super) place: Option<Place>,
+}
+
+impl ThemeFiles {
+    fn load(&self) -> Checked<Option<Theme>> {
+        Theme::new(&self.name, &self.files.value)
+    }
 }
 
 /// A site that is being worked on, and how to speak of it.
@@ -66,7 +74,10 @@ impl<'a> Desk<'a> {
             complain(&Message::NoSite, Some(&Message::NoSiteHint), language);
             return Err(REFUSED);
         };
-        let sources = read(&root).map_err(|error| {
+        // What is known of places is in the program, and takes as long to read as a small archive.
+        let places = || Gazetteer::get();
+        let (_, sources) = parallel::both(parallel::threads(None), places, || read(&root));
+        let sources = sources.map_err(|error| {
             complain(&error.message(), None, language);
             FAULTY
         })?;
@@ -117,7 +128,15 @@ impl<'a> Desk<'a> {
 
     /// The theme, with the site's own files over it.
     pub(super) fn theme(&mut self, from: &ThemeFiles) -> Option<Theme> {
-        let mut theme = Theme::new(&from.name, &from.files.value);
+        let theme = from.load();
+        self.tell_theme(from, theme)
+    }
+
+    fn tell_theme(
+        &mut self,
+        from: &ThemeFiles,
+        mut theme: Checked<Option<Theme>>,
+    ) -> Option<Theme> {
         // A theme knows its files, not who named it.
         for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
             fault.place.clone_from(&from.place);
@@ -211,9 +230,11 @@ pub(super) fn compile(
     mut theme: ThemeFiles,
     settings: &Settings,
 ) -> Option<(Compiled, Theme)> {
-    let compiled = compiler.compile(sources, settings).tell(&mut desk.found);
+    let compile = || compiler.compile(sources, settings);
+    let (loaded, compiled) = parallel::both(parallel::threads(None), || theme.load(), compile);
+    let compiled = compiled.tell(&mut desk.found);
     desk.found.append(&mut theme.files.diagnostics);
-    let theme = desk.theme(&theme);
+    let theme = desk.tell_theme(&theme, loaded);
     let faulty = desk.errors() > 0;
     compiled.zip(theme).filter(|_| !faulty)
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use ssg::cli::{self, Cli, Command};
+use ssg::parallel::STACK;
 
 use author::{run_import, run_init, run_new};
 use build::run_build;
@@ -37,11 +38,8 @@ const PROGRAM: &str = env!("SSG_PROGRAM");
 /// Where a site is published unless said otherwise, within its root.
 const OUTPUT: &str = "public";
 
-/// What reading the deepest source that is allowed needs, many times over. The first thread has as
-/// much as `ulimit -s` or the system gives it, which may be 1 MiB.
-const STACK: usize = 16 << 20;
-
 fn main() -> ExitCode {
+    // The first thread has as much stack as `ulimit -s` or the system gives it, which may be 1 MiB.
     let work = std::thread::Builder::new().stack_size(STACK).spawn(run);
     let work = work.expect("a process can start a thread").join();
     work.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
