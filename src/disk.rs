@@ -9,7 +9,7 @@
 //! machine: a folder that cannot be listed at all, a disk that is full.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _, Write as _};
@@ -19,7 +19,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use walkdir::WalkDir;
 
@@ -582,6 +582,59 @@ impl Tree {
     }
 }
 
+/// Removes what lies in the folders of `top`, side by side, as far as it can be: whoever wants it gone
+/// removes the rest, and tells what stays. No link is followed, whoever swaps a folder for one.
+pub(crate) fn clear_out(top: &Path) {
+    /// Of so many folders one is open at the same time; what lies in others is left.
+    const MOST: usize = 256;
+    let Ok(top) = rustix::fs::open(top, FOLDER, Mode::empty()) else {
+        return;
+    };
+    let names = folders_in(&top).into_iter().take(MOST);
+    let outer = names.filter_map(|name| rustix::fs::openat(&top, name, FOLDER, Mode::empty()).ok());
+    let outer: Vec<OwnedFd> = outer.collect();
+    let inner = outer.iter().flat_map(|outer| {
+        let names = folders_in(outer).into_iter();
+        names.map(move |name| (outer, name))
+    });
+    let inner: Vec<(&OwnedFd, CString)> = inner.collect();
+    parallel::each(&inner, parallel::threads(None), |(outer, name)| {
+        remove_folder(outer, name, 0);
+    });
+}
+
+/// The names of the folders in an open one; of one that cannot be listed, none.
+fn folders_in(folder: &OwnedFd) -> Vec<CString> {
+    let entries = Dir::read_from(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type() == FileType::Directory);
+    let names = folders.map(|entry| entry.file_name().to_owned());
+    names.filter(|name| !is_dots(name)).collect()
+}
+
+fn is_dots(name: &CStr) -> bool {
+    matches!(name.to_bytes(), b"." | b"..")
+}
+
+/// Removes a folder and all below it, as far as it can be.
+fn remove_folder(outer: &OwnedFd, name: &CStr, depth: usize) {
+    /// No site has deeper folders.
+    const DEEPEST: usize = 32;
+    let opened = rustix::fs::openat(outer, name, FOLDER, Mode::empty());
+    let Some(folder) = opened.ok().filter(|_| depth < DEEPEST) else {
+        return;
+    };
+    for entry in Dir::read_from(&folder).into_iter().flatten().flatten() {
+        match (entry.file_name(), entry.file_type()) {
+            (name, _) if is_dots(name) => {}
+            (name, FileType::Directory) => remove_folder(&folder, name, depth + 1),
+            (name, _) => {
+                let _ = rustix::fs::unlinkat(&folder, name, AtFlags::empty());
+            }
+        }
+    }
+    let _ = rustix::fs::unlinkat(outer, name, AtFlags::REMOVEDIR);
+}
+
 /// One thing that lies in a folder.
 enum Node {
     Folder(FolderId),
@@ -1115,6 +1168,33 @@ mod tests {
 
     fn fifo(path: &Path) {
         mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o644), 0).expect("a pipe");
+    }
+
+    #[test]
+    fn folders_are_cleared_out_and_no_link_is_followed() {
+        let dir = site(&[
+            ("out/a/b/c/d.html", b"d"),
+            ("out/a/e.html", b"e"),
+            ("out/f/g.html", b"g"),
+            ("out/top.html", b"top"),
+            ("kept/a/h.html", b"h"),
+        ]);
+        let at = |path: &str| dir.path().join(path);
+        symlink(at("kept"), at("out/f/link")).expect("a link");
+        symlink(at("kept"), at("out/link")).expect("a link");
+        clear_out(&at("out"));
+        // Folders of folders go; the rest is little.
+        let left: Vec<String> = Tree::of(&at("out"), &[])
+            .expect("listed")
+            .files
+            .into_keys()
+            .collect();
+        assert_eq!(left, ["a/e.html", "f/g.html", "f/link", "link", "top.html"]);
+        assert!(!at("out/a/b").exists() && at("kept/a/h.html").exists());
+        // What is no folder, or nothing, is left to whoever asked.
+        clear_out(&at("out/link"));
+        clear_out(&at("nowhere"));
+        assert!(at("kept/a/h.html").exists());
     }
 
     #[test]

@@ -670,8 +670,11 @@ impl Staging {
     /// Gives each file whose bytes stay the modification time of the published one, so that web
     /// servers and `rsync` see only real changes.
     fn keep_times(&self, plan: &Plan) -> Result<(), Error> {
-        let written = |path: &OutPath| !self.kept.contains_key(path);
-        for (path, old) in plan.same.iter().filter(|(path, _)| written(path)) {
+        let written = plan.same.iter();
+        let written: Vec<_> = written
+            .filter(|(path, _)| !self.kept.contains_key(*path))
+            .collect();
+        let keep = |(path, old): &(&OutPath, &Metadata)| {
             let times = Timestamps {
                 last_access: Timespec {
                     tv_sec: 0,
@@ -683,9 +686,10 @@ impl Staging {
                 },
             };
             rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
-                .map_err(at(Doing::Write, &self.claim.at(path)))?;
-        }
-        Ok(())
+                .map_err(at(Doing::Write, &self.claim.at(path)))
+        };
+        let kept = parallel::each(&written, parallel::threads(None), keep);
+        kept.into_iter().collect()
     }
 
     /// Makes the manifest the file that was touched last: see [`Self::standing`].
@@ -1129,6 +1133,7 @@ impl Claim {
             fs::rename(&aside, &self.target).map_err(at(Doing::Replace, &self.output))?;
         }
         for leftover in [self.folder.join("new"), aside] {
+            disk::clear_out(&leftover);
             // Follows no link, neither here nor below, whoever swaps a folder for one meanwhile.
             match fs::remove_dir_all(&leftover) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
