@@ -24,7 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{
-    AtFlags, CWD, Mode, OFlags, RenameFlags, Stat, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
+    AtFlags, CWD, FileType, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
 };
 use rustix::io::Errno;
 use serde::Deserialize;
@@ -216,17 +216,13 @@ impl Manifest {
     /// Whether these are the files that it names and no other, each of the size it had, and none
     /// touched later than the manifest, whose time was set last. No program can set that time back;
     /// a copy of a site, whose times say nothing, does not stand.
-    ///
-    /// Files that were `kept` are known by their bodies, whoever gave them a name or took one away.
-    fn stands(&self, tree: &BTreeMap<String, Metadata>, kept: &BTreeMap<OutPath, Body>) -> bool {
+    fn stands(&self, tree: &BTreeMap<String, Metadata>) -> bool {
         let Some(sealed) = tree.get(Self::NAME).map(changed) else {
             return false;
         };
         let stands = |(path, entry): (&OutPath, &Entry)| {
             tree.get(path.as_str()).is_some_and(|file| {
-                let stays = kept.get(path).is_some_and(|kept| *kept == Body::of(file));
-                let is_old = stays || changed(file) <= sealed;
-                file.is_file() && file.len() == entry.size && is_old
+                file.is_file() && file.len() == entry.size && changed(file) <= sealed
             })
         };
         tree.len() == self.files.len() + 1 && self.files.iter().all(stands)
@@ -339,17 +335,22 @@ impl Body {
         }
     }
 
+    /// That of the file at `path` below an open folder, and when the file was changed; `None` where no
+    /// file is.
     #[expect(
         clippy::cast_sign_loss,
         clippy::cast_possible_wrap,
         reason = "the system's own types differ by platform; none of these is negative"
     )]
-    fn linked(file: &Stat) -> Self {
-        Self {
+    fn at(folder: &OwnedFd, path: &str) -> Option<(Self, (i64, i64))> {
+        let file = rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let body = Self {
             id: (file.st_dev, file.st_ino),
             size: file.st_size as u64,
             written: (file.st_mtime, file.st_mtime_nsec as i64),
-        }
+        };
+        let changed = (file.st_ctime, file.st_ctime_nsec as i64);
+        (FileType::from_raw_mode(file.st_mode) == FileType::RegularFile).then_some((body, changed))
     }
 }
 
@@ -369,7 +370,7 @@ impl Staging {
         let before = old.published.map(|(manifest, _)| manifest);
         let files = &old.tree.files;
         let standing = before.as_ref();
-        let standing = standing.filter(|manifest| manifest.stands(files, &BTreeMap::new()));
+        let standing = standing.filter(|manifest| manifest.stands(files));
         let stood = standing.is_some();
         let seen = standing
             .into_iter()
@@ -586,11 +587,11 @@ impl Staging {
         let manifest = mem::take(&mut self.site);
         self.write_aside(Manifest::NAME, &manifest)?;
         self.site = manifest;
-        let old = self.old_site()?;
-        let plan = Plan::new(&self.site, old, self.claim.in_place);
-        if let Some(touched) = self.kept.keys().find(|path| !plan.same.contains_key(*path)) {
-            return Err(Error::Touched(self.claim.at(touched)));
-        }
+        let plan = if self.kept.is_empty() {
+            Plan::new(&self.site, self.old_site()?, self.claim.in_place)
+        } else {
+            self.plan_of_kept()?
+        };
         if plan.changed == 0 {
             return Ok(self.published(0));
         }
@@ -655,7 +656,6 @@ impl Staging {
                     Some((path, entry))
                 });
                 match entry {
-                    Some((path, _)) if self.kept.get(&path) == Some(&Body::of(file)) => true,
                     Some((path, entry)) if Some(changed(file)) > sealed => {
                         let may_be_same = file.is_file() && file.len() == entry.size;
                         may_be_same && digest(target, &path).is_ok_and(|found| found == *entry)
@@ -667,13 +667,51 @@ impl Staging {
         Ok(old)
     }
 
+    /// The plan where files were kept: what they were when they were linked they must still be, and so
+    /// must the manifest that tells of the others. The old site need not be looked through again.
+    fn plan_of_kept(&self) -> Result<Plan, Error> {
+        let text = Manifest::text(&self.claim.target)?.unwrap_or_default();
+        let before = self.before.as_ref();
+        let before = before.filter(|known| known.is_written(&text));
+        let Some(before) = before else {
+            return Err(Error::Touched(self.claim.at(&OutPath::top(Manifest::NAME))));
+        };
+        let kept: Vec<_> = self.kept.iter().collect();
+        let stays = |(path, body): &(&OutPath, &Body)| {
+            let now = Body::at(&self.new, path.as_str());
+            now.is_some_and(|(now, _)| now == **body)
+        };
+        let stay = parallel::each(&kept, parallel::threads(None), stays);
+        if let Some(at) = stay.iter().position(|stays| !stays) {
+            return Err(Error::Touched(self.claim.at(kept[at].0)));
+        }
+        let site = &self.site.files;
+        let written = site
+            .iter()
+            .filter(|(path, _)| !self.kept.contains_key(*path));
+        // What was made anew may have come out the same.
+        let same = written.filter(|(path, entry)| before.files.get(*path) == Some(entry));
+        let same = same.filter_map(|(path, entry)| {
+            let file = fs::symlink_metadata(self.claim.target.join(path.as_str())).ok()?;
+            (file.is_file() && file.len() == entry.size).then(|| (path.clone(), file))
+        });
+        let same: BTreeMap<_, _> = same.collect();
+        let stale = before.files.keys().filter(|path| !site.contains_key(*path));
+        let stale: BTreeSet<String> = stale.map(OutPath::to_string).collect();
+        let changed = site.len() - self.kept.len() - same.len() + stale.len();
+        Ok(Plan {
+            is_first: false,
+            interim: Manifest::default(),
+            same,
+            stale,
+            changed: changed.max(usize::from(!self.site.is_written(&text))),
+        })
+    }
+
     /// Gives each file whose bytes stay the modification time of the published one, so that web
     /// servers and `rsync` see only real changes.
     fn keep_times(&self, plan: &Plan) -> Result<(), Error> {
-        let written = plan.same.iter();
-        let written: Vec<_> = written
-            .filter(|(path, _)| !self.kept.contains_key(*path))
-            .collect();
+        let same: Vec<_> = plan.same.iter().collect();
         let keep = |(path, old): &(&OutPath, &Metadata)| {
             let times = Timestamps {
                 last_access: Timespec {
@@ -688,7 +726,7 @@ impl Staging {
             rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
                 .map_err(at(Doing::Write, &self.claim.at(path)))
         };
-        let kept = parallel::each(&written, parallel::threads(None), keep);
+        let kept = parallel::each(&same, parallel::threads(None), keep);
         kept.into_iter().collect()
     }
 
@@ -714,8 +752,20 @@ impl Staging {
         if self.kept.is_empty() || self.claim.clear().is_err() {
             return;
         }
-        let tree = Tree::of(&self.claim.target, &[]);
-        if tree.is_ok_and(|tree| self.site.stands(&tree.files, &self.kept)) {
+        // What was opened to be written into is what stands at the output now.
+        let Some((_, sealed)) = Body::at(&self.new, Manifest::NAME) else {
+            return;
+        };
+        let files: Vec<_> = self.site.files.iter().collect();
+        let is_untouched = |(path, entry): &(&OutPath, &Entry)| {
+            let kept = self.kept.get(*path);
+            Body::at(&self.new, path.as_str()).is_some_and(|(body, changed)| {
+                let is_old = kept.map_or(changed <= sealed, |kept| *kept == body);
+                is_old && body.size == entry.size
+            })
+        };
+        let untouched = parallel::each(&files, parallel::threads(None), is_untouched);
+        if !untouched.contains(&false) {
             let _ = self.seal();
         }
     }
@@ -1421,8 +1471,7 @@ fn link(old: &OwnedFd, new: &OwnedFd, files: &[(OutPath, Body)]) -> bool {
         });
         has_folders
             && rustix::fs::linkat(old, path, new, path, AtFlags::empty()).is_ok()
-            && rustix::fs::statat(new, path, AtFlags::SYMLINK_NOFOLLOW)
-                .is_ok_and(|file| Body::linked(&file) == *body)
+            && Body::at(new, path).is_some_and(|(linked, _)| linked == *body)
     })
 }
 

@@ -89,8 +89,9 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         texts: Vec::new(),
     };
     let frame = inputs.map(|inputs| inputs.frame(&compiled.archive));
-    let edit = frame.filter(|_| !build.verify && !build.bundle);
-    let edit = edit.and_then(|frame| writer.edit(&compiled, frame));
+    let numbers = origin.zip(frame);
+    let numbers = numbers.filter(|_| !build.verify && !build.bundle);
+    let edit = numbers.and_then(|(origin, frame)| writer.edit(&compiled, origin, frame));
     let progress = Progress::new(&desk, &compiled, steps.start);
     let rendered = writer.write_pages(&mut compiler, &compiled, &theme, edit.as_ref(), progress);
     if !build.bundle {
@@ -372,7 +373,11 @@ const TOGETHER: usize = 32;
 
 impl Writer<'_> {
     /// What was edited since the published site was made, where nothing but running texts was.
-    fn edit(&self, compiled: &Compiled, frame: Digest) -> Option<Edit> {
+    /// Of what stands nothing was: who has it built again wants all of it.
+    fn edit(&self, compiled: &Compiled, origin: Digest, frame: Digest) -> Option<Edit> {
+        if self.staging.standing(origin).is_some() {
+            return None;
+        }
         let before = self.staging.framed(frame)?;
         Edit::since(
             &compiled.archive,
