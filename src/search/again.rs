@@ -13,7 +13,7 @@ use std::num::NonZero;
 use super::index::{Files, Manifest, Suggestions, pair_of, shard_name, shards};
 use super::shard::{Part, inflate, read};
 use super::terms::{Level, Terms};
-use crate::parallel::each;
+use crate::parallel::{both, each};
 use crate::path::OutPath;
 
 /// Reads a file of the index before.
@@ -63,23 +63,30 @@ pub(super) fn files(
         .div_ceil(manifest.hits.max(1));
     files.put('h', before.files('h', hits)?);
     files.put('f', before.files('f', count(&manifest.facets))?);
-    let mut suggestions = Suggestions::default();
-    let mut of_pairs = shards(records, threads);
-    before.each(('p', &manifest.pairs), &pairs, |fold, key, part| {
-        let (a, b) = key.split_once(' ')?;
-        suggestions.pair([a, b], part.weight());
-        of_pairs.push_levels(fold, key, part);
-        Some(())
-    })?;
+    let of_pairs = || {
+        let (mut suggestions, mut of_pairs) = (Suggestions::default(), shards(records, threads));
+        before.each(('p', &manifest.pairs), &pairs, |fold, key, part| {
+            let (a, b) = key.split_once(' ')?;
+            suggestions.pair([a, b], part.weight());
+            of_pairs.push_levels(fold, key, part);
+            Some(())
+        })?;
+        Some((suggestions, of_pairs))
+    };
+    let of_words = || {
+        let (mut suggestions, mut of_words) = (Suggestions::default(), shards(records, threads));
+        before.each(('u', &manifest.words), &words, |fold, key, part| {
+            suggestions.word(fold, key, part.weight());
+            of_words.push_levels(fold, key, part);
+            Some(())
+        })?;
+        Some((suggestions, of_words))
+    };
+    let (of_pairs, of_words) = both(threads, of_pairs, of_words);
+    let ((pairs, of_pairs), (words, of_words)) = of_pairs.zip(of_words)?;
+    files.suggestions(pairs.and(words));
     let pairs = files.put_shards('p', of_pairs);
-    let mut of_words = shards(records, threads);
-    before.each(('u', &manifest.words), &words, |fold, key, part| {
-        suggestions.word(fold, key, part.weight());
-        of_words.push_levels(fold, key, part);
-        Some(())
-    })?;
     let words = files.put_shards('u', of_words);
-    files.suggestions(suggestions);
     Some(files.finish(Manifest {
         words,
         pairs,

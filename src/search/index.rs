@@ -253,6 +253,15 @@ impl Suggestions {
         }
     }
 
+    /// The best of both.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.best.extend(other.best);
+        while self.best.len() > WORDS {
+            self.best.pop_last();
+        }
+        self
+    }
+
     /// As they lie in their file: a line each.
     fn lines(self) -> String {
         let words = self.best.into_iter().map(|(_, word)| word);
