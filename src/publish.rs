@@ -24,7 +24,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{
-    AtFlags, CWD, FileType, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
+    AtFlags, CWD, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT,
 };
 use rustix::io::Errno;
 use serde::Deserialize;
@@ -335,22 +335,10 @@ impl Body {
         }
     }
 
-    /// That of the file at `path` below an open folder, and when the file was changed; `None` where no
-    /// file is.
-    #[expect(
-        clippy::cast_sign_loss,
-        clippy::cast_possible_wrap,
-        reason = "the system's own types differ by platform; none of these is negative"
-    )]
-    fn at(folder: &OwnedFd, path: &str) -> Option<(Self, (i64, i64))> {
-        let file = rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        let body = Self {
-            id: (file.st_dev, file.st_ino),
-            size: file.st_size as u64,
-            written: (file.st_mtime, file.st_mtime_nsec as i64),
-        };
-        let changed = (file.st_ctime, file.st_ctime_nsec as i64);
-        (FileType::from_raw_mode(file.st_mode) == FileType::RegularFile).then_some((body, changed))
+    /// That of the file at `path` below `folder`, and when the file was changed; `None` where no file is.
+    fn at(folder: &Path, path: &OutPath) -> Option<(Self, (i64, i64))> {
+        let file = fs::symlink_metadata(folder.join(path.as_str())).ok()?;
+        file.is_file().then(|| (Self::of(&file), changed(&file)))
     }
 }
 
@@ -451,8 +439,8 @@ impl Staging {
         let kept: Vec<_> = seen.into_iter().filter(|(path, _)| stays(path)).collect();
         let old = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
         let shares: Vec<_> = kept.chunks(SHARE).collect();
-        let new = &self.new;
-        let link = |share: &&[_]| link(&old, new, share);
+        let (new, at_new) = (&self.new, self.claim.growing());
+        let link = |share: &&[_]| link(&old, new, &at_new, share);
         let linked = parallel::each(&shares, parallel::threads(None), link);
         // A file system without links, or somebody's hands in the published site.
         if linked.contains(&false) {
@@ -677,9 +665,9 @@ impl Staging {
             return Err(Error::Touched(self.claim.at(&OutPath::top(Manifest::NAME))));
         };
         let kept: Vec<_> = self.kept.iter().collect();
+        let at_new = self.claim.growing();
         let stays = |(path, body): &(&OutPath, &Body)| {
-            let now = Body::at(&self.new, path.as_str());
-            now.is_some_and(|(now, _)| now == **body)
+            Body::at(&at_new, path).is_some_and(|(now, _)| now == **body)
         };
         let stay = parallel::each(&kept, parallel::threads(None), stays);
         if let Some(at) = stay.iter().position(|stays| !stays) {
@@ -752,14 +740,14 @@ impl Staging {
         if self.kept.is_empty() || self.claim.clear().is_err() {
             return;
         }
-        // What was opened to be written into is what stands at the output now.
-        let Some((_, sealed)) = Body::at(&self.new, Manifest::NAME) else {
+        let output = &self.claim.target;
+        let Some((_, sealed)) = Body::at(output, &OutPath::top(Manifest::NAME)) else {
             return;
         };
         let files: Vec<_> = self.site.files.iter().collect();
         let is_untouched = |(path, entry): &(&OutPath, &Entry)| {
             let kept = self.kept.get(*path);
-            Body::at(&self.new, path.as_str()).is_some_and(|(body, changed)| {
+            Body::at(output, path).is_some_and(|(body, changed)| {
                 let is_old = kept.map_or(changed <= sealed, |kept| *kept == body);
                 is_old && body.size == entry.size
             })
@@ -1182,7 +1170,7 @@ impl Claim {
         if exists(&aside) && !exists(&self.target) {
             fs::rename(&aside, &self.target).map_err(at(Doing::Replace, &self.output))?;
         }
-        for leftover in [self.folder.join("new"), aside] {
+        for leftover in [self.growing(), aside] {
             disk::clear_out(&leftover);
             // Follows no link, neither here nor below, whoever swaps a folder for one meanwhile.
             match fs::remove_dir_all(&leftover) {
@@ -1198,6 +1186,11 @@ impl Claim {
     fn begin(&self) -> Result<OwnedFd, Errno> {
         make_folder(&self.open, OsStr::new("new"))?;
         open_dir_in(&self.open, "new")
+    }
+
+    /// Where the new site grows.
+    fn growing(&self) -> PathBuf {
+        self.folder.join("new")
     }
 
     fn parent(&self) -> &Path {
@@ -1459,10 +1452,10 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 
 /// Gives each of these files below `old` a second name below `new`. Whether all of them are still
 /// what was seen there: a folder that was exchanged for a link meanwhile leads to another file.
-fn link(old: &OwnedFd, new: &OwnedFd, files: &[(OutPath, Body)]) -> bool {
+fn link(old: &OwnedFd, new: &OwnedFd, at_new: &Path, files: &[(OutPath, Body)]) -> bool {
     let mut made = BTreeSet::new();
-    files.iter().all(|(path, body)| {
-        let path = path.as_str();
+    files.iter().all(|(at, body)| {
+        let path = at.as_str();
         let mut new_folders = folders_of(path).filter(|folder| made.insert(*folder));
         // Another thread may have made one.
         let has_folders = new_folders.all(|folder| {
@@ -1471,7 +1464,7 @@ fn link(old: &OwnedFd, new: &OwnedFd, files: &[(OutPath, Body)]) -> bool {
         });
         has_folders
             && rustix::fs::linkat(old, path, new, path, AtFlags::empty()).is_ok()
-            && Body::at(new, path).is_some_and(|(linked, _)| linked == *body)
+            && Body::at(at_new, at).is_some_and(|(linked, _)| linked == *body)
     })
 }
 

@@ -134,9 +134,11 @@ def order(table, site):
         return
     calls = [re.sub(r"^\d+\s+", "", line) for line in log.read_text(errors="replace").splitlines()]
     first = lambda wanted: next((n for n, call in enumerate(calls) if re.match(wanted, call)), None)
-    sync, swap = first(r"syncfs\(\d+\) += 0"), first(r"renameat2\(.*RENAME_EXCHANGE\) += 0")
+    # A call during which another thread ends is told in two lines, begun and resumed.
+    sync = first(r"(syncfs\(\d+|<\.\.\. syncfs resumed>)\) += 0")
+    swap = first(r"renameat2\(.*RENAME_EXCHANGE(\) += 0| <unfinished)")
     last = max((n for n, call in enumerate(calls) if re.match(r"openat\(.*O_CREAT\|O_EXCL", call)), default=-1)
-    parent = any(re.match(r"fsync\(\d+\) += 0", call) for call in calls[(swap or 0) + 1:])
+    parent = any(re.match(r"(fsync\(\d+|<\.\.\. fsync resumed>)\) += 0", call) for call in calls[(swap or 0) + 1:])
     ok = sync is not None and swap is not None and last < sync < swap and parent
     figure = f"last file made {last} < syncfs {sync} < exchange {swap}, parent synced after: {'yes' if parent else 'no'}"
     table.row("crash", hazard, figure, ok)
