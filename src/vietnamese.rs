@@ -77,8 +77,8 @@ pub fn match_key(text: &str) -> String {
         .filter(|&c| !is_invisible(c))
         .flat_map(char::to_lowercase)
         .map(plain_sign)
-        .nfc()
         .collect();
+    let plain = nfc(&plain);
     let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
     move_tones(&words.join(" "))
 }

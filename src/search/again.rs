@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, btree_map};
 use std::iter::Peekable;
 use std::num::NonZero;
 
-use super::index::{Files, Manifest, Suggestions, pair_of, shard_name, shards};
-use super::shard::{Part, inflate, read};
+use super::index::{Files, Manifest, Suggestions, Weight, pair_of, shard_name, shards};
+use super::shard::{Part, Shards, inflate, read};
 use super::terms::{Level, Terms};
 use crate::parallel::{both, each};
 use crate::path::OutPath;
@@ -65,19 +65,19 @@ pub(super) fn files(
     files.put('f', before.files('f', count(&manifest.facets))?);
     let of_pairs = || {
         let (mut suggestions, mut of_pairs) = (Suggestions::default(), shards(records, threads));
-        before.each(('p', &manifest.pairs), &pairs, |fold, key, part| {
+        let letter = ('p', &*manifest.pairs);
+        before.each(letter, &pairs, &mut of_pairs, |_, key, weight| {
             let (a, b) = key.split_once(' ')?;
-            suggestions.pair([a, b], part.weight());
-            of_pairs.push_levels(fold, key, part);
+            suggestions.pair([a, b], weight);
             Some(())
         })?;
         Some((suggestions, of_pairs))
     };
     let of_words = || {
         let (mut suggestions, mut of_words) = (Suggestions::default(), shards(records, threads));
-        before.each(('u', &manifest.words), &words, |fold, key, part| {
-            suggestions.word(fold, key, part.weight());
-            of_words.push_levels(fold, key, part);
+        let letter = ('u', &*manifest.words);
+        before.each(letter, &words, &mut of_words, |fold, key, weight| {
+            suggestions.word(fold, key, weight);
             Some(())
         })?;
         Some((suggestions, of_words))
@@ -115,28 +115,37 @@ impl Before<'_> {
         files.into_iter().collect()
     }
 
-    /// Gives each term of a dictionary with all records that speak of it now to `take`, in order.
+    /// Puts each term of a dictionary with all records that speak of it now into `shards`, in order, and
+    /// tells `weigh` how many they are.
     fn each(
         &self,
         (letter, separators): (char, &str),
         said: &Said,
-        take: impl FnMut(&str, &str, &Part) -> Option<()>,
+        shards: &mut Shards,
+        weigh: impl FnMut(&str, &str, Weight) -> Option<()>,
     ) -> Option<()> {
         let mut open = Open {
             term: None,
             part: Part::default(),
             gone: &self.gone,
             said: said.iter().peekable(),
-            take,
+            shards,
+            weigh,
         };
         let names: Vec<OutPath> = self.names(letter, count(separators)).collect();
         for names in names.chunks(BATCH) {
-            let shards = each(names, self.threads, |name| inflate(&(self.read)(name)?));
+            let shards = each(names, self.threads, |name| {
+                let compressed = (self.read)(name)?;
+                Some((inflate(&compressed)?, compressed))
+            });
             for shard in shards {
-                read(&shard?, |fold, key, add| {
+                let (shard, compressed) = shard?;
+                read(&shard, |fold, key, add| {
                     open.go_on(Some((fold, key)))?;
                     add(&mut open.part)
                 })?;
+                // One like it is full only where a term after its last has come, so this is in time.
+                open.shards.know(shard, compressed);
             }
         }
         open.go_on(None)
@@ -156,10 +165,11 @@ struct Open<'s, F> {
     gone: &'s [u32],
     /// What is said of terms that are not before it.
     said: Peekable<btree_map::Iter<'s, Term, Vec<(u32, Level)>>>,
-    take: F,
+    shards: &'s mut Shards,
+    weigh: F,
 }
 
-impl<F: FnMut(&str, &str, &Part) -> Option<()>> Open<'_, F> {
+impl<F: FnMut(&str, &str, Weight) -> Option<()>> Open<'_, F> {
     /// Ends the term where another begins, and gives what is said of terms between the two.
     fn go_on(&mut self, next: Option<(&str, &str)>) -> Option<()> {
         let open = self.term.as_ref();
@@ -181,7 +191,8 @@ impl<F: FnMut(&str, &str, &Part) -> Option<()>> Open<'_, F> {
     fn give(&mut self, (fold, key): &Term, said: &[(u32, Level)]) -> Option<()> {
         self.part.change(self.gone, said);
         if !self.part.is_empty() {
-            (self.take)(fold, key, &self.part)?;
+            (self.weigh)(fold, key, self.part.weight())?;
+            self.shards.push_levels(fold, key, &self.part);
         }
         self.part.clear();
         Some(())

@@ -12,6 +12,7 @@ use std::num::NonZero;
 
 use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
+use rustc_hash::FxHashMap;
 
 use super::index::Weight;
 use super::terms::Level;
@@ -114,6 +115,8 @@ pub(super) struct Shards {
     /// Shards that wait to be compressed together.
     waiting: Vec<Vec<u8>>,
     done: Vec<Vec<u8>>,
+    /// Shards that were compressed before, and what came out.
+    known: FxHashMap<Vec<u8>, Vec<u8>>,
 }
 
 /// How many shards are compressed at a time.
@@ -127,7 +130,14 @@ impl Shards {
             threads,
             waiting: Vec::new(),
             done: Vec::new(),
+            known: FxHashMap::default(),
         }
+    }
+
+    /// Takes a shard and what [`compress`] made of it: should the same come again, that is not done
+    /// twice.
+    pub(super) fn know(&mut self, shard: Vec<u8>, compressed: Vec<u8>) {
+        self.known.insert(shard, compressed);
     }
 
     /// Adds what is known of a key; folds come in order.
@@ -154,9 +164,14 @@ impl Shards {
 
     fn compress(&mut self, least: usize) {
         if self.waiting.len() >= least {
-            let shards = each(&self.waiting, self.threads, |shard| compress(shard));
+            let known = &self.known;
+            let shards = each(&self.waiting, self.threads, |shard| {
+                known.get(shard).cloned().unwrap_or_else(|| compress(shard))
+            });
             self.done.extend(shards);
-            self.waiting.clear();
+            for shard in self.waiting.drain(..) {
+                self.known.remove(&shard);
+            }
         }
     }
 
