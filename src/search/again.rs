@@ -64,9 +64,8 @@ pub(super) fn files(
     files.put('h', before.files('h', hits)?);
     files.put('f', before.files('f', count(&manifest.facets))?);
     let of_pairs = || {
-        let (mut suggestions, mut of_pairs) = (Suggestions::default(), shards(records, threads));
-        let letter = ('p', &*manifest.pairs);
-        before.each(letter, &pairs, &mut of_pairs, |_, key, weight| {
+        let mut suggestions = Suggestions::default();
+        let of_pairs = before.again(('p', &manifest.pairs), &pairs, |_, key, weight| {
             let (a, b) = key.split_once(' ')?;
             suggestions.pair([a, b], weight);
             Some(())
@@ -74,9 +73,8 @@ pub(super) fn files(
         Some((suggestions, of_pairs))
     };
     let of_words = || {
-        let (mut suggestions, mut of_words) = (Suggestions::default(), shards(records, threads));
-        let letter = ('u', &*manifest.words);
-        before.each(letter, &words, &mut of_words, |fold, key, weight| {
+        let mut suggestions = Suggestions::default();
+        let of_words = before.again(('u', &manifest.words), &words, |fold, key, weight| {
             suggestions.word(fold, key, weight);
             Some(())
         })?;
@@ -115,21 +113,20 @@ impl Before<'_> {
         files.into_iter().collect()
     }
 
-    /// Puts each term of a dictionary with all records that speak of it now into `shards`, in order, and
-    /// tells `weigh` how many they are.
-    fn each(
+    /// A dictionary again, of each term with all records that speak of it now; `weigh` is told how many
+    /// they are.
+    fn again(
         &self,
         (letter, separators): (char, &str),
         said: &Said,
-        shards: &mut Shards,
         weigh: impl FnMut(&str, &str, Weight) -> Option<()>,
-    ) -> Option<()> {
+    ) -> Option<Shards> {
         let mut open = Open {
             term: None,
             part: Part::default(),
             gone: &self.gone,
             said: said.iter().peekable(),
-            shards,
+            shards: shards(self.manifest.records, self.threads),
             weigh,
         };
         let names: Vec<OutPath> = self.names(letter, count(separators)).collect();
@@ -148,7 +145,8 @@ impl Before<'_> {
                 open.shards.know(shard, compressed);
             }
         }
-        open.go_on(None)
+        open.go_on(None)?;
+        Some(open.shards)
     }
 }
 
@@ -165,7 +163,7 @@ struct Open<'s, F> {
     gone: &'s [u32],
     /// What is said of terms that are not before it.
     said: Peekable<btree_map::Iter<'s, Term, Vec<(u32, Level)>>>,
-    shards: &'s mut Shards,
+    shards: Shards,
     weigh: F,
 }
 
