@@ -8,6 +8,7 @@ fn main() {
     let mut files = Vec::new();
     for top in [
         "src",
+        "crates",
         "themes/default",
         "Cargo.toml",
         "Cargo.lock",

@@ -11,13 +11,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use divan::{Bencher, black_box};
 
-use ssg::compiler::{Compiled, Compiler, Settings};
-use ssg::page::{self, lay_out};
-use ssg::route::Routes;
-use ssg::source::Sources;
-use ssg::theme::{self, Shared, Theme};
-use ssg::vocabulary::Vocabulary;
-use ssg::{archive::Archive, data::Data, disk, document, parallel, search};
+use ssg_archive::Archive;
+use ssg_base::parallel;
+use ssg_content::document;
+use ssg_content::source::Sources;
+use ssg_content::vocabulary::Vocabulary;
+use ssg_publish::disk;
+use ssg_search as search;
+use ssg_site::compiler::{Compiled, Compiler, Settings};
+use ssg_site::data::Data;
+use ssg_site::page::{self, lay_out};
+use ssg_site::route::Routes;
+use ssg_site::theme::{self, Shared, Theme};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

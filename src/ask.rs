@@ -5,14 +5,14 @@
 use inquire::autocompletion::Replacement;
 use inquire::{Autocomplete, CustomUserError, Text};
 
-use crate::vietnamese::fold;
+use ssg_vietnam::text::fold;
 
 /// How many words are offered at once.
 const OFFERED: usize = 7;
 
 /// Asks for one line. `words` are offered for the last of the names in it, which commas part, with
 /// `help` on how to take one. `None` when whoever is asked has had enough, or the input has ended.
-pub fn line(question: &str, words: &[String], help: &str) -> Option<String> {
+pub(crate) fn line(question: &str, words: &[String], help: &str) -> Option<String> {
     let names = Names(words.to_vec());
     let mut text = Text::new(question)
         .with_page_size(OFFERED)

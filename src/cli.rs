@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::date::PartialDate;
-use crate::message::Language;
-use crate::site;
+use ssg_base::message::Language;
+use ssg_content::site;
+use ssg_vietnam::date::PartialDate;
 
 /// How help is laid out, in the clerk's language.
 const HELP: &str = "\
@@ -558,7 +558,7 @@ fn base_url(written: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{ENGLISH, command};
-    use crate::message::Language;
+    use ssg_base::message::Language;
 
     #[test]
     fn the_command_line_is_sound() {

@@ -10,15 +10,15 @@ use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use ssg::compiler::{Compiler, File, Settings};
-use ssg::diagnostic::{Diagnostic, render};
-use ssg::document::{self, Document, Kind, markdown};
-use ssg::import::{self, Setting};
-use ssg::message::Language;
-use ssg::path::SourcePath;
-use ssg::source::{Sources, normal};
-use ssg::theme::{DEFAULT, Overrides, Theme};
-use ssg::vocabulary::Vocabulary;
+use ssg_base::diagnostic::{Diagnostic, render};
+use ssg_base::message::Language;
+use ssg_base::path::SourcePath;
+use ssg_content::document::{self, Document, Kind, markdown};
+use ssg_content::source::{Sources, normal};
+use ssg_content::vocabulary::Vocabulary;
+use ssg_import::{self, Setting};
+use ssg_site::compiler::{Compiler, File, Settings};
+use ssg_site::theme::{DEFAULT, Overrides, Theme};
 
 /// Takes bytes and panics where a promise is broken.
 pub type Target = fn(&[u8]);
@@ -51,17 +51,17 @@ fn head(data: &[u8]) {
         3 => "content/pages/x.md",
         _ => {
             let text = normal(&head);
-            let settings = source(ssg::site::SETTINGS);
+            let settings = source(ssg_content::site::SETTINGS);
             tell(
                 &settings,
                 &text,
-                &ssg::site::parse(&settings, &text).diagnostics,
+                &ssg_content::site::parse(&settings, &text).diagnostics,
             );
-            let topics = source(ssg::site::TOPICS);
+            let topics = source(ssg_content::site::TOPICS);
             tell(
                 &topics,
                 &text,
-                &ssg::site::parse_topics(&topics, &text).diagnostics,
+                &ssg_content::site::parse_topics(&topics, &text).diagnostics,
             );
             return;
         }
@@ -108,7 +108,7 @@ fn docx(data: &[u8]) {
         councils: &councils,
         language: Language::Vi,
     };
-    if let Ok(imported) = import::read("x.docx", &zip, &setting) {
+    if let Ok(imported) = ssg_import::read("x.docx", &zip, &setting) {
         for (span, remark) in &imported.remarks {
             assert!(
                 imported.text.get(span.start..span.end).is_some(),

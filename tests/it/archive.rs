@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use ssg::compiler::{Compiler, Settings};
-use ssg::message::{Language, Message};
-use ssg::path::SourcePath;
-use ssg::source::Sources;
+use ssg_base::message::{Language, Message};
+use ssg_base::path::SourcePath;
+use ssg_content::source::Sources;
+use ssg_site::compiler::{Compiler, Settings};
 
 use crate::pages::{Page, Pages};
 use crate::program;
@@ -625,7 +625,7 @@ fn a_report_without_a_council_is_shown_and_warned_of() {
         .iter()
         .any(|found| found.message == Message::NoCouncil);
     assert!(
-        warned && !found.iter().any(ssg::diagnostic::Diagnostic::is_error),
+        warned && !found.iter().any(ssg_base::diagnostic::Diagnostic::is_error),
         "{found:?}"
     );
     let site = Pages {

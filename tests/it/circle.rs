@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use ssg::compiler::{Compiler, Settings};
-use ssg::source::Sources;
+use ssg_content::source::Sources;
+use ssg_site::compiler::{Compiler, Settings};
 
 use crate::pages::{Page, Pages};
 use crate::program;

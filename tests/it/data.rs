@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ssg::compiler::{Compiler, Settings};
-use ssg::source::Sources;
+use ssg_content::source::Sources;
+use ssg_site::compiler::{Compiler, Settings};
 
 use crate::pages::{Files, compile};
 use crate::sample::{self, Texts};

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use ssg::document::{self, Document, Head, LessonKind, StopKind, Trip};
-use ssg::gazetteer::{Gazetteer, UnitId};
-use ssg::import::{self, Imported, Setting};
-use ssg::message::Language;
-use ssg::path::SourcePath;
-use ssg::vocabulary::Vocabulary;
+use ssg_base::message::Language;
+use ssg_base::path::SourcePath;
+use ssg_content::document::{self, Document, Head, LessonKind, StopKind, Trip};
+use ssg_content::vocabulary::Vocabulary;
+use ssg_import::{Imported, Setting};
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::program::Site;
 
@@ -26,7 +26,7 @@ fn imported(name: &str, bytes: &[u8]) -> Imported {
         councils: &[],
         language: Language::Vi,
     };
-    import::read(name, bytes, &setting).unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
+    ssg_import::read(name, bytes, &setting).unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
 }
 
 /// The document that the source is, and the faults that `check` tells of it.
@@ -131,7 +131,7 @@ fn score(file: &str, truth: &Value, scores: &mut Scores) {
     let (document, faults) = parsed(&imported);
     assert!(faults.is_empty(), "{file}: {faults:?}\n{}", imported.text);
     let record = &document.record;
-    let key = ssg::vietnamese::match_key;
+    let key = ssg_vietnam::text::match_key;
     let one = |text: &str| vec![key(text)];
     let mut add = |field, found: &[String], truth: &[String]| scores.add(file, field, found, truth);
     add(
@@ -145,8 +145,9 @@ fn score(file: &str, truth: &Value, scores: &mut Scores) {
         &one(truth["council"].as_str().unwrap_or_default()),
     );
     let official = record.document.as_ref();
-    let of =
-        |get: &dyn Fn(&ssg::document::Official) -> String| official.map(get).unwrap_or_default();
+    let of = |get: &dyn Fn(&ssg_content::document::Official) -> String| {
+        official.map(get).unwrap_or_default()
+    };
     add(
         "number",
         &one(&of(&|o| {
@@ -218,7 +219,7 @@ fn score(file: &str, truth: &Value, scores: &mut Scores) {
                 &one(lead.map_or("", |lead| &lead.position)),
                 &one(truth["lead"][1].as_str().unwrap_or_default()),
             );
-            let names = |people: &[ssg::document::Person]| -> Vec<String> {
+            let names = |people: &[ssg_content::document::Person]| -> Vec<String> {
                 people.iter().map(|person| person.name.clone()).collect()
             };
             add(
@@ -425,7 +426,8 @@ fn the_report_of_con_dao_is_read_whole() {
         (day(18), day(25))
     );
     assert_eq!(trip.size, Some(29));
-    let person = |person: &ssg::document::Person| (person.name.clone(), person.position.clone());
+    let person =
+        |person: &ssg_content::document::Person| (person.name.clone(), person.position.clone());
     let both = |name: &str, position: &str| (name.to_owned(), position.to_owned());
     assert_eq!(
         trip.lead.as_ref().map(person),

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use ssg::compiler::{Compiler, File, Inputs, Settings, Work};
-use ssg::diagnostic::Diagnostic;
-use ssg::digest::Digest;
-use ssg::edit::Edit;
-use ssg::message::Message;
-use ssg::path::OutPath;
-use ssg::theme::Theme;
+use ssg_base::diagnostic::Diagnostic;
+use ssg_base::digest::Digest;
+use ssg_base::message::Message;
+use ssg_base::path::OutPath;
+use ssg_site::compiler::{Compiler, File, Inputs, Settings, Work};
+use ssg_site::edit::Edit;
+use ssg_site::theme::Theme;
 
 use crate::pages::{Files, bytes, compile_with};
 use crate::program;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ssg::compiler::Settings;
-use ssg::source::Sources;
+use ssg_content::source::Sources;
+use ssg_site::compiler::Settings;
 
 use crate::pages::{Files, Page, Pages, file_of, resolve};
 use crate::{program, sample};

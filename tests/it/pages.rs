@@ -8,11 +8,11 @@ use std::sync::{Arc, LazyLock};
 use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use ssg::compiler::{Compiler, Failure, File, Settings};
-use ssg::diagnostic::Diagnostic;
-use ssg::path::SourcePath;
-use ssg::source::Sources;
-use ssg::theme::{Overrides, Theme};
+use ssg_base::diagnostic::Diagnostic;
+use ssg_base::path::SourcePath;
+use ssg_content::source::Sources;
+use ssg_site::compiler::{Compiler, Failure, File, Settings};
+use ssg_site::theme::{Overrides, Theme};
 
 /// The built-in theme.
 pub static THEME: LazyLock<Theme> = LazyLock::new(|| {
@@ -64,7 +64,7 @@ pub fn bytes(file: File<'_>, texts: &BTreeMap<SourcePath, Arc<str>>) -> Vec<u8> 
     match file {
         File::Bytes(bytes) => bytes.to_vec(),
         File::Hashed(hashed) => hashed.bytes.clone(),
-        File::Pieces(pieces) => ssg::compiler::joined(pieces),
+        File::Pieces(pieces) => ssg_site::compiler::joined(pieces),
         File::Copy(source) => source.as_str().into(),
         File::Source(document) => {
             let published = document.source.publish(&texts[&document.path]);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
-use ssg::gazetteer::{Gazetteer, Vintage};
-use ssg::source::Sources;
+use ssg_content::source::Sources;
+use ssg_vietnam::gazetteer::{Gazetteer, Vintage};
 
 /// Texts by path.
 pub type Texts = BTreeMap<String, String>;

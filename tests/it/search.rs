@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use flate2::read::GzDecoder;
 
-use ssg::compiler::{Compiler, Settings};
+use ssg_site::compiler::{Compiler, Settings};
 
 use crate::pages::{Pages, compile};
 use crate::sample;

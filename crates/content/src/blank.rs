@@ -1,0 +1,93 @@
+//! A new report or plan from a few answers: a source that passes the check as it stands.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use crate::yaml::scalar;
+use ssg_base::message::{Language, Message};
+
+/// What is known of the new source; what is left empty is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Its title.
+    pub title: String,
+    /// The council.
+    pub council: String,
+    /// The first and the last day of the trip.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The head of the delegation.
+    pub lead: String,
+    /// The lead's office.
+    pub position: String,
+    /// The provinces, in order.
+    pub provinces: Vec<String>,
+    /// The topics.
+    pub topics: Vec<String>,
+}
+
+/// The text of a new report.
+pub fn report(answers: &Answers, language: Language) -> String {
+    let mut out = opening(answers, language);
+    if let Some((from, to)) = answers.days {
+        let _ = writeln!(out, "dates: {{from: {from}, to: {to}}}");
+    }
+    if !answers.lead.is_empty() {
+        let _ = writeln!(out, "lead:\n  name: {}", scalar(&answers.lead));
+        if !answers.position.is_empty() {
+            let _ = writeln!(out, "  position: {}", scalar(&answers.position));
+        }
+    }
+    provinces("locations", 0, &answers.provinces, &mut out);
+    topics(&answers.topics, &mut out);
+    let (text, lessons) = (Message::NewText, Message::NewLessons);
+    let _ = write!(
+        out,
+        "---\n\n{}\n\n## {}\n",
+        text.text(language),
+        lessons.text(language)
+    );
+    out
+}
+
+/// The text of a new plan of one batch.
+pub fn plan(answers: &Answers, language: Language) -> String {
+    let mut out = opening(answers, language);
+    topics(&answers.topics, &mut out);
+    out.push_str("batches:\n  - number: 1\n");
+    if let Some((from, to)) = answers.days {
+        let _ = writeln!(out, "    time: {{from: {from}, to: {to}}}");
+    }
+    provinces("provinces", 4, &answers.provinces, &mut out);
+    let _ = write!(out, "---\n\n{}\n", Message::NewText.text(language));
+    out
+}
+
+fn opening(answers: &Answers, language: Language) -> String {
+    let mut out = String::from("---\n");
+    let _ = writeln!(out, "# {}", Message::NewDraft.text(language));
+    let _ = writeln!(out, "status: draft\ntitle: {}", scalar(&answers.title));
+    if !answers.council.is_empty() {
+        let _ = writeln!(out, "council: {}", scalar(&answers.council));
+    }
+    out
+}
+
+fn provinces(key: &str, indent: usize, names: &[String], out: &mut String) {
+    if names.is_empty() {
+        return;
+    }
+    let pad = " ".repeat(indent);
+    let _ = writeln!(out, "{pad}{key}:");
+    for name in names {
+        let _ = writeln!(out, "{pad}  - province: {}", scalar(name));
+    }
+}
+
+fn topics(names: &[String], out: &mut String) {
+    let names: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    if !names.is_empty() {
+        let list: Vec<String> = names.iter().map(|name| format!("\n  - {name}")).collect();
+        let _ = writeln!(out, "topics:{}", list.concat());
+    }
+}

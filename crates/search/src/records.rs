@@ -1,0 +1,266 @@
+//! What of an archive is found: reports, their lessons, plans and the office's own pages. Drafts
+//! and withdrawn records are in none of these lists.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::{Facet, Hit, Record, terms};
+use ssg_archive::{Archive, CouncilId, LessonId, Plan, Report};
+use ssg_base::path::UrlPath;
+use ssg_content::document::{Document, LessonKind};
+use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+/// What can be found, not read yet.
+pub(super) enum Found<'a> {
+    Report(&'a Report),
+    Lesson(LessonId),
+    Plan(&'a Plan),
+    Page(&'a Document),
+}
+
+impl<'a> Found<'a> {
+    /// In which document it stands.
+    pub(super) fn document(&self, archive: &'a Archive) -> &'a Document {
+        match self {
+            Self::Report(it) => &it.document,
+            Self::Lesson(id) => &archive.report_of(*id).document,
+            Self::Plan(it) => &it.document,
+            Self::Page(document) => document,
+        }
+    }
+
+    /// Reads it.
+    pub(super) fn read(&self, archive: &Archive) -> Record {
+        match self {
+            Self::Report(it) => report(archive, it),
+            Self::Lesson(id) => lesson(archive, *id),
+            Self::Plan(it) => plan(archive, it),
+            Self::Page(document) => page(document),
+        }
+    }
+}
+
+/// Every record, in the order in which equally good hits are told: reports, newest first, each
+/// before its lessons; then plans, then pages.
+pub(super) fn found(archive: &Archive) -> impl Iterator<Item = Found<'_>> {
+    let reports = archive.reports.iter().flat_map(|report| {
+        let lessons = report.lessons().map(Found::Lesson);
+        std::iter::once(Found::Report(report)).chain(lessons)
+    });
+    let plans = archive.plans.iter().map(Found::Plan);
+    let pages = archive.pages.iter().map(|document| Found::Page(document));
+    reports.chain(plans).chain(pages)
+}
+
+fn report(archive: &Archive, report: &Report) -> Record {
+    let (document, trip) = (&report.document, report.trip());
+    let on = trip.dates.from();
+    let mut facts = Facts::of(archive, report.council, document);
+    facts.topics(archive, &document.record.topics);
+    facts.provinces(&report.provinces, on);
+    facts.years(trip.dates.years());
+    let people = trip.lead.iter().chain(&trip.deputies).chain(&trip.members);
+    facts.texts.extend(people.map(|person| person.name.clone()));
+    for stop in &trip.stops {
+        let said = [&stop.place, &stop.host, &stop.subject];
+        facts.texts.extend(said.into_iter().cloned());
+    }
+    let html = &document.body.html;
+    facts.record(
+        document.url.clone(),
+        "bao-cao",
+        &document.record.title,
+        &trip.dates.vietnamese(),
+        html.words(html.range()),
+    )
+}
+
+fn lesson(archive: &Archive, id: LessonId) -> Record {
+    let (lesson, report) = (archive.lesson(id), archive.report_of(id));
+    let dates = report.trip().dates;
+    let mut facts = Facts::of_council(archive, report.council);
+    facts.topics(archive, archive.lesson_topics(id));
+    facts.provinces(&archive.lesson_provinces(id), dates.from());
+    facts.years(dates.years());
+    facts.texts.extend(archive.lesson_places(id));
+    let kind = match lesson.kind {
+        LessonKind::Practice => "cach-lam-hay",
+        LessonKind::Caution => "dieu-can-tranh",
+        LessonKind::Recommendation => "kien-nghi",
+    };
+    facts.facet("loai", "bai-hoc", "Bài học");
+    let html = &report.document.body.html;
+    facts.record(
+        archive.lesson_url(id),
+        kind,
+        &lesson.title,
+        &dates.vietnamese(),
+        html.words(lesson.html.clone()),
+    )
+}
+
+fn plan(archive: &Archive, plan: &Plan) -> Record {
+    let (document, programme) = (&plan.document, plan.programme());
+    let on = document.record.document.as_ref();
+    let on = on
+        .and_then(|official| official.date)
+        .unwrap_or(PartialDate::Year(plan.year));
+    let mut facts = Facts::of(archive, plan.council, document);
+    facts.topics(archive, &document.record.topics);
+    facts.years([plan.year]);
+    let mut text = String::new();
+    let mut add = |said: &str| {
+        let _ = writeln!(text, "{said}");
+    };
+    for batch in &programme.batches {
+        facts.topics(archive, &batch.topics);
+        let on = batch.period.map_or(on.first_day(), |period| period.from());
+        let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+        facts.provinces(&units, on);
+        add(&batch.theme);
+        for stop in &batch.provinces {
+            facts.texts.push(stop.place.clone());
+            add(&stop.subject);
+        }
+    }
+    let said = [
+        &programme.basis,
+        &programme.purpose,
+        &programme.requirements,
+    ];
+    said.into_iter().flatten().for_each(|said| add(said));
+    for (who, duty) in &programme.duties {
+        add(who);
+        add(duty);
+    }
+    let html = &document.body.html;
+    text.push_str(&html.words(html.range()));
+    let (url, title) = (document.url.clone(), &document.record.title);
+    facts.record(url, "ke-hoach", title, &on.vietnamese(), text)
+}
+
+fn page(document: &Document) -> Record {
+    let html = &document.body.html;
+    Facts::default().record(
+        document.url.clone(),
+        "trang",
+        &document.record.title,
+        "",
+        html.words(html.range()),
+    )
+}
+
+/// What a record is about, while it is gathered.
+#[derive(Default)]
+struct Facts {
+    council: String,
+    texts: Vec<String>,
+    facets: BTreeSet<Facet>,
+}
+
+impl Facts {
+    fn of_council(archive: &Archive, council: Option<CouncilId>) -> Self {
+        let mut facts = Self::default();
+        if let Some(id) = council {
+            let council = archive.council(id);
+            let slug = council.url.as_str().trim_end_matches('/');
+            let slug = slug.rsplit_once('/').map_or(slug, |(_, slug)| slug);
+            facts.facet("co-quan", slug, &council.name);
+            facts.council.clone_from(&council.name);
+            facts.texts.push(council.name.clone());
+        }
+        facts
+    }
+
+    /// The same with what a report or a plan says of its own document and of others.
+    fn of(archive: &Archive, council: Option<CouncilId>, document: &Document) -> Self {
+        let mut facts = Self::of_council(archive, council);
+        let record = &document.record;
+        facts.texts.push(record.summary.clone());
+        if let Some(official) = &record.document {
+            let number = official.number.as_ref().map_or("", |number| &number.value);
+            facts.texts.push(format!("{number}/{}", official.symbol));
+        }
+        for reference in &record.references {
+            facts.texts.push(reference.number.clone());
+            facts.texts.push(reference.about.clone());
+        }
+        facts
+    }
+
+    fn facet(&mut self, parameter: &str, value: &str, label: &str) {
+        self.facets.insert(Facet {
+            key: format!("{parameter}/{value}"),
+            label: label.to_owned(),
+        });
+    }
+
+    fn topics(&mut self, archive: &Archive, topics: &[TopicId]) {
+        for &id in topics {
+            let topic = archive.vocabulary.topic(id);
+            self.facet("chu-de", &topic.slug, &topic.label);
+            self.texts.push(topic.label.clone());
+        }
+    }
+
+    /// As they were called on the day, and as they are called today.
+    fn provinces(&mut self, units: &[UnitId], on: NaiveDate) {
+        let gazetteer = Gazetteer::get();
+        for &id in units {
+            let (then, now) = (gazetteer.unit(id), gazetteer.unit(gazetteer.current(id)));
+            let name = then.name_on(on);
+            self.texts.push(name.to_owned());
+            self.facet("tinh", now.slug(), now.name());
+            if then.slug() != now.slug() {
+                let label = format!("{} (nay thuộc {})", then.name(), now.name());
+                self.facet("tinh", then.slug(), &label);
+            }
+            if name != now.name() {
+                self.texts.push(now.name().to_owned());
+            }
+        }
+    }
+
+    fn years(&mut self, years: impl IntoIterator<Item = i32>) {
+        for year in years {
+            self.facet("nam", &year.to_string(), &format!("Năm {year}"));
+        }
+    }
+
+    fn record(
+        mut self,
+        url: UrlPath,
+        kind: &'static str,
+        title: &str,
+        when: &str,
+        text: String,
+    ) -> Record {
+        let label = match kind {
+            "bao-cao" => "Báo cáo",
+            "cach-lam-hay" => "Cách làm hay",
+            "dieu-can-tranh" => "Điều cần tránh",
+            "kien-nghi" => "Kiến nghị",
+            "ke-hoach" => "Kế hoạch",
+            _ => "Trang khác",
+        };
+        self.facet("loai", kind, label);
+        let line = [&*self.council, when];
+        let line: Vec<&str> = line.into_iter().filter(|part| !part.is_empty()).collect();
+        self.texts.retain(|text| !text.is_empty());
+        Record {
+            hit: Hit {
+                url,
+                kind,
+                title: terms::visible(title.to_owned()),
+                line: line.join(" · "),
+            },
+            facts: self.texts.into_iter().map(terms::visible).collect(),
+            text: terms::visible(text),
+            facets: self.facets.into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Trips and planned batches as iCalendar (RFC 5545), all-day and without a clock.
+//!
+//! A batch with a report is left out: the trip itself stands there. One that was called off stays,
+//! as cancelled, so that calendars which have it strike it out. The home of `icalendar`.
+
+use chrono::{Days, NaiveDate};
+use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
+
+use ssg_archive::{Archive, BatchState, CouncilId, PlanId, Report, ReportId, batch_anchor};
+use ssg_base::path::UrlPath;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+use super::{midnight, uuid};
+
+/// All trips and batches.
+pub(super) fn of_all(archive: &Archive) -> String {
+    let reports = (0..archive.reports.len()).map(ReportId::new);
+    let plans = (0..archive.plans.len()).map(PlanId::new);
+    write(archive, &archive.site.title, reports, plans)
+}
+
+/// Those of one council.
+pub(super) fn of_council(archive: &Archive, id: CouncilId) -> String {
+    let council = archive.council(id);
+    let title = format!("{} – {}", council.name, archive.site.title);
+    let (reports, plans) = (council.reports.iter(), council.plans.iter());
+    write(archive, &title, reports.copied(), plans.copied())
+}
+
+fn write(
+    archive: &Archive,
+    title: &str,
+    reports: impl Iterator<Item = ReportId>,
+    plans: impl Iterator<Item = PlanId>,
+) -> String {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", "-//ssg//ssg//VI"));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&plain(title));
+    let mut out = String::new();
+    fold(&mut out, &calendar.to_string());
+    // Events are written one by one, since a calendar that holds them all weighs ten times its text.
+    out.truncate(out.len() - END.len());
+    let trips = reports.map(|id| trip(archive, archive.report(id)));
+    let batches = plans.flat_map(|id| {
+        let all = 0..archive.plan(id).programme().batches.len();
+        all.filter_map(move |at| batch(archive, id, at))
+    });
+    for event in trips.chain(batches) {
+        let text = event.try_into_string();
+        fold(&mut out, &text.expect("memory takes what is written"));
+    }
+    out.push_str(END);
+    out
+}
+
+/// What a calendar ends with.
+const END: &str = "END:VCALENDAR\r\n";
+
+/// Lines of at most 75 octets, folded anew: the crate leaves a last part of 75 and a space before.
+fn fold(out: &mut String, text: &str) {
+    const LONGEST: usize = 75;
+    for mut line in text.replace("\r\n ", "").lines() {
+        let mut room = LONGEST;
+        while line.len() > room {
+            let cut = (1..=room).rev().find(|&at| line.is_char_boundary(at));
+            let cut = cut.expect("no letter is longer than four octets");
+            out.push_str(&line[..cut]);
+            out.push_str("\r\n ");
+            line = &line[cut..];
+            // The space before it counts.
+            room = LONGEST - 1;
+        }
+        out.push_str(line);
+        out.push_str("\r\n");
+    }
+}
+
+/// An event on whole days. The last counts, where iCalendar names the day after.
+fn event(archive: &Archive, url: &UrlPath, anchor: &str, days: (NaiveDate, NaiveDate)) -> Event {
+    let fragment = if anchor.is_empty() {
+        String::new()
+    } else {
+        format!("#{anchor}")
+    };
+    let address = format!("{}{fragment}", url.as_str());
+    let mut event = Event::with_uid(&uuid(archive, &address));
+    event.starts(days.0);
+    event.ends(days.1.checked_add_days(Days::new(1)).unwrap_or(days.1));
+    if let Some(base) = &archive.site.base_url {
+        event.url(&format!("{base}{address}"));
+    }
+    event
+}
+
+/// When the record last changed. Nobody may see when the calendar was made.
+fn stamp(event: &mut Event, day: NaiveDate) {
+    event.timestamp(midnight(day).to_utc());
+}
+
+fn trip(archive: &Archive, report: &Report) -> Event {
+    let (document, dates) = (&report.document, report.trip().dates);
+    let mut event = event(archive, &document.url, "", (dates.from(), dates.to()));
+    event.summary(&plain(&document.record.title));
+    event.status(EventStatus::Confirmed);
+    let names = |unit: &UnitId| Gazetteer::get().unit(*unit).name_on(dates.from());
+    location(&mut event, report.provinces.iter().map(names));
+    if let Some(council) = report.council {
+        event.description(&plain(&archive.council(council).name));
+    }
+    stamp(&mut event, archive.changed(document));
+    event
+}
+
+/// A batch that has a time and no report.
+fn batch(archive: &Archive, id: PlanId, at: usize) -> Option<Event> {
+    let plan = archive.plan(id);
+    let batch = &plan.programme().batches[at];
+    let period = batch.period?;
+    let (status, remark) = match archive.batch_state(plan, at) {
+        BatchState::Reported => return None,
+        BatchState::Cancelled(reason) => (EventStatus::Cancelled, format!("Đã hủy: {reason}")),
+        _ => (EventStatus::Tentative, format!("Dự kiến: {}", batch.time)),
+    };
+    let anchor = batch_anchor(batch.number.value);
+    let url = &plan.document.url;
+    let mut event = event(archive, url, &anchor, (period.from(), period.to()));
+    let subject = if batch.theme.is_empty() {
+        &plan.document.record.title
+    } else {
+        &batch.theme
+    };
+    event.summary(&plain(&format!("Đợt {}: {subject}", batch.number.value)));
+    event.status(status);
+    let names = |unit| Gazetteer::get().unit(unit).name_on(period.from());
+    location(
+        &mut event,
+        batch.provinces.iter().map(|stop| names(stop.province)),
+    );
+    let council = plan.council.map(|id| &*archive.council(id).name);
+    let lines: Vec<&str> = council.into_iter().chain([&*remark]).collect();
+    event.description(&plain(&lines.join("\n")));
+    stamp(&mut event, archive.changed(&plan.document));
+    Some(event)
+}
+
+fn location<'a>(event: &mut Event, names: impl Iterator<Item = &'a str>) {
+    let names: Vec<&str> = names.collect();
+    if !names.is_empty() {
+        event.location(&names.join(", "));
+    }
+}
+
+/// A text without control characters, which no iCalendar text may hold, but for ends of lines.
+fn plain(text: &str) -> String {
+    let lost = |c: char| c.is_control() && c != '\n';
+    text.replace(lost, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::data::tests::nasty;
+
+    /// What a reader makes of a line: joined, and its escapes undone (RFC 5545, 3.3.11).
+    fn read(text: &str) -> String {
+        let joined = text.replace("\r\n ", "");
+        let line = joined
+            .lines()
+            .find_map(|line| line.strip_prefix("SUMMARY:"));
+        let mut out = String::new();
+        let mut letters = line.unwrap_or_default().chars();
+        while let Some(c) = letters.next() {
+            match c {
+                '\\' => match letters.next() {
+                    Some('n' | 'N') => out.push('\n'),
+                    Some(other) => out.push(other),
+                    None => {}
+                },
+                c => out.push(c),
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn a_title_is_read_as_it_was_written(text in nasty()) {
+            let day = NaiveDate::from_ymd_opt(2023, 8, 18).expect("a day");
+            let mut event = Event::with_uid("x");
+            event.summary(&plain(&text));
+            event.starts(day);
+            stamp(&mut event, day);
+            let mut calendar = Calendar::empty();
+            calendar.push(event);
+            let mut out = String::new();
+            fold(&mut out, &calendar.to_string());
+            prop_assert!(out.split("\r\n").all(|line| line.len() <= 75), "{}", out);
+            prop_assert_eq!(read(&out), plain(&text));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! The JSON beside a record's page: what its head says, typed and resolved, and by what digests its
+//! source and its page are known. The text itself stands in `index.md` beside it.
+
+use serde_json::{Map, Value, json};
+
+use crate::route::Route;
+use crate::table::{batch_name, current_slugs, full_address, topic_slugs};
+use ssg_archive::{Archive, LessonId, record_name};
+use ssg_base::digest::Digest;
+use ssg_content::document::{
+    Document, Head, Official, Outcome, Person, Programme, Reference, ReferenceRole, Stop, StopKind,
+    Trip,
+};
+use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::date::{PartialDate, Period};
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+/// The JSON of the record whose page is `route`, of which `page` is the digest.
+pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: Digest) -> Vec<u8> {
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let is_blank = match &value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            _ => false,
+        };
+        if !is_blank {
+            object.insert(key.into(), value);
+        }
+    };
+    let record = &document.record;
+    put("id", record_name(&document.url).into());
+    put("url", full_address(archive, &document.url).into());
+    put("title", record.title.as_str().into());
+    put("summary", record.summary.as_str().into());
+    put("topics", topics(archive, &record.topics));
+    put("published", archive.published(document).iso().into());
+    put("updated", archive.changed(document).to_string().into());
+    let updates = record.updates.iter().map(|update| {
+        let by = if update.by_editor {
+            "editor"
+        } else {
+            "council"
+        };
+        json!({"date": update.date.iso(), "note": update.note, "by": by})
+    });
+    put("updates", updates.collect());
+    put(
+        "document",
+        record.document.as_ref().map_or(Value::Null, official),
+    );
+    put(
+        "references",
+        record.references.iter().map(reference).collect(),
+    );
+    let uses = record.uses.iter().filter_map(|use_| {
+        let lesson = archive.find_lesson(&use_.lesson.value)?;
+        Some(json!({
+            "lesson": record_name(&archive.lesson_url(lesson)),
+            "outcome": use_.outcome.map(outcome),
+            "date": use_.date.map(|date| date.iso()),
+            "note": use_.note,
+        }))
+    });
+    put("uses", uses.collect());
+    let council = match route {
+        Route::Report(id) => archive.report(*id).council,
+        Route::Plan(id) => archive.plan(*id).council,
+        _ => None,
+    };
+    put(
+        "council",
+        council.map_or(Value::Null, |id| archive.council(id).name.as_str().into()),
+    );
+    match (&document.head, route) {
+        (Head::Report(trip), Route::Report(id)) => {
+            put("kind", "report".into());
+            put_trip(&mut put, archive, trip);
+            let report = archive.report(*id);
+            let plan = report.batch.map(|(plan, at)| batch_name(archive, plan, at));
+            put("plan", plan.into());
+            put(
+                "lessons",
+                report.lessons().map(|id| lesson(archive, id)).collect(),
+            );
+        }
+        (Head::Plan(programme), Route::Plan(id)) => {
+            put("kind", "plan".into());
+            put("year", archive.plan(*id).year.into());
+            put_programme(&mut put, archive, programme);
+        }
+        _ => put("kind", "page".into()),
+    }
+    put(
+        "source",
+        json!({"url": "index.md", "sha256": document.source.published.to_string()}),
+    );
+    put(
+        "page",
+        json!({"url": "index.html", "sha256": page.to_string()}),
+    );
+    (Value::Object(object).to_string() + "\n").into_bytes()
+}
+
+fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
+    put("dates", period(trip.dates));
+    put("size", trip.size.into());
+    put("lead", trip.lead.as_ref().map_or(Value::Null, person));
+    put("deputies", trip.deputies.iter().map(person).collect());
+    put("members", trip.members.iter().map(person).collect());
+    let on = |stop: &Stop| stop.dates.map_or(trip.dates.from(), |dates| dates.from());
+    let stops = trip.stops.iter().map(|stop| {
+        let province = Gazetteer::get().unit(stop.province).name_on(on(stop));
+        let kind = match stop.kind {
+            StopKind::Visit => "visit",
+            StopKind::Meeting => "meeting",
+            StopKind::Transit => "transit",
+        };
+        kept(json!({
+            "province": province,
+            "province_now": now(stop.province),
+            "place": stop.place,
+            "dates": stop.dates.map(period),
+            "kind": kind,
+            "when": stop.when,
+            "host": stop.host,
+            "present": stop.present.iter().map(person).collect::<Vec<_>>(),
+            "subject": stop.subject,
+            "topics": topics(archive, &stop.topics),
+            "inferred": if stop.inferred { Value::Bool(true) } else { Value::Null },
+        }))
+    });
+    put("locations", stops.collect());
+    let cost = trip.cost.as_ref().map(|cost| {
+        kept(json!({"amount": cost.amount, "currency": cost.currency, "source": cost.source}))
+    });
+    put("cost", cost.into());
+    put("assessment", trip.assessment.clone().into());
+}
+
+fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme: &Programme) {
+    let batches = programme.batches.iter().map(|batch| {
+        let stops = batch.provinces.iter().map(|stop| {
+            kept(json!({
+                "province": Gazetteer::get().unit(stop.province).name(),
+                "province_now": now(stop.province),
+                "place": stop.place,
+                "subject": stop.subject,
+                "topics": topics(archive, &stop.topics),
+            }))
+        });
+        kept(json!({
+            "number": batch.number.value,
+            "theme": batch.theme,
+            "time": batch.time,
+            "dates": batch.period.map(period),
+            "transport": batch.transport,
+            "provinces": stops.collect::<Vec<_>>(),
+            "topics": topics(archive, &batch.topics),
+            "cancelled": batch.cancelled,
+        }))
+    });
+    put("batches", batches.collect());
+    put("basis", programme.basis.clone().into());
+    put("purpose", programme.purpose.clone().into());
+    put("requirements", programme.requirements.clone().into());
+    let composition = &programme.composition;
+    let roles = composition.roles.iter();
+    let roles = roles.map(|(role, who)| json!({"role": role, "who": who}));
+    let composition = kept(json!({
+        "min": composition.min,
+        "max": composition.max,
+        "roles": roles.collect::<Vec<_>>(),
+    }));
+    if composition
+        .as_object()
+        .is_some_and(|object| !object.is_empty())
+    {
+        put("composition", composition);
+    }
+    let budget = programme.budget.as_ref().map(|budget| {
+        kept(json!({"source": budget.source, "year": budget.year, "amount": budget.amount}))
+    });
+    put("budget", budget.into());
+    let duties = programme.duties.iter();
+    put(
+        "duties",
+        duties
+            .map(|(who, duty)| json!({"who": who, "duty": duty}))
+            .collect(),
+    );
+    let reporting = programme.reporting.as_ref().map(|reporting| {
+        kept(json!({
+            "duty": reporting.duty,
+            "to": reporting.to,
+            "within_days": reporting.within_days,
+        }))
+    });
+    put("reporting", reporting.into());
+}
+
+fn lesson(archive: &Archive, id: LessonId) -> Value {
+    let lesson = archive.lesson(id);
+    kept(json!({
+        "id": lesson.id.value,
+        "url": full_address(archive, &archive.lesson_url(id)),
+        "kind": lesson.kind.class(),
+        "title": lesson.title,
+        "topics": topics(archive, archive.lesson_topics(id)),
+        "places": archive.lesson_places(id),
+        "provinces": current_slugs(archive.lesson_provinces(id)),
+    }))
+}
+
+fn official(official: &Official) -> Value {
+    let signer = official.signer.as_ref().map(|signer| {
+        kept(json!({
+            "authority": signer.authority,
+            "on_behalf": signer.on_behalf,
+            "position": signer.position,
+            "name": signer.name,
+        }))
+    });
+    kept(json!({
+        "type": official.kind,
+        "number": official.number.as_ref().map(|number| &number.value),
+        "symbol": official.symbol,
+        "date": official.date.map(|date| date.iso()),
+        "place": official.place,
+        "addressee": official.addressee,
+        "recipients": official.recipients,
+        "filing": official.filing,
+        "signer": signer,
+    }))
+}
+
+fn reference(reference: &Reference) -> Value {
+    let role = match reference.role {
+        ReferenceRole::Basis => "basis",
+        ReferenceRole::Plan => "plan",
+        ReferenceRole::Contact => "contact",
+    };
+    kept(json!({
+        "role": role,
+        "type": reference.kind,
+        "number": reference.number,
+        "date": reference.date.map(|date: PartialDate| date.iso()),
+        "issuer": reference.issuer,
+        "to": reference.to,
+        "about": reference.about,
+    }))
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Applied => "applied",
+        Outcome::Partly => "partly",
+        Outcome::Unsuitable => "unsuitable",
+    }
+}
+
+fn person(person: &Person) -> Value {
+    kept(json!({
+        "name": person.name,
+        "position": person.position,
+        "honorific": person.honorific,
+    }))
+}
+
+fn period(period: Period) -> Value {
+    json!({"from": period.from().to_string(), "to": period.to().to_string()})
+}
+
+fn topics(archive: &Archive, topics: &[TopicId]) -> Value {
+    topic_slugs(archive, topics).collect()
+}
+
+fn now(unit: UnitId) -> &'static str {
+    let gazetteer = Gazetteer::get();
+    gazetteer.unit(gazetteer.current(unit)).slug()
+}
+
+/// An object without what is blank: what was not written is not there.
+fn kept(mut value: Value) -> Value {
+    if let Some(object) = value.as_object_mut() {
+        object.retain(|_, value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            _ => true,
+        });
+    }
+    value
+}

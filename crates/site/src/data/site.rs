@@ -1,0 +1,189 @@
+//! What machines ask of a site: a sitemap, rules for crawlers, headers for the server, whom to tell
+//! of a hole, and a plain index for programs that read text.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use chrono::{Months, NaiveDate};
+
+use crate::route::{self, Route, Routes, Rows};
+use crate::table::Sheet;
+use ssg_archive::Archive;
+use ssg_base::path::{OutPath, UrlPath};
+
+use super::{Files, feed, midnight};
+
+/// The Content-Security-Policy of every page, which each also carries itself.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                          script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// All of them. Without a base URL there is no sitemap: its addresses must be full.
+pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
+    let mut files = vec![
+        (OutPath::top("robots.txt"), robots(archive).into_bytes()),
+        (OutPath::top("_headers"), headers().into_bytes()),
+        (OutPath::top("llms.txt"), index(archive).into_bytes()),
+    ];
+    if let Some(base) = &archive.site.base_url {
+        files.extend(feed::sitemaps(base, &pages(archive, routes)));
+    }
+    files.extend(security(archive).map(|text| {
+        let path = OutPath::top(".well-known/security.txt");
+        (path, text.into_bytes())
+    }));
+    files
+}
+
+/// The pages that crawlers may want, each with the day on which what it shows last changed.
+fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
+    let newest = archive.updated.unwrap_or(archive.today);
+    let reports: Vec<NaiveDate> = archive
+        .reports
+        .iter()
+        .map(|report| archive.changed(&report.document))
+        .collect();
+    let mut pages = BTreeMap::new();
+    // The pages of a list stand side by side, and all have the day of the list.
+    let mut last_list: Option<(UrlPath, NaiveDate)> = None;
+    for (url, route) in routes.iter() {
+        let day = match route {
+            Route::Redirect(..) | Route::NotFound | Route::Tombstone(..) => continue,
+            Route::Report(id) => reports[id.index()],
+            Route::Lesson(id) => archive.changed(&archive.report_of(*id).document),
+            Route::Plan(id) => archive.changed(&archive.plan(*id).document),
+            Route::Page(at) => archive.changed(&archive.pages[*at]),
+            _ => match route::listing(archive, route) {
+                Some(list) => {
+                    let known = last_list.filter(|(base, _)| *base == list.url);
+                    let day = known.map_or_else(
+                        || of_list(archive, &list, &reports).unwrap_or(newest),
+                        |(_, day)| day,
+                    );
+                    last_list = Some((list.url, day));
+                    day
+                }
+                None => newest,
+            },
+        };
+        if last_list
+            .as_ref()
+            .is_some_and(|(base, _)| !url.is_under(base))
+        {
+            last_list = None;
+        }
+        pages.insert(url.clone(), day);
+    }
+    pages
+}
+
+/// The day on which a list last changed, if that can be told from its records.
+fn of_list(
+    archive: &Archive,
+    list: &route::Listing<'_>,
+    reports: &[NaiveDate],
+) -> Option<NaiveDate> {
+    let plan = |at: usize| archive.changed(&archive.plans[at].document);
+    let of_plans = list.plans.iter().map(|id| plan(id.index())).max();
+    let of_rows = match &list.rows {
+        Rows::Reports(ids) => ids.iter().map(|id| reports[id.index()]).max(),
+        Rows::Lessons(ids) => ids
+            .iter()
+            .map(|&id| archive.changed(&archive.report_of(id).document))
+            .max(),
+        Rows::Plans => (0..archive.plans.len()).map(plan).max(),
+        _ => None,
+    };
+    of_rows.max(of_plans)
+}
+
+fn robots(archive: &Archive) -> String {
+    let mut out = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = &archive.site.base_url {
+        let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");
+    }
+    out
+}
+
+/// As Netlify and Cloudflare Pages read it. Only pictures carry a digest in their names.
+fn headers() -> String {
+    format!(
+        "/*\n  \
+         Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n  \
+         X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=()\n  \
+         Cache-Control: public, max-age=300\n\
+         /*.webp\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         /*.jpg\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
+         /*.csv\n  Content-Type: text/csv; charset=utf-8\n\
+         /*.md\n  Content-Type: text/markdown; charset=utf-8\n\
+         /*.ics\n  Content-Type: text/calendar; charset=utf-8\n\
+         /*.jsonld\n  Content-Type: application/ld+json\n"
+    )
+}
+
+/// RFC 9116. `Expires` is a year after the newest source, for there is no clock: an archive that
+/// nobody has touched for a year should not promise that somebody answers.
+fn security(archive: &Archive) -> Option<String> {
+    let site = &archive.site;
+    let contact = match &*site.security_contact {
+        "" => return None,
+        uri if uri.contains(':') => uri.to_owned(),
+        mail if mail.contains('@') => format!("mailto:{mail}"),
+        phone => format!("tel:{phone}"),
+    };
+    let from = archive.updated.unwrap_or(archive.today);
+    let expires = midnight(from.checked_add_months(Months::new(12)).unwrap_or(from));
+    let mut out = format!(
+        "Contact: {contact}\nExpires: {}\nPreferred-Languages: vi, en\n",
+        expires.to_rfc3339()
+    );
+    if let Some(base) = &site.base_url {
+        let _ = writeln!(out, "Canonical: {base}.well-known/security.txt");
+    }
+    Some(out)
+}
+
+/// `llms.txt`: what there is, in Markdown.
+fn index(archive: &Archive) -> String {
+    let site = &archive.site;
+    let base = site.base_url.as_deref().unwrap_or("./");
+    let mut out = format!("# {}\n", site.title);
+    if !site.description.is_empty() {
+        let _ = write!(out, "\n> {}\n", site.description);
+    }
+    let mut list = |title: &str, entries: &[(&str, &str)]| {
+        let _ = write!(out, "\n## {title}\n\n");
+        for (name, address) in entries {
+            let _ = writeln!(out, "- [{name}]({base}{address})");
+        }
+    };
+    list(
+        "Các mục",
+        &[
+            ("Báo cáo", "bao-cao/"),
+            ("Bài học", "bai-hoc/"),
+            ("Kế hoạch", "ke-hoach/"),
+            ("Tỉnh, thành phố", "tinh/"),
+            ("Chủ đề", "chu-de/"),
+            ("Năm", "nam/"),
+            ("Cơ quan", "co-quan/"),
+            ("Nhật ký xuất bản", "nhat-ky/"),
+        ],
+    );
+    if site.data {
+        let names: Vec<(String, String)> = Sheet::WHOLE
+            .iter()
+            .map(|sheet| {
+                let address = format!("du-lieu/{}.csv", sheet.slug());
+                (sheet.title().to_owned(), address)
+            })
+            .collect();
+        let entries: Vec<(&str, &str)> = names.iter().map(|(a, b)| (&**a, &**b)).collect();
+        list("Dữ liệu", &entries);
+        out.push_str(
+            "\nCạnh trang của mỗi báo cáo, kế hoạch: `index.md` (bản gốc), `index.json` (dữ liệu).\n",
+        );
+    }
+    out
+}

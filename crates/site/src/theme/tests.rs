@@ -1,0 +1,541 @@
+mod sample;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use html5ever::tendril::TendrilSink as _;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use proptest::prelude::*;
+
+use self::sample::Sample;
+use super::*;
+use crate::page::view::Section;
+use ssg_base::diagnostic::render::{self, position};
+use ssg_base::message::Language;
+
+const PLAIN: Sample<'static> = Sample { mark: "" };
+
+/// Ends every text that an author can write.
+const HOSTILE: Sample<'static> = Sample {
+    mark: "<script>\"'&",
+};
+
+fn built_in_theme() -> Theme {
+    let checked = Theme::new(DEFAULT, &Overrides::new());
+    assert_eq!(checked.diagnostics, []);
+    checked.value.expect("the built-in theme is sound")
+}
+
+fn render(theme: &Theme, sample: &Sample<'_>, page: &Page) -> String {
+    let html = theme.render(&Shared::new(&sample.site()), page);
+    let html = html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url));
+    String::from_utf8(html).expect("UTF-8")
+}
+
+fn overrides(files: &[(&str, &str)]) -> Overrides {
+    let owned = |&(name, text): &(&str, &str)| (name.to_owned(), text.as_bytes().to_vec());
+    files.iter().map(owned).collect()
+}
+
+/// What an author is told, as `path:line:column: message`.
+fn told(overrides: &Overrides, found: &[Diagnostic]) -> Vec<String> {
+    let line = |fault: &Diagnostic| {
+        let place = fault.place.as_ref().expect("a place");
+        let bytes = overrides.get(place.path.file_name());
+        let text = bytes.map_or_else(
+            || Theme::built_in_text(&place.path).unwrap_or_default(),
+            |bytes| std::str::from_utf8(bytes).unwrap_or_default(),
+        );
+        let at = position(text, place.span.start);
+        let (path, message) = (&place.path, &fault.message);
+        format!("{path}:{}:{}: {message}", at.line, at.column)
+    };
+    found.iter().map(line).collect()
+}
+
+fn check_faults(files: &[(&str, &str)], wanted: &[&str]) {
+    let overrides = overrides(files);
+    let checked = Theme::new("mine", &overrides);
+    assert_eq!(told(&overrides, &checked.diagnostics), wanted);
+    assert!(checked.value.is_none(), "a faulty theme is none");
+}
+
+#[test]
+fn every_page_is_whole() {
+    let theme = built_in_theme();
+    let pages = PLAIN.pages();
+    let templates: BTreeSet<&str> = pages.iter().map(|page| of_view(&page.view).0).collect();
+    assert_eq!(templates.len(), 27, "the sample has every view");
+    for page in &pages {
+        let html = render(&theme, &PLAIN, page);
+        let count = |part: &str| html.matches(part).count();
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"vi\">"));
+        for once in [
+            "<h1",
+            "<main",
+            "<title>",
+            "Content-Security-Policy",
+            "</html>",
+            "<script src=\"",
+        ] {
+            // A redirect has only what it needs to lead on.
+            if once.starts_with("<script") && matches!(page.view, View::Redirect(_)) {
+                continue;
+            }
+            assert_eq!(count(once), 1, "{once} in {}", page.url);
+        }
+        for never in [
+            " style=",
+            "<style",
+            "<script>",
+            "javascript:",
+            "{{",
+            "[object]",
+        ] {
+            assert_eq!(count(never), 0, "{never} in {}", page.url);
+        }
+        for tag in [
+            "a", "p", "li", "ol", "ul", "dl", "div", "section", "span", "nav",
+        ] {
+            let opened = count(&format!("<{tag}>")) + count(&format!("<{tag} "));
+            assert_eq!(opened, count(&format!("</{tag}>")), "{tag} in {}", page.url);
+        }
+    }
+}
+
+#[test]
+fn what_an_author_writes_is_text() {
+    let theme = built_in_theme();
+    for page in HOSTILE.pages() {
+        let html = render(&theme, &HOSTILE, &page);
+        let scripts = html.matches("<script").count();
+        assert_eq!(
+            scripts,
+            html.matches("site.js\" defer></script>").count()
+                + html
+                    .matches("<script type=\"application/ld+json\">")
+                    .count(),
+            "{}",
+            page.url
+        );
+        assert!(!html.contains("\"'&"), "{}", page.url);
+        assert!(
+            html.contains("&lt;script&gt;&quot;&#39;&amp;"),
+            "{}",
+            page.url
+        );
+        assert!(!html.contains("&amp;lt;"), "{} escapes twice", page.url);
+    }
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let theme = built_in_theme();
+    let mut report = PLAIN.report();
+    report.lead = None;
+    report.size = None;
+    report.plan = None;
+    report.document = None;
+    report.places.clear();
+    report.lessons.clear();
+    report.itinerary.clear();
+    let view = View::Report(Box::new(report));
+    let html = render(
+        &theme,
+        &PLAIN,
+        &PLAIN.page("x", "X", Section::Reports, view),
+    );
+    for said in [
+        "<dt>Trưởng đoàn</dt><dd class=\"soft\">chưa ghi</dd>",
+        "chưa ghi số người",
+        "<dt>Nơi đến</dt><dd class=\"soft\">chưa ghi</dd>",
+        "không nêu kế hoạch trong kho",
+        "<dt>Văn bản</dt><dd class=\"soft\">chưa ghi</dd>",
+        "chưa được rút thành bài học riêng",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(!html.contains("href=\"#s-lich-trinh\""));
+
+    let html = render(&theme, &PLAIN, &PLAIN.empty_pages()[0]);
+    assert!(html.contains("Chưa có báo cáo nào về chuyến đi năm 2024."));
+    assert!(!html.contains("Phân trang"), "one page needs no pager");
+}
+
+#[test]
+fn links_stay_inside_a_sub_path() {
+    let theme = built_in_theme();
+    for page in PLAIN.pages() {
+        let html = render(&theme, &PLAIN, &page);
+        for (at, _) in html.match_indices("href=\"") {
+            let target = html[at + 6..].split('"').next().unwrap_or_default();
+            let sound = target.starts_with(&page.root)
+                || target.starts_with('#')
+                || target.starts_with("https://");
+            assert!(sound, "{target} on {}", page.url);
+        }
+    }
+}
+
+#[test]
+fn a_part_that_was_made_for_one_page_stands_right_on_another() {
+    let theme = built_in_theme();
+    let shared = Shared::new(&HOSTILE.site());
+    // Each page alone, then all of them after one another, by what they have in common.
+    for page in HOSTILE.pages().into_iter().chain(HOSTILE.pages()) {
+        let alone = render(&theme, &HOSTILE, &page);
+        let after_others = theme.render(&shared, &page).expect("sound");
+        assert_eq!(String::from_utf8(after_others).expect("UTF-8"), alone);
+        assert!(!alone.contains(ROOT), "{}", page.url);
+    }
+    // What an author writes is never taken for the place of a root.
+    let row = Part::new("<a href=\"<root>x/\">&lt;root&gt;</a><root>");
+    let html = row.on("../").to_string();
+    assert_eq!(html, "<a href=\"../x/\">&lt;root&gt;</a>../");
+}
+
+#[test]
+fn parts_that_are_asked_for_stay_and_others_go() {
+    let part = |size: usize| Arc::new(Part::new(&"x".repeat(size)));
+    let row = |name: &str| PartOf::Row(sample::url(name));
+    let mut made = Made::default();
+    for name in ["a", "b"] {
+        made.keep(row(name), &part(1));
+    }
+    made.keep(row("c"), &part(Made::MOST));
+    // The age is full: what comes next is of another.
+    made.keep(row("d"), &part(Made::MOST));
+    assert!(made.again(&row("a")).is_some());
+    made.keep(row("e"), &part(1));
+    let stays = ["a", "b", "c", "d", "e"].map(|name| made.again(&row(name)).is_some());
+    assert_eq!(stays, [true, false, false, true, true]);
+}
+
+#[test]
+fn the_report_tells_in_its_order() {
+    let theme = built_in_theme();
+    let report = View::Report(Box::new(PLAIN.report()));
+    let html = render(
+        &theme,
+        &PLAIN,
+        &PLAIN.page("x/y", "X", Section::Reports, report),
+    );
+    let parts = [
+        "class=\"over\"",
+        "<h1",
+        "<dt>Thời gian",
+        "<dt>Phó Trưởng đoàn",
+        "<dt>Nơi đến",
+        "<dt>Theo kế hoạch",
+        "bản gốc để trống số, ngày ký và tên người ký",
+        "class=\"jump\"",
+        "class=\"contents\"",
+        "id=\"s-bai-hoc\"",
+        "href=\"#bai-hoc-4-1\"",
+        "id=\"s-lich-trinh\"",
+        "id=\"s-van-ban\"",
+        "<section class=\"lesson practice\"",
+        "Nơi nhận",
+        "id=\"s-danh-gia\"",
+        "id=\"s-vien-dan\"",
+        "id=\"s-chu-de\"",
+        "Chuyến trước",
+        "Cùng tỉnh, thành",
+        "Cùng chủ đề",
+        "id=\"s-cap-nhat\"",
+        "Đăng lần đầu",
+    ];
+    let mut after = 0;
+    for part in parts {
+        let at = html[after..].find(part);
+        after += at.unwrap_or_else(|| panic!("{part} is missing or too early"));
+    }
+    assert!(
+        html.contains("Bắc\u{a0}Kạn</a> <span class=\"soft\">(nay&nbsp;thuộc Thái\u{a0}Nguyên)")
+    );
+}
+
+#[test]
+fn counts_have_dots_and_names_stay_whole() {
+    let theme = Theme::new(
+        "mine",
+        &overrides(&[(
+            "not-found.html",
+            "{{ 0 | thousands }} {{ 999 | thousands }} {{ 1272 | thousands }} {{ 1000000 | thousands }} \
+             {{ 'Sa Pa' | nbsp }} {{ 'một tên dài hơn hai mươi tư chữ' | nbsp }} {{ 'đã hủy HĐND' | sentence }}",
+        )]),
+    );
+    let theme = theme.value.expect("sound");
+    let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
+    assert_eq!(
+        render(&theme, &PLAIN, &page),
+        "0 999 1.272 1.000.000 Sa\u{a0}Pa một tên dài hơn hai mươi tư chữ Đã hủy HĐND"
+    );
+}
+
+#[test]
+fn a_site_lays_its_files_over() {
+    let mine = overrides(&[
+        ("not-found.html", "{% include 'note.html' %}"),
+        ("note.html", "Không có {{ page.url }}"),
+        ("style.css", "body { color: red }"),
+        ("images/logo.svg", "<svg/>"),
+    ]);
+    let checked = Theme::new("mine", &mine);
+    assert_eq!(checked.diagnostics, []);
+    let theme = checked.value.expect("sound");
+    let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
+    assert_eq!(render(&theme, &PLAIN, &page), "Không có 404.html");
+    let assets: Vec<(&str, usize)> = theme.assets().map(|(name, it)| (name, it.len())).collect();
+    for asset in [("images/logo.svg", 6), ("style.css", 19)] {
+        assert!(assets.contains(&asset), "{asset:?}");
+    }
+    assert!(assets.is_sorted() && assets.iter().all(|(name, _)| !is_template(name)));
+    assert_eq!(theme.files().count(), BUILT_IN.len() + 2);
+}
+
+#[test]
+fn faults_of_templates_have_places_and_come_together() {
+    check_faults(
+        &[
+            (
+                "home.html",
+                "<h1>Ẩm thực</h1>\n<p>{{ view.grid | xoay }}</p>\nẨm {{ <lich /> }}",
+            ),
+            ("lead.html", "{% extends \"khong-co.html\" %}"),
+            ("page.html", "một\nhai {% if %}"),
+        ],
+        &[
+            "themes/mine/page.html:2:11: the template is at fault: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+            "themes/mine/lead.html:1:1: the template is at fault: Template 'lead.html' is inheriting from 'khong-co.html', which doesn't exist or isn't loaded.",
+            "themes/mine/home.html:2:19: the template is at fault: Unknown filter `xoay`",
+            "themes/mine/home.html:3:7: the template is at fault: Unknown component `lich`",
+        ],
+    );
+}
+
+#[test]
+fn a_fault_while_rendering_has_a_place() {
+    let mine = overrides(&[("not-found.html", "<p>Ổn</p>\n<p>Ẩm {{ page.tieu_de }}</p>")]);
+    let theme = Theme::new(DEFAULT, &mine).value.expect("it parses");
+    let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
+    let fault = theme
+        .render(&Shared::new(&PLAIN.site()), &page)
+        .expect_err("no such field");
+    let said = told(&mine, std::slice::from_ref(&fault));
+    assert!(
+        said[0].starts_with("themes/default/not-found.html:2:15: the template is at fault: Field `tieu_de` is not defined."),
+        "{said:?}"
+    );
+    let shown = render::human(
+        &[*fault],
+        Language::Vi,
+        &|_| Some(String::from_utf8_lossy(&mine["not-found.html"]).into()),
+        false,
+    );
+    assert!(shown.contains("Ẩm {{ page.tieu_de }}"), "{shown}");
+}
+
+#[test]
+fn a_part_that_lost_what_others_need_is_told() {
+    let overrides = overrides(&[("parts.html", "")]);
+    let checked = Theme::new("mine", &overrides);
+    assert!(checked.value.is_none());
+    let said = told(&overrides, &checked.diagnostics);
+    assert!(said[0].starts_with("themes/mine/"), "{said:?}");
+}
+
+#[test]
+fn files_that_cannot_be_used_are_told() {
+    let mut files = overrides(&[("Ảnh.svg", ""), ("a/../b.css", ""), ("A/b.css", "")]);
+    files.insert("home.html".into(), b"ab\xFFc".to_vec());
+    let checked = Theme::new("mine", &files);
+    let messages: Vec<&str> = checked
+        .diagnostics
+        .iter()
+        .map(|it| it.message.code())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "bad-file-name",
+            "bad-file-name",
+            "not-utf8",
+            "bad-file-name"
+        ]
+    );
+}
+
+#[test]
+fn a_theme_that_nobody_wrote_is_unknown() {
+    for name in ["khac", "../khac", ""] {
+        let checked = Theme::new(name, &Overrides::new());
+        assert!(checked.value.is_none());
+        let unknown = Message::UnknownTheme { name: name.into() };
+        assert_eq!(checked.diagnostics[0].message, unknown);
+    }
+}
+
+#[test]
+fn a_theme_is_shared_by_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&built_in_theme());
+}
+
+#[test]
+fn the_style_has_no_rule_for_nothing() {
+    let style = include_str!("../../../../themes/default/style.css");
+    let theme = built_in_theme();
+    let mut seen = String::new();
+    for page in PLAIN.pages().iter().chain(&PLAIN.empty_pages()) {
+        seen.push_str(&render(&theme, &PLAIN, page));
+    }
+    // What the scripts add.
+    seen.push_str("class=\"copy excerpt meant more-hits narrow\" ");
+    // Texts and grids may have more than the sample has.
+    seen.push_str("class=\"photo h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
+    let known: BTreeSet<&str> = seen
+        .split("class=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(str::split_whitespace)
+        .collect();
+    let rules = style.split("*/").filter_map(|part| part.split("/*").next());
+    for rule in rules.flat_map(|part| part.split('}')) {
+        let selector = rule.rsplit_once('{').map_or("", |(selector, _)| selector);
+        for name in selector.split('.').skip(1) {
+            let end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+            let name = name.split(end).next().unwrap_or_default();
+            let class = name.starts_with(|c: char| c.is_ascii_alphabetic());
+            assert!(!class || known.contains(name), ".{name} styles nothing");
+        }
+    }
+}
+
+/// `docs/themes.md` names every template and every field that one may read.
+#[test]
+fn the_documentation_is_whole() {
+    let docs = include_str!("../../../../docs/themes.md");
+    for (name, _) in BUILT_IN {
+        assert!(docs.contains(&format!("`{name}`")), "{name}");
+    }
+    let fields = include_str!("../page/view.rs").lines().filter_map(|line| {
+        let field = line.strip_prefix("    pub ")?;
+        field.split_once(':').map(|(name, _)| name)
+    });
+    for field in fields {
+        assert!(docs.contains(&format!("`{field}`")), "{field}");
+    }
+}
+
+/// An element's name, its attributes and the text right in it.
+type Element = (String, Vec<(String, String)>, String);
+
+/// Every element of a page, as a browser reads it.
+fn elements(html: &str) -> Vec<Element> {
+    let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
+    let dom = dom.one(html);
+    let mut elements = Vec::new();
+    // The tree lives as long as its document: a node that goes takes all below it apart.
+    let mut open: Vec<Handle> = vec![dom.document.clone()];
+    while let Some(node) = open.pop() {
+        let children = node.children.borrow();
+        if let NodeData::Element { name, attrs, .. } = &node.data {
+            let attrs = attrs.borrow();
+            let attrs = attrs.iter();
+            let attrs = attrs.map(|one| (one.name.local.to_string(), one.value.to_string()));
+            let texts = children.iter().filter_map(|child| match &child.data {
+                NodeData::Text { contents } => Some(contents.borrow().to_string()),
+                _ => None,
+            });
+            elements.push((name.local.to_string(), attrs.collect(), texts.collect()));
+        }
+        open.extend(children.iter().rev().cloned());
+    }
+    elements
+}
+
+/// Any text that a source can hold: it has no U+000D, and HTML has no U+0000.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"",
+        "'",
+        "`",
+        "&",
+        "<",
+        ">",
+        "=",
+        "/",
+        "\n",
+        "\t",
+        " ",
+        "&quot;",
+        "&#34;",
+        "&lt",
+        "&amp",
+        "-->",
+        "<!--",
+        "]]>",
+        "</script>",
+        "{{",
+        "{%",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{202e}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{fffe}",
+        "\u{1f}",
+        "onload=x",
+        "ộ",
+    ];
+    let piece = prop_oneof![
+        proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    let pieces = proptest::collection::vec(piece, 1..12);
+    pieces.prop_map(|pieces| pieces.concat().replace(['\r', '\0'], "x"))
+}
+
+proptest! {
+    // A campaign asks for more: `CASES=100000 cargo test --lib reads_back`.
+    #![proptest_config(ProptestConfig::with_cases(
+        std::env::var("CASES").map_or(200, |cases| cases.parse().expect("a number"))
+    ))]
+
+    #[test]
+    fn a_browser_reads_back_what_an_author_wrote(mark in any_text(), number in 0..27_usize) {
+        // A letter that stands nowhere else holds the place of the text.
+        const PLACE: &str = "\u{e000}";
+        static THEME: LazyLock<Theme> = LazyLock::new(built_in_theme);
+        static HELD: LazyLock<Vec<Vec<Element>>> = LazyLock::new(|| {
+            let sample = Sample { mark: PLACE };
+            let pages = sample.pages().into_iter();
+            let pages: Vec<_> = pages
+                .map(|page| elements(&render(&THEME, &sample, &page)))
+                .collect();
+            let elements = pages.iter().flatten();
+            let attributes = elements.flat_map(|(_, attributes, _)| attributes);
+            let held = attributes.filter(|(_, value)| value.contains(PLACE)).count();
+            assert!(held > 50, "{held} attributes hold a text");
+            pages
+        });
+        let sample = Sample { mark: &mark };
+        let page = sample.pages().swap_remove(number);
+        let held = &HELD[number];
+        let read = elements(&render(&THEME, &sample, &page));
+        // A short name is kept on one line, and how long a name is differs.
+        let blank = |text: &str| text.replace('\u{a0}', " ");
+        prop_assert_eq!(held.len(), read.len(), "elements of {}", page.url);
+        for (held, read) in held.iter().zip(&read) {
+            prop_assert_eq!(&held.0, &read.0);
+            prop_assert_eq!(held.1.len(), read.1.len(), "attributes of <{}>", &read.0);
+            for (held, read) in held.1.iter().zip(&read.1) {
+                prop_assert_eq!(&held.0, &read.0);
+                prop_assert_eq!(blank(&held.1.replace(PLACE, &mark)), blank(&read.1));
+            }
+            prop_assert_eq!(blank(&held.2.replace(PLACE, &mark)), blank(&read.2));
+        }
+    }
+}

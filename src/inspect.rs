@@ -1,0 +1,112 @@
+//! `ssg check`, `ssg verify` and `ssg schema`: commands that write nothing.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use ssg::cli::{Checking, Common, Format, SchemaSubject, Verify};
+use ssg_base::diagnostic::{Diagnostic, Severity};
+use ssg_base::message::Message;
+use ssg_base::path::SourcePath;
+use ssg_content::schema;
+use ssg_content::site;
+use ssg_content::vocabulary::Vocabulary;
+use ssg_publish::disk;
+use ssg_publish::publish;
+use ssg_site::compiler::{Compiler, Failure, File};
+
+use super::desk::{Desk, compile, complain, manifest_at, refuse, say, seconds, settings, show};
+use super::{FAULTY, FINE, OUTPUT, REFUSED};
+
+pub(super) fn run_check(checking: &Checking, common: &Common) -> u8 {
+    check_site(checking, common).unwrap_or_else(|code| code)
+}
+
+fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
+    let start = Instant::now();
+    let (mut desk, sources) = Desk::open(common)?;
+    let mut compiler = Compiler::default();
+    let output = desk.root.join(OUTPUT);
+    let standing = manifest_at(&output).map_err(|error| refuse(&error, desk.language))?;
+    let records = standing.map(|site| site.records);
+    let theme = desk.theme_files()?;
+    let settings = settings(checking, true, None, (&output, records), &mut desk)?;
+    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    else {
+        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+    };
+    let nothing = |_: &_, _: File<'_>| Ok::<(), std::convert::Infallible>(());
+    if let Err(Failure::Template(fault)) = compiler.render(&compiled, &theme, nothing) {
+        desk.found.push(*fault);
+        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+    }
+    desk.tell();
+    let documents = compiled.archive.documents().count().to_string();
+    desk.conclude(&Message::CheckedClean {
+        documents,
+        time: seconds(start.elapsed()),
+    });
+    Ok(FINE)
+}
+
+pub(super) fn run_verify(verify: &Verify, common: &Common) -> u8 {
+    verify_copy(verify, common).unwrap_or_else(|code| code)
+}
+
+/// Whether a copy is what was published, and what differs.
+fn verify_copy(verify: &Verify, common: &Common) -> Result<u8, u8> {
+    let language = common.lang.unwrap_or_default();
+    let refused = |error| refuse(&error, language);
+    let named = verify.manifest.as_ref().unwrap_or(&verify.dir);
+    let Some(manifest) = manifest_at(named).map_err(refused)? else {
+        let path = named.display().to_string();
+        complain(&Message::NotPublished { path }, None, language);
+        return Err(REFUSED);
+    };
+    let differences = publish::verify(&verify.dir, &manifest).map_err(refused)?;
+    let found: Vec<Diagnostic> = differences
+        .iter()
+        .map(|difference| Diagnostic {
+            severity: Severity::Error,
+            message: difference.message(),
+            place: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+        })
+        .collect();
+    show(&found, language, common.format, &|_| None);
+    if common.format == Format::Human && !common.quiet {
+        let path = verify.dir.display().to_string();
+        let message = if found.is_empty() {
+            let files = manifest.files.len().to_string();
+            Message::Verified { files, path }
+        } else {
+            let count = found.len().to_string();
+            Message::VerifyFailed { count, path }
+        };
+        say(&format!("{}\n", message.text(language)));
+    }
+    Ok(if found.is_empty() { FINE } else { FAULTY })
+}
+
+/// Prints a schema: with the site's own topics, where there is a site.
+pub(super) fn run_schema(subject: SchemaSubject, common: &Common) -> u8 {
+    let root = common.root.clone().or_else(|| {
+        let here = PathBuf::from(".").canonicalize().ok()?;
+        disk::find_root(&here)
+    });
+    let topics = SourcePath::new(site::TOPICS).expect("a sound path");
+    let own = root.and_then(|root| disk::read_text(&root, &topics));
+    let vocabulary = own.map_or_else(Vocabulary::built_in, |text| {
+        site::parse_topics(&topics, &text).value
+    });
+    let subject = match subject {
+        SchemaSubject::FrontMatter => schema::Subject::FrontMatter,
+        SchemaSubject::Report => schema::Subject::Report,
+        SchemaSubject::Plan => schema::Subject::Plan,
+        SchemaSubject::Page => schema::Subject::Page,
+        SchemaSubject::Site => schema::Subject::Site,
+    };
+    let schema = schema::schema(subject, &vocabulary, common.lang.unwrap_or_default());
+    say(&format!("{schema:#}\n"));
+    FINE
+}
