@@ -17,7 +17,7 @@ use ssg_content::fields::did_you_mean;
 use ssg_content::site;
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
-use ssg_import::{self, Imported, Setting};
+use ssg_import::{Imported, SiteContext};
 use ssg_publish::disk;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{self, Gazetteer, Resolution, Vintage};
@@ -54,7 +54,7 @@ pub(super) fn run_import(wanted: &Import, common: &Common) -> Result<u8, u8> {
     // What is wrong with other sources is for `check` to tell.
     desk.found.clear();
     let (councils, vocabulary) = site_words(&sources);
-    let setting = Setting {
+    let setting = SiteContext {
         vocabulary: &vocabulary,
         councils: &councils,
         language: desk.language,
@@ -295,25 +295,29 @@ fn site_words(sources: &Sources) -> (Vec<(String, Vec<String>)>, Vocabulary) {
 fn import_one(
     file: &Path,
     wanted: &Import,
-    setting: &Setting<'_>,
+    setting: &SiteContext<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<(), u8> {
     let language = desk.language;
     let shown = file.display().to_string();
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = disk::read_outside(file, ssg_import::LARGEST).map_err(|error| {
+    let bytes = disk::read_outside(file, ssg_import::MAX_FILE_BYTES).map_err(|error| {
         complain(&error.message(), None, language);
         FAULTY
     })?;
     let read = match bytes {
-        Some(bytes) => ssg_import::read(&file_name, &bytes, setting),
-        None => Err(ssg_import::Fault::TooLarge),
+        Some(bytes) => ssg_import::import(&file_name, &bytes, setting),
+        None => Err(ssg_import::ImportError::TooLarge),
     };
     let imported = read.map_err(|fault| {
         complain(&fault.message(&shown), fault.hint().as_ref(), language);
-        if fault.is_refused() { REFUSED } else { FAULTY }
+        if fault.is_unsupported_format() {
+            REFUSED
+        } else {
+            FAULTY
+        }
     })?;
-    let Some(name) = ssg_import::name(&file_name) else {
+    let Some(name) = ssg_import::source_name(&file_name) else {
         let path = shown;
         let hint = Message::BadFileNameHint;
         complain(&Message::ImportName { path }, Some(&hint), language);
@@ -340,7 +344,7 @@ fn import_one(
         };
         say(&format!("{}\n", done.text(language)));
     }
-    for (span, message) in imported.remarks {
+    for (span, message) in imported.warnings {
         let warning = Diagnostic::warning(Place::new(&path, span), message);
         desk.found.push(warning);
     }

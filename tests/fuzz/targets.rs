@@ -16,7 +16,7 @@ use ssg_base::path::SourcePath;
 use ssg_content::document::{self, Document, Kind, markdown};
 use ssg_content::source::{Sources, normal};
 use ssg_content::vocabulary::Vocabulary;
-use ssg_import::{self, Setting};
+use ssg_import::SiteContext;
 use ssg_site::compiler::{Compiler, File, Settings};
 use ssg_site::theme::{DEFAULT, Overrides, Theme};
 
@@ -103,13 +103,13 @@ fn docx(data: &[u8]) {
         "HĐND huyện Côn Đảo".to_owned(),
         vec!["Hội đồng Côn Đảo".to_owned()],
     )];
-    let setting = Setting {
+    let setting = SiteContext {
         vocabulary: &VOCABULARY,
         councils: &councils,
         language: Language::Vi,
     };
-    if let Ok(imported) = ssg_import::read("x.docx", &zip, &setting) {
-        for (span, remark) in &imported.remarks {
+    if let Ok(imported) = ssg_import::import("x.docx", &zip, &setting) {
+        for (span, remark) in &imported.warnings {
             assert!(
                 imported.text.get(span.start..span.end).is_some(),
                 "{remark:?} at {span:?}"

@@ -11,7 +11,7 @@ use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
 use ssg_content::document::{self, Document, Head, LessonKind, StopKind, Trip};
 use ssg_content::vocabulary::Vocabulary;
-use ssg_import::{Imported, Setting};
+use ssg_import::{Imported, SiteContext};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::program::Site;
@@ -21,12 +21,12 @@ fn folder() -> std::path::PathBuf {
 }
 
 fn imported(name: &str, bytes: &[u8]) -> Imported {
-    let setting = Setting {
+    let setting = SiteContext {
         vocabulary: &Vocabulary::built_in(),
         councils: &[],
         language: Language::Vi,
     };
-    ssg_import::read(name, bytes, &setting).unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
+    ssg_import::import(name, bytes, &setting).unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
 }
 
 /// The document that the source is, and the faults that `check` tells of it.

@@ -16,7 +16,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::block::{Draft, Picture};
-use super::{Fault, block::Block};
+use super::{ImportError, block::Block};
 use numbering::Numbering;
 use styles::Styles;
 
@@ -34,7 +34,7 @@ const DEEPEST: usize = 256;
 const MOST_PARAGRAPHS: usize = 50_000;
 
 /// Reads a Word file.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, ImportError> {
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Fault> {
         None => Numbering::default(),
     };
     let Some(xml) = package.xml(&main)? else {
-        return Err(Fault::NotWord);
+        return Err(ImportError::NotWord);
     };
     let mut pictures = Vec::new();
     let mut part = text::Part::new(&styles, &numbering, &relations);
@@ -121,35 +121,35 @@ struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::NotWord)?;
+    fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::NotWord)?;
         if zip.len() > MOST_PARTS {
-            return Err(Fault::TooLarge);
+            return Err(ImportError::TooLarge);
         }
         Ok(Self { zip, unpacked: 0 })
     }
 
     /// A part's bytes; `None` where there is no such part.
-    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, ImportError> {
         let file = match self.zip.by_name(name) {
             Ok(file) => file,
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-            Err(_) => return Err(Fault::Broken),
+            Err(_) => return Err(ImportError::Broken),
         };
         // What the zip says of its size may be a lie, so that it is counted too.
         let most = most.min(MOST_BYTES.saturating_sub(self.unpacked));
         let mut bytes = Vec::new();
         let read = file.take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|_| Fault::Broken)?;
+        read.map_err(|_| ImportError::Broken)?;
         let length = bytes.len() as u64;
         if length > most {
-            return Err(Fault::TooLarge);
+            return Err(ImportError::TooLarge);
         }
         self.unpacked += length;
         Ok(Some(bytes))
     }
 
-    fn xml(&mut self, name: &str) -> Result<Option<String>, Fault> {
+    fn xml(&mut self, name: &str) -> Result<Option<String>, ImportError> {
         let Some(bytes) = self.bytes(name, MOST_XML)? else {
             return Ok(None);
         };
@@ -158,11 +158,11 @@ impl<'a> Package<'a> {
             [0xfe, 0xff, rest @ ..] => super::plain::utf16(rest, u16::from_be_bytes),
             _ => String::from_utf8(bytes).ok(),
         };
-        text.map(Some).ok_or(Fault::Broken)
+        text.map(Some).ok_or(ImportError::Broken)
     }
 
     /// The name of the part that holds the text.
-    fn main_part(&mut self) -> Result<String, Fault> {
+    fn main_part(&mut self) -> Result<String, ImportError> {
         const USUAL: &str = "word/document.xml";
         if self.zip.index_for_name(USUAL).is_some() {
             return Ok(USUAL.to_owned());
@@ -172,11 +172,11 @@ impl<'a> Package<'a> {
             .values()
             .find(|target| target.ends_with("document.xml"));
         main.map(|target| target.trim_start_matches('/').to_owned())
-            .ok_or(Fault::NotWord)
+            .ok_or(ImportError::NotWord)
     }
 
     /// The targets of a part by the ids that it names them with.
-    fn relations(&mut self, part: &str) -> Result<BTreeMap<String, String>, Fault> {
+    fn relations(&mut self, part: &str) -> Result<BTreeMap<String, String>, ImportError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = format!("{folder}/_rels/{name}.rels");
         let Some(xml) = self.xml(path.trim_start_matches('/'))? else {
@@ -208,15 +208,18 @@ enum Node<'a> {
 }
 
 /// Walks over XML. A DTD, an unknown entity or too deep a nesting is a fault.
-fn walk(xml: &str, mut meet: impl FnMut(Node<'_>) -> Result<(), Fault>) -> Result<(), Fault> {
+fn walk(
+    xml: &str,
+    mut meet: impl FnMut(Node<'_>) -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|_| Fault::Broken)? {
+        match reader.read_event().map_err(|_| ImportError::Broken)? {
             Event::Start(element) => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(Fault::TooDeep);
+                    return Err(ImportError::TooDeep);
                 }
                 meet(Node::Open(local(element.name().0), &element))?;
             }
@@ -233,20 +236,20 @@ fn walk(xml: &str, mut meet: impl FnMut(Node<'_>) -> Result<(), Fault>) -> Resul
             Event::Text(text) => meet(Node::Text(&text))?,
             Event::CData(text) => meet(Node::Text(&text))?,
             Event::GeneralRef(entity) => meet(Node::Text(&character(&entity)?))?,
-            Event::DocType(_) => return Err(Fault::Entities),
+            Event::DocType(_) => return Err(ImportError::Entities),
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
     if depth > 0 {
-        Err(Fault::Broken)
+        Err(ImportError::Broken)
     } else {
         Ok(())
     }
 }
 
 /// The character that a reference stands for: one of XML's five, or a number.
-fn character(entity: &str) -> Result<String, Fault> {
+fn character(entity: &str) -> Result<String, ImportError> {
     let number = entity.strip_prefix('#');
     let code = number.map(|number| match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
@@ -259,7 +262,7 @@ fn character(entity: &str) -> Result<String, Fault> {
         ("gt", _) => Some('>'),
         ("quot", _) => Some('"'),
         ("apos", _) => Some('\''),
-        _ => return Err(Fault::Entities),
+        _ => return Err(ImportError::Entities),
     };
     Ok(c.map_or_else(String::new, String::from))
 }

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::outline::Part;
 use super::phrase::{self, Cited, Somebody};
 use super::propose::{self, Guess, Stop, Trip};
-use super::{Imported, Pictures, Setting, lesson, markdown};
+use super::{Imported, Pictures, SiteContext, lesson, markdown};
 use ssg_base::diagnostic::Span;
 use ssg_base::message::Message;
 use ssg_content::document::{Kind, StopKind};
@@ -28,8 +28,8 @@ const SHORT: usize = 900;
 /// A head that is being written.
 struct Head<'a> {
     out: String,
-    setting: &'a Setting<'a>,
-    remarks: Vec<(Span, Message)>,
+    setting: &'a SiteContext<'a>,
+    warnings: Vec<(Span, Message)>,
 }
 
 impl Head<'_> {
@@ -43,7 +43,7 @@ impl Head<'_> {
         let text = message.text(self.setting.language);
         self.line(indent, &format!("# {text}"));
         let to = self.out.len() - 1;
-        self.remarks.push((Span::from(from..to), message.clone()));
+        self.warnings.push((Span::from(from..to), message.clone()));
     }
 
     fn doubts(&mut self, indent: usize, doubt: Option<&Message>) {
@@ -60,7 +60,7 @@ impl Head<'_> {
         };
         let comment = Message::ImportBlankComment.text(self.setting.language);
         self.line(0, &format!("{key}: # {comment}"));
-        self.remarks
+        self.warnings
             .push((Span::from(from..from + key.len()), message));
     }
 
@@ -105,7 +105,7 @@ pub(super) fn write(
     parts: &[Part],
     draft: &Draft,
     pictures: Pictures,
-    setting: &Setting<'_>,
+    setting: &SiteContext<'_>,
 ) -> Imported {
     let kind = if propose::is_plan(form) {
         Kind::Plan
@@ -115,7 +115,7 @@ pub(super) fn write(
     let mut head = Head {
         out: String::from("---\n"),
         setting,
-        remarks: Vec::new(),
+        warnings: Vec::new(),
     };
     let comment = Message::ImportDraft.text(setting.language);
     head.line(0, &format!("# {comment}"));
@@ -168,7 +168,7 @@ pub(super) fn write(
     let body = markdown::write(parts, &lessons, &attributes, draft, &pictures.names);
     let start = head.out.len() + subtitle.len();
     let Head {
-        out, mut remarks, ..
+        out, mut warnings, ..
     } = head;
     for (at, lesson) in &lessons.at {
         let heading = attributes(*at);
@@ -176,19 +176,19 @@ pub(super) fn write(
             let from = body[..found].rfind('\n').map_or(0, |at| at + 1);
             let span = Span::from(start + from..start + found + heading.len());
             let kind = lesson.kind.class().to_owned();
-            remarks.push((span, Message::ImportLesson { kind }));
+            warnings.push((span, Message::ImportLesson { kind }));
         }
     }
     for name in &pictures.dropped {
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
-        remarks.push((Span::from(0..3), Message::ImportPictureDropped { name }));
+        warnings.push((Span::from(0..3), Message::ImportPictureDropped { name }));
     }
     Imported {
         kind,
         year: own_year,
         text: format!("{out}{subtitle}{}\n", body.trim_end()),
         pictures: pictures.files,
-        remarks,
+        warnings,
     }
 }
 

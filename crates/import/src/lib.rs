@@ -30,7 +30,7 @@ use ssg_content::vocabulary::Vocabulary;
 use ssg_vietnam::text;
 
 /// The largest file, in bytes.
-pub const LARGEST: u64 = 64 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// The most pictures that are taken over.
 const MOST_PICTURES: usize = 200;
 /// The longest text, in bytes, so that a hostile file cannot make the search for phrases long.
@@ -38,7 +38,7 @@ const LONGEST: usize = 4 * 1024 * 1024;
 
 /// What an import needs to know of the site.
 #[derive(Debug)]
-pub struct Setting<'a> {
+pub struct SiteContext<'a> {
     /// Its topics.
     pub vocabulary: &'a Vocabulary,
     /// Its councils: name and aliases.
@@ -59,12 +59,12 @@ pub struct Imported {
     /// Pictures by the names that the text refers to them with.
     pub pictures: Vec<(String, Vec<u8>)>,
     /// What the clerk should look at, with its place in the text.
-    pub remarks: Vec<(Span, Message)>,
+    pub warnings: Vec<(Span, Message)>,
 }
 
 /// Why a file could not become a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ImportError {
     /// A Word file of before 2007.
     OldWord,
     /// A PDF.
@@ -89,7 +89,7 @@ pub enum Fault {
     IsSource,
 }
 
-impl Fault {
+impl ImportError {
     /// What is said of it.
     pub fn message(self, path: &str) -> Message {
         let path = path.to_owned();
@@ -123,14 +123,14 @@ impl Fault {
     }
 
     /// Whether the kind of file is not read at all, which is wrong usage rather than a bad file.
-    pub fn is_refused(self) -> bool {
+    pub fn is_unsupported_format(self) -> bool {
         matches!(self, Self::OldWord | Self::Pdf | Self::Unknown)
     }
 }
 
 /// The name of the source that a file becomes: the file's name as an address. `None` if no letter
 /// or digit is in it.
-pub fn name(file_name: &str) -> Option<String> {
+pub fn source_name(file_name: &str) -> Option<String> {
     let stem = file_name
         .rsplit_once('.')
         .map_or(file_name, |(stem, _)| stem);
@@ -138,9 +138,13 @@ pub fn name(file_name: &str) -> Option<String> {
 }
 
 /// Reads a file by its name and bytes.
-pub fn read(file_name: &str, bytes: &[u8], setting: &Setting<'_>) -> Result<Imported, Fault> {
-    if bytes.len() as u64 > LARGEST {
-        return Err(Fault::TooLarge);
+pub fn import(
+    file_name: &str,
+    bytes: &[u8],
+    setting: &SiteContext<'_>,
+) -> Result<Imported, ImportError> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(ImportError::TooLarge);
     }
     let mut draft = match kind_of(file_name, bytes)? {
         File::Word => docx::read(bytes)?,
@@ -159,38 +163,38 @@ enum File {
 }
 
 /// What a file is: by its first bytes, then by its name.
-fn kind_of(file_name: &str, bytes: &[u8]) -> Result<File, Fault> {
+fn kind_of(file_name: &str, bytes: &[u8]) -> Result<File, ImportError> {
     let extension = file_name
         .rsplit_once('.')
         .map_or_else(String::new, |(_, end)| end.to_lowercase());
     if bytes.starts_with(b"%PDF-") || extension == "pdf" {
-        return Err(Fault::Pdf);
+        return Err(ImportError::Pdf);
     }
     let is_old = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || bytes.starts_with(b"{\\rtf");
     if is_old || extension == "doc" || extension == "rtf" {
-        return Err(Fault::OldWord);
+        return Err(ImportError::OldWord);
     }
     if bytes.starts_with(b"PK\x03\x04") || matches!(&*extension, "docx" | "docm" | "dotx") {
         return if matches!(&*extension, "docx" | "docm" | "dotx") {
             Ok(File::Word)
         } else {
-            Err(Fault::Unknown)
+            Err(ImportError::Unknown)
         };
     }
     match &*extension {
         "txt" | "text" | "md" | "markdown" => {
             if bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n") {
-                Err(Fault::IsSource)
+                Err(ImportError::IsSource)
             } else {
                 Ok(File::Text)
             }
         }
-        _ => Err(Fault::Unknown),
+        _ => Err(ImportError::Unknown),
     }
 }
 
 /// Brings the letters into one form, and reads those of an old encoding that no font told.
-fn tidy(draft: &mut block::Draft) -> Result<(), Fault> {
+fn tidy(draft: &mut block::Draft) -> Result<(), ImportError> {
     use block::{Block, Paragraph, Piece};
     let mut all = String::new();
     for block in &draft.blocks {
@@ -200,10 +204,10 @@ fn tidy(draft: &mut block::Draft) -> Result<(), Fault> {
         }
     }
     if all.trim().is_empty() {
-        return Err(Fault::Empty);
+        return Err(ImportError::Empty);
     }
     if all.len() > LONGEST {
-        return Err(Fault::TooLarge);
+        return Err(ImportError::TooLarge);
     }
     let encoding = legacy::guess(&all);
     let mend = |paragraph: &mut Paragraph| {

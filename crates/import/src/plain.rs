@@ -3,14 +3,14 @@
 //! The two documents that ship are such: a PDF turned to text, with `**` around some lines.
 
 use super::block::{Block, Draft, Item, Paragraph, Piece};
-use super::{Fault, legacy};
+use super::{ImportError, legacy};
 use ssg_vietnam::text::nfc;
 
 /// Lines longer than this were never broken by hand, so that each is a paragraph of its own.
 const LONGEST_WRAPPED: usize = 110;
 
 /// Reads a text of any encoding that offices use.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Fault> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, ImportError> {
     let text = decode(bytes)?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let text = match legacy::guess(&text) {
@@ -20,10 +20,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Fault> {
     Ok(draft(&nfc(&text.replace('\r', "\n"))))
 }
 
-fn decode(bytes: &[u8]) -> Result<String, Fault> {
+fn decode(bytes: &[u8]) -> Result<String, ImportError> {
     match bytes {
-        [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes).ok_or(Fault::Encoding),
-        [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes).ok_or(Fault::Encoding),
+        [0xff, 0xfe, rest @ ..] => {
+            return utf16(rest, u16::from_le_bytes).ok_or(ImportError::Encoding);
+        }
+        [0xfe, 0xff, rest @ ..] => {
+            return utf16(rest, u16::from_be_bytes).ok_or(ImportError::Encoding);
+        }
         _ => {}
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -31,7 +35,7 @@ fn decode(bytes: &[u8]) -> Result<String, Fault> {
     }
     // The old encodings hide in bytes as the signs of Western Europe.
     let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
-    let encoding = legacy::guess(&text).ok_or(Fault::Encoding)?;
+    let encoding = legacy::guess(&text).ok_or(ImportError::Encoding)?;
     Ok(legacy::decode(&text, encoding))
 }
 

@@ -8,16 +8,16 @@ use super::*;
 use ssg_base::path::SourcePath;
 use ssg_content::document;
 
-fn setting(vocabulary: &Vocabulary) -> Setting<'_> {
-    Setting {
+fn setting(vocabulary: &Vocabulary) -> SiteContext<'_> {
+    SiteContext {
         vocabulary,
         councils: &[],
         language: Language::Vi,
     }
 }
 
-fn import(name: &str, bytes: &[u8]) -> Result<Imported, Fault> {
-    read(name, bytes, &setting(&Vocabulary::built_in()))
+fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    super::import(name, bytes, &setting(&Vocabulary::built_in()))
 }
 
 /// A zip of parts.
@@ -47,33 +47,33 @@ fn paragraph(text: &str) -> String {
 fn hostile_word_files_are_told_and_cost_little() {
     let fault = |bytes: &[u8]| import("a.docx", bytes).expect_err("a fault");
     // Not a zip, a zip without a text, half a zip.
-    assert_eq!(fault(b"Hello"), Fault::NotWord);
-    assert_eq!(fault(&zipped(&[("a.txt", b"a")])), Fault::NotWord);
+    assert_eq!(fault(b"Hello"), ImportError::NotWord);
+    assert_eq!(fault(&zipped(&[("a.txt", b"a")])), ImportError::NotWord);
     let whole = word(&paragraph("Báo cáo"));
-    assert_eq!(fault(&whole[..whole.len() / 2]), Fault::NotWord);
+    assert_eq!(fault(&whole[..whole.len() / 2]), ImportError::NotWord);
     // A part that ends early, and one that is no UTF-8.
     let half = b"<w:document><w:body><w:p>";
     assert_eq!(
         fault(&zipped(&[("word/document.xml", half)])),
-        Fault::Broken
+        ImportError::Broken
     );
     assert_eq!(
         fault(&zipped(&[("word/document.xml", b"<a>\xff</a>")])),
-        Fault::Broken
+        ImportError::Broken
     );
     // A bomb: 40 MB of blanks in 40 KB.
     let bomb = vec![b' '; 40 << 20];
     assert_eq!(
         fault(&zipped(&[("word/document.xml", &bomb)])),
-        Fault::TooLarge
+        ImportError::TooLarge
     );
     // Entities of its own.
     let laughs = b"<!DOCTYPE a [<!ENTITY b \"lol\">]><w:document><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
     assert_eq!(
         fault(&zipped(&[("word/document.xml", laughs)])),
-        Fault::Entities
+        ImportError::Entities
     );
-    assert_eq!(fault(&word(&paragraph("&b;"))), Fault::Entities);
+    assert_eq!(fault(&word(&paragraph("&b;"))), ImportError::Entities);
     // 10,000 tables, one in the other.
     let deep = format!(
         "{}{}{}",
@@ -81,13 +81,13 @@ fn hostile_word_files_are_told_and_cost_little() {
         paragraph("a"),
         "</w:tc></w:tr></w:tbl>".repeat(10_000)
     );
-    assert_eq!(fault(&word(&deep)), Fault::TooDeep);
+    assert_eq!(fault(&word(&deep)), ImportError::TooDeep);
     // More paragraphs than any report.
     assert_eq!(
         fault(&word(&paragraph("a").repeat(60_000))),
-        Fault::TooLarge
+        ImportError::TooLarge
     );
-    assert_eq!(fault(&word("")), Fault::Empty);
+    assert_eq!(fault(&word("")), ImportError::Empty);
 }
 
 #[test]
@@ -109,16 +109,20 @@ fn names_inside_a_zip_are_no_paths() {
 #[test]
 fn kinds_that_are_not_read_say_so() {
     for (name, bytes, fault) in [
-        ("a.doc", &b"\xd0\xcf\x11\xe0\xa1\xb1"[..], Fault::OldWord),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", Fault::OldWord),
-        ("a.rtf", b"{\\rtf1", Fault::OldWord),
-        ("a.pdf", b"%PDF-1.7", Fault::Pdf),
-        ("a.docx", b"%PDF-1.7", Fault::Pdf),
-        ("a.xlsx", b"PK\x03\x04", Fault::Unknown),
-        ("a", b"abc", Fault::Unknown),
-        ("a.md", b"---\ntitle: a\n---\n", Fault::IsSource),
-        ("a.txt", b"", Fault::Empty),
-        ("a.txt", b"\xff\x81\x8d", Fault::Encoding),
+        (
+            "a.doc",
+            &b"\xd0\xcf\x11\xe0\xa1\xb1"[..],
+            ImportError::OldWord,
+        ),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", ImportError::OldWord),
+        ("a.rtf", b"{\\rtf1", ImportError::OldWord),
+        ("a.pdf", b"%PDF-1.7", ImportError::Pdf),
+        ("a.docx", b"%PDF-1.7", ImportError::Pdf),
+        ("a.xlsx", b"PK\x03\x04", ImportError::Unknown),
+        ("a", b"abc", ImportError::Unknown),
+        ("a.md", b"---\ntitle: a\n---\n", ImportError::IsSource),
+        ("a.txt", b"", ImportError::Empty),
+        ("a.txt", b"\xff\x81\x8d", ImportError::Encoding),
     ] {
         assert_eq!(import(name, bytes).expect_err("a fault"), fault, "{name}");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Fault;
+use super::super::ImportError;
 use super::{Node, attribute, walk};
 
 /// One level of a list.
@@ -32,7 +32,7 @@ pub(super) struct Counters {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub(super) fn read(xml: &str) -> Result<Self, Fault> {
+    pub(super) fn read(xml: &str) -> Result<Self, ImportError> {
         let mut numbering = Self::default();
         let (mut kind, mut list) = (String::new(), String::new());
         let mut level = 0_u8;

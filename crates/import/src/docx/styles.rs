@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Fault;
+use super::super::ImportError;
 use super::super::legacy::{self, Encoding};
 use super::{Node, attribute, is_on, walk};
 
@@ -32,7 +32,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Reads `styles.xml`.
-    pub(super) fn read(xml: &str) -> Result<Self, Fault> {
+    pub(super) fn read(xml: &str) -> Result<Self, ImportError> {
         let mut styles = Self::default();
         let mut at: Option<(String, Style)> = None;
         let mut number: Option<String> = None;

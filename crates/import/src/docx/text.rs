@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::Fault;
+use super::super::ImportError;
 use super::super::block::{Block, Item, Paragraph, Piece};
 use super::super::legacy::{self, Encoding};
 use super::numbering::{Counters, Numbering};
@@ -102,7 +102,7 @@ impl<'a> Part<'a> {
     }
 
     /// Reads a part that is text from beginning to end.
-    pub(super) fn body(&mut self, xml: &str) -> Result<Vec<Block>, Fault> {
+    pub(super) fn body(&mut self, xml: &str) -> Result<Vec<Block>, ImportError> {
         walk(xml, |node| self.meet(&node))?;
         let rest = self.unfinished.take();
         self.blocks.extend(rest.map(Block::Paragraph));
@@ -119,7 +119,7 @@ impl<'a> Part<'a> {
         &mut self,
         xml: &str,
         prefix: &str,
-    ) -> Result<Vec<(String, Vec<Paragraph>)>, Fault> {
+    ) -> Result<Vec<(String, Vec<Paragraph>)>, ImportError> {
         let mut notes = Vec::new();
         let mut label: Option<String> = None;
         walk(xml, |node| {
@@ -148,7 +148,7 @@ impl<'a> Part<'a> {
         Ok(notes)
     }
 
-    fn meet(&mut self, node: &Node<'_>) -> Result<(), Fault> {
+    fn meet(&mut self, node: &Node<'_>) -> Result<(), ImportError> {
         match node {
             Node::Open(name, element) => self.opens(name, element),
             Node::Close(name) => {
@@ -164,7 +164,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn opens(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Fault> {
+    fn opens(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), ImportError> {
         let is_dropped = match name {
             "del" | "moveFrom" => !self.in_run_properties && !self.in_paragraph_properties,
             "instrText" | "delText" => true,
@@ -190,7 +190,7 @@ impl<'a> Part<'a> {
             "p" => {
                 self.paragraphs += 1;
                 if self.paragraphs > MOST_PARAGRAPHS {
-                    return Err(Fault::TooLarge);
+                    return Err(ImportError::TooLarge);
                 }
                 self.open.push(Open::default());
             }
