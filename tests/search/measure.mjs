@@ -5,7 +5,7 @@
 //
 // ROOT is a site's root (`content/` in it). Queries are made from the topics and provinces that its
 // reports name, so any archive will do that has some hundred reports; the benchmark archive is what
-// docs/search.md quotes. Builds go below ROOT, into `measured` and `measured-without`.
+// docs/dev/search.md quotes. Builds go below ROOT, into `measured` and `measured-without`.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -13,7 +13,7 @@
 //! | `h….bin` | hits: address, kind, title and second line of each record |
 //! | `v.bin` | words to offer to a reader who mistyped |
 //!
-//! Texts are not kept: an excerpt is cut from the page it stands on. `docs/search.md` has the
+//! Texts are not kept: an excerpt is cut from the page it stands on. `docs/dev/search.md` has the
 //! format, the reasons and the figures; `themes/default/search.js` is the reader.
 
 mod again;
