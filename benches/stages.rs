@@ -22,7 +22,7 @@ use ssg_site::compiler::{Compiled, Compiler, Settings};
 use ssg_site::data::Data;
 use ssg_site::page::{self, lay_out};
 use ssg_site::route::Routes;
-use ssg_site::theme::{self, Shared, Theme};
+use ssg_site::theme::{self, SiteContext, Theme};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -58,7 +58,7 @@ fn site(reports: usize) -> &'static Site {
         let root = at.join("ssg");
         let sources = disk::read_sources(&root).expect("readable").value;
         let compiled = Compiler::default().compile(sources.clone(), &Settings::default());
-        let theme = Theme::new(theme::DEFAULT, &theme::Overrides::new());
+        let theme = Theme::new(theme::DEFAULT_THEME, &theme::Overrides::new());
         Box::leak(Box::new(Site {
             root,
             sources,
@@ -117,7 +117,7 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
         compiled, theme, ..
     } = site(reports);
     let Compiled { archive, routes } = compiled;
-    let shared = Shared::new(&page::site_view(archive));
+    let shared = SiteContext::new(&page::site_view(archive));
     let pages: Vec<_> = routes
         .iter()
         .map(|(url, route)| lay_out(archive, url, route))

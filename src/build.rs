@@ -526,11 +526,13 @@ impl Writer<'_> {
         compiled.archive.has_bundle = false;
         compiled.archive.links = Links::Files;
         compiler.render(compiled, theme, |path, file| {
-            if !Bundle::<Growing>::takes(path) {
+            if !Bundle::<Growing>::includes(path) {
                 return Ok(());
             }
             let bytes = bytes(self.root, &mut self.darkroom, file)?;
-            let entered = bundle.start(path).and_then(|()| bundle.write_all(&bytes));
+            let entered = bundle
+                .start_file(path)
+                .and_then(|()| bundle.write_all(&bytes));
             entered.map_err(|error| self.staging.unwritten(&at, error).into())
         })?;
         let growing = bundle

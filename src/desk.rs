@@ -104,7 +104,9 @@ impl<'a> Desk<'a> {
     /// The files that the site has of the theme that its settings name.
     pub(super) fn theme_files(&self) -> Result<ThemeFiles, u8> {
         let named = self.site.as_ref().map(|site| site.theme.clone());
-        let name = named.as_ref().map_or(theme::DEFAULT, |named| &named.value);
+        let name = named
+            .as_ref()
+            .map_or(theme::DEFAULT_THEME, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
             complain(&error.message(), None, self.language);
             FAULTY

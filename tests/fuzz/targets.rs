@@ -18,7 +18,7 @@ use ssg_content::source::{Sources, normal};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::SiteContext;
 use ssg_site::compiler::{Compiler, File, Settings};
-use ssg_site::theme::{DEFAULT, Overrides, Theme};
+use ssg_site::theme::{DEFAULT_THEME, Overrides, Theme};
 
 /// Takes bytes and panics where a promise is broken.
 pub type Target = fn(&[u8]);
@@ -34,7 +34,7 @@ pub const TARGETS: [(&str, Target); 4] = [
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
 static THEME: LazyLock<Theme> = LazyLock::new(|| {
-    let theme = Theme::new(DEFAULT, &Overrides::new()).value;
+    let theme = Theme::new(DEFAULT_THEME, &Overrides::new()).value;
     theme.expect("the built-in theme has no fault")
 });
 

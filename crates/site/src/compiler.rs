@@ -19,7 +19,7 @@ use crate::data::{self, Content, Data};
 use crate::edit::Edit;
 use crate::page::{self, view::Page};
 use crate::route::{Route, Routes};
-use crate::theme::{Overrides, Shared, Theme};
+use crate::theme::{Overrides, SiteContext, Theme};
 use ssg_archive::{self, Archive, Links, Parts, Picture};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::digest::Digest;
@@ -184,7 +184,7 @@ impl Compiled {
             && let Some(route) = self.routes.get(&url)
         {
             let page = page::lay_out(&self.archive, &url, route);
-            let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
+            let html = theme.render(&SiteContext::new(&page::site_view(&self.archive)), &page)?;
             return Ok(Some(take(File::Bytes(&html))));
         }
         if let Some((_, bytes)) = theme.assets().find(|(known, _)| *known == name) {
@@ -231,8 +231,8 @@ impl Compiled {
         let data = Data::new(&self.archive, parallel::threads(None));
         if let Some((url, route)) = self.page_beside(path) {
             let page = page::lay_out(&self.archive, &url, route);
-            let html = theme.render(&Shared::new(&page::site_view(&self.archive)), &page)?;
-            let beside = data.beside(&url, route, &page, Digest::of(&html));
+            let html = theme.render(&SiteContext::new(&page::site_view(&self.archive)), &page)?;
+            let beside = data.files_of_page(&url, route, &page, Digest::of(&html));
             if let Some((_, bytes)) = beside.into_iter().find(|(known, _)| known == path) {
                 return Ok(Some(bytes));
             }
@@ -615,7 +615,7 @@ impl Compiler {
         Press {
             archive,
             theme,
-            site: Shared::new(&page::site_view(archive)),
+            site: SiteContext::new(&page::site_view(archive)),
             data,
             pages: pages.map(|pages| (pages, look(archive, theme))),
             rendered: AtomicUsize::new(0),
@@ -642,7 +642,7 @@ impl Compiler {
         for (path, bytes) in index {
             let (path, bytes) = match compiled.archive.links {
                 Links::Folders => (path, bytes),
-                Links::Files => data::bundle::script(&path, &bytes),
+                Links::Files => data::bundle::shard_script(&path, &bytes),
             };
             self.work.files += 1;
             waiting
@@ -671,7 +671,7 @@ impl Meanwhile {
 struct Press<'a> {
     archive: &'a Archive,
     theme: &'a Theme,
-    site: Shared,
+    site: SiteContext,
     data: &'a Data<'a>,
     /// Pages that were rendered before, where they are kept, and what all their keys share.
     pages: Option<(&'a Mutex<Memo<Arc<Hashed>>>, Digest)>,
@@ -710,7 +710,7 @@ impl<'a> Press<'a> {
         let mut files = Vec::new();
         let mut beside = Vec::new();
         for ((&(url, route), page), html) in routes.iter().zip(&pages).zip(htmls) {
-            let of_page = self.data.beside(url, route, page, html.digest);
+            let of_page = self.data.files_of_page(url, route, page, html.digest);
             beside.extend(of_page);
             files.push((url.to_output(), Made::Page(html)));
             if self.archive.site.data

@@ -100,7 +100,7 @@ impl<'a> Data<'a> {
     }
 
     /// Files beside the page whose HTML has this digest. A list has them beside its first page.
-    pub fn beside(&self, url: &UrlPath, route: &Route, page: &Page, html: Digest) -> Files {
+    pub fn files_of_page(&self, url: &UrlPath, route: &Route, page: &Page, html: Digest) -> Files {
         let archive = self.archive;
         if *route == Route::Home {
             return vec![(

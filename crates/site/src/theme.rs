@@ -22,7 +22,7 @@ use ssg_base::path::{SourcePath, UrlPath};
 pub type Overrides = BTreeMap<String, Vec<u8>>;
 
 /// The name of the built-in theme.
-pub const DEFAULT: &str = "default";
+pub const DEFAULT_THEME: &str = "default";
 
 /// The names of the built-in files with what they hold.
 macro_rules! built_in {
@@ -85,7 +85,7 @@ impl Theme {
     /// A template at fault is set aside for the built-in one of its name, so that one run tells
     /// of every faulty template.
     pub fn new(name: &str, overrides: &Overrides) -> Checked<Option<Self>> {
-        if source(name, "base.html").is_none() || (name != DEFAULT && overrides.is_empty()) {
+        if source(name, "base.html").is_none() || (name != DEFAULT_THEME && overrides.is_empty()) {
             return unknown(name);
         }
         let mut found = Vec::new();
@@ -109,7 +109,7 @@ impl Theme {
     }
 
     /// Writes a page as HTML, in UTF-8.
-    pub fn render(&self, site: &Shared, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(&self, site: &SiteContext, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let (template, mut view) = of_view(&page.view);
         for (name, rows) in page.view.rows() {
             let rows = self.rows(site, page, rows)?;
@@ -127,7 +127,7 @@ impl Theme {
     }
 
     /// What stands at the top of `page`.
-    fn header(&self, site: &Shared, page: &Page) -> Result<Value, Box<Diagnostic>> {
+    fn header(&self, site: &SiteContext, page: &Page) -> Result<Value, Box<Diagnostic>> {
         // Where the menu leads, and so where it is told from other pages of the section.
         let url = page.url.as_str();
         let is_near = url.matches('/').count() <= 1;
@@ -143,7 +143,7 @@ impl Theme {
     }
 
     /// What stands at the bottom of `page`.
-    fn footer(&self, site: &Shared, page: &Page) -> Result<Value, Box<Diagnostic>> {
+    fn footer(&self, site: &SiteContext, page: &Page) -> Result<Value, Box<Diagnostic>> {
         let make = || self.part("footer.html", site, page, [], None);
         Ok(site.parts.get(PartOf::Footer, make)?.on(&page.root))
     }
@@ -151,7 +151,7 @@ impl Theme {
     /// The rows of a list as they stand on `page`.
     fn rows(
         &self,
-        site: &Shared,
+        site: &SiteContext,
         page: &Page,
         rows: Rows<'_>,
     ) -> Result<Vec<Value>, Box<Diagnostic>> {
@@ -178,7 +178,7 @@ impl Theme {
     fn row(
         &self,
         template: &str,
-        site: &Shared,
+        site: &SiteContext,
         page: &Page,
         row: &impl Serialize,
         of: Option<PartOf>,
@@ -199,7 +199,7 @@ impl Theme {
     fn part<const N: usize>(
         &self,
         template: &str,
-        site: &Shared,
+        site: &SiteContext,
         page: &Page,
         fields: [(tera::value::Key<'static>, Value); N],
         row: Option<Value>,
@@ -254,13 +254,13 @@ impl Theme {
 
 /// What the pages of one build share: made once for all of them.
 #[derive(Debug)]
-pub struct Shared {
+pub struct SiteContext {
     /// The site, as templates read it.
     site: Value,
     parts: Parts,
 }
 
-impl Shared {
+impl SiteContext {
     /// What pages of an archive share whose site this is.
     pub fn new(site: &SiteView) -> Self {
         Self {

@@ -29,7 +29,7 @@ const SERVERS: [&str; 5] = [
 
 /// A file of the search's index as the script that `search.js` loads in its place: beside it, with
 /// `.js` after its name, calling `ssgShard` with its name below `tim-kiem/` and its bytes.
-pub fn script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
+pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
     let name = path.as_str();
     let shard = name.split_once('/').map_or(name, |(_, below)| below);
     let text = format!(
@@ -58,14 +58,14 @@ impl<W: Write> Bundle<W> {
     }
 
     /// Whether a file of the site belongs into a bundle.
-    pub fn takes(path: &OutPath) -> bool {
+    pub fn includes(path: &OutPath) -> bool {
         let name = path.as_str();
         let is_sitemap = name.starts_with("sitemap-");
         !SERVERS.contains(&name) && !is_sitemap && !name.starts_with(".well-known/")
     }
 
     /// Begins the next file; its bytes are then written to `self`.
-    pub fn start(&mut self, path: &OutPath) -> io::Result<()> {
+    pub fn start_file(&mut self, path: &OutPath) -> io::Result<()> {
         let is_packed = matches!(
             path.as_str().rsplit('.').next(),
             Some("webp" | "jpg" | "png" | "zip" | "docx" | "xlsx" | "pdf")

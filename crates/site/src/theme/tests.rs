@@ -21,13 +21,13 @@ const HOSTILE: Sample<'static> = Sample {
 };
 
 fn built_in_theme() -> Theme {
-    let checked = Theme::new(DEFAULT, &Overrides::new());
+    let checked = Theme::new(DEFAULT_THEME, &Overrides::new());
     assert_eq!(checked.diagnostics, []);
     checked.value.expect("the built-in theme is sound")
 }
 
 fn render(theme: &Theme, sample: &Sample<'_>, page: &Page) -> String {
-    let html = theme.render(&Shared::new(&sample.site()), page);
+    let html = theme.render(&SiteContext::new(&sample.site()), page);
     let html = html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url));
     String::from_utf8(html).expect("UTF-8")
 }
@@ -180,7 +180,7 @@ fn links_stay_inside_a_sub_path() {
 #[test]
 fn a_part_that_was_made_for_one_page_stands_right_on_another() {
     let theme = built_in_theme();
-    let shared = Shared::new(&HOSTILE.site());
+    let shared = SiteContext::new(&HOSTILE.site());
     // Each page alone, then all of them after one another, by what they have in common.
     for page in HOSTILE.pages().into_iter().chain(HOSTILE.pages()) {
         let alone = render(&theme, &HOSTILE, &page);
@@ -317,10 +317,10 @@ fn faults_of_templates_have_places_and_come_together() {
 #[test]
 fn a_fault_while_rendering_has_a_place() {
     let mine = overrides(&[("not-found.html", "<p>Ổn</p>\n<p>Ẩm {{ page.tieu_de }}</p>")]);
-    let theme = Theme::new(DEFAULT, &mine).value.expect("it parses");
+    let theme = Theme::new(DEFAULT_THEME, &mine).value.expect("it parses");
     let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
     let fault = theme
-        .render(&Shared::new(&PLAIN.site()), &page)
+        .render(&SiteContext::new(&PLAIN.site()), &page)
         .expect_err("no such field");
     let said = told(&mine, std::slice::from_ref(&fault));
     assert!(
