@@ -22,8 +22,8 @@ use ssg_publish::disk;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{self, Gazetteer, Resolution, Vintage};
 
-use super::desk::{Desk, complain, say};
-use super::{FAULTY, FINE, REFUSED};
+use super::session::{Session, print, print_error};
+use super::{EXIT_ERROR, EXIT_OK, EXIT_USAGE};
 
 pub(super) fn run_init(init: &Init, common: &Common) -> u8 {
     let language = common.lang.unwrap_or_default();
@@ -31,57 +31,60 @@ pub(super) fn run_init(init: &Init, common: &Common) -> u8 {
         Ok(()) => {
             let path = init.dir.display().to_string();
             if !common.quiet {
-                say(&format!(
+                print(&format!(
                     "{}\n",
                     Message::Initialised { path }.text(language)
                 ));
             }
-            FINE
+            EXIT_OK
         }
         Err(error) => {
-            complain(&error.message(), error.hint().as_ref(), language);
-            if matches!(error, disk::InitError::Foreign(_)) {
-                REFUSED
+            print_error(&error.message(), error.hint().as_ref(), language);
+            if matches!(error, disk::InitError::NotEmpty(_)) {
+                EXIT_USAGE
             } else {
-                FAULTY
+                EXIT_ERROR
             }
         }
     }
 }
 
 pub(super) fn run_import(wanted: &Import, common: &Common) -> Result<u8, u8> {
-    let (mut desk, sources) = Desk::open(common)?;
+    let (mut session, sources) = Session::open(common)?;
     // What is wrong with other sources is for `check` to tell.
-    desk.found.clear();
+    session.diagnostics.clear();
     let (councils, vocabulary) = site_words(&sources);
     let setting = SiteContext {
         vocabulary: &vocabulary,
         councils: &councils,
-        language: desk.language,
+        language: session.language,
     };
-    let mut code = FINE;
+    let mut code = EXIT_OK;
     for file in &wanted.files {
-        if let Err(failed) = import_one(file, wanted, &setting, &mut desk) {
+        if let Err(failed) = import_one(file, wanted, &setting, &mut session) {
             code = code.max(failed);
         }
     }
-    desk.tell();
-    if !desk.found.is_empty() {
-        let (errors, unsure) = (desk.errors(), desk.found.len() - desk.errors());
+    session.print_diagnostics();
+    if !session.diagnostics.is_empty() {
+        let (errors, unsure) = (
+            session.error_count(),
+            session.diagnostics.len() - session.error_count(),
+        );
         let (errors, unsure) = (errors.to_string(), unsure.to_string());
         if !common.quiet && common.format == Format::Human {
             let left = Message::ImportLeft { unsure, errors };
-            say(&format!("{}\n", left.text(desk.language)));
+            print(&format!("{}\n", left.text(session.language)));
         }
     }
     Ok(code)
 }
 
 pub(super) fn run_new(wanted: &New, common: &Common) -> Result<u8, u8> {
-    let (mut desk, sources) = Desk::open(common)?;
-    desk.found.clear();
+    let (mut session, sources) = Session::open(common)?;
+    session.diagnostics.clear();
     let (councils, vocabulary) = site_words(&sources);
-    let language = desk.language;
+    let language = session.language;
     let asks = std::io::stdin().is_terminal();
     let answers = if asks {
         ask_all(wanted, &councils, &vocabulary, language)?
@@ -97,46 +100,46 @@ pub(super) fn run_new(wanted: &New, common: &Common) -> Result<u8, u8> {
     }
     if !lacks.is_empty() {
         let flags = lacks.join(", ");
-        complain(
+        print_error(
             &Message::NewLacks { flags },
             Some(&Message::NewLacksHint),
             language,
         );
-        return Err(REFUSED);
+        return Err(EXIT_USAGE);
     }
     let Some((from, _)) = answers.days.filter(|(from, to)| from <= to) else {
-        complain(&Message::NewLastDay, None, language);
-        return Err(REFUSED);
+        print_error(&Message::NewLastDay, None, language);
+        return Err(EXIT_USAGE);
     };
     let name = wanted.name.as_deref().unwrap_or(&answers.title);
     let Some(name) = ssg_vietnam::text::slug(name) else {
         let path = name.to_owned();
-        complain(&Message::ImportName { path }, None, language);
-        return Err(REFUSED);
+        print_error(&Message::ImportName { path }, None, language);
+        return Err(EXIT_USAGE);
     };
     let (folder, text) = match wanted.kind {
         NewKind::Report => ("reports", blank::report(&answers, language)),
         NewKind::Plan => ("plans", blank::plan(&answers, language)),
     };
     let record = format!("content/{folder}/{}/{name}", from.format("%Y"));
-    let path = place(&record, wanted.force, &desk)?;
+    let path = place(&record, wanted.force, &session)?;
     // A province or topic that is not known is told before anything is written.
     let parsed = document::parse(&path, &text, &vocabulary);
     if parsed.has_errors() {
         for fault in parsed.diagnostics.iter().filter(|fault| fault.is_error()) {
-            complain(&fault.message, fault.hints.first(), language);
+            print_error(&fault.message, fault.hints.first(), language);
         }
-        return Err(REFUSED);
+        return Err(EXIT_USAGE);
     }
-    disk::write_source(&desk.root, &path, text.as_bytes()).map_err(|error| {
-        complain(&error.message(), None, language);
-        FAULTY
+    disk::write_source(&session.root, &path, text.as_bytes()).map_err(|error| {
+        print_error(&error.message(), None, language);
+        EXIT_ERROR
     })?;
     if !common.quiet {
         let path = path.as_str().to_owned();
-        say(&format!("{}\n", Message::NewMade { path }.text(language)));
+        print(&format!("{}\n", Message::NewMade { path }.text(language)));
     }
-    Ok(FINE)
+    Ok(EXIT_OK)
 }
 
 /// The answers that stand on the command line.
@@ -218,7 +221,7 @@ fn ask_all(
 /// One answer, for which `names` are offered; the end of the input ends the program.
 fn ask(question: &Message, names: &[String], language: Language) -> Result<String, u8> {
     let question = format!("{}:", question.text(language));
-    ask::line(&question, names, &Message::AskHelp.text(language)).ok_or(REFUSED)
+    ask::line(&question, names, &Message::AskHelp.text(language)).ok_or(EXIT_USAGE)
 }
 
 fn ask_day(
@@ -233,11 +236,11 @@ fn ask_day(
         }
         match PartialDate::parse(&answer).ok().and_then(|date| date.day()) {
             Some(day) if default.is_none_or(|first| first <= day) => return Ok(day),
-            Some(_) => complain(&Message::NewLastDay, None, language),
+            Some(_) => print_error(&Message::NewLastDay, None, language),
             None => {
                 let found = answer;
                 let hint = Message::NotADateHint;
-                complain(&Message::NotADate { found }, Some(&hint), language);
+                print_error(&Message::NotADate { found }, Some(&hint), language);
             }
         }
     }
@@ -263,7 +266,7 @@ fn ask_names(
                 is_sound = false;
                 let found = name.clone();
                 let hint = did_you_mean(near.iter().map(String::as_str));
-                complain(&Message::UnknownName { found }, hint.as_ref(), language);
+                print_error(&Message::UnknownName { found }, hint.as_ref(), language);
             }
         }
         if is_sound {
@@ -296,100 +299,105 @@ fn import_one(
     file: &Path,
     wanted: &Import,
     setting: &SiteContext<'_>,
-    desk: &mut Desk<'_>,
+    session: &mut Session<'_>,
 ) -> Result<(), u8> {
-    let language = desk.language;
+    let language = session.language;
     let shown = file.display().to_string();
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = disk::read_outside(file, ssg_import::MAX_FILE_BYTES).map_err(|error| {
-        complain(&error.message(), None, language);
-        FAULTY
+    let bytes = disk::read_external_file(file, ssg_import::MAX_FILE_BYTES).map_err(|error| {
+        print_error(&error.message(), None, language);
+        EXIT_ERROR
     })?;
     let read = match bytes {
         Some(bytes) => ssg_import::import(&file_name, &bytes, setting),
         None => Err(ssg_import::ImportError::TooLarge),
     };
     let imported = read.map_err(|fault| {
-        complain(&fault.message(&shown), fault.hint().as_ref(), language);
+        print_error(&fault.message(&shown), fault.hint().as_ref(), language);
         if fault.is_unsupported_format() {
-            REFUSED
+            EXIT_USAGE
         } else {
-            FAULTY
+            EXIT_ERROR
         }
     })?;
     let Some(name) = ssg_import::source_name(&file_name) else {
         let path = shown;
         let hint = Message::BadFileNameHint;
-        complain(&Message::ImportName { path }, Some(&hint), language);
-        return Err(REFUSED);
+        print_error(&Message::ImportName { path }, Some(&hint), language);
+        return Err(EXIT_USAGE);
     };
     let Some(year) = wanted.year.or(imported.year) else {
         let path = shown;
         let hint = Message::ImportYearHint;
-        complain(&Message::ImportYear { path }, Some(&hint), language);
-        return Err(FAULTY);
+        print_error(&Message::ImportYear { path }, Some(&hint), language);
+        return Err(EXIT_ERROR);
     };
     let folder = match imported.kind {
         Kind::Plan => "plans",
         Kind::Report | Kind::Page => "reports",
     };
     let record = format!("content/{folder}/{year}/{name}");
-    let path = place(&record, wanted.force, desk)?;
-    store(&imported, &record, &path, desk)?;
+    let path = place(&record, wanted.force, session)?;
+    store(&imported, &record, &path, session)?;
     let (from, at) = (shown, path.as_str().to_owned());
-    if !desk.common.quiet && desk.common.format == Format::Human {
+    if !session.common.quiet && session.common.format == Format::Human {
         let done = match imported.kind {
             Kind::Plan => Message::ImportedPlan { from, path: at },
             Kind::Report | Kind::Page => Message::ImportedReport { from, path: at },
         };
-        say(&format!("{}\n", done.text(language)));
+        print(&format!("{}\n", done.text(language)));
     }
     for (span, message) in imported.warnings {
         let warning = Diagnostic::warning(Place::new(&path, span), message);
-        desk.found.push(warning);
+        session.diagnostics.push(warning);
     }
     let parsed = document::parse(&path, &imported.text, setting.vocabulary);
-    desk.found.extend(parsed.diagnostics);
+    session.diagnostics.extend(parsed.diagnostics);
     Ok(())
 }
 
 /// Where a record's source goes, if nothing is in the way.
-fn place(record: &str, force: bool, desk: &Desk<'_>) -> Result<SourcePath, u8> {
+fn place(record: &str, force: bool, session: &Session<'_>) -> Result<SourcePath, u8> {
     let path = SourcePath::new(&format!("{record}/index.md")).expect("made of a slug and a year");
-    let there = disk::sources_of(&desk.root, record);
+    let there = disk::record_sources(&session.root, record);
     if let Some(other) = there.iter().find(|other| **other != path) {
         let message = Message::ImportThereTwice {
             path: path.as_str().to_owned(),
             other: other.as_str().to_owned(),
         };
-        complain(
+        print_error(
             &message,
             Some(&Message::ImportThereTwiceHint),
-            desk.language,
+            session.language,
         );
-        return Err(REFUSED);
+        return Err(EXIT_USAGE);
     }
     if !there.is_empty() && !force {
         let message = Message::ImportThere {
             path: path.as_str().to_owned(),
         };
-        complain(&message, Some(&Message::ImportThereHint), desk.language);
-        return Err(REFUSED);
+        print_error(&message, Some(&Message::ImportThereHint), session.language);
+        return Err(EXIT_USAGE);
     }
     Ok(path)
 }
 
 /// Writes pictures, then the source that shows them.
-fn store(imported: &Imported, record: &str, path: &SourcePath, desk: &Desk<'_>) -> Result<(), u8> {
+fn store(
+    imported: &Imported,
+    record: &str,
+    path: &SourcePath,
+    session: &Session<'_>,
+) -> Result<(), u8> {
     let text = (path.clone(), imported.text.as_bytes());
     let pictures = imported.pictures.iter().filter_map(|(name, bytes)| {
         let path = SourcePath::new(&format!("{record}/{name}"))?;
         Some((path, bytes.as_slice()))
     });
     for (path, bytes) in pictures.chain([text]) {
-        disk::write_source(&desk.root, &path, bytes).map_err(|error| {
-            complain(&error.message(), None, desk.language);
-            FAULTY
+        disk::write_source(&session.root, &path, bytes).map_err(|error| {
+            print_error(&error.message(), None, session.language);
+            EXIT_ERROR
         })?;
     }
     Ok(())

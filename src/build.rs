@@ -28,10 +28,11 @@ use ssg_site::edit::Edit;
 use ssg_site::route::{self, Routes};
 use ssg_site::theme::Theme;
 
-use super::desk::{
-    Desk, ThemeFiles, compile, complain, complain_softly, refuse, say_aside, seconds, settings,
+use super::session::{
+    Session, ThemeFiles, compile_settings, compile_site, eprint, format_duration, print_error,
+    print_publish_error, print_warning,
 };
-use super::{FAULTY, FINE, OUTPUT, PROGRAM};
+use super::{EXIT_ERROR, EXIT_OK, OUTPUT, PROGRAM};
 
 pub(super) fn run_build(build: &Build, common: &Common) -> u8 {
     build_site(build, common).unwrap_or_else(|code| code)
@@ -39,47 +40,48 @@ pub(super) fn run_build(build: &Build, common: &Common) -> u8 {
 
 fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let mut steps = Steps::start();
-    let (mut desk, sources) = Desk::open(common)?;
+    let (mut session, sources) = Session::open(common)?;
     steps.end(Message::StepRead);
     let output = build
         .output_dir
         .clone()
-        .unwrap_or_else(|| desk.root.join(OUTPUT));
+        .unwrap_or_else(|| session.root.join(OUTPUT));
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let root = desk.root.clone();
+    let root = session.root.clone();
     let places = Places {
         root: &root,
         home: home.as_deref(),
     };
     let staging = Staging::open(&output, &places, build.force)
-        .map_err(|error| refuse(&error, desk.language))?;
-    let settings = settings(
+        .map_err(|error| print_publish_error(&error, session.language))?;
+    let settings = compile_settings(
         &build.checking,
         false,
         build.base_url.clone(),
         (&output, staging.before().map(|site| site.records.clone())),
-        &mut desk,
+        &mut session,
     )?;
-    let theme = desk.theme_files()?;
+    let theme = session.read_theme_files()?;
     let attachments = attachments(&root, &sources);
     let inputs = attachments
         .as_ref()
-        .and_then(|read| desk.inputs(&sources, read, &theme, &settings, build));
+        .and_then(|read| session.inputs(&sources, read, &theme, &settings, build));
     let origin = inputs.as_ref().map(Inputs::whole);
     // Who names another site wants to know of what it has and this one has not.
     let mine = origin.filter(|_| build.checking.published.is_none());
     let standing = mine.and_then(|origin| staging.standing(origin)).cloned();
     if let Some(manifest) = standing.as_ref().filter(|_| !build.verify) {
-        desk.warn_again(manifest, sources, theme, &settings);
+        session.warn_again(manifest, sources, theme, &settings);
         steps.end(Message::StepChecked);
-        desk.tell_standing(manifest, &output, &steps);
-        steps.tell(build, &desk);
-        return Ok(FINE);
+        session.tell_standing(manifest, &output, &steps);
+        steps.tell(build, &session);
+        return Ok(EXIT_OK);
     }
     let mut compiler = Compiler::default();
-    let Some((mut compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    let Some((mut compiled, theme)) =
+        compile_site(&mut session, &mut compiler, sources, theme, &settings)
     else {
-        return Ok(desk.fail(|errors| Message::Failed { errors }));
+        return Ok(session.fail(|errors| Message::Failed { errors }));
     };
     steps.end(Message::StepChecked);
     compiled.archive.has_bundle = build.bundle;
@@ -94,7 +96,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let numbers = origin.zip(frame);
     let numbers = numbers.filter(|_| !build.verify && !build.bundle);
     let edit = numbers.and_then(|(origin, frame)| writer.edit(&compiled, origin, frame));
-    let progress = Progress::new(&desk, &compiled, steps.start);
+    let progress = Progress::new(&session, &compiled, steps.start);
     let rendered = writer.write_pages(&mut compiler, &compiled, &theme, edit.as_ref(), progress);
     if !build.bundle {
         // The index of the search needs the room, and knows where things stand.
@@ -115,42 +117,42 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     match written {
         Ok(()) => {}
         Err(Unwritten::Fault(fault)) => {
-            desk.found.push(*fault);
-            return Ok(desk.fail(|errors| Message::Failed { errors }));
+            session.diagnostics.push(*fault);
+            return Ok(session.fail(|errors| Message::Failed { errors }));
         }
-        Err(Unwritten::Disk(error)) => return Err(refuse(&error, desk.language)),
+        Err(Unwritten::Disk(error)) => return Err(print_publish_error(&error, session.language)),
     }
     let records = compiler::records(&compiled.archive);
     let origin = origin.map(|sha256| Origin {
         sha256,
         frame,
-        warnings: desk.found.len(),
+        warnings: session.diagnostics.len(),
     });
     let published = writer
         .staging
         .publish(&records, origin)
-        .map_err(|error| refuse(&error, desk.language))?;
+        .map_err(|error| print_publish_error(&error, session.language))?;
     steps.end(Message::StepPublished);
-    desk.tell_published(&published, work, &compiled, &output, &steps);
-    steps.tell(build, &desk);
+    session.tell_published(&published, work, &compiled, &output, &steps);
+    steps.tell(build, &session);
     // The process ends: the system takes an archive back as a whole, piece by piece takes longer.
     mem::forget(compiled);
     if standing.is_some() && published.changed > 0 {
         let count = published.changed.to_string();
-        complain(&Message::NotTheSame { count }, None, desk.language);
-        return Ok(FAULTY);
+        print_error(&Message::NotTheSame { count }, None, session.language);
+        return Ok(EXIT_ERROR);
     }
-    Ok(FINE)
+    Ok(EXIT_OK)
 }
 
 /// The digests of sources that are neither texts nor photos; `None` where one cannot be read.
 fn attachments(root: &Path, sources: &Sources) -> Option<BTreeMap<SourcePath, Digest>> {
     let paths = sources.attachments.keys();
     let paths = paths.filter(|path| !sources.photos.contains_key(path));
-    disk::digests(root, paths).ok()
+    disk::file_digests(root, paths).ok()
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     /// What a site will be made from, in numbers; `None` where anything of it could not be read.
     fn inputs(
         &self,
@@ -160,7 +162,7 @@ impl Desk<'_> {
         settings: &Settings,
         build: &Build,
     ) -> Option<Inputs> {
-        if !self.found.is_empty() || !theme.files.diagnostics.is_empty() {
+        if !self.diagnostics.is_empty() || !theme.files.diagnostics.is_empty() {
             return None;
         }
         Some(Inputs::new(
@@ -183,23 +185,23 @@ impl Desk<'_> {
     ) {
         let is_addressed = |site: &Site| site.base_url.is_some();
         if settings.base_url.is_none() && !self.site.as_ref().is_some_and(is_addressed) {
-            self.unchecked.push(Message::NoBaseUrl);
+            self.skipped_checks.push(Message::NoBaseUrl);
         }
         let warnings = manifest.origin.as_ref().map_or(0, |origin| origin.warnings);
         if warnings > 0 {
-            compile(self, &mut Compiler::default(), sources, theme, settings);
+            compile_site(self, &mut Compiler::default(), sources, theme, settings);
         }
     }
 
     /// Says that the site stands as these very sources made it.
     fn tell_standing(&mut self, manifest: &Manifest, output: &Path, steps: &Steps) {
-        self.tell();
+        self.print_diagnostics();
         let pages = manifest.files.keys();
         let pages = pages.filter(|path| path.as_str().rsplit('.').next() == Some("html"));
-        self.conclude(&Message::BuiltUnchanged {
+        self.print_summary(&Message::BuiltUnchanged {
             pages: pages.count().to_string(),
             path: output.display().to_string(),
-            time: seconds(steps.start.elapsed()),
+            time: format_duration(steps.start.elapsed()),
         });
     }
 
@@ -212,17 +214,17 @@ impl Desk<'_> {
         output: &Path,
         steps: &Steps,
     ) {
-        self.tell();
+        self.print_diagnostics();
         let path = output.display().to_string();
         if published.in_place {
-            complain_softly(&Message::InPlace { path: path.clone() }, self);
+            print_warning(&Message::InPlace { path: path.clone() }, self);
         }
         if compiled.archive.site.base_url.is_none() {
-            self.unchecked.push(Message::NoBaseUrl);
+            self.skipped_checks.push(Message::NoBaseUrl);
         }
         let (pages, files) = (work.pages.to_string(), published.files.to_string());
-        let time = seconds(steps.start.elapsed());
-        self.conclude(&if published.changed == 0 {
+        let time = format_duration(steps.start.elapsed());
+        self.print_summary(&if published.changed == 0 {
             Message::BuiltUnchanged { pages, path, time }
         } else {
             Message::Built {
@@ -254,9 +256,9 @@ impl Steps {
     }
 
     /// Says so where it was asked for.
-    fn tell(&self, build: &Build, desk: &Desk<'_>) {
+    fn tell(&self, build: &Build, session: &Session<'_>) {
         if build.timings {
-            say_aside(&self.table(desk.language));
+            eprint(&self.table(session.language));
         }
     }
 
@@ -290,12 +292,12 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(desk: &Desk<'_>, compiled: &Compiled, start: Instant) -> Self {
+    fn new(session: &Session<'_>, compiled: &Compiled, start: Instant) -> Self {
         let watched = std::io::stderr().is_terminal()
-            && !desk.common.quiet
-            && desk.common.format == Format::Human;
+            && !session.common.quiet
+            && session.common.format == Format::Human;
         Self {
-            language: desk.language,
+            language: session.language,
             all: watched.then(|| compiled.routes.iter().len()),
             done: 0,
             due: start + Duration::from_secs(1),
@@ -318,13 +320,13 @@ impl Progress {
             done: self.done.min(all).to_string(),
             all: all.to_string(),
         };
-        say_aside(&format!("\r{}", line.text(self.language)));
+        eprint(&format!("\r{}", line.text(self.language)));
     }
 
     fn clear(&mut self) {
         if self.is_shown {
             // "Erase in line", ECMA-48.
-            say_aside("\r\u{1b}[K");
+            eprint("\r\u{1b}[K");
         }
     }
 }

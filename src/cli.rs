@@ -93,7 +93,7 @@ pub enum Command {
     Build(Build),
     /// Kiểm tra mọi thứ như khi dựng, không ghi gì
     #[command(help_template = HELP)]
-    Check(Checking),
+    Check(CheckOptions),
     /// Kiểm tra một bản sao có đúng như đã đăng không
     #[command(help_template = HELP)]
     Verify(Verify),
@@ -144,12 +144,12 @@ pub struct Build {
     pub verify: bool,
     /// What it shares with `check`.
     #[command(flatten)]
-    pub checking: Checking,
+    pub checking: CheckOptions,
 }
 
 /// `ssg check`, and what `build` shares with it.
 #[derive(Args, Debug, Default)]
-pub struct Checking {
+pub struct CheckOptions {
     /// Kể cả bản nháp
     #[arg(long, alias = "buildDrafts")]
     pub drafts: bool,
@@ -527,7 +527,7 @@ fn spoken(mut command: clap::Command, language: Language) -> clap::Command {
 }
 
 /// The language that `--lang` asks for, before the rest is read: help is printed while reading.
-pub fn asked_language(args: &[String]) -> Language {
+pub fn requested_language(args: &[String]) -> Language {
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let code = match arg.strip_prefix("--lang") {

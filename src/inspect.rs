@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use ssg::cli::{Checking, Common, Format, SchemaSubject, Verify};
+use ssg::cli::{CheckOptions, Common, Format, SchemaSubject, Verify};
 use ssg_base::diagnostic::{Diagnostic, Severity};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
@@ -14,38 +14,43 @@ use ssg_publish::disk;
 use ssg_publish::publish;
 use ssg_site::compiler::{Compiler, Failure, File};
 
-use super::desk::{Desk, compile, complain, manifest_at, refuse, say, seconds, settings, show};
-use super::{FAULTY, FINE, OUTPUT, REFUSED};
+use super::session::{
+    Session, compile_settings, compile_site, format_duration, print, print_error,
+    print_publish_error, read_manifest, show,
+};
+use super::{EXIT_ERROR, EXIT_OK, EXIT_USAGE, OUTPUT};
 
-pub(super) fn run_check(checking: &Checking, common: &Common) -> u8 {
+pub(super) fn run_check(checking: &CheckOptions, common: &Common) -> u8 {
     check_site(checking, common).unwrap_or_else(|code| code)
 }
 
-fn check_site(checking: &Checking, common: &Common) -> Result<u8, u8> {
+fn check_site(checking: &CheckOptions, common: &Common) -> Result<u8, u8> {
     let start = Instant::now();
-    let (mut desk, sources) = Desk::open(common)?;
+    let (mut session, sources) = Session::open(common)?;
     let mut compiler = Compiler::default();
-    let output = desk.root.join(OUTPUT);
-    let standing = manifest_at(&output).map_err(|error| refuse(&error, desk.language))?;
+    let output = session.root.join(OUTPUT);
+    let standing =
+        read_manifest(&output).map_err(|error| print_publish_error(&error, session.language))?;
     let records = standing.map(|site| site.records);
-    let theme = desk.theme_files()?;
-    let settings = settings(checking, true, None, (&output, records), &mut desk)?;
-    let Some((compiled, theme)) = compile(&mut desk, &mut compiler, sources, theme, &settings)
+    let theme = session.read_theme_files()?;
+    let settings = compile_settings(checking, true, None, (&output, records), &mut session)?;
+    let Some((compiled, theme)) =
+        compile_site(&mut session, &mut compiler, sources, theme, &settings)
     else {
-        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+        return Ok(session.fail(|errors| Message::FailedCheck { errors }));
     };
     let nothing = |_: &_, _: File<'_>| Ok::<(), std::convert::Infallible>(());
     if let Err(Failure::Template(fault)) = compiler.render(&compiled, &theme, nothing) {
-        desk.found.push(*fault);
-        return Ok(desk.fail(|errors| Message::FailedCheck { errors }));
+        session.diagnostics.push(*fault);
+        return Ok(session.fail(|errors| Message::FailedCheck { errors }));
     }
-    desk.tell();
+    session.print_diagnostics();
     let documents = compiled.archive.documents().count().to_string();
-    desk.conclude(&Message::CheckedClean {
+    session.print_summary(&Message::CheckedClean {
         documents,
-        time: seconds(start.elapsed()),
+        time: format_duration(start.elapsed()),
     });
-    Ok(FINE)
+    Ok(EXIT_OK)
 }
 
 pub(super) fn run_verify(verify: &Verify, common: &Common) -> u8 {
@@ -55,12 +60,12 @@ pub(super) fn run_verify(verify: &Verify, common: &Common) -> u8 {
 /// Whether a copy is what was published, and what differs.
 fn verify_copy(verify: &Verify, common: &Common) -> Result<u8, u8> {
     let language = common.lang.unwrap_or_default();
-    let refused = |error| refuse(&error, language);
+    let refused = |error| print_publish_error(&error, language);
     let named = verify.manifest.as_ref().unwrap_or(&verify.dir);
-    let Some(manifest) = manifest_at(named).map_err(refused)? else {
+    let Some(manifest) = read_manifest(named).map_err(refused)? else {
         let path = named.display().to_string();
-        complain(&Message::NotPublished { path }, None, language);
-        return Err(REFUSED);
+        print_error(&Message::NotPublished { path }, None, language);
+        return Err(EXIT_USAGE);
     };
     let differences = publish::verify(&verify.dir, &manifest).map_err(refused)?;
     let found: Vec<Diagnostic> = differences
@@ -83,16 +88,20 @@ fn verify_copy(verify: &Verify, common: &Common) -> Result<u8, u8> {
             let count = found.len().to_string();
             Message::VerifyFailed { count, path }
         };
-        say(&format!("{}\n", message.text(language)));
+        print(&format!("{}\n", message.text(language)));
     }
-    Ok(if found.is_empty() { FINE } else { FAULTY })
+    Ok(if found.is_empty() {
+        EXIT_OK
+    } else {
+        EXIT_ERROR
+    })
 }
 
 /// Prints a schema: with the site's own topics, where there is a site.
 pub(super) fn run_schema(subject: SchemaSubject, common: &Common) -> u8 {
     let root = common.root.clone().or_else(|| {
         let here = PathBuf::from(".").canonicalize().ok()?;
-        disk::find_root(&here)
+        disk::find_site_root(&here)
     });
     let topics = SourcePath::new(site::TOPICS).expect("a sound path");
     let own = root.and_then(|root| disk::read_text(&root, &topics));
@@ -107,6 +116,6 @@ pub(super) fn run_schema(subject: SchemaSubject, common: &Common) -> u8 {
         SchemaSubject::Site => schema::Subject::Site,
     };
     let schema = schema::schema(subject, &vocabulary, common.lang.unwrap_or_default());
-    say(&format!("{schema:#}\n"));
-    FINE
+    print(&format!("{schema:#}\n"));
+    EXIT_OK
 }

@@ -1,12 +1,12 @@
-//! The `ssg` program: reads, compiles, says, writes. One file for each kind of command, and the desk
+//! The `ssg` program: reads, compiles, says, writes. One file for each kind of command, and the session
 //! that they share.
 
 mod ask;
 mod author;
 mod build;
-mod desk;
 mod inspect;
 mod serve;
+mod session;
 
 use std::process::ExitCode;
 
@@ -17,9 +17,9 @@ use ssg_base::parallel::STACK;
 
 use author::{run_import, run_init, run_new};
 use build::run_build;
-use desk::say;
 use inspect::{run_check, run_schema, run_verify};
 use serve::run_serve;
+use session::print;
 
 /// Pages are made of thousands of small texts each: with the system's own allocator a tenth of all
 /// time is spent there, and more where threads share it.
@@ -27,11 +27,11 @@ use serve::run_serve;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Nothing is wrong; there may be warnings.
-const FINE: u8 = 0;
+const EXIT_OK: u8 = 0;
 /// The sources or the machine are at fault; nothing was published.
-const FAULTY: u8 = 1;
+const EXIT_ERROR: u8 = 1;
 /// The command makes no sense here, or its output is refused.
-const REFUSED: u8 = 2;
+const EXIT_USAGE: u8 = 2;
 
 /// What this program was made from, by `build.rs`.
 const PROGRAM: &str = env!("SSG_PROGRAM");
@@ -50,7 +50,7 @@ fn run() -> ExitCode {
     let args: Vec<String> = std::env::args_os()
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();
-    let matches = cli::command(cli::asked_language(&args)).get_matches();
+    let matches = cli::command(cli::requested_language(&args)).get_matches();
     let parsed = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let Cli { command, common } = parsed;
     let code = match command {
@@ -65,15 +65,15 @@ fn run() -> ExitCode {
             let mut command = cli::command(common.lang.unwrap_or_default());
             let mut script = Vec::new();
             clap_complete::generate(wanted.shell, &mut command, "ssg", &mut script);
-            say(&String::from_utf8_lossy(&script));
-            FINE
+            print(&String::from_utf8_lossy(&script));
+            EXIT_OK
         }
         Command::Man => {
             let mut page = Vec::new();
             let man = clap_mangen::Man::new(cli::command(common.lang.unwrap_or_default()));
             man.render(&mut page).expect("memory can be written to");
-            say(&String::from_utf8_lossy(&page));
-            FINE
+            print(&String::from_utf8_lossy(&page));
+            EXIT_OK
         }
         Command::Import(wanted) => run_import(&wanted, &common).unwrap_or_else(|code| code),
     };

@@ -14,15 +14,15 @@ use ssg::cli::{Common, Serve};
 use ssg_base::diagnostic::{Diagnostic, render};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::{OutPath, SourcePath};
-use ssg_publish::disk::{self, Seen};
+use ssg_publish::disk::{self, FileCache};
 use ssg_server::preview::{Kept, Preview};
 use ssg_server::serve::{self, Answer, Stage};
 use ssg_server::watch::Watcher;
 use ssg_site::compiler::{Compiler, Settings};
 use ssg_site::theme::Theme;
 
-use super::desk::{Desk, ThemeFiles, complain, complain_softly, say, seconds};
-use super::{FAULTY, REFUSED};
+use super::session::{Session, ThemeFiles, format_duration, print, print_error, print_warning};
+use super::{EXIT_ERROR, EXIT_USAGE};
 
 pub(super) fn run_serve(serve: &Serve, common: &Common) -> u8 {
     serve_site(serve, common).unwrap_or_else(|code| code)
@@ -30,22 +30,22 @@ pub(super) fn run_serve(serve: &Serve, common: &Common) -> u8 {
 
 /// Shows the site until the program is stopped, and anew after each change of its sources.
 fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
-    let (desk, _) = Desk::open(common)?;
-    let (root, language) = (desk.root.clone(), desk.language);
+    let (session, _) = Session::open(common)?;
+    let (root, language) = (session.root.clone(), session.language);
     if serve.interface.is_some_and(|ip| !ip.is_loopback()) && serve.allow_host.is_empty() {
-        complain(&Message::ForeignInterface, None, language);
-        return Err(REFUSED);
+        print_error(&Message::ForeignInterface, None, language);
+        return Err(EXIT_USAGE);
     }
     let listeners = serve::listen(serve.interface, serve.port).map_err(|error| {
         let (port, why) = (serve.port.to_string(), error.to_string());
-        complain(&Message::CannotListen { port, why }, None, language);
-        FAULTY
+        print_error(&Message::CannotListen { port, why }, None, language);
+        EXIT_ERROR
     })?;
     let at = listeners.first().and_then(|first| first.local_addr().ok());
     let address = at.map_or_else(String::new, |at| format!("http://{at}/"));
     // The folders are watched before they are read: what is saved meanwhile is not missed.
     let (content, themes) = (root.join("content"), root.join("themes"));
-    let remote = disk::is_remote(&content);
+    let remote = disk::is_network_disk(&content);
     let mut watcher = Watcher::new(&[&content, &themes], remote);
     let stage = Stage::new(&serve.allow_host);
     let mut kitchen = Kitchen {
@@ -55,13 +55,13 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
             ..Settings::default()
         },
         compiler: Compiler::previewing(),
-        seen: Seen::default(),
+        seen: FileCache::default(),
         theme: None,
         kept: Kept::default(),
         told: Vec::new(),
     };
     kitchen.cook(common, &stage, None);
-    say(&format!(
+    print(&format!(
         "{}\n",
         Message::Serving {
             address: address.clone()
@@ -69,26 +69,26 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
         .text(language)
     ));
     if let Some(why) = watcher.polls.clone() {
-        say(&format!("{}\n", Message::Polling { why }.text(language)));
+        print(&format!("{}\n", Message::Polling { why }.text(language)));
     }
     if serve.interface.is_some_and(|ip| !ip.is_loopback()) {
         let warning = Message::OpenToOthers {
             address: address.clone(),
         };
-        complain_softly(&warning, &desk);
+        print_warning(&warning, &session);
     }
     let answering = {
         let stage = stage.clone();
         std::thread::spawn(move || serve::answer(listeners, &stage))
     };
     if serve.open && open_browser(&address).is_err() {
-        complain_softly(&Message::CannotOpen { address }, &desk);
+        print_warning(&Message::CannotOpen { address }, &session);
     }
     while !answering.is_finished() {
         let Some(changed) = watcher.wait() else { break };
         kitchen.cook(common, &stage, Some(&changed));
     }
-    Ok(FAULTY)
+    Ok(EXIT_ERROR)
 }
 
 /// Opens the page in the reader's own browser.
@@ -132,7 +132,7 @@ fn named(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> String
 struct Kitchen {
     settings: Settings,
     compiler: Compiler,
-    seen: Seen,
+    seen: FileCache,
     theme: Option<(ThemeFiles, Arc<Theme>)>,
     kept: Kept,
     told: Vec<Diagnostic>,
@@ -144,49 +144,49 @@ impl Kitchen {
     fn cook(&mut self, common: &Common, stage: &Stage, changed: Option<&BTreeSet<PathBuf>>) {
         let start = Instant::now();
         let read = |root: &Path| match changed {
-            Some(changed) => disk::read_changed(root, &mut self.seen, changed),
-            None => disk::read_sources_again(root, &mut self.seen),
+            Some(changed) => disk::read_changed_sources(root, &mut self.seen, changed),
+            None => disk::read_sources_cached(root, &mut self.seen),
         };
-        let Ok((mut desk, sources)) = Desk::open_with(common, read) else {
+        let Ok((mut session, sources)) = Session::open_with(common, read) else {
             return;
         };
-        let what = changed.map(|changed| named(&desk.root, changed, desk.language));
+        let what = changed.map(|changed| named(&session.root, changed, session.language));
         self.settings.today = Some(today());
         let compiled = self.compiler.compile(sources, &self.settings);
-        let compiled = compiled.tell(&mut desk.found);
-        let theme = self.theme(&mut desk);
-        let sound = compiled.zip(theme).filter(|_| desk.errors() == 0);
+        let compiled = compiled.tell(&mut session.diagnostics);
+        let theme = self.theme(&mut session);
+        let sound = compiled.zip(theme).filter(|_| session.error_count() == 0);
         let message = if let Some((compiled, theme)) = sound {
             let kept = self.kept.clone();
-            let preview = Preview::new(desk.root.clone(), compiled, theme, kept);
-            stage.show(Arc::new(shown(preview, desk.language)));
-            let time = seconds(start.elapsed());
+            let preview = Preview::new(session.root.clone(), compiled, theme, kept);
+            stage.show(Arc::new(shown(preview, session.language)));
+            let time = format_duration(start.elapsed());
             what.map(|what| Message::Reread { what, time })
         } else {
-            stage.fault(&desk.errors_told());
-            let errors = desk.errors().to_string();
+            stage.fault(&session.errors_as_text());
+            let errors = session.error_count().to_string();
             what.map(|what| Message::RereadFaulty { what, errors })
         };
         // What was told stays true until it is mended.
-        let told = std::mem::replace(&mut self.told, desk.found.clone());
-        desk.found.retain(|found| !told.contains(found));
-        desk.tell();
+        let told = std::mem::replace(&mut self.told, session.diagnostics.clone());
+        session.diagnostics.retain(|found| !told.contains(found));
+        session.print_diagnostics();
         if let Some(message) = message.filter(|_| !common.quiet) {
-            say(&format!("{}\n", message.text(desk.language)));
+            print(&format!("{}\n", message.text(session.language)));
         }
     }
 
     /// The theme, read anew and made anew only if its files changed.
-    fn theme(&mut self, desk: &mut Desk<'_>) -> Option<Arc<Theme>> {
-        let mut read = desk.theme_files().ok()?;
-        desk.found.append(&mut read.files.diagnostics);
+    fn theme(&mut self, session: &mut Session<'_>) -> Option<Arc<Theme>> {
+        let mut read = session.read_theme_files().ok()?;
+        session.diagnostics.append(&mut read.files.diagnostics);
         if let Some((known, theme)) = &self.theme
             && known.name == read.name
             && known.files.value == read.files.value
         {
             return Some(Arc::clone(theme));
         }
-        let theme = Arc::new(desk.theme(&read)?);
+        let theme = Arc::new(session.load_theme(&read)?);
         self.theme = Some((read, Arc::clone(&theme)));
         Some(theme)
     }

@@ -34,7 +34,7 @@ use ssg_vietnam::text::nfc;
 
 /// What the program was about when the machine refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum IoOperation {
     /// Reading a file, or looking at it.
     Read,
     /// Listing a folder.
@@ -59,7 +59,7 @@ pub enum Doing {
 #[derive(Debug)]
 pub struct Error {
     /// What was to be done.
-    pub doing: Doing,
+    pub operation: IoOperation,
     /// To what.
     pub path: PathBuf,
     /// Why not.
@@ -68,10 +68,13 @@ pub struct Error {
 
 impl Error {
     /// Wraps an error of the system, for `map_err`.
-    pub(crate) fn of<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Self {
+    pub(crate) fn wrap<E: Into<io::Error>>(
+        operation: IoOperation,
+        path: &Path,
+    ) -> impl FnOnce(E) -> Self {
         let path = path.to_owned();
         move |source| Self {
-            doing,
+            operation,
             path,
             source: source.into(),
         }
@@ -79,17 +82,17 @@ impl Error {
 
     /// What to tell about it.
     pub fn message(&self) -> Message {
-        let (path, why) = (shown(self.path.as_os_str()), why(&self.source));
-        match self.doing {
-            Doing::Read => Message::IoRead { path, why },
-            Doing::List => Message::IoList { path, why },
-            Doing::Create => Message::IoCreate { path, why },
-            Doing::Write => Message::IoWrite { path, why },
-            Doing::Copy => Message::IoCopy { path, why },
-            Doing::Replace => Message::IoReplace { path, why },
-            Doing::Remove => Message::IoRemove { path, why },
-            Doing::Lock => Message::IoLock { path, why },
-            Doing::Sync => Message::IoSync { path, why },
+        let (path, why) = (printable(self.path.as_os_str()), why(&self.source));
+        match self.operation {
+            IoOperation::Read => Message::IoRead { path, why },
+            IoOperation::List => Message::IoList { path, why },
+            IoOperation::Create => Message::IoCreate { path, why },
+            IoOperation::Write => Message::IoWrite { path, why },
+            IoOperation::Copy => Message::IoCopy { path, why },
+            IoOperation::Replace => Message::IoReplace { path, why },
+            IoOperation::Remove => Message::IoRemove { path, why },
+            IoOperation::Lock => Message::IoLock { path, why },
+            IoOperation::Sync => Message::IoSync { path, why },
         }
     }
 }
@@ -110,7 +113,7 @@ impl std::error::Error for Error {
 #[derive(Debug)]
 pub enum InitError {
     /// The folder already holds files.
-    Foreign(PathBuf),
+    NotEmpty(PathBuf),
     /// The machine refused.
     Disk(Error),
 }
@@ -119,8 +122,8 @@ impl InitError {
     /// What to tell about it.
     pub fn message(&self) -> Message {
         match self {
-            Self::Foreign(path) => Message::InitForeign {
-                path: shown(path.as_os_str()),
+            Self::NotEmpty(path) => Message::InitForeign {
+                path: printable(path.as_os_str()),
             },
             Self::Disk(error) => error.message(),
         }
@@ -128,7 +131,7 @@ impl InitError {
 
     /// What to do about it.
     pub fn hint(&self) -> Option<Message> {
-        matches!(self, Self::Foreign(_)).then_some(Message::InitForeignHint)
+        matches!(self, Self::NotEmpty(_)).then_some(Message::InitForeignHint)
     }
 }
 
@@ -168,7 +171,7 @@ const THEME: Limits = Limits {
 
 /// The site that `start` lies in: the nearest folder upwards that holds `content/site.yaml`, in
 /// its canonical form.
-pub fn find_root(start: &Path) -> Option<PathBuf> {
+pub fn find_site_root(start: &Path) -> Option<PathBuf> {
     // `..` and links are resolved first, since going up by names alone would miss the way.
     let start = fs::canonicalize(start).ok()?;
     let is_root = |at: &&Path| fs::symlink_metadata(at.join("content/site.yaml")).is_ok();
@@ -181,20 +184,20 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// read, so that its excerpt can be shown and links to it still lead somewhere; the fault that
 /// comes with it keeps the site from being published.
 pub fn read_sources(root: &Path) -> Result<Checked<Sources>, Error> {
-    sources_within(root, &SOURCES, &mut Seen::default())
+    sources_within(root, &SOURCES, &mut FileCache::default())
 }
 
 /// The same for one who reads again and again: what has not changed since `seen` is taken from
 /// there.
-pub fn read_sources_again(root: &Path, seen: &mut Seen) -> Result<Checked<Sources>, Error> {
+pub fn read_sources_cached(root: &Path, seen: &mut FileCache) -> Result<Checked<Sources>, Error> {
     sources_within(root, &SOURCES, seen)
 }
 
 /// The same where only the files at `changed` were written to since, as far as anyone knows. Where
 /// those are texts that were known, they alone are read; where one is anything else, everything is.
-pub fn read_changed(
+pub fn read_changed_sources(
     root: &Path,
-    seen: &mut Seen,
+    seen: &mut FileCache,
     changed: &BTreeSet<PathBuf>,
 ) -> Result<Checked<Sources>, Error> {
     let whole = seen.whole.take();
@@ -205,14 +208,14 @@ pub fn read_changed(
     for path in changed {
         seen.forget(root, path);
     }
-    read_sources_again(root, seen)
+    read_sources_cached(root, seen)
 }
 
 /// Sources with the texts at `changed` read anew. `None` where a file was none of them, or is a
 /// sound text no more: then its folder must be listed, and what is wrong told.
 fn texts_anew(
     root: &Path,
-    seen: &mut Seen,
+    seen: &mut FileCache,
     changed: &BTreeSet<PathBuf>,
     mut sources: Sources,
 ) -> Option<Sources> {
@@ -238,14 +241,14 @@ fn texts_anew(
 /// What was read before, each file with its stamp. Files with anything wrong are not kept, so that
 /// it is told each time.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct FileCache {
     /// All of it, where nothing was wrong.
     whole: Option<Sources>,
-    texts: BTreeMap<SourcePath, (Stamp, Arc<str>)>,
-    photos: BTreeMap<SourcePath, (Stamp, Photo)>,
+    texts: BTreeMap<SourcePath, (FileStamp, Arc<str>)>,
+    photos: BTreeMap<SourcePath, (FileStamp, Photo)>,
 }
 
-impl Seen {
+impl FileCache {
     fn keep(&mut self, path: &SourcePath, read: &Read) {
         match read {
             Read::Text(Some(stamp), text) => {
@@ -272,32 +275,32 @@ impl Seen {
 
 /// What changes with every change of a file: its identity, its size, and when it was changed, by
 /// the system's own clock, which no program can set back.
-pub type Stamp = (FolderId, u64, (i64, i64));
+pub type FileStamp = (FileId, u64, (i64, i64));
 
-fn stamp(path: &Path) -> Option<Stamp> {
+fn stamp(path: &Path) -> Option<FileStamp> {
     let file = fs::symlink_metadata(path).ok()?;
     file.is_file().then(|| stamp_of(&file))
 }
 
-fn stamp_of(file: &Metadata) -> Stamp {
+fn stamp_of(file: &Metadata) -> FileStamp {
     let changed = (file.ctime(), file.ctime_nsec());
     ((file.dev(), file.ino()), file.len(), changed)
 }
 
 /// What everything below `top` that is no folder is known by, by paths relative to it.
-pub fn stamps(top: &Path) -> Result<BTreeMap<String, Stamp>, Error> {
-    let files = Tree::of(top, &[])?.files.into_iter();
+pub fn file_stamps(top: &Path) -> Result<BTreeMap<String, FileStamp>, Error> {
+    let files = FileTree::list(top, &[])?.files.into_iter();
     Ok(files.map(|(path, file)| (path, stamp_of(&file))).collect())
 }
 
 fn sources_within(
     root: &Path,
     limits: &Limits,
-    seen: &mut Seen,
+    seen: &mut FileCache,
 ) -> Result<Checked<Sources>, Error> {
     let mut reader = Reader::new(root, limits);
     let mut sources = Sources::default();
-    let mut now = Seen::default();
+    let mut now = FileCache::default();
     let listed = reader.list(&content())?;
     let read = |found: &Found| {
         let mut reader = Reader::new(root, limits);
@@ -319,9 +322,9 @@ fn sources_within(
 
 /// One file of the sources, with the stamp under which it may be kept.
 enum Read {
-    Text(Option<Stamp>, Arc<str>),
+    Text(Option<FileStamp>, Arc<str>),
     /// A photo and its size.
-    Photo(Option<Stamp>, Result<Photo, PhotoFault>, u64),
+    Photo(Option<FileStamp>, Result<Photo, PhotoFault>, u64),
     /// The size of any other file.
     Other(u64),
 }
@@ -340,7 +343,7 @@ impl Read {
 }
 
 /// Whether `path` lies on a disk of the network, whose changes the system does not tell of.
-pub fn is_remote(path: &Path) -> bool {
+pub fn is_network_disk(path: &Path) -> bool {
     // NFS, SMB, CIFS, SMB2, AFS, Ceph, 9P and FUSE, by the numbers of statfs(2).
     const REMOTE: [u64; 8] = [
         0x6969,
@@ -403,7 +406,7 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
     match open_regular(root, relative) {
         Ok((file, _)) => Ok(file),
         Err(refused) => Err(Error {
-            doing: Doing::Read,
+            operation: IoOperation::Read,
             path: root.join(relative),
             source: refused.into(),
         }),
@@ -411,7 +414,7 @@ pub fn open_attachment(root: &Path, path: &SourcePath) -> Result<File, Error> {
 }
 
 /// The digests of files of the sources.
-pub fn digests<'p>(
+pub fn file_digests<'p>(
     root: &Path,
     paths: impl IntoIterator<Item = &'p SourcePath>,
 ) -> Result<BTreeMap<SourcePath, Digest>, Error> {
@@ -421,7 +424,8 @@ pub fn digests<'p>(
 
 /// Reads a photo or another file of the sources whole.
 pub fn read_file(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Error> {
-    let fault = |refused: io::Error| Error::of(Doing::Read, &root.join(path.as_str()))(refused);
+    let fault =
+        |refused: io::Error| Error::wrap(IoOperation::Read, &root.join(path.as_str()))(refused);
     let (file, size) =
         open_regular(root, Path::new(path.as_str())).map_err(|refused| fault(refused.into()))?;
     let bytes = read_within(file, size, SOURCES.other).map_err(fault)?;
@@ -431,31 +435,35 @@ pub fn read_file(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Error> {
 /// Writes the first files of a site into `dir`, by paths relative to it. A folder that holds
 /// anything but `.git` is refused unless `force`; then only the files written here are replaced.
 pub fn write_new_site(dir: &Path, files: &[(&str, &str)], force: bool) -> Result<(), InitError> {
-    fs::create_dir_all(dir).map_err(Error::of(Doing::Create, dir))?;
-    if !force && !is_empty(dir, &[".git"])? {
-        return Err(InitError::Foreign(dir.to_owned()));
+    fs::create_dir_all(dir).map_err(Error::wrap(IoOperation::Create, dir))?;
+    if !force && !holds_only(dir, &[".git"])? {
+        return Err(InitError::NotEmpty(dir.to_owned()));
     }
     for (path, text) in files {
         write_first(dir, path, text.as_bytes())
-            .map_err(Error::of(Doing::Write, &dir.join(path)))?;
+            .map_err(Error::wrap(IoOperation::Write, &dir.join(path)))?;
     }
     Ok(())
 }
 
 /// Reads a file that lies anywhere, links followed: the office names it itself. `None` if it has
 /// more than `most` bytes.
-pub fn read_outside(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Error> {
-    let file = File::open(path).map_err(Error::of(Doing::Read, path))?;
-    let metadata = file.metadata().map_err(Error::of(Doing::Read, path))?;
+pub fn read_external_file(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Error> {
+    let file = File::open(path).map_err(Error::wrap(IoOperation::Read, path))?;
+    let metadata = file
+        .metadata()
+        .map_err(Error::wrap(IoOperation::Read, path))?;
     if !metadata.is_file() {
-        return Err(Error::of(Doing::Read, path)(io::ErrorKind::InvalidInput));
+        return Err(Error::wrap(IoOperation::Read, path)(
+            io::ErrorKind::InvalidInput,
+        ));
     }
-    read_within(file, metadata.len(), most).map_err(Error::of(Doing::Read, path))
+    read_within(file, metadata.len(), most).map_err(Error::wrap(IoOperation::Read, path))
 }
 
-/// Which of two files a record lies in: `FOLDER/NAME.md` or `FOLDER/NAME/index.md`; empty where it
+/// Which of two files a record lies in: `FOLDER_FLAGS/NAME.md` or `FOLDER_FLAGS/NAME/index.md`; empty where it
 /// is not there yet.
-pub fn sources_of(root: &Path, record: &str) -> Vec<SourcePath> {
+pub fn record_sources(root: &Path, record: &str) -> Vec<SourcePath> {
     let paths = [format!("{record}/index.md"), format!("{record}.md")];
     let there = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_ok();
     let paths = paths.iter().filter_map(|path| SourcePath::new(path));
@@ -465,7 +473,7 @@ pub fn sources_of(root: &Path, record: &str) -> Vec<SourcePath> {
 /// Writes a source of the site, whole or not at all; what was there is replaced.
 pub fn write_source(root: &Path, path: &SourcePath, bytes: &[u8]) -> Result<(), Error> {
     write_first(root, path.as_str(), bytes)
-        .map_err(Error::of(Doing::Write, &root.join(path.as_str())))
+        .map_err(Error::wrap(IoOperation::Write, &root.join(path.as_str())))
 }
 
 /// Writes one file beside its place and moves it there, so that a file which is replaced is whole
@@ -480,7 +488,7 @@ fn write_first(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
             Ok(()) | Err(Errno::EXIST) => {}
             Err(error) => return Err(error.into()),
         }
-        folder = rustix::fs::openat(&folder, name, FOLDER, Mode::empty())?;
+        folder = rustix::fs::openat(&folder, name, FOLDER_FLAGS, Mode::empty())?;
     }
     let beside = format!(".{}.ssg-new", path.file_name());
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
@@ -501,9 +509,11 @@ fn write_first(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Whether a folder holds nothing but what is named.
-pub(crate) fn is_empty(dir: &Path, apart_from: &[&str]) -> Result<bool, Error> {
-    for entry in fs::read_dir(dir).map_err(Error::of(Doing::List, dir))? {
-        let name = entry.map_err(Error::of(Doing::List, dir))?.file_name();
+pub(crate) fn holds_only(dir: &Path, apart_from: &[&str]) -> Result<bool, Error> {
+    for entry in fs::read_dir(dir).map_err(Error::wrap(IoOperation::List, dir))? {
+        let name = entry
+            .map_err(Error::wrap(IoOperation::List, dir))?
+            .file_name();
         if !apart_from.iter().any(|known| name == **known) {
             return Ok(false);
         }
@@ -512,38 +522,38 @@ pub(crate) fn is_empty(dir: &Path, apart_from: &[&str]) -> Result<bool, Error> {
 }
 
 /// A folder's identity, which links, bind mounts and spellings of its name cannot hide.
-pub(crate) type FolderId = (u64, u64);
+pub(crate) type FileId = (u64, u64);
 
 /// The identity of what lies at `path`, links followed.
-pub(crate) fn id(path: &Path) -> Option<FolderId> {
+pub(crate) fn file_id(path: &Path) -> Option<FileId> {
     let metadata = fs::metadata(path).ok()?;
     Some((metadata.dev(), metadata.ino()))
 }
 
 /// The identities of `top` and of all folders below it; empty where there is none. A folder that
 /// cannot be listed counts with what is known of it.
-pub(crate) fn folders(top: &Path) -> BTreeSet<FolderId> {
+pub(crate) fn folder_ids(top: &Path) -> BTreeSet<FileId> {
     WalkDir::new(top)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_dir() || entry.depth() == 0)
-        .filter_map(|entry| id(entry.path()))
+        .filter_map(|entry| file_id(entry.path()))
         .collect()
 }
 
 /// What lies in a folder.
 #[derive(Debug, Default)]
-pub(crate) struct Tree {
+pub(crate) struct FileTree {
     /// Everything that is no folder, by paths relative to it and joined by `/`. A name that is not
     /// UTF-8 is escaped.
     pub(crate) files: BTreeMap<String, Metadata>,
     /// The identities of the folders below it.
-    pub(crate) folders: BTreeSet<FolderId>,
+    pub(crate) folders: BTreeSet<FileId>,
 }
 
-impl Tree {
+impl FileTree {
     /// What lies below `top`, but for the top-level folders named in `apart_from`.
-    pub(crate) fn of(top: &Path, apart_from: &[&str]) -> Result<Self, Error> {
+    pub(crate) fn list(top: &Path, apart_from: &[&str]) -> Result<Self, Error> {
         // Two levels are listed at once, what lies deeper side by side.
         const TOP: usize = 2;
         let (mut tree, mut folders) = (Self::default(), Vec::new());
@@ -584,14 +594,15 @@ impl Tree {
 
 /// Removes what lies in the folders of `top`, side by side, as far as it can be: whoever wants it gone
 /// removes the rest, and tells what stays. No link is followed, whoever swaps a folder for one.
-pub(crate) fn clear_out(top: &Path) {
+pub(crate) fn remove_subfolders(top: &Path) {
     /// Of so many folders one is open at the same time; what lies in others is left.
     const MOST: usize = 256;
-    let Ok(top) = rustix::fs::open(top, FOLDER, Mode::empty()) else {
+    let Ok(top) = rustix::fs::open(top, FOLDER_FLAGS, Mode::empty()) else {
         return;
     };
     let names = folders_in(&top).into_iter().take(MOST);
-    let outer = names.filter_map(|name| rustix::fs::openat(&top, name, FOLDER, Mode::empty()).ok());
+    let outer =
+        names.filter_map(|name| rustix::fs::openat(&top, name, FOLDER_FLAGS, Mode::empty()).ok());
     let outer: Vec<OwnedFd> = outer.collect();
     let inner = outer.iter().flat_map(|outer| {
         let names = folders_in(outer).into_iter();
@@ -619,7 +630,7 @@ fn is_dots(name: &CStr) -> bool {
 fn remove_folder(outer: &OwnedFd, name: &CStr, depth: usize) {
     /// No site has deeper folders.
     const DEEPEST: usize = 32;
-    let opened = rustix::fs::openat(outer, name, FOLDER, Mode::empty());
+    let opened = rustix::fs::openat(outer, name, FOLDER_FLAGS, Mode::empty());
     let Some(folder) = opened.ok().filter(|_| depth < DEEPEST) else {
         return;
     };
@@ -637,7 +648,7 @@ fn remove_folder(outer: &OwnedFd, name: &CStr, depth: usize) {
 
 /// One thing that lies in a folder.
 enum Node {
-    Folder(FolderId),
+    Folder(FileId),
     File(String, Metadata),
 }
 
@@ -647,13 +658,13 @@ fn node(top: &Path, entry: &walkdir::DirEntry) -> Result<Node, Error> {
         return Ok(Node::Folder((metadata.dev(), metadata.ino())));
     }
     let inside = entry.path().strip_prefix(top).unwrap_or(entry.path());
-    Ok(Node::File(shown(inside.as_os_str()), metadata))
+    Ok(Node::File(printable(inside.as_os_str()), metadata))
 }
 
 fn listing(error: walkdir::Error, top: &Path) -> Error {
     let path = error.path().unwrap_or(top).to_owned();
     Error {
-        doing: Doing::List,
+        operation: IoOperation::List,
         path,
         source: cause(error),
     }
@@ -753,7 +764,7 @@ impl<'a> Reader<'a> {
             at.push(name);
             let on_disk = self.root.join(&at);
             let kind = fs::symlink_metadata(&on_disk)
-                .map_err(Error::of(Doing::Read, &on_disk))?
+                .map_err(Error::wrap(IoOperation::Read, &on_disk))?
                 .file_type();
             if !kind.is_dir() {
                 let refused = if kind.is_symlink() {
@@ -805,7 +816,7 @@ impl<'a> Reader<'a> {
 
     /// Tells of a name that is not sound, at the folder that holds it.
     fn unnamed(&mut self, entry: &walkdir::DirEntry) {
-        let name = shown(entry.file_name());
+        let name = printable(entry.file_name());
         let folder = entry.path().parent().and_then(|folder| self.place(folder));
         let folder = folder.map_or_else(content, |(path, _)| path);
         self.tell(&folder, Message::BadFileName { name })
@@ -833,7 +844,7 @@ impl<'a> Reader<'a> {
         );
         if let (Message::Symlink, Ok(target)) = (&told.message, target) {
             told.hints.push(Message::SymlinkHint {
-                target: shown(target.as_os_str()),
+                target: printable(target.as_os_str()),
             });
         }
     }
@@ -864,7 +875,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A listed file as its name says what it is; `None` where it cannot be read, and was told.
-    fn read(&mut self, found: &Found, seen: &Seen) -> Option<Read> {
+    fn read(&mut self, found: &Found, seen: &FileCache) -> Option<Read> {
         if is_text(&found.path, &["md", "yaml", "yml"]) {
             let (stamp, text) = self.text_or(found, &seen.texts)?;
             return Some(Read::Text(stamp, text));
@@ -888,8 +899,8 @@ impl<'a> Reader<'a> {
     fn text_or(
         &mut self,
         found: &Found,
-        seen: &BTreeMap<SourcePath, (Stamp, Arc<str>)>,
-    ) -> Option<(Option<Stamp>, Arc<str>)> {
+        seen: &BTreeMap<SourcePath, (FileStamp, Arc<str>)>,
+    ) -> Option<(Option<FileStamp>, Arc<str>)> {
         // Taken before the file is read: what is written meanwhile is seen the next time.
         let stamp = stamp(&self.root.join(&found.on_disk));
         let kept = seen.get(&found.path);
@@ -993,13 +1004,13 @@ impl From<Refused> for io::Error {
 }
 
 /// How a folder is opened on the way to a file.
-pub(crate) const FOLDER: OFlags = OFlags::DIRECTORY
+pub(crate) const FOLDER_FLAGS: OFlags = OFlags::DIRECTORY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
 
 /// How a file is opened: a link fails, and a pipe without a writer gives no wait but a file
 /// descriptor, which is then seen not to be a file.
-const FILE: OFlags = OFlags::NOFOLLOW
+const FILE_FLAGS: OFlags = OFlags::NOFOLLOW
     .union(OFlags::NONBLOCK)
     .union(OFlags::NOCTTY)
     .union(OFlags::CLOEXEC);
@@ -1010,10 +1021,10 @@ fn open_regular(root: &Path, relative: &Path) -> Result<(File, u64), Refused> {
     let mut names = relative.components().peekable();
     while let Some(Component::Normal(name)) = names.next() {
         if names.peek().is_some() {
-            folder = step(&folder, name, FOLDER)?;
+            folder = step(&folder, name, FOLDER_FLAGS)?;
             continue;
         }
-        let file = File::from(step(&folder, name, FILE)?);
+        let file = File::from(step(&folder, name, FILE_FLAGS)?);
         let metadata = file.metadata().map_err(Refused::Io)?;
         return if metadata.is_file() {
             Ok((file, metadata.len()))
@@ -1062,8 +1073,12 @@ fn read_within(file: File, size: u64, most: u64) -> io::Result<Option<Vec<u8>>> 
 
 /// Reads a small regular file in a folder without following a link; `None` if there is none or it
 /// has more than `most` bytes.
-pub(crate) fn read_small(folder: &Path, name: &str, most: u64) -> Result<Option<Vec<u8>>, Error> {
-    let fault = |refused: Refused| Error::of(Doing::Read, &folder.join(name))(refused);
+pub(crate) fn read_small_file(
+    folder: &Path,
+    name: &str,
+    most: u64,
+) -> Result<Option<Vec<u8>>, Error> {
+    let fault = |refused: Refused| Error::wrap(IoOperation::Read, &folder.join(name))(refused);
     match open_regular(folder, Path::new(name)) {
         Ok((file, size)) => read_within(file, size, most).map_err(|e| fault(Refused::Io(e))),
         Err(Refused::Io(error))
@@ -1080,15 +1095,15 @@ pub(crate) fn read_small(folder: &Path, name: &str, most: u64) -> Result<Option<
 
 /// Opens the folder at `relative` below an open one, segment by segment, no link followed.
 pub(crate) fn open_folder(top: impl AsFd, relative: &str) -> Result<OwnedFd, Errno> {
-    let mut at = rustix::fs::openat(top, ".", FOLDER, Mode::empty())?;
+    let mut at = rustix::fs::openat(top, ".", FOLDER_FLAGS, Mode::empty())?;
     for name in relative.split('/').filter(|name| !name.is_empty()) {
-        at = rustix::fs::openat(&at, name, FOLDER, Mode::empty())?;
+        at = rustix::fs::openat(&at, name, FOLDER_FLAGS, Mode::empty())?;
     }
     Ok(at)
 }
 
 /// A name or path for a message: what is not UTF-8 as `\xNN`, control characters escaped.
-pub fn shown(name: &OsStr) -> String {
+pub fn printable(name: &OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
@@ -1106,7 +1121,7 @@ pub fn shown(name: &OsStr) -> String {
 /// A path with each combining mark written out, so that two forms of one name can be told apart.
 fn spelled_out(path: &Path) -> String {
     let mut text = String::new();
-    for c in shown(path.as_os_str()).chars() {
+    for c in printable(path.as_os_str()).chars() {
         match c {
             '\u{300}'..='\u{36f}' => text.extend(c.escape_unicode()),
             _ => text.push(c),
@@ -1182,9 +1197,9 @@ mod tests {
         let at = |path: &str| dir.path().join(path);
         symlink(at("kept"), at("out/f/link")).expect("a link");
         symlink(at("kept"), at("out/link")).expect("a link");
-        clear_out(&at("out"));
+        remove_subfolders(&at("out"));
         // Folders of folders go; the rest is little.
-        let left: Vec<String> = Tree::of(&at("out"), &[])
+        let left: Vec<String> = FileTree::list(&at("out"), &[])
             .expect("listed")
             .files
             .into_keys()
@@ -1192,8 +1207,8 @@ mod tests {
         assert_eq!(left, ["a/e.html", "f/g.html", "f/link", "link", "top.html"]);
         assert!(!at("out/a/b").exists() && at("kept/a/h.html").exists());
         // What is no folder, or nothing, is left to whoever asked.
-        clear_out(&at("out/link"));
-        clear_out(&at("nowhere"));
+        remove_subfolders(&at("out/link"));
+        remove_subfolders(&at("nowhere"));
         assert!(at("kept/a/h.html").exists());
     }
 
@@ -1205,9 +1220,9 @@ mod tests {
         ]);
         let root = fs::canonicalize(dir.path()).expect("it exists");
         let below = dir.path().join("content/a/b");
-        assert_eq!(find_root(&below), Some(root.clone()));
-        assert_eq!(find_root(&below.join("../..")), Some(root));
-        assert_eq!(find_root(Path::new("/")), None);
+        assert_eq!(find_site_root(&below), Some(root.clone()));
+        assert_eq!(find_site_root(&below.join("../..")), Some(root));
+        assert_eq!(find_site_root(Path::new("/")), None);
     }
 
     #[test]
@@ -1217,8 +1232,8 @@ mod tests {
             ("content/reports/b.md", b"B"),
         ]);
         let root = folder.path();
-        let mut seen = Seen::default();
-        read_sources_again(root, &mut seen).expect("it is read");
+        let mut seen = FileCache::default();
+        read_sources_cached(root, &mut seen).expect("it is read");
         let mut texts = |files: &[(&str, Option<&str>)], named: &[&str]| {
             for (file, text) in files {
                 let at = root.join("content/reports").join(file);
@@ -1230,7 +1245,7 @@ mod tests {
             let named = named
                 .iter()
                 .map(|name| root.join("content/reports").join(name));
-            let read = read_changed(root, &mut seen, &named.collect()).expect("it is read");
+            let read = read_changed_sources(root, &mut seen, &named.collect()).expect("it is read");
             let texts = read.value.texts.into_values();
             (
                 texts.map(|text| text.to_string()).collect::<String>(),
@@ -1426,7 +1441,8 @@ mod tests {
             entries: 2,
             ..SOURCES
         };
-        let read = sources_within(dir.path(), &limits, &mut Seen::default()).expect("readable");
+        let read =
+            sources_within(dir.path(), &limits, &mut FileCache::default()).expect("readable");
         assert_eq!(
             told(&read),
             ["content: the folder holds more than 2 files ()"]
@@ -1487,7 +1503,7 @@ mod tests {
         ];
         write_new_site(&at, &files, false).expect("it was empty");
         let error = write_new_site(&at, &files, false).expect_err("it is not empty");
-        assert!(matches!(error, InitError::Foreign(path) if path == at));
+        assert!(matches!(error, InitError::NotEmpty(path) if path == at));
         fs::write(at.join("content/site.yaml"), "old").expect("ours");
         fs::write(at.join("content/mine.md"), "mine").expect("ours");
         write_new_site(&at, &files, true).expect("forced");

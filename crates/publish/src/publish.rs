@@ -29,7 +29,7 @@ use rustix::fs::{
 use rustix::io::Errno;
 use serde::Deserialize;
 
-use crate::disk::{self, Doing, FOLDER, Tree};
+use crate::disk::{self, FOLDER_FLAGS, FileTree, IoOperation};
 use ssg_base::digest::{Digest, Hasher};
 use ssg_base::message::Message;
 use ssg_base::parallel;
@@ -60,7 +60,7 @@ pub enum Refusal {
 impl Refusal {
     /// What to tell about it.
     pub fn message(&self) -> Message {
-        let shown = |path: &Path| disk::shown(path.as_os_str());
+        let shown = |path: &Path| disk::printable(path.as_os_str());
         match self {
             Self::OutputIsSource(path) => Message::OutputIsSource { path: shown(path) },
             Self::OutputForeign(path) => Message::OutputForeign { path: shown(path) },
@@ -95,7 +95,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.message(),
             Self::Touched(path) => Message::OutputTouched {
-                path: disk::shown(path.as_os_str()),
+                path: disk::printable(path.as_os_str()),
             },
             Self::Disk(error) => error.message(),
         }
@@ -132,8 +132,8 @@ impl From<Refusal> for Error {
 }
 
 /// Wraps an error of the system, for `map_err`.
-fn at<E: Into<io::Error>>(doing: Doing, path: &Path) -> impl FnOnce(E) -> Error {
-    let wrap = disk::Error::of(doing, path);
+fn at<E: Into<io::Error>>(doing: IoOperation, path: &Path) -> impl FnOnce(E) -> Error {
+    let wrap = disk::Error::wrap(doing, path);
     move |source| Error::Disk(wrap(source))
 }
 
@@ -242,7 +242,7 @@ impl Manifest {
     }
 
     fn text(dir: &Path) -> Result<Option<String>, Error> {
-        let bytes = disk::read_small(dir, Self::NAME, Self::MOST)?;
+        let bytes = disk::read_small_file(dir, Self::NAME, Self::MOST)?;
         Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 }
@@ -376,7 +376,9 @@ impl Staging {
     }
 
     fn begin(claim: Claim, force: bool) -> Result<Self, Error> {
-        let new = claim.begin().map_err(at(Doing::Create, &claim.folder))?;
+        let new = claim
+            .begin()
+            .map_err(at(IoOperation::Create, &claim.folder))?;
         Ok(Self {
             new,
             folders: BTreeSet::new(),
@@ -399,7 +401,7 @@ impl Staging {
     /// has none there, or they are not the same any more.
     pub fn published_file(&self, path: &OutPath) -> Option<Vec<u8>> {
         let entry = self.before.as_ref()?.files.get(path)?;
-        let bytes = disk::read_small(&self.claim.target, path.as_str(), entry.size).ok()??;
+        let bytes = disk::read_small_file(&self.claim.target, path.as_str(), entry.size).ok()??;
         (Digest::of(&bytes) == entry.sha256).then_some(bytes)
     }
 
@@ -437,7 +439,8 @@ impl Staging {
             return Ok(false);
         }
         let kept: Vec<_> = seen.into_iter().filter(|(path, _)| stays(path)).collect();
-        let old = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
+        let old =
+            open_dir(&self.claim.target).map_err(at(IoOperation::List, &self.claim.output))?;
         let shares: Vec<_> = kept.chunks(SHARE).collect();
         let (new, at_new) = (&self.new, self.claim.growing());
         let link = |share: &&[_]| link(&old, new, &at_new, share);
@@ -446,7 +449,7 @@ impl Staging {
         if linked.contains(&false) {
             self.claim.clear()?;
             let new = self.claim.begin();
-            self.new = new.map_err(at(Doing::Create, &self.claim.folder))?;
+            self.new = new.map_err(at(IoOperation::Create, &self.claim.folder))?;
             return Ok(false);
         }
         for (path, body) in kept {
@@ -475,7 +478,7 @@ impl Staging {
     ) -> Result<(), Error> {
         let mut file = self.create(path)?;
         file.write_all(bytes)
-            .map_err(at(Doing::Write, &self.claim.at(path)))?;
+            .map_err(at(IoOperation::Write, &self.claim.at(path)))?;
         self.enter(path, sha256, bytes.len() as u64);
         Ok(())
     }
@@ -492,12 +495,12 @@ impl Staging {
                 Ok(0) => break,
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(at(Doing::Copy, &self.claim.at(path))(error)),
+                Err(error) => return Err(at(IoOperation::Copy, &self.claim.at(path))(error)),
             };
             sha256.update(&buffer[..read]);
             size += read as u64;
             file.write_all(&buffer[..read])
-                .map_err(at(Doing::Write, &self.claim.at(path)))?;
+                .map_err(at(IoOperation::Write, &self.claim.at(path)))?;
         }
         let sha256 = sha256.finish();
         self.enter(path, sha256, size);
@@ -524,14 +527,14 @@ impl Staging {
             size,
         } = growing;
         file.flush()
-            .map_err(at(Doing::Write, &self.claim.at(&path)))?;
+            .map_err(at(IoOperation::Write, &self.claim.at(&path)))?;
         self.enter(&path, sha256.finish(), size);
         Ok(())
     }
 
     /// What to tell where a piece of the file at `path` could not be written.
     pub fn unwritten(&self, path: &OutPath, error: io::Error) -> Error {
-        at(Doing::Write, &self.claim.at(path))(error)
+        at(IoOperation::Write, &self.claim.at(path))(error)
     }
 
     fn create(&mut self, path: &OutPath) -> Result<File, Error> {
@@ -541,7 +544,7 @@ impl Staging {
             rustix::fs::fchmod(&file, FILE_MODE)?;
             Ok(file)
         });
-        let file = opened.map_err(at(Doing::Write, &self.claim.at(path)))?;
+        let file = opened.map_err(at(IoOperation::Write, &self.claim.at(path)))?;
         Ok(file.into())
     }
 
@@ -601,7 +604,7 @@ impl Staging {
             Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
                 return self.publish_inside();
             }
-            Err(error) => return Err(at(Doing::Replace, &self.claim.output)(error)),
+            Err(error) => return Err(at(IoOperation::Replace, &self.claim.output)(error)),
         }
         // The old site now lies in the claim's folder and goes with it.
         Ok(self.published(plan.changed))
@@ -621,7 +624,7 @@ impl Staging {
         let mut file = io::BufWriter::with_capacity(1 << 16, self.create(&path)?);
         write!(file, "{text}")
             .and_then(|()| file.flush())
-            .map_err(at(Doing::Write, &self.claim.at(&path)))
+            .map_err(at(IoOperation::Write, &self.claim.at(&path)))
     }
 
     /// What stands at the output now. It was looked at when the build began, but minutes may have
@@ -712,7 +715,7 @@ impl Staging {
                 },
             };
             rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
-                .map_err(at(Doing::Write, &self.claim.at(path)))
+                .map_err(at(IoOperation::Write, &self.claim.at(path)))
         };
         let kept = parallel::each(&same, parallel::threads(None), keep);
         kept.into_iter().collect()
@@ -729,7 +732,10 @@ impl Staging {
             last_modification: now,
         };
         rustix::fs::utimensat(&self.new, Manifest::NAME, &times, AtFlags::SYMLINK_NOFOLLOW).map_err(
-            at(Doing::Write, &self.claim.at(&OutPath::top(Manifest::NAME))),
+            at(
+                IoOperation::Write,
+                &self.claim.at(&OutPath::top(Manifest::NAME)),
+            ),
         )
     }
 
@@ -765,7 +771,7 @@ impl Staging {
         match rustix::fs::syncfs(&self.new) {
             Ok(()) => return Ok(()),
             Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => {}
-            Err(error) => return Err(at(Doing::Sync, &self.claim.output)(error)),
+            Err(error) => return Err(at(IoOperation::Sync, &self.claim.output)(error)),
         }
         let files = self.site.files.keys().map(OutPath::as_str);
         let folders = self.folders.iter().map(String::as_str);
@@ -777,7 +783,7 @@ impl Staging {
                 Mode::empty(),
             )
             .and_then(flush)
-            .map_err(at(Doing::Sync, &self.claim.output.join(path)))?;
+            .map_err(at(IoOperation::Sync, &self.claim.output.join(path)))?;
         }
         Ok(())
     }
@@ -788,7 +794,8 @@ impl Staging {
     /// While this lasts a manifest stands that names the files of both sites, so that a build
     /// which is killed halfway leaves nothing that the next one would take for a stranger's.
     fn move_in(&self, plan: &Plan) -> Result<(), Error> {
-        let output = open_dir(&self.claim.target).map_err(at(Doing::List, &self.claim.output))?;
+        let output =
+            open_dir(&self.claim.target).map_err(at(IoOperation::List, &self.claim.output))?;
         let is_page = |path: &&&OutPath| path.as_str().rsplit('.').next() == Some("html");
         let moving = self
             .site
@@ -799,17 +806,18 @@ impl Staging {
         let manifest = OutPath::top(Manifest::NAME);
         let replace = |from: &str, path: &OutPath| {
             self.move_one(&output, from, path.as_str(), plan)
-                .map_err(at(Doing::Replace, &self.claim.at(path)))
+                .map_err(at(IoOperation::Replace, &self.claim.at(path)))
         };
         replace(INTERIM, &manifest)?;
         for path in others.into_iter().chain(pages) {
             replace(path.as_str(), path)?;
         }
         for path in &plan.stale {
-            remove_file(&output, path).map_err(at(Doing::Remove, &self.claim.output.join(path)))?;
+            remove_file(&output, path)
+                .map_err(at(IoOperation::Remove, &self.claim.output.join(path)))?;
         }
         replace(Manifest::NAME, &manifest)?;
-        flush(output).map_err(at(Doing::Sync, &self.claim.output))
+        flush(output).map_err(at(IoOperation::Sync, &self.claim.output))
     }
 
     fn move_one(&self, output: &OwnedFd, from: &str, path: &str, plan: &Plan) -> Result<(), Errno> {
@@ -849,7 +857,7 @@ impl Staging {
         let mut inner = Self::begin(claim, self.force)?;
         for path in self.site.files.keys() {
             let file = rustix::fs::openat(&self.new, path.as_str(), OFlags::CLOEXEC, Mode::empty())
-                .map_err(at(Doing::Copy, &self.claim.at(path)))?;
+                .map_err(at(IoOperation::Copy, &self.claim.at(path)))?;
             inner.copy(path, file.into())?;
         }
         inner.publish(&self.site.records, self.site.origin.clone())
@@ -903,7 +911,7 @@ impl Difference {
 /// How the folder `dir` differs from what `manifest` says was published, in the order of paths.
 /// A manifest that lies in the folder itself must say the same; it may be absent.
 pub fn verify(dir: &Path, manifest: &Manifest) -> Result<Vec<Difference>, Error> {
-    let mut tree = Tree::of(dir, &[])?.files;
+    let mut tree = FileTree::list(dir, &[])?.files;
     let mut found = Vec::new();
     if tree.remove(Manifest::NAME).is_some() && Manifest::read(dir)?.as_ref() != Some(manifest) {
         found.push(Difference::Changed(Manifest::NAME.to_owned()));
@@ -932,7 +940,7 @@ impl Difference {
 /// What a file really is.
 fn digest(dir: &Path, path: &OutPath) -> Result<Entry, Error> {
     let whole = dir.join(path.as_str());
-    let mut file = File::open(&whole).map_err(at(Doing::Read, &whole))?;
+    let mut file = File::open(&whole).map_err(at(IoOperation::Read, &whole))?;
     let mut sha256 = Hasher::default();
     let mut size = 0;
     let mut buffer = vec![0; 1 << 16];
@@ -944,7 +952,7 @@ fn digest(dir: &Path, path: &OutPath) -> Result<Entry, Error> {
                 size += read as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(at(Doing::Read, &whole)(error)),
+            Err(error) => return Err(at(IoOperation::Read, &whole)(error)),
         }
     }
     let sha256 = sha256.finish();
@@ -978,7 +986,7 @@ struct Old {
     /// Its manifest, as a value and as text; `None` where it is empty or a stranger's.
     published: Option<(Manifest, String)>,
     /// What really lies there.
-    tree: Tree,
+    tree: FileTree,
 }
 
 impl Old {
@@ -987,9 +995,9 @@ impl Old {
         // Another build may exchange the folder under our eyes, and half of what was seen would be
         // of a folder that is being removed. Then it has another identity afterwards.
         for _ in 0..100 {
-            let before = disk::id(target);
+            let before = disk::file_id(target);
             let seen = Self::look(target, output, in_place, force);
-            if disk::id(target) == before {
+            if disk::file_id(target) == before {
                 return seen;
             }
         }
@@ -1004,14 +1012,14 @@ impl Old {
                     ..Self::default()
                 });
             }
-            Err(error) => return Err(at(Doing::Read, output)(error)),
+            Err(error) => return Err(at(IoOperation::Read, output)(error)),
             Ok(metadata) if !metadata.is_dir() => {
                 return Err(Refusal::OutputNotAFolder(output.to_owned()).into());
             }
             Ok(_) => {}
         }
         let known: &[&str] = if in_place { &OWN_IN_MOUNT } else { &[] };
-        if disk::is_empty(target, known)? {
+        if disk::holds_only(target, known)? {
             return Ok(Self::default());
         }
         let foreign = || Error::from(Refusal::OutputForeign(output.to_owned()));
@@ -1021,7 +1029,7 @@ impl Old {
             return Err(foreign());
         }
         let parse = || text.and_then(|text| Some((Manifest::parse(&text)?, text)));
-        let list = || Tree::of(target, known);
+        let list = || FileTree::list(target, known);
         let (published, tree) = parallel::both(parallel::threads(None), parse, list);
         if published.is_none() && !force {
             return Err(foreign());
@@ -1131,7 +1139,7 @@ impl Claim {
         let folder = if in_place {
             target.join(INSIDE)
         } else {
-            make_parents(parent, &mut made).map_err(at(Doing::Create, parent))?;
+            make_parents(parent, &mut made).map_err(at(IoOperation::Create, parent))?;
             let mut name = OsString::from(".ssg-");
             name.push(target.file_name().unwrap_or_default());
             parent.join(name)
@@ -1146,7 +1154,7 @@ impl Claim {
             lock,
             made,
         };
-        claim.sign().map_err(at(Doing::Lock, &claim.folder))?;
+        claim.sign().map_err(at(IoOperation::Lock, &claim.folder))?;
         claim.clear()?;
         Ok(claim)
     }
@@ -1168,14 +1176,14 @@ impl Claim {
     fn clear(&self) -> Result<(), Error> {
         let aside = self.folder.join("old");
         if exists(&aside) && !exists(&self.target) {
-            fs::rename(&aside, &self.target).map_err(at(Doing::Replace, &self.output))?;
+            fs::rename(&aside, &self.target).map_err(at(IoOperation::Replace, &self.output))?;
         }
         for leftover in [self.growing(), aside] {
-            disk::clear_out(&leftover);
+            disk::remove_subfolders(&leftover);
             // Follows no link, neither here nor below, whoever swaps a folder for one meanwhile.
             match fs::remove_dir_all(&leftover) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(at(Doing::Remove, &leftover)(error));
+                    return Err(at(IoOperation::Remove, &leftover)(error));
                 }
                 _ => {}
             }
@@ -1231,7 +1239,7 @@ impl Claim {
     fn sync_parent(&self) -> Result<(), Error> {
         open_dir(self.parent())
             .and_then(flush)
-            .map_err(at(Doing::Sync, &self.output))
+            .map_err(at(IoOperation::Sync, &self.output))
     }
 }
 
@@ -1262,28 +1270,30 @@ fn lock(folder: &Path) -> Result<(OwnedFd, File), Error> {
     for _ in 0..100 {
         match make_folder(CWD, folder.as_os_str()) {
             Ok(()) | Err(Errno::EXIST) => {}
-            Err(error) => return Err(at(Doing::Create, folder)(error)),
+            Err(error) => return Err(at(IoOperation::Create, folder)(error)),
         }
-        let opened = rustix::fs::open(folder, FOLDER, Mode::empty()).and_then(|open| {
+        let opened = rustix::fs::open(folder, FOLDER_FLAGS, Mode::empty()).and_then(|open| {
             let lock = rustix::fs::openat(&open, LOCK, flags | OFlags::CLOEXEC, FILE_MODE)?;
             Ok((open, File::from(lock)))
         });
         let (open, mut lock) = match opened {
             // A finishing build has just removed the folder.
             Err(Errno::NOENT) => continue,
-            opened => opened.map_err(at(Doing::Lock, folder))?,
+            opened => opened.map_err(at(IoOperation::Lock, folder))?,
         };
         match lock.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
                 return Err(Refusal::AnotherBuild(signed(&mut lock)).into());
             }
-            Err(fs::TryLockError::Error(error)) => return Err(at(Doing::Lock, folder)(error)),
+            Err(fs::TryLockError::Error(error)) => {
+                return Err(at(IoOperation::Lock, folder)(error));
+            }
         }
         // A finishing build may have removed the file between our opening and locking it. Then
         // we hold a lock that nobody else can see, and the next one would get another.
-        let ours = lock.metadata().map_err(at(Doing::Lock, folder))?;
-        if disk::id(&folder.join(LOCK)) == Some((ours.dev(), ours.ino())) {
+        let ours = lock.metadata().map_err(at(IoOperation::Lock, folder))?;
+        if disk::file_id(&folder.join(LOCK)) == Some((ours.dev(), ours.ino())) {
             return Ok((open, lock));
         }
     }
@@ -1306,7 +1316,7 @@ fn signed(lock: &mut File) -> Option<u32> {
 
 /// The output as the system knows it: absolute, without `..` and links, whether it exists or not.
 fn resolve(output: &Path) -> Result<PathBuf, Error> {
-    let whole = std::path::absolute(output).map_err(at(Doing::Read, output))?;
+    let whole = std::path::absolute(output).map_err(at(IoOperation::Read, output))?;
     let mut path = PathBuf::new();
     for component in whole.components() {
         if component == Component::ParentDir {
@@ -1319,7 +1329,7 @@ fn resolve(output: &Path) -> Result<PathBuf, Error> {
             Ok(real) => path = real,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !exists(&path) => {}
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                return Err(at(Doing::Read, &path)(error));
+                return Err(at(IoOperation::Read, &path)(error));
             }
             // A link to nothing or in a circle, or a file on the way.
             Err(_) => return Err(Refusal::OutputNotAFolder(output.to_owned()).into()),
@@ -1337,8 +1347,8 @@ fn refuse_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(
     let root = resolve(places.root)?;
     let home = places.home.map(resolve).transpose()?;
     let kept: Vec<&Path> = home.iter().chain([&root]).map(PathBuf::as_path).collect();
-    let id = disk::id(target);
-    let is_target = |path: &Path| path == target || (id.is_some() && disk::id(path) == id);
+    let id = disk::file_id(target);
+    let is_target = |path: &Path| path == target || (id.is_some() && disk::file_id(path) == id);
     let holds = kept.iter().any(|kept| kept.ancestors().any(is_target));
 
     // Whether the file system tells cases apart or not, a case variant is no place for an output.
@@ -1354,7 +1364,7 @@ fn refuse_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(
 
     // Identity sees through bind mounts, of the sources and of what lies in them.
     let sources = source_folders(&root);
-    let above: BTreeSet<_> = target.ancestors().filter_map(disk::id).collect();
+    let above: BTreeSet<_> = target.ancestors().filter_map(disk::file_id).collect();
     if holds || lies_by_name || lies_in_git || !above.is_disjoint(&sources) {
         return Err(Refusal::OutputIsSource(output.to_owned()).into());
     }
@@ -1366,30 +1376,30 @@ fn refuse_sources(output: &Path, target: &Path, places: &Places<'_>) -> Result<(
 fn refuse_held_sources(
     output: &Path,
     target: &Path,
-    tree: &Tree,
+    tree: &FileTree,
     places: &Places<'_>,
 ) -> Result<(), Error> {
     let root = resolve(places.root)?;
     let mut sources = source_folders(&root);
-    sources.extend(disk::id(&root));
+    sources.extend(disk::file_id(&root));
     let is_site = [".git", "content/site.yaml"]
         .iter()
         .any(|name| exists(&target.join(name)));
-    let is_source = disk::id(target).is_some_and(|id| sources.contains(&id));
+    let is_source = disk::file_id(target).is_some_and(|id| sources.contains(&id));
     if is_site || is_source || !tree.folders.is_disjoint(&sources) {
         return Err(Refusal::OutputIsSource(output.to_owned()).into());
     }
     Ok(())
 }
 
-fn source_folders(root: &Path) -> BTreeSet<disk::FolderId> {
+fn source_folders(root: &Path) -> BTreeSet<disk::FileId> {
     let tops = SOURCES.iter().map(|name| root.join(name));
-    tops.flat_map(|top| disk::folders(&top)).collect()
+    tops.flat_map(|top| disk::folder_ids(&top)).collect()
 }
 
 /// Whether a folder is a mount point, so that it cannot change places with another.
 fn is_mount_point(folder: &Path) -> bool {
-    let device = |path: &Path| disk::id(path).map(|(device, _)| device);
+    let device = |path: &Path| disk::file_id(path).map(|(device, _)| device);
     let Some(parent) = folder.parent().filter(|_| exists(folder)) else {
         return false;
     };
@@ -1438,11 +1448,11 @@ fn exists(path: &Path) -> bool {
 }
 
 fn open_dir(path: &Path) -> Result<OwnedFd, Errno> {
-    rustix::fs::open(path, FOLDER, Mode::empty())
+    rustix::fs::open(path, FOLDER_FLAGS, Mode::empty())
 }
 
 fn open_dir_in(folder: impl AsFd, name: &str) -> Result<OwnedFd, Errno> {
-    rustix::fs::openat(folder, name, FOLDER, Mode::empty())
+    rustix::fs::openat(folder, name, FOLDER_FLAGS, Mode::empty())
 }
 
 /// The folders that `path` lies in, the outermost first.
@@ -1594,7 +1604,7 @@ mod tests {
     }
 
     fn contents(top: &Path) -> BTreeMap<String, String> {
-        let files = Tree::of(top, &[]).expect("a folder").files;
+        let files = FileTree::list(top, &[]).expect("a folder").files;
         let read = |path: &str, metadata: &Metadata| {
             if metadata.is_file() {
                 fs::read_to_string(top.join(path)).expect("a text")
@@ -1798,7 +1808,7 @@ mod tests {
         let text = fs::read_to_string(output.join(Manifest::NAME)).expect("a text");
         assert_eq!(text.lines().count(), 8 + 4 + 2, "{text}");
 
-        for (path, file) in Tree::of(&output, &[]).expect("a folder").files {
+        for (path, file) in FileTree::list(&output, &[]).expect("a folder").files {
             assert_eq!((file.mode() & 0o7777, file.nlink()), (0o644, 1), "{path}");
         }
         for folder in ["", "bao-cao", "bao-cao/a"] {
@@ -1821,15 +1831,15 @@ mod tests {
                 .expect("a file");
             file.set_modified(long_ago).expect("ours");
         }
-        let folder = disk::id(&output);
+        let folder = disk::file_id(&output);
         assert_eq!(world.publish(&OLD).changed, 0);
-        assert_eq!(disk::id(&output), folder, "the folder was left alone");
+        assert_eq!(disk::file_id(&output), folder, "the folder was left alone");
 
         let published = world.publish(&NEW);
         assert_eq!((published.files, published.changed), (4, 3));
         assert_eq!(site(&output), owned(&NEW));
         assert!(!output.join("bao-cao/b").exists());
-        assert_ne!(disk::id(&output), folder);
+        assert_ne!(disk::file_id(&output), folder);
         for (path, keeps) in [
             ("bao-cao/a/index.html", true),
             ("style.css", true),
@@ -1878,7 +1888,7 @@ mod tests {
         let origin = framed(&world);
         let frame = origin.frame.expect("it has one");
         let output = world.at("site/public");
-        let id = |path: &str| disk::id(&output.join(path));
+        let id = |path: &str| disk::file_id(&output.join(path));
         // A build that is given up leaves the old site as it was; only it is not known any more.
         let mut staging = world.open();
         assert!(staging.framed(frame).is_some());
@@ -2161,13 +2171,13 @@ mod tests {
         world.put("site/public/stranger.txt", "mine");
         world.put("site/public/bao-cao/b/stranger.txt", "mine");
         assert_eq!(world.publish(&OLD).changed, 0);
-        let kept = disk::id(&output.join("style.css"));
+        let kept = disk::file_id(&output.join("style.css"));
 
         assert_eq!(world.publish(&NEW).changed, 3);
         let strangers = [("stranger.txt", "mine"), ("bao-cao/b/stranger.txt", "mine")];
         assert_eq!(site(&output), owned(&[&NEW[..], &strangers].concat()));
         assert_eq!(
-            disk::id(&output.join("style.css")),
+            disk::file_id(&output.join("style.css")),
             kept,
             "it was left alone"
         );

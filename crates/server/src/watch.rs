@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode};
 
-use ssg_publish::disk::{self, Stamp};
+use ssg_publish::disk::{self, FileStamp};
 
 /// How long nothing must happen for a burst to be over.
 const QUIET: Duration = Duration::from_millis(15);
@@ -41,7 +41,7 @@ enum Watching {
     /// second for the same.
     Looking {
         folders: Vec<PathBuf>,
-        before: BTreeMap<PathBuf, Stamp>,
+        before: BTreeMap<PathBuf, FileStamp>,
     },
 }
 
@@ -117,9 +117,9 @@ fn wait_to_be_told(events: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<
 
 /// Every file and what it is known by. Of a folder that cannot be listed nothing is known; whoever
 /// reads it says why.
-fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
+fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, FileStamp> {
     let listed = folders.iter().flat_map(|folder| {
-        let stamps = disk::stamps(folder).unwrap_or_default();
+        let stamps = disk::file_stamps(folder).unwrap_or_default();
         stamps
             .into_iter()
             .map(|(path, stamp)| (folder.join(path), stamp))
@@ -129,8 +129,8 @@ fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Stamp> {
 
 /// What was added, removed or changed.
 fn difference(
-    before: &BTreeMap<PathBuf, Stamp>,
-    now: &BTreeMap<PathBuf, Stamp>,
+    before: &BTreeMap<PathBuf, FileStamp>,
+    now: &BTreeMap<PathBuf, FileStamp>,
 ) -> BTreeSet<PathBuf> {
     let gone = before.keys().filter(|path| !now.contains_key(*path));
     let new = now

@@ -9,7 +9,7 @@ use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::NaiveDate;
 
-use ssg::cli::{Checking, Common, Format};
+use ssg::cli::{CheckOptions, Common, Format};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
@@ -22,7 +22,7 @@ use ssg_site::compiler::{Compiled, Compiler, Settings};
 use ssg_site::theme::{self, Theme};
 use ssg_vietnam::gazetteer::Gazetteer;
 
-use super::{FAULTY, REFUSED};
+use super::{EXIT_ERROR, EXIT_USAGE};
 
 /// What a site has of its theme, read once.
 pub(super) struct ThemeFiles {
@@ -39,18 +39,18 @@ impl ThemeFiles {
 }
 
 /// A site that is being worked on, and how to speak of it.
-pub(super) struct Desk<'a> {
+pub(super) struct Session<'a> {
     pub(super) root: PathBuf,
     /// The settings, whatever is wrong with them; `None` where they could not be read.
     pub(super) site: Option<Site>,
     pub(super) language: Language,
     pub(super) common: &'a Common,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// What could not be checked or made, told at the end.
-    pub(super) unchecked: Vec<Message>,
+    pub(super) skipped_checks: Vec<Message>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Session<'a> {
     /// Finds the site and reads its sources.
     pub(super) fn open(common: &'a Common) -> Result<(Self, Sources), u8> {
         Self::open_with(common, disk::read_sources)
@@ -68,18 +68,18 @@ impl<'a> Desk<'a> {
             None => start
                 .canonicalize()
                 .ok()
-                .and_then(|start| disk::find_root(&start)),
+                .and_then(|start| disk::find_site_root(&start)),
         };
         let Some(root) = root else {
-            complain(&Message::NoSite, Some(&Message::NoSiteHint), language);
-            return Err(REFUSED);
+            print_error(&Message::NoSite, Some(&Message::NoSiteHint), language);
+            return Err(EXIT_USAGE);
         };
         // What is known of places is in the program, and takes as long to read as a small archive.
         let places = || Gazetteer::get();
         let (_, sources) = parallel::both(parallel::threads(None), places, || read(&root));
         let sources = sources.map_err(|error| {
-            complain(&error.message(), None, language);
-            FAULTY
+            print_error(&error.message(), None, language);
+            EXIT_ERROR
         })?;
         let mut found = Vec::new();
         let sources = sources.tell(&mut found);
@@ -94,22 +94,22 @@ impl<'a> Desk<'a> {
                 site,
                 language,
                 common,
-                found,
-                unchecked: Vec::new(),
+                diagnostics: found,
+                skipped_checks: Vec::new(),
             },
             sources,
         ))
     }
 
     /// The files that the site has of the theme that its settings name.
-    pub(super) fn theme_files(&self) -> Result<ThemeFiles, u8> {
+    pub(super) fn read_theme_files(&self) -> Result<ThemeFiles, u8> {
         let named = self.site.as_ref().map(|site| site.theme.clone());
         let name = named
             .as_ref()
             .map_or(theme::DEFAULT_THEME, |named| &named.value);
         let files = disk::read_theme(&self.root, name).map_err(|error| {
-            complain(&error.message(), None, self.language);
-            FAULTY
+            print_error(&error.message(), None, self.language);
+            EXIT_ERROR
         })?;
         let bytes = |(name, file)| match file {
             ThemeFile::Text(text) => (name, text.as_bytes().to_vec()),
@@ -129,12 +129,12 @@ impl<'a> Desk<'a> {
     }
 
     /// The theme, with the site's own files over it.
-    pub(super) fn theme(&mut self, from: &ThemeFiles) -> Option<Theme> {
+    pub(super) fn load_theme(&mut self, from: &ThemeFiles) -> Option<Theme> {
         let theme = from.load();
-        self.tell_theme(from, theme)
+        self.report_theme(from, theme)
     }
 
-    fn tell_theme(
+    fn report_theme(
         &mut self,
         from: &ThemeFiles,
         mut theme: Checked<Option<Theme>>,
@@ -143,45 +143,53 @@ impl<'a> Desk<'a> {
         for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
             fault.place.clone_from(&from.place);
         }
-        theme.tell(&mut self.found)
+        theme.tell(&mut self.diagnostics)
     }
 
     /// Shows what was found: to people on stderr, to programs on stdout.
-    pub(super) fn tell(&self) {
+    pub(super) fn print_diagnostics(&self) {
         let shown: Vec<Diagnostic> = self
-            .found
+            .diagnostics
             .iter()
             .filter(|d| d.is_error() || !self.common.quiet)
             .cloned()
             .collect();
         show(&shown, self.language, self.common.format, &|path| {
-            self.text(path)
+            self.source_text(path)
         });
     }
 
     /// A text that something is said of.
-    pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+    pub(super) fn source_text(&self, path: &SourcePath) -> Option<Arc<str>> {
         disk::read_text(&self.root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
     }
 
-    /// What is wrong, as plain text in the desk's language.
-    pub(super) fn errors_told(&self) -> String {
-        let errors = self.found.iter().filter(|d| d.is_error());
+    /// What is wrong, as plain text in the session's language.
+    pub(super) fn errors_as_text(&self) -> String {
+        let errors = self.diagnostics.iter().filter(|d| d.is_error());
         let errors: Vec<Diagnostic> = errors.cloned().collect();
-        render::human(&errors, self.language, &|path| self.text(path), false)
+        render::human(
+            &errors,
+            self.language,
+            &|path| self.source_text(path),
+            false,
+        )
     }
 
-    pub(super) fn errors(&self) -> usize {
-        self.found.iter().filter(|found| found.is_error()).count()
+    pub(super) fn error_count(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|found| found.is_error())
+            .count()
     }
 
     /// One line at the end, for people.
-    pub(super) fn conclude(&self, message: &Message) {
+    pub(super) fn print_summary(&self, message: &Message) {
         if self.common.quiet || self.common.format != Format::Human {
             return;
         }
         let is_warning = |found: &&Diagnostic| found.severity == Severity::Warning;
-        let warnings = self.found.iter().filter(is_warning).count();
+        let warnings = self.diagnostics.iter().filter(is_warning).count();
         let mut line = message.text(self.language);
         if warnings > 0 {
             let count = warnings.to_string();
@@ -190,20 +198,20 @@ impl<'a> Desk<'a> {
                 Message::Warnings { count }.text(self.language)
             );
         }
-        say(&format!("{line}\n"));
-        for unchecked in &self.unchecked {
-            say(&format!("{}\n", unchecked.text(self.language)));
+        print(&format!("{line}\n"));
+        for unchecked in &self.skipped_checks {
+            print(&format!("{}\n", unchecked.text(self.language)));
         }
     }
 
     /// What was found keeps the site from being published.
     pub(super) fn fail(&self, message: impl Fn(String) -> Message) -> u8 {
-        self.tell();
+        self.print_diagnostics();
         if self.common.format == Format::Human {
-            let message = message(self.errors().to_string());
-            say_aside(&format!("{}\n", message.text(self.language)));
+            let message = message(self.error_count().to_string());
+            eprint(&format!("{}\n", message.text(self.language)));
         }
-        FAULTY
+        EXIT_ERROR
     }
 }
 
@@ -217,16 +225,16 @@ pub(super) fn show(
     match format {
         Format::Human => {
             let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            say_aside(&render::human(found, language, texts, styled));
+            eprint(&render::human(found, language, texts, styled));
         }
-        Format::Json => say(&render::json(found, language, texts)),
-        Format::Github => say(&render::github(found, language, texts)),
+        Format::Json => print(&render::json(found, language, texts)),
+        Format::Github => print(&render::github(found, language, texts)),
     }
 }
 
 /// Sources and theme, or `None` where there is a fault.
-pub(super) fn compile(
-    desk: &mut Desk<'_>,
+pub(super) fn compile_site(
+    session: &mut Session<'_>,
     compiler: &mut Compiler,
     sources: Sources,
     mut theme: ThemeFiles,
@@ -234,15 +242,15 @@ pub(super) fn compile(
 ) -> Option<(Compiled, Theme)> {
     let compile = || compiler.compile(sources, settings);
     let (loaded, compiled) = parallel::both(parallel::threads(None), || theme.load(), compile);
-    let compiled = compiled.tell(&mut desk.found);
-    desk.found.append(&mut theme.files.diagnostics);
-    let theme = desk.tell_theme(&theme, loaded);
-    let faulty = desk.errors() > 0;
+    let compiled = compiled.tell(&mut session.diagnostics);
+    session.diagnostics.append(&mut theme.files.diagnostics);
+    let theme = session.report_theme(&theme, loaded);
+    let faulty = session.error_count() > 0;
     compiled.zip(theme).filter(|_| !faulty)
 }
 
 /// The manifest of a published folder, or the file that it is.
-pub(super) fn manifest_at(at: &Path) -> Result<Option<Manifest>, publish::Error> {
+pub(super) fn read_manifest(at: &Path) -> Result<Option<Manifest>, publish::Error> {
     if at.is_file() {
         let text = std::fs::read_to_string(at).ok();
         return Ok(text.and_then(|text| Manifest::parse(&text)));
@@ -250,23 +258,23 @@ pub(super) fn manifest_at(at: &Path) -> Result<Option<Manifest>, publish::Error>
     Manifest::read(at)
 }
 
-pub(super) fn settings(
-    checking: &Checking,
+pub(super) fn compile_settings(
+    checking: &CheckOptions,
     notes: bool,
     base_url: Option<String>,
     output: (&Path, Option<Vec<String>>),
-    desk: &mut Desk<'_>,
+    session: &mut Session<'_>,
 ) -> Result<Settings, u8> {
     let today = match checking.today {
         Some(today) => Some(today),
-        None => source_date(desk.language)?,
+        None => source_date(session.language)?,
     };
     Ok(Settings {
         drafts: checking.drafts,
         notes,
         today,
         base_url,
-        published: published(checking.published.as_deref(), output, desk)?,
+        published: published(checking.published.as_deref(), output, session)?,
     })
 }
 
@@ -274,19 +282,22 @@ pub(super) fn settings(
 fn published(
     named: Option<&Path>,
     (output, records): (&Path, Option<Vec<String>>),
-    desk: &mut Desk<'_>,
+    session: &mut Session<'_>,
 ) -> Result<Option<Vec<String>>, u8> {
     if let Some(named) = named {
-        let manifest = manifest_at(named).map_err(|error| refuse(&error, desk.language))?;
+        let manifest =
+            read_manifest(named).map_err(|error| print_publish_error(&error, session.language))?;
         return manifest.map(|site| Some(site.records)).ok_or_else(|| {
             let path = named.display().to_string();
-            complain(&Message::BadManifest { path }, None, desk.language);
-            REFUSED
+            print_error(&Message::BadManifest { path }, None, session.language);
+            EXIT_USAGE
         });
     }
     if records.is_none() {
         let path = output.display().to_string();
-        desk.unchecked.push(Message::NothingPublished { path });
+        session
+            .skipped_checks
+            .push(Message::NothingPublished { path });
     }
     Ok(records)
 }
@@ -302,30 +313,30 @@ fn source_date(language: Language) -> Result<Option<NaiveDate>, u8> {
     let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let day = time.and_then(|time| Some(time.naive_utc().checked_add_offset(here)?.date()));
     if day.is_none() {
-        let found = disk::shown(&written);
-        complain(&Message::BadSourceDate { found }, None, language);
-        return Err(REFUSED);
+        let found = disk::printable(&written);
+        print_error(&Message::BadSourceDate { found }, None, language);
+        return Err(EXIT_USAGE);
     }
     Ok(day)
 }
 
 /// Says why nothing was published, and gives the exit code.
-pub(super) fn refuse(error: &publish::Error, language: Language) -> u8 {
-    complain(&error.message(), error.hint().as_ref(), language);
+pub(super) fn print_publish_error(error: &publish::Error, language: Language) -> u8 {
+    print_error(&error.message(), error.hint().as_ref(), language);
     match error {
-        publish::Error::Refused(_) => REFUSED,
-        publish::Error::Touched(_) | publish::Error::Disk(_) => FAULTY,
+        publish::Error::Refused(_) => EXIT_USAGE,
+        publish::Error::Touched(_) | publish::Error::Disk(_) => EXIT_ERROR,
     }
 }
 
-pub(super) fn complain(message: &Message, hint: Option<&Message>, language: Language) {
-    say_aside(&format!(
+pub(super) fn print_error(message: &Message, hint: Option<&Message>, language: Language) {
+    eprint(&format!(
         "{}: {}\n",
         Message::Error.text(language),
         message.text(language)
     ));
     if let Some(hint) = hint {
-        say_aside(&format!(
+        eprint(&format!(
             "{}: {}\n",
             Message::Hint.text(language),
             hint.text(language)
@@ -333,12 +344,12 @@ pub(super) fn complain(message: &Message, hint: Option<&Message>, language: Lang
     }
 }
 
-pub(super) fn complain_softly(message: &Message, desk: &Desk<'_>) {
-    let warning = Message::Warning.text(desk.language);
-    say_aside(&format!("{warning}: {}\n", message.text(desk.language)));
+pub(super) fn print_warning(message: &Message, session: &Session<'_>) {
+    let warning = Message::Warning.text(session.language);
+    eprint(&format!("{warning}: {}\n", message.text(session.language)));
 }
 
-pub(super) fn seconds(time: Duration) -> String {
+pub(super) fn format_duration(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         format!("{} ms", time.as_millis())
     } else {
@@ -347,11 +358,11 @@ pub(super) fn seconds(time: Duration) -> String {
 }
 
 /// To stdout. A reader that has gone away is no fault of ours.
-pub(super) fn say(text: &str) {
+pub(super) fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// To stderr.
-pub(super) fn say_aside(text: &str) {
+pub(super) fn eprint(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
