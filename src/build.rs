@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ssg::cli::{Build, Common, Format};
-use ssg_archive::{Links, Picture};
+use ssg_archive::{LinkStyle, Picture};
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::digest::Digest;
 use ssg_base::message::{Language, Message};
@@ -526,7 +526,7 @@ impl Writer<'_> {
         let mut bundle = Bundle::new(self.staging.start(&at)?);
         // A bundle does not hold itself.
         compiled.archive.has_bundle = false;
-        compiled.archive.links = Links::Files;
+        compiled.archive.link_style = LinkStyle::Files;
         compiler.render(compiled, theme, |path, file| {
             if !Bundle::<Growing>::includes(path) {
                 return Ok(());

@@ -93,28 +93,18 @@ pub struct Archive {
     pub councils: Vec<Council>,
     /// Heads of delegation.
     pub leads: Vec<Lead>,
-    /// What belongs to each year.
-    pub years: BTreeMap<i32, Index>,
-    /// What belongs to each of today's provinces.
-    pub provinces: BTreeMap<UnitId, Index>,
-    /// Trips to a unit of the 63 while it stood.
-    pub former: BTreeMap<UnitId, Vec<ReportId>>,
-    /// What belongs to each topic.
-    pub topics: BTreeMap<TopicId, Index>,
-    /// What belongs to each of today's provinces and a topic together.
-    pub pairs: BTreeMap<(UnitId, TopicId), Index>,
-    /// What belongs to each topic and a year together.
-    pub topic_years: BTreeMap<(TopicId, i32), Index>,
+    /// Lists of records by year, province and topic.
+    pub indexes: Indexes,
     /// Files that lie in a record's own folder and may be published beside its page.
     pub attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Photos of the sources, whether a text shows them or not.
     pub photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoFault>>>,
     /// How links name pages.
-    pub links: Links,
+    pub link_style: LinkStyle,
     /// Whether the whole archive is published in one file, too.
     pub has_bundle: bool,
     /// Where each lesson was used, the newest trip first, then plans.
-    pub used: BTreeMap<LessonId, Vec<UseOf>>,
+    pub uses: BTreeMap<LessonId, Vec<LessonUse>>,
     /// Lessons by name, `2023/con-dao/bai-hoc-4-5`, old names among them.
     lesson_names: Arc<BTreeMap<String, LessonId>>,
     /// Records by the number of their document.
@@ -130,7 +120,7 @@ struct Whole {
     reports: OnceLock<Vec<ReportId>>,
     lessons: OnceLock<BTreeMap<Option<LessonKind>, Vec<LessonId>>>,
     by_use: OnceLock<Vec<(LessonId, usize)>>,
-    log: OnceLock<Vec<(PartialDate, Event, Arc<Document>)>>,
+    log: OnceLock<Vec<LogEntry>>,
 }
 
 /// What a document is known by (Nghị định 30/2020/NĐ-CP, art. 15): numbers start anew each year.
@@ -143,7 +133,7 @@ fn document_key(council: CouncilId, year: i32, number: &str, symbol: &str) -> Do
 
 /// How links within the site name pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Links {
+pub enum LinkStyle {
     /// By their folder, as web servers like it.
     #[default]
     Folders,
@@ -151,9 +141,9 @@ pub enum Links {
     Files,
 }
 
-impl Links {
+impl LinkStyle {
     /// What stands after a page's address.
-    pub fn index(self) -> &'static str {
+    pub fn index_file(self) -> &'static str {
         match self {
             Self::Folders => "",
             Self::Files => "index.html",
@@ -161,9 +151,26 @@ impl Links {
     }
 }
 
+/// Lists of records by year, province and topic.
+#[derive(Clone, Debug, Default)]
+pub struct Indexes {
+    /// Records of each year.
+    pub by_year: BTreeMap<i32, IndexEntry>,
+    /// Records of each current province.
+    pub by_province: BTreeMap<UnitId, IndexEntry>,
+    /// Trips to a unit of the 63 while it existed, by that unit.
+    pub by_former_province: BTreeMap<UnitId, Vec<ReportId>>,
+    /// Records on each topic.
+    pub by_topic: BTreeMap<TopicId, IndexEntry>,
+    /// Reports and lessons on one topic in one current province.
+    pub by_province_and_topic: BTreeMap<(UnitId, TopicId), IndexEntry>,
+    /// Reports and lessons on one topic in one year.
+    pub by_topic_and_year: BTreeMap<(TopicId, i32), IndexEntry>,
+}
+
 /// What belongs to a year, a province or a topic; each list newest first.
 #[derive(Clone, Debug, Default)]
-pub struct Index {
+pub struct IndexEntry {
     /// Reports.
     pub reports: Vec<ReportId>,
     /// Lessons.
@@ -223,7 +230,7 @@ pub struct LessonOf {
 
 /// One use of a lesson.
 #[derive(Clone, Debug)]
-pub struct UseOf {
+pub struct LessonUse {
     /// The report or plan that used it.
     pub by: Arc<Document>,
     /// Whose record that is, if that was written.
@@ -231,16 +238,27 @@ pub struct UseOf {
     at: usize,
 }
 
-impl UseOf {
+impl LessonUse {
     /// What that record says of it.
-    pub fn said(&self) -> &Use {
+    pub fn entry(&self) -> &Use {
         &self.by.record.uses[self.at]
     }
 }
 
+/// An entry of the publication log.
+#[derive(Clone, Debug)]
+pub struct LogEntry {
+    /// When it happened.
+    pub date: PartialDate,
+    /// What happened.
+    pub event: LogEvent,
+    /// The record it happened to.
+    pub document: Arc<Document>,
+}
+
 /// One thing that happened to a record, for the publication log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Event {
+pub enum LogEvent {
     /// It entered the archive.
     Published,
     /// Something was corrected or remarked: the place of the update.
@@ -350,7 +368,7 @@ pub enum BatchState {
 
 /// What an archive is made from.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub struct ArchiveSources {
     /// The settings.
     pub site: Site,
     /// The topics.
@@ -369,7 +387,7 @@ pub struct Parts {
     pub today: Option<NaiveDate>,
 }
 
-impl Parts {
+impl ArchiveSources {
     /// The documents here that are others than in `before`. `None` if anything else is.
     pub fn changed_since(&self, before: &Self) -> Option<Vec<Arc<Document>>> {
         let Self {
@@ -397,8 +415,8 @@ impl Parts {
 
 impl Archive {
     /// Puts documents in their places.
-    pub fn new(parts: Parts) -> Checked<Self> {
-        let Parts {
+    pub fn new(parts: ArchiveSources) -> Checked<Self> {
+        let ArchiveSources {
             site,
             vocabulary,
             mut documents,
@@ -445,17 +463,12 @@ impl Archive {
             withdrawn,
             councils: Vec::new(),
             leads: Vec::new(),
-            years: BTreeMap::new(),
-            provinces: BTreeMap::new(),
-            former: BTreeMap::new(),
-            topics: BTreeMap::new(),
-            pairs: BTreeMap::new(),
-            topic_years: BTreeMap::new(),
+            indexes: Indexes::default(),
             attachments: Arc::new(attachments),
             photos: Arc::new(photos),
-            links: Links::default(),
+            link_style: LinkStyle::default(),
             has_bundle: false,
-            used: BTreeMap::new(),
+            uses: BTreeMap::new(),
             lesson_names: Arc::default(),
             numbers: Arc::default(),
             by_source: Arc::new(by_source),
@@ -504,7 +517,7 @@ impl Archive {
                 .for_each(|plan| put(&mut plan.document));
             archive.pages.iter_mut().for_each(put);
             archive.withdrawn.iter_mut().for_each(put);
-            let uses = archive.used.values_mut().flatten();
+            let uses = archive.uses.values_mut().flatten();
             uses.for_each(|one| put(&mut one.by));
         }
         Some(archive)
@@ -679,27 +692,48 @@ impl Archive {
         let units = current(&report.provinces);
         let topics = &report.document.record.topics;
         for year in years.clone() {
-            self.years.entry(year).or_default().reports.push(id);
+            self.indexes
+                .by_year
+                .entry(year)
+                .or_default()
+                .reports
+                .push(id);
         }
         for &unit in &units {
-            self.provinces.entry(unit).or_default().reports.push(id);
+            self.indexes
+                .by_province
+                .entry(unit)
+                .or_default()
+                .reports
+                .push(id);
         }
         for &unit in &report.provinces {
             if gazetteer.current(unit) != unit {
-                self.former.entry(unit).or_default().push(id);
+                self.indexes
+                    .by_former_province
+                    .entry(unit)
+                    .or_default()
+                    .push(id);
             }
         }
         for &topic in topics {
-            self.topics.entry(topic).or_default().reports.push(id);
+            self.indexes
+                .by_topic
+                .entry(topic)
+                .or_default()
+                .reports
+                .push(id);
             for &unit in &units {
-                self.pairs
+                self.indexes
+                    .by_province_and_topic
                     .entry((unit, topic))
                     .or_default()
                     .reports
                     .push(id);
             }
             for year in years.clone() {
-                self.topic_years
+                self.indexes
+                    .by_topic_and_year
                     .entry((topic, year))
                     .or_default()
                     .reports
@@ -713,22 +747,39 @@ impl Archive {
         let topics = self.lesson_topics(id).to_vec();
         let years = self.report_of(id).trip().dates.years();
         for year in years.clone() {
-            self.years.entry(year).or_default().lessons.push(id);
+            self.indexes
+                .by_year
+                .entry(year)
+                .or_default()
+                .lessons
+                .push(id);
         }
         for &unit in &units {
-            self.provinces.entry(unit).or_default().lessons.push(id);
+            self.indexes
+                .by_province
+                .entry(unit)
+                .or_default()
+                .lessons
+                .push(id);
         }
         for topic in topics {
-            self.topics.entry(topic).or_default().lessons.push(id);
+            self.indexes
+                .by_topic
+                .entry(topic)
+                .or_default()
+                .lessons
+                .push(id);
             for &unit in &units {
-                self.pairs
+                self.indexes
+                    .by_province_and_topic
                     .entry((unit, topic))
                     .or_default()
                     .lessons
                     .push(id);
             }
             for year in years.clone() {
-                self.topic_years
+                self.indexes
+                    .by_topic_and_year
                     .entry((topic, year))
                     .or_default()
                     .lessons
@@ -739,21 +790,37 @@ impl Archive {
 
     fn index_plan(&mut self, id: PlanId) {
         let plan = &self.plans[id.index()];
-        self.years.entry(plan.year).or_default().plans.push(id);
+        self.indexes
+            .by_year
+            .entry(plan.year)
+            .or_default()
+            .plans
+            .push(id);
         for &topic in &plan.document.record.topics {
-            self.topics.entry(topic).or_default().plans.push(id);
+            self.indexes
+                .by_topic
+                .entry(topic)
+                .or_default()
+                .plans
+                .push(id);
         }
         for (at, batch) in plan.programme().batches.iter().enumerate() {
             let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
             for unit in current(&units) {
-                self.provinces
+                self.indexes
+                    .by_province
                     .entry(unit)
                     .or_default()
                     .batches
                     .push((id, at));
             }
             for &topic in &batch.topics {
-                self.topics.entry(topic).or_default().batches.push((id, at));
+                self.indexes
+                    .by_topic
+                    .entry(topic)
+                    .or_default()
+                    .batches
+                    .push((id, at));
             }
         }
     }
@@ -957,7 +1024,7 @@ impl Archive {
 
     /// The address a link of `document` leads to, and the anchor there. A link that leads nowhere
     /// was told already; it leads to its own page.
-    pub fn locate(&self, document: &Document, target: &Target) -> (UrlPath, String) {
+    pub fn resolve_link(&self, document: &Document, target: &Target) -> (UrlPath, String) {
         match target {
             Target::Here(anchor) => (document.url.clone(), anchor.clone()),
             Target::Site(url, anchor) => (url.clone(), self.kept(url, anchor)),
@@ -1147,7 +1214,7 @@ impl Archive {
             .iter()
             .flat_map(|document| lesson_names(document))
             .collect();
-        let mut used: BTreeMap<LessonId, Vec<UseOf>> = BTreeMap::new();
+        let mut used: BTreeMap<LessonId, Vec<LessonUse>> = BTreeMap::new();
         let reports = self.reports.iter().map(|r| (&r.document, r.council));
         let plans = self.plans.iter().map(|p| (&p.document, p.council));
         let others = self.pages.iter().chain(&self.withdrawn);
@@ -1160,7 +1227,7 @@ impl Archive {
                     // A withdrawn record is named nowhere.
                     if is_shown(document) {
                         let by = Arc::clone(document);
-                        let of = UseOf { by, council, at };
+                        let of = LessonUse { by, council, at };
                         used.entry(id).or_default().push(of);
                     }
                 } else if withdrawn.contains(wanted) {
@@ -1178,11 +1245,11 @@ impl Archive {
                 }
             }
         }
-        self.used = used;
+        self.uses = used;
     }
 
     /// Lessons learnt where this plan means to go, on what it means to study; newest first.
-    pub fn known_lessons(&self, plan: &Plan) -> Vec<LessonId> {
+    pub fn relevant_lessons(&self, plan: &Plan) -> Vec<LessonId> {
         let gazetteer = Gazetteer::get();
         let mut known: Vec<LessonId> = Vec::new();
         for batch in &plan.programme().batches {
@@ -1194,7 +1261,7 @@ impl Archive {
                 };
                 let unit = gazetteer.current(stop.province);
                 for &topic in topics {
-                    let index = self.pairs.get(&(unit, topic));
+                    let index = self.indexes.by_province_and_topic.get(&(unit, topic));
                     known.extend(index.into_iter().flat_map(|index| &index.lessons));
                 }
             }
@@ -1213,7 +1280,7 @@ impl Archive {
             }
             let made = plan.published().last_day();
             let known: Vec<String> = self
-                .known_lessons(plan)
+                .relevant_lessons(plan)
                 .into_iter()
                 .filter(|&id| self.report_of(id).trip().dates.to() < made)
                 .take(5)
@@ -1231,7 +1298,7 @@ impl Archive {
     }
 
     /// Advice on lessons that say too little to be of use.
-    pub fn notes(&self) -> Vec<Diagnostic> {
+    pub fn vague_lesson_notes(&self) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
         for report in &self.reports {
             let body = &report.document.body;
@@ -1254,7 +1321,7 @@ impl Archive {
     }
 
     /// Lessons of one kind, or all; newest first.
-    pub fn lessons_of(&self, kind: Option<LessonKind>) -> &[LessonId] {
+    pub fn lessons_of_kind(&self, kind: Option<LessonKind>) -> &[LessonId] {
         let lists = self.whole.lessons.get_or_init(|| {
             let mut lists: BTreeMap<Option<LessonKind>, Vec<LessonId>> = BTreeMap::new();
             for id in (0..self.lessons.len()).map(LessonId::new) {
@@ -1270,7 +1337,7 @@ impl Archive {
     /// Lessons by how often they were used, the most used first.
     pub fn lessons_by_use(&self) -> &[(LessonId, usize)] {
         self.whole.by_use.get_or_init(|| {
-            let uses = |id: LessonId| self.used.get(&id).map_or(0, Vec::len);
+            let uses = |id: LessonId| self.uses.get(&id).map_or(0, Vec::len);
             let all = (0..self.lessons.len()).map(LessonId::new);
             let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
             ranked.sort_by_key(|&(id, uses)| (std::cmp::Reverse(uses), id));
@@ -1279,14 +1346,20 @@ impl Archive {
     }
 
     /// Everything that happened to the records, newest first.
-    pub fn log(&self) -> &[(PartialDate, Event, Arc<Document>)] {
+    pub fn log(&self) -> &[LogEntry] {
         self.whole.log.get_or_init(|| self.made_log())
     }
 
-    fn made_log(&self) -> Vec<(PartialDate, Event, Arc<Document>)> {
+    fn made_log(&self) -> Vec<LogEntry> {
         let mut log = Vec::new();
         for document in self.documents() {
-            let mut enter = |day, event| log.push((day, event, Arc::clone(document)));
+            let mut enter = |date, event| {
+                log.push(LogEntry {
+                    date,
+                    event,
+                    document: Arc::clone(document),
+                });
+            };
             let withdrawn = matches!(document.record.status, Status::Withdrawn { .. });
             let last = document
                 .record
@@ -1296,18 +1369,19 @@ impl Archive {
                 .max();
             let published = self.published(document);
             if withdrawn {
-                enter(last.unwrap_or(published), Event::Withdrawn);
+                enter(last.unwrap_or(published), LogEvent::Withdrawn);
             } else {
                 for (at, update) in document.record.updates.iter().enumerate() {
-                    enter(update.date, Event::Updated(at));
+                    enter(update.date, LogEvent::Updated(at));
                 }
             }
-            enter(published, Event::Published);
+            enter(published, LogEvent::Published);
         }
         log.sort_by(|a, b| {
-            b.0.cmp(&a.0)
-                .then_with(|| a.2.url.cmp(&b.2.url))
-                .then_with(|| a.1.cmp(&b.1))
+            b.date
+                .cmp(&a.date)
+                .then_with(|| a.document.url.cmp(&b.document.url))
+                .then_with(|| a.event.cmp(&b.event))
         });
         log
     }
@@ -1324,7 +1398,7 @@ impl Archive {
     }
 
     /// The last day on which a record changed: it entered the archive, or was corrected.
-    pub fn changed(&self, document: &Document) -> NaiveDate {
+    pub fn last_changed(&self, document: &Document) -> NaiveDate {
         let updates = document.record.updates.iter().map(|update| update.date);
         let all = updates.chain([self.published(document)]);
         all.map(|date| date.last_day()).max().unwrap_or_default()

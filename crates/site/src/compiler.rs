@@ -20,7 +20,7 @@ use crate::edit::Edit;
 use crate::page::{self, view::Page};
 use crate::route::{Route, Routes};
 use crate::theme::{Overrides, SiteContext, Theme};
-use ssg_archive::{self, Archive, Links, Parts, Picture};
+use ssg_archive::{self, Archive, ArchiveSources, LinkStyle, Picture};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::digest::Digest;
 use ssg_base::memo::Memo;
@@ -219,7 +219,7 @@ impl Compiled {
     fn source(&self, path: &OutPath) -> Option<&Document> {
         let (url, route) = self.page_beside(path)?;
         let is_source = self.archive.site.data && url.file("index.md").to_output() == *path;
-        data::record_of(&self.archive, route).filter(|_| is_source)
+        route.document(&self.archive).filter(|_| is_source)
     }
 
     /// A file that programs read.
@@ -258,7 +258,7 @@ struct Parsed {
 /// What was made of documents, and all that it was made from.
 #[derive(Debug)]
 struct Last {
-    parts: Parts,
+    parts: ArchiveSources,
     settings: Settings,
     compiled: Compiled,
     found: Vec<Diagnostic>,
@@ -267,7 +267,7 @@ struct Last {
 impl Last {
     /// The same with other running texts, if nothing else is other and nothing was said of the
     /// sources that changed: where in them it was said would no longer be true.
-    fn again(&mut self, parts: &Parts, settings: &Settings) -> Option<Checked<Compiled>> {
+    fn again(&mut self, parts: &ArchiveSources, settings: &Settings) -> Option<Checked<Compiled>> {
         let changed = parts.changed_since(&self.parts)?;
         let is_changed = |place: &Place| changed.iter().any(|one| one.path == place.path);
         let mut places = self.found.iter().flat_map(|told| {
@@ -351,7 +351,7 @@ impl Compiler {
         let (documents, unread) = self.parse(texts, &vocabulary, words, &mut found);
         let attachments = attachments.into_keys().collect();
         let (drafts, today) = (settings.drafts, settings.today);
-        let parts = Parts {
+        let parts = ArchiveSources {
             site,
             vocabulary,
             documents,
@@ -386,7 +386,7 @@ impl Compiler {
     }
 
     /// Puts documents in their places and gives each page its address.
-    fn arrange(&mut self, parts: Parts, settings: &Settings) -> Checked<Compiled> {
+    fn arrange(&mut self, parts: ArchiveSources, settings: &Settings) -> Checked<Compiled> {
         if let Some(same) = self
             .last
             .as_mut()
@@ -399,7 +399,7 @@ impl Compiler {
         let mut found = Vec::new();
         let archive = Archive::new(parts).tell(&mut found);
         if settings.notes {
-            found.extend(archive.notes());
+            found.extend(archive.vague_lesson_notes());
         }
         let routes = Routes::new(&archive).tell(&mut found);
         let compiled = Compiled { archive, routes };
@@ -640,9 +640,9 @@ impl Compiler {
         let index = meanwhile.index.unwrap_or_else(made);
         let mut waiting = Waiting::default();
         for (path, bytes) in index {
-            let (path, bytes) = match compiled.archive.links {
-                Links::Folders => (path, bytes),
-                Links::Files => data::bundle::shard_script(&path, &bytes),
+            let (path, bytes) = match compiled.archive.link_style {
+                LinkStyle::Folders => (path, bytes),
+                LinkStyle::Files => data::bundle::shard_script(&path, &bytes),
             };
             self.work.files += 1;
             waiting
@@ -714,7 +714,7 @@ impl<'a> Press<'a> {
             beside.extend(of_page);
             files.push((url.to_output(), Made::Page(html)));
             if self.archive.site.data
-                && let Some(document) = data::record_of(self.archive, route)
+                && let Some(document) = route.document(self.archive)
             {
                 let path = url.file("index.md").to_output();
                 files.push((path, Made::Source(document)));

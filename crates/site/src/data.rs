@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::page::view::Page;
-use crate::route::{self, FeedOf, Route, Routes, Rows};
+use crate::route::{self, FeedScope, Route, Routes, Rows};
 use crate::table::Sheet;
 use ssg_archive::{Archive, CouncilId, LessonId, PlanId, ReportId};
 use ssg_base::digest::Digest;
@@ -108,7 +108,7 @@ impl<'a> Data<'a> {
                 calendar::of_all(archive).into_bytes(),
             )];
         }
-        if let Some(document) = record_of(archive, route) {
+        if let Some(document) = route.document(archive) {
             if !archive.site.data {
                 return Vec::new();
             }
@@ -123,7 +123,7 @@ impl<'a> Data<'a> {
             let bytes = self.table(&list.rows);
             files.push((url.file("danh-sach.csv").to_output(), bytes));
         }
-        if list.feed != FeedOf::Nothing {
+        if list.feed != FeedScope::None {
             let feed = feed::Feed {
                 archive,
                 entries: self.entries(),
@@ -166,7 +166,7 @@ impl<'a> Data<'a> {
             title: &archive.site.title,
             page: &home,
         };
-        for (path, bytes) in feed.files(&feed::of_all(archive), FeedOf::All) {
+        for (path, bytes) in feed.files(&feed::of_all(archive), FeedScope::Paged) {
             emit(path, Content::Whole(bytes))?;
         }
         if let Some(json) = feed::json(archive) {
@@ -213,16 +213,6 @@ impl<'a> Data<'a> {
             Rows::Leads => table::whole(Sheet::Leads, self.archive),
             Rows::Log => table::whole(Sheet::Log, self.archive),
         }
-    }
-}
-
-/// The record whose page `route` is, if its text is shown.
-pub fn record_of<'a>(archive: &'a Archive, route: &Route) -> Option<&'a Document> {
-    match route {
-        Route::Report(id) => Some(&archive.report(*id).document),
-        Route::Plan(id) => Some(&archive.plan(*id).document),
-        Route::Page(at) => Some(&archive.pages[*at]),
-        _ => None,
     }
 }
 

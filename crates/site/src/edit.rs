@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::data;
 use crate::route::{Route, Routes};
 use ssg_archive::Archive;
 use ssg_base::digest::Digest;
@@ -37,7 +36,7 @@ impl Edit {
     ) -> Option<Self> {
         let mut records = BTreeSet::new();
         for (url, route) in routes.iter() {
-            let Some(document) = data::record_of(archive, route) else {
+            let Some(document) = route.document(archive) else {
                 continue;
             };
             let path = url.file("index.md").to_output();
@@ -65,7 +64,7 @@ impl Edit {
     pub fn is_of(&self, archive: &Archive, route: &Route) -> bool {
         let document = match route {
             Route::Lesson(id) => Some(&*archive.report_of(*id).document),
-            _ => data::record_of(archive, route),
+            _ => route.document(archive),
         };
         document.is_some_and(|document| self.holds(document))
     }

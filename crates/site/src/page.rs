@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::route::{self, Route};
-use ssg_archive::{Archive, BatchState, CouncilId, LessonId, Links, PlanId, Report, ReportId};
+use ssg_archive::{Archive, BatchState, CouncilId, LessonId, LinkStyle, PlanId, Report, ReportId};
 use ssg_base::path::UrlPath;
 use ssg_content::document::markdown::{Filling, Html, Target};
 use ssg_content::document::{Document, Head, Status};
@@ -108,7 +108,7 @@ fn shown(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Council(id, number) => lists::council(archive, *id, *number),
         Route::Leads(number) => lists::leads(archive, *number),
         Route::Lead(id, number) => lists::lead(archive, *id, *number),
-        Route::Pair(unit, topic, number) => lists::pair(archive, *unit, *topic, *number),
+        Route::ProvinceTopic(unit, topic, number) => lists::pair(archive, *unit, *topic, *number),
         Route::TopicYear(topic, year, number) => lists::topic_year(archive, *topic, *year, *number),
         Route::Page(at) => records::page(archive, *at),
         Route::SiteMap => lists::site_map(archive),
@@ -153,7 +153,7 @@ impl Frame<'_> {
             image: None,
             crumbs: self.crumbs,
             section: self.section,
-            index: archive.links.index(),
+            index: archive.link_style.index_file(),
             offers: Vec::new(),
             meta: String::new(),
             json_ld: String::new(),
@@ -512,7 +512,7 @@ fn paged<'r, T>(
     number: usize,
 ) -> (&'r [T], Pager) {
     let per_page = archive.site.per_page;
-    let of = route::pages_of(rows.len(), per_page);
+    let of = route::page_count(rows.len(), per_page);
     let from = ((number - 1) * per_page).min(rows.len());
     let to = (from + per_page).min(rows.len());
     let near = |page: &usize| *page == 1 || *page == of || page.abs_diff(number) <= 2;
@@ -527,7 +527,7 @@ fn paged<'r, T>(
         if page > last + 1 {
             pages.push(None);
         }
-        let url = route::list_url(base, page);
+        let url = route::list_page_url(base, page);
         pages.push(Some(PagerLink {
             number: page,
             url,
@@ -537,7 +537,7 @@ fn paged<'r, T>(
     let neighbour = |page: usize| {
         (1..=of)
             .contains(&page)
-            .then(|| route::list_url(base, page))
+            .then(|| route::list_page_url(base, page))
     };
     let pager = Pager {
         number,
@@ -569,16 +569,16 @@ fn html(
 ) -> String {
     html.fill(range, |target: &Target| {
         if let Target::Photo(shown) = target {
-            let address = |url: &UrlPath| relative(archive.links, here, url, "");
+            let address = |url: &UrlPath| relative(archive.link_style, here, url, "");
             return Filling::Pictures(archive.pictures_of(document, &shown.path, address));
         }
-        let (url, anchor) = archive.locate(document, target);
-        Filling::Address(relative(archive.links, here, &url, &anchor))
+        let (url, anchor) = archive.resolve_link(document, target);
+        Filling::Address(relative(archive.link_style, here, &url, &anchor))
     })
 }
 
 /// A link on the page at `here`.
-fn relative(links: Links, here: &UrlPath, to: &UrlPath, anchor: &str) -> String {
+fn relative(links: LinkStyle, here: &UrlPath, to: &UrlPath, anchor: &str) -> String {
     let fragment = if anchor.is_empty() {
         String::new()
     } else {
@@ -587,7 +587,7 @@ fn relative(links: Links, here: &UrlPath, to: &UrlPath, anchor: &str) -> String 
     if here == to && !fragment.is_empty() {
         fragment
     } else {
-        let index = if to.is_page() { links.index() } else { "" };
+        let index = if to.is_page() { links.index_file() } else { "" };
         format!("{}{}{index}{fragment}", here.root(), to.as_str())
     }
 }
@@ -627,19 +627,19 @@ mod tests {
             .fixed("bai-hoc-1");
         let report = home.fixed("bao-cao").fixed("2023").fixed("x");
         assert_eq!(
-            relative(Links::Folders, &lesson, &report, "fn-1"),
+            relative(LinkStyle::Folders, &lesson, &report, "fn-1"),
             "../../../../bao-cao/2023/x/#fn-1"
         );
         let on_report = |links, to, anchor| relative(links, &report, to, anchor);
-        assert_eq!(on_report(Links::Folders, &report, "fn-1"), "#fn-1");
-        assert_eq!(relative(Links::Folders, &home, &home, ""), "./");
+        assert_eq!(on_report(LinkStyle::Folders, &report, "fn-1"), "#fn-1");
+        assert_eq!(relative(LinkStyle::Folders, &home, &home, ""), "./");
         assert_eq!(
-            on_report(Links::Files, &lesson, "x"),
+            on_report(LinkStyle::Files, &lesson, "x"),
             "../../../bao-cao/2023/x/bai-hoc-1/index.html#x"
         );
         let photo = report.file("anh.jpg");
         assert_eq!(
-            on_report(Links::Files, &photo, ""),
+            on_report(LinkStyle::Files, &photo, ""),
             "../../../bao-cao/2023/x/anh.jpg"
         );
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ssg_archive::{
-    Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor,
+    Archive, CouncilId, IndexEntry, LeadId, LessonId, PlanId, ReportId, broken_anchor, has_anchor,
     lesson_url,
 };
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
@@ -44,7 +44,7 @@ pub enum Route {
     Leads(usize),
     Lead(LeadId, usize),
     /// One topic in one province.
-    Pair(UnitId, TopicId, usize),
+    ProvinceTopic(UnitId, TopicId, usize),
     /// One topic in one year.
     TopicYear(TopicId, i32, usize),
     Page(usize),
@@ -67,6 +67,19 @@ pub enum Route {
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
     by_url: Arc<BTreeMap<UrlPath, Route>>,
+}
+
+impl Route {
+    /// The document that this page shows: a report, a plan or a page of text. `None` for every other
+    /// page, also for a lesson and for a withdrawn record, whose page does not show its text.
+    pub fn document<'a>(&self, archive: &'a Archive) -> Option<&'a Document> {
+        match self {
+            Self::Report(id) => Some(&archive.report(*id).document),
+            Self::Plan(id) => Some(&archive.plan(*id).document),
+            Self::Page(at) => Some(&archive.pages[*at]),
+            _ => None,
+        }
+    }
 }
 
 impl Routes {
@@ -106,8 +119,8 @@ impl Routes {
         count: usize,
         route: impl Fn(usize) -> Route,
     ) {
-        for number in 1..=pages_of(count, archive.site.per_page) {
-            self.put(list_url(base, number), route(number));
+        for number in 1..=page_count(count, archive.site.per_page) {
+            self.put(list_page_url(base, number), route(number));
         }
     }
 
@@ -145,13 +158,13 @@ impl Routes {
             Route::Plans,
         );
         for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
-            let count = archive.lessons_of(kind).len();
+            let count = archive.lessons_of_kind(kind).len();
             self.put_list(archive, &lessons_url(kind), count, |number| {
                 Route::Lessons(kind, number)
             });
         }
         self.put(home.fixed("nam"), Route::Years);
-        for (&year, index) in &archive.years {
+        for (&year, index) in &archive.indexes.by_year {
             let route = |number| Route::Year(year, number);
             self.put_list(archive, &year_url(year), index.reports.len(), route);
         }
@@ -159,7 +172,8 @@ impl Routes {
         let gazetteer = Gazetteer::get();
         for (unit, _) in gazetteer.units(Vintage::Current) {
             let count = archive
-                .provinces
+                .indexes
+                .by_province
                 .get(&unit)
                 .map_or(0, |index| index.reports.len());
             let route = |number| Route::Province(unit, number);
@@ -171,18 +185,19 @@ impl Routes {
         self.put(home.fixed("chu-de"), Route::Topics);
         for (topic, _) in archive.vocabulary.topics() {
             let count = archive
-                .topics
+                .indexes
+                .by_topic
                 .get(&topic)
                 .map_or(0, |index| index.reports.len());
             let route = |number| Route::Topic(topic, number);
             self.put_list(archive, &topic_url(archive, topic), count, route);
         }
-        for (&(unit, topic), index) in &archive.pairs {
-            let route = |number| Route::Pair(unit, topic, number);
-            let base = pair_url(archive, unit, topic);
+        for (&(unit, topic), index) in &archive.indexes.by_province_and_topic {
+            let route = |number| Route::ProvinceTopic(unit, topic, number);
+            let base = province_topic_url(archive, unit, topic);
             self.put_list(archive, &base, index.reports.len(), route);
         }
-        for (&(topic, year), index) in &archive.topic_years {
+        for (&(topic, year), index) in &archive.indexes.by_topic_and_year {
             let route = |number| Route::TopicYear(topic, year, number);
             let base = topic_year_url(archive, topic, year);
             self.put_list(archive, &base, index.reports.len(), route);
@@ -390,18 +405,18 @@ pub enum Rows<'a> {
     Log,
 }
 
-/// Whether a list has a feed.
+/// How much of a list its feed covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedOf {
-    /// It lists no records, or not by their age.
-    Nothing,
-    /// Of the ten newest: there are thousands of pairs, and whoever wants all of one has its table.
-    Few,
-    /// Of the newest, with nothing behind it: older lessons stand behind the reports that they are
-    /// from.
+pub enum FeedScope {
+    /// The list has no feed: it lists no records, or not by age.
+    None,
+    /// The ten newest. There are thousands of such lists, and the table of one has all its rows.
+    TenNewest,
+    /// The newest, without pages of older ones: older lessons are in the feeds of their reports'
+    /// lists.
     Newest,
-    /// Of the newest, with older pages behind it.
-    All,
+    /// The newest, with pages of older ones.
+    Paged,
 }
 
 /// A list, as its table and its feed have it.
@@ -412,7 +427,7 @@ pub struct Listing<'a> {
     /// What it holds.
     pub rows: Rows<'a>,
     /// Whether it has a feed.
-    pub feed: FeedOf,
+    pub feed: FeedScope,
     /// Plans that its feed tells of beside its rows.
     pub plans: &'a [PlanId],
 }
@@ -421,28 +436,34 @@ pub struct Listing<'a> {
 pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     let home = UrlPath::home();
     let reports =
-        |index: Option<&'a Index>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
+        |index: Option<&'a IndexEntry>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
     let mut plans: &[PlanId] = &[];
     let (url, rows) = match route {
         Route::Reports(_) => (home.fixed("bao-cao"), Rows::Reports(archive.all_reports())),
-        Route::Lessons(kind, _) => (lessons_url(*kind), Rows::Lessons(archive.lessons_of(*kind))),
+        Route::Lessons(kind, _) => (
+            lessons_url(*kind),
+            Rows::Lessons(archive.lessons_of_kind(*kind)),
+        ),
         Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
         Route::Year(year, _) => {
-            let index = &archive.years[year];
+            let index = &archive.indexes.by_year[year];
             plans = &index.plans;
             (year_url(*year), reports(Some(index)))
         }
-        Route::Province(unit, _) => (province_url(*unit), reports(archive.provinces.get(unit))),
+        Route::Province(unit, _) => (
+            province_url(*unit),
+            reports(archive.indexes.by_province.get(unit)),
+        ),
         Route::Topic(topic, _) => {
-            let rows = reports(archive.topics.get(topic));
+            let rows = reports(archive.indexes.by_topic.get(topic));
             (topic_url(archive, *topic), rows)
         }
-        Route::Pair(unit, topic, _) => {
-            let rows = reports(archive.pairs.get(&(*unit, *topic)));
-            (pair_url(archive, *unit, *topic), rows)
+        Route::ProvinceTopic(unit, topic, _) => {
+            let rows = reports(archive.indexes.by_province_and_topic.get(&(*unit, *topic)));
+            (province_topic_url(archive, *unit, *topic), rows)
         }
         Route::TopicYear(topic, year, _) => {
-            let rows = reports(archive.topic_years.get(&(*topic, *year)));
+            let rows = reports(archive.indexes.by_topic_and_year.get(&(*topic, *year)));
             (topic_year_url(archive, *topic, *year), rows)
         }
         Route::Council(id, _) => {
@@ -458,9 +479,9 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         _ => return overview(route),
     };
     let feed = match route {
-        Route::Pair(..) | Route::TopicYear(..) => FeedOf::Few,
-        Route::Lessons(..) => FeedOf::Newest,
-        _ => FeedOf::All,
+        Route::ProvinceTopic(..) | Route::TopicYear(..) => FeedScope::TenNewest,
+        Route::Lessons(..) => FeedScope::Newest,
+        _ => FeedScope::Paged,
     };
     Some(Listing {
         url,
@@ -486,7 +507,7 @@ fn overview(route: &Route) -> Option<Listing<'static>> {
     Some(Listing {
         url,
         rows,
-        feed: FeedOf::Nothing,
+        feed: FeedScope::None,
         plans: &[],
     })
 }
@@ -521,12 +542,12 @@ fn is_former(unit: UnitId, slug: &str) -> bool {
 }
 
 /// How many pages a list of `count` rows has: at least one.
-pub fn pages_of(count: usize, per_page: usize) -> usize {
+pub fn page_count(count: usize, per_page: usize) -> usize {
     count.div_ceil(per_page).max(1)
 }
 
 /// The address of a page of the list at `base`.
-pub fn list_url(base: &UrlPath, number: usize) -> UrlPath {
+pub fn list_page_url(base: &UrlPath, number: usize) -> UrlPath {
     if number == 1 {
         base.clone()
     } else {
@@ -559,7 +580,7 @@ pub fn province_url(unit: UnitId) -> UrlPath {
 }
 
 /// What was learnt on a topic in a province.
-pub fn pair_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
+pub fn province_topic_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
     province_url(unit).fixed(&archive.vocabulary.topic(topic).slug)
 }
 

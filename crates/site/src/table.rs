@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::route;
 use ssg_archive::{
-    Archive, BatchState, CouncilId, Event, LessonId, PlanId, ReportId, batch_anchor, record_name,
+    Archive, BatchState, CouncilId, LessonId, LogEvent, PlanId, ReportId, batch_anchor, record_name,
 };
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Status};
@@ -469,7 +469,7 @@ pub fn report(archive: &Archive, id: ReportId) -> Row<'_> {
         }),
         Cell::maybe(cost, |cost| Cell::text(&cost.currency)),
         Cell::day(report.published().last_day()),
-        Cell::day(archive.changed(document)),
+        Cell::day(archive.last_changed(document)),
     ]
 }
 
@@ -490,9 +490,9 @@ pub fn lesson(archive: &Archive, id: LessonId) -> Row<'_> {
         Cell::list(current_slugs(archive.lesson_provinces(id))),
         Cell::list(topic_slugs(archive, archive.lesson_topics(id))),
         Cell::list(archive.lesson_places(id)),
-        Cell::count(archive.used.get(&id).map_or(0, Vec::len)),
+        Cell::count(archive.uses.get(&id).map_or(0, Vec::len)),
         Cell::text(&lesson.excerpt),
-        Cell::day(archive.changed(&report.document)),
+        Cell::day(archive.last_changed(&report.document)),
     ]
 }
 
@@ -514,7 +514,7 @@ pub fn plan(archive: &Archive, id: PlanId) -> Row<'_> {
         Cell::count(reported.count()),
         Cell::list(topic_slugs(archive, &document.record.topics)),
         Cell::day(plan.published().last_day()),
-        Cell::day(archive.changed(document)),
+        Cell::day(archive.last_changed(document)),
     ]
 }
 
@@ -583,8 +583,8 @@ fn provinces(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let reform = gazetteer.reform().effective();
     let of_today = today.into_iter().map(move |id| {
         let unit = gazetteer.unit(id);
-        let index = archive.provinces.get(&id);
-        let count = |of: fn(&ssg_archive::Index) -> usize| Cell::count(index.map_or(0, of));
+        let index = archive.indexes.by_province.get(&id);
+        let count = |of: fn(&ssg_archive::IndexEntry) -> usize| Cell::count(index.map_or(0, of));
         vec![
             Cell::text(unit.slug()),
             address(archive, &route::province_url(id)),
@@ -609,7 +609,13 @@ fn provinces(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             Cell::Blank,
             Cell::day(last),
             Cell::text(gazetteer.unit(gazetteer.current(id)).slug()),
-            Cell::count(archive.former.get(&id).map_or(0, Vec::len)),
+            Cell::count(
+                archive
+                    .indexes
+                    .by_former_province
+                    .get(&id)
+                    .map_or(0, Vec::len),
+            ),
             Cell::Blank,
             Cell::Blank,
         ]
@@ -624,8 +630,8 @@ fn topics(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
         topics.map(move |(id, topic)| (group, id, topic))
     });
     topics.map(move |(group, id, topic)| {
-        let index = archive.topics.get(&id);
-        let count = |of: fn(&ssg_archive::Index) -> usize| Cell::count(index.map_or(0, of));
+        let index = archive.indexes.by_topic.get(&id);
+        let count = |of: fn(&ssg_archive::IndexEntry) -> usize| Cell::count(index.map_or(0, of));
         vec![
             Cell::text(&topic.slug),
             address(archive, &route::topic_url(archive, id)),
@@ -641,7 +647,7 @@ fn topics(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
 }
 
 fn years(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
-    let years = archive.years.iter().rev();
+    let years = archive.indexes.by_year.iter().rev();
     years.map(move |(&year, index)| {
         vec![
             Cell::Whole(year.into()),
@@ -693,7 +699,12 @@ fn lessons_used(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
 
 fn log(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let events = archive.log().iter();
-    events.map(move |(date, event, document)| {
+    events.map(move |entry| {
+        let ssg_archive::LogEntry {
+            date,
+            event,
+            document,
+        } = entry;
         let kind = match document.head {
             Head::Report(_) => "report",
             Head::Plan(_) => "plan",
@@ -704,9 +715,9 @@ fn log(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             Status::Draft | Status::Published => (&*document.record.title, ""),
         };
         let (event, note) = match event {
-            Event::Published => ("published", ""),
-            Event::Updated(at) => ("updated", &*document.record.updates[*at].note),
-            Event::Withdrawn => ("withdrawn", reason),
+            LogEvent::Published => ("published", ""),
+            LogEvent::Updated(at) => ("updated", &*document.record.updates[*at].note),
+            LogEvent::Withdrawn => ("withdrawn", reason),
         };
         vec![
             Cell::text(date.iso()),

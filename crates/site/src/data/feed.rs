@@ -18,7 +18,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event as Xml};
 use serde_json::{Map, Value, json};
 
-use crate::route::{FeedOf, Listing, Rows};
+use crate::route::{FeedScope, Listing, Rows};
 use ssg_archive::{self, Archive, PlanId, ReportId};
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::{Document, Status};
@@ -127,10 +127,10 @@ impl Entries {
             }
             Told::Log => {
                 let log = archive.log().iter().enumerate();
-                log.map(|(order, (date, event, document))| {
-                    let day = date.last_day();
+                log.map(|(order, entry)| {
+                    let day = entry.date.last_day();
                     Cow::Owned(Entry {
-                        xml: of_event(archive, day, *event, document),
+                        xml: of_event(archive, day, entry.event, &entry.document),
                         published: day,
                         updated: day,
                         order,
@@ -160,13 +160,17 @@ pub(super) struct Feed<'a> {
 
 impl Feed<'_> {
     /// The feed, and its older pages if it has all.
-    pub(super) fn files(&self, told: &Told, of: FeedOf) -> Files {
+    pub(super) fn files(&self, told: &Told, of: FeedScope) -> Files {
         let entries = self.entries.sorted(self.archive, told);
-        let most = if of == FeedOf::Few { FEW } else { MOST };
+        let most = if of == FeedScope::TenNewest {
+            FEW
+        } else {
+            MOST
+        };
         let newest = &entries[..entries.len().min(most)];
         // From the oldest on, as far as something is not among the newest.
         let older = (entries.len() - newest.len()).div_ceil(MOST);
-        let older = if of == FeedOf::All { older } else { 0 };
+        let older = if of == FeedScope::Paged { older } else { 0 };
         let mut files = vec![(
             self.at(None).to_output(),
             self.document(newest, Number::Newest { older }),
@@ -273,7 +277,7 @@ fn address(url: &UrlPath) -> &str {
 fn entry(archive: &Archive, item: Item, order: usize) -> Entry {
     let document = item.document(archive);
     let published = archive.published(document).last_day();
-    let updated = archive.changed(document);
+    let updated = archive.last_changed(document);
     let url = item.url(archive);
     let mut xml = Markup::fragment();
     xml.start("entry", &[]);
@@ -303,7 +307,7 @@ fn entry(archive: &Archive, item: Item, order: usize) -> Entry {
 fn of_event(
     archive: &Archive,
     day: NaiveDate,
-    event: ssg_archive::Event,
+    event: ssg_archive::LogEvent,
     document: &Document,
 ) -> String {
     let record = &document.record;
@@ -312,8 +316,8 @@ fn of_event(
         Status::Draft | Status::Published => (record.title.clone(), ""),
     };
     let (label, name, note) = match event {
-        ssg_archive::Event::Published => ("Đăng lần đầu", "dang".to_owned(), ""),
-        ssg_archive::Event::Updated(at) => {
+        ssg_archive::LogEvent::Published => ("Đăng lần đầu", "dang".to_owned(), ""),
+        ssg_archive::LogEvent::Updated(at) => {
             let update = &record.updates[at];
             let label = if update.by_editor {
                 "Ghi chú của người biên tập"
@@ -327,7 +331,7 @@ fn of_event(
             let name = format!("sua-{}-{same_day}", update.date.iso());
             (label, name, &*update.note)
         }
-        ssg_archive::Event::Withdrawn => ("Rút khỏi kho", "rut".to_owned(), reason),
+        ssg_archive::LogEvent::Withdrawn => ("Rút khỏi kho", "rut".to_owned(), reason),
     };
     let url = &document.url;
     let mut xml = Markup::fragment();
@@ -367,7 +371,7 @@ pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
         put("content_text", item.summary(archive).into());
         let published = archive.published(document).last_day();
         put("date_published", midnight(published).to_rfc3339().into());
-        let changed = midnight(archive.changed(document));
+        let changed = midnight(archive.last_changed(document));
         put("date_modified", changed.to_rfc3339().into());
         if let Some(council) = item.council(archive) {
             put("authors", json!([{"name": archive.council(council).name}]));

@@ -40,7 +40,7 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
     let reports: Vec<NaiveDate> = archive
         .reports
         .iter()
-        .map(|report| archive.changed(&report.document))
+        .map(|report| archive.last_changed(&report.document))
         .collect();
     let mut pages = BTreeMap::new();
     // The pages of a list stand side by side, and all have the day of the list.
@@ -49,9 +49,9 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
         let day = match route {
             Route::Redirect(..) | Route::NotFound | Route::Tombstone(..) => continue,
             Route::Report(id) => reports[id.index()],
-            Route::Lesson(id) => archive.changed(&archive.report_of(*id).document),
-            Route::Plan(id) => archive.changed(&archive.plan(*id).document),
-            Route::Page(at) => archive.changed(&archive.pages[*at]),
+            Route::Lesson(id) => archive.last_changed(&archive.report_of(*id).document),
+            Route::Plan(id) => archive.last_changed(&archive.plan(*id).document),
+            Route::Page(at) => archive.last_changed(&archive.pages[*at]),
             _ => match route::listing(archive, route) {
                 Some(list) => {
                     let known = last_list.filter(|(base, _)| *base == list.url);
@@ -82,13 +82,13 @@ fn of_list(
     list: &route::Listing<'_>,
     reports: &[NaiveDate],
 ) -> Option<NaiveDate> {
-    let plan = |at: usize| archive.changed(&archive.plans[at].document);
+    let plan = |at: usize| archive.last_changed(&archive.plans[at].document);
     let of_plans = list.plans.iter().map(|id| plan(id.index())).max();
     let of_rows = match &list.rows {
         Rows::Reports(ids) => ids.iter().map(|id| reports[id.index()]).max(),
         Rows::Lessons(ids) => ids
             .iter()
-            .map(|&id| archive.changed(&archive.report_of(id).document))
+            .map(|&id| archive.last_changed(&archive.report_of(id).document))
             .max(),
         Rows::Plans => (0..archive.plans.len()).map(plan).max(),
         _ => None,

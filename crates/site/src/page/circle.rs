@@ -2,7 +2,7 @@
 //! used, and what happened to the records.
 
 use crate::route;
-use ssg_archive::{Archive, BatchState, Event, LessonId, Plan, PlanId, UseOf};
+use ssg_archive::{Archive, BatchState, LessonId, LessonUse, LogEvent, Plan, PlanId};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Outcome, Status, Use};
 
@@ -132,7 +132,8 @@ pub(super) fn follow_up(archive: &Archive) -> Page {
         Counts::sum(own).row(&council.name, Some(council.url.clone()))
     });
     let years = archive
-        .years
+        .indexes
+        .by_year
         .iter()
         .rev()
         .filter(|(_, index)| !index.plans.is_empty());
@@ -190,11 +191,11 @@ pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
     });
     let view = LessonsUsedView {
         rows: rows.collect(),
-        used: archive.used.len(),
+        used: archive.uses.len(),
         pager,
     };
     let crumbs = vec![link("Bài học", route::lessons_url(None))];
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered("Bài học được dùng", number),
         Section::Lessons,
@@ -207,10 +208,15 @@ pub(super) fn lessons_used(archive: &Archive, number: usize) -> Page {
 pub(super) fn log(archive: &Archive, number: usize) -> Page {
     let base = UrlPath::home().fixed("nhat-ky");
     let (rows, pager) = paged(archive, archive.log(), &base, number);
-    let entries = rows.iter().map(|(date, event, document)| {
+    let entries = rows.iter().map(|entry| {
+        let ssg_archive::LogEntry {
+            date,
+            event,
+            document,
+        } = entry;
         let (event, label, note) = match event {
-            Event::Published => ("published", "Đăng lần đầu", String::new()),
-            Event::Updated(at) => {
+            LogEvent::Published => ("published", "Đăng lần đầu", String::new()),
+            LogEvent::Updated(at) => {
                 let update = &document.record.updates[*at];
                 let label = if update.by_editor {
                     "Ghi chú của người biên tập"
@@ -219,7 +225,7 @@ pub(super) fn log(archive: &Archive, number: usize) -> Page {
                 };
                 ("updated", label, update.note.clone())
             }
-            Event::Withdrawn => ("withdrawn", "Rút khỏi kho", withdrawn_reason(document)),
+            LogEvent::Withdrawn => ("withdrawn", "Rút khỏi kho", withdrawn_reason(document)),
         };
         LogEntry {
             date: partial_day(*date),
@@ -234,7 +240,7 @@ pub(super) fn log(archive: &Archive, number: usize) -> Page {
         entries: entries.collect(),
         pager,
     };
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered("Nhật ký xuất bản", number),
         Section::Other,
@@ -269,12 +275,12 @@ fn kind_of(document: &Document) -> &'static str {
 
 /// Where a lesson was used.
 pub(super) fn used_by(archive: &Archive, id: LessonId) -> Vec<UseView> {
-    let uses = archive.used.get(&id).map_or(&[][..], Vec::as_slice);
-    let views = uses.iter().map(|of: &UseOf| UseView {
+    let uses = archive.uses.get(&id).map_or(&[][..], Vec::as_slice);
+    let views = uses.iter().map(|of: &LessonUse| UseView {
         link: link(&of.by.record.title, of.by.url.clone()),
         council: council_link(archive, of.council),
         kind: kind_of(&of.by),
-        ..said(of.said())
+        ..said(of.entry())
     });
     views.collect()
 }

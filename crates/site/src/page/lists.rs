@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use crate::route::{self, lessons_url};
-use ssg_archive::{Archive, CouncilId, Index, LeadId, LessonId, PlanId, ReportId};
+use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, LessonId, PlanId, ReportId};
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
@@ -83,9 +83,9 @@ fn most(entries: impl Iterator<Item = Count>, at_most: usize) -> Vec<Count> {
 }
 
 /// Topics that have anything, by their names.
-fn topics_by_name(archive: &Archive) -> impl Iterator<Item = (TopicId, &Index)> {
+fn topics_by_name(archive: &Archive) -> impl Iterator<Item = (TopicId, &IndexEntry)> {
     let ids = archive.vocabulary.by_alphabet().iter();
-    ids.filter_map(|&id| Some((id, archive.topics.get(&id)?)))
+    ids.filter_map(|&id| Some((id, archive.indexes.by_topic.get(&id)?)))
 }
 
 pub(super) fn home(archive: &Archive) -> Page {
@@ -119,17 +119,18 @@ fn totals(archive: &Archive) -> Totals {
             .map(|plan| plan.programme().batches.len())
             .sum(),
         provinces: archive
-            .provinces
+            .indexes
+            .by_province
             .values()
             .filter(|index| !index.reports.is_empty())
             .count(),
-        topics: archive.topics.len(),
+        topics: archive.indexes.by_topic.len(),
     }
 }
 
 /// Years, newest first.
 fn year_counts(archive: &Archive) -> Vec<Count> {
-    let years = archive.years.iter().rev();
+    let years = archive.indexes.by_year.iter().rev();
     let entries = years.map(|(&year, index)| {
         let mut entry = count(
             &year.to_string(),
@@ -147,7 +148,7 @@ fn year_counts(archive: &Archive) -> Vec<Count> {
 /// Topics with their reports, or where there are none with their lessons and batches.
 fn topic_counts<'a>(
     archive: &'a Archive,
-    topics: impl Iterator<Item = (TopicId, &'a Index)>,
+    topics: impl Iterator<Item = (TopicId, &'a IndexEntry)>,
 ) -> impl Iterator<Item = Count> {
     topics.map(|(id, index)| {
         let label = archive.vocabulary.topic(id).short_label();
@@ -159,7 +160,7 @@ fn topic_counts<'a>(
 fn grid(archive: &Archive) -> Grid {
     let gazetteer = Gazetteer::get();
     let tiles = gazetteer.tiles().iter().map(|tile| {
-        let index = archive.provinces.get(&tile.unit);
+        let index = archive.indexes.by_province.get(&tile.unit);
         let count = index.map_or(0, |index| index.reports.len());
         Tile {
             label: tile.label.clone(),
@@ -241,7 +242,7 @@ pub(super) fn reports(archive: &Archive, number: usize) -> Page {
         rows: report_rows(archive, rows),
         pager,
     };
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered("Báo cáo", number),
         Section::Reports,
@@ -259,7 +260,7 @@ pub(super) fn plans(archive: &Archive, number: usize) -> Page {
         rows: plan_rows(archive, rows),
         pager,
     };
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered("Kế hoạch", number),
         Section::Plans,
@@ -271,10 +272,10 @@ pub(super) fn plans(archive: &Archive, number: usize) -> Page {
 
 pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize) -> Page {
     let base = lessons_url(kind);
-    let (rows, pager) = paged(archive, archive.lessons_of(kind), &base, number);
+    let (rows, pager) = paged(archive, archive.lessons_of_kind(kind), &base, number);
     let mut kinds = vec![count("Tất cả", lessons_url(None), archive.lessons.len())];
     kinds.extend(LessonKind::ALL.map(|kind| {
-        let many = archive.lessons_of(Some(kind)).len();
+        let many = archive.lessons_of_kind(Some(kind)).len();
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     let topics = topics_by_name(archive).map(|(id, index)| {
@@ -299,7 +300,7 @@ pub(super) fn lessons(archive: &Archive, kind: Option<LessonKind>, number: usize
     if kind.is_some() {
         crumbs.push(link("Bài học", lessons_url(None)));
     }
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(&numbered(title, number), Section::Lessons, crumbs, &url)
         .page(archive, View::Lessons(view))
 }
@@ -315,7 +316,11 @@ fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) ->
 fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
-        let many = of_kind(archive, &archive.provinces.get(&unit)?.lessons, kind);
+        let many = of_kind(
+            archive,
+            &archive.indexes.by_province.get(&unit)?.lessons,
+            kind,
+        );
         let name = gazetteer.unit(unit).name();
         Some(count(name, route::province_url(unit), many))
     });
@@ -324,7 +329,7 @@ fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
 
 /// Years in which lessons of a kind were learnt, newest first.
 fn lesson_years(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
-    let entries = archive.years.iter().rev().map(|(&year, index)| {
+    let entries = archive.indexes.by_year.iter().rev().map(|(&year, index)| {
         let many = of_kind(archive, &index.lessons, kind);
         count(&year.to_string(), route::year_url(year), many)
     });
@@ -369,9 +374,9 @@ pub(super) fn years(archive: &Archive) -> Page {
 
 pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
     let base = route::year_url(year);
-    let index = &archive.years[&year];
+    let index = &archive.indexes.by_year[&year];
     let (rows, pager) = paged(archive, &index.reports, &base, number);
-    let to_link = |(&year, _): (&i32, &Index)| link(&year.to_string(), route::year_url(year));
+    let to_link = |(&year, _): (&i32, &IndexEntry)| link(&year.to_string(), route::year_url(year));
     let view = YearView {
         year,
         reports: report_rows(archive, rows),
@@ -387,11 +392,21 @@ pub(super) fn year(archive: &Archive, year: i32, number: usize) -> Page {
         months: on_first(number, || months(archive, year, &index.reports)),
         provinces: on_first(number, || visited(archive, &index.reports)),
         topics: on_first(number, || topics_of_year(archive, year)),
-        previous: archive.years.range(..year).next_back().map(to_link),
-        next: archive.years.range(year + 1..).next().map(to_link),
+        previous: archive
+            .indexes
+            .by_year
+            .range(..year)
+            .next_back()
+            .map(to_link),
+        next: archive
+            .indexes
+            .by_year
+            .range(year + 1..)
+            .next()
+            .map(to_link),
     };
     let crumbs = vec![link("Năm", UrlPath::home().fixed("nam"))];
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered(&format!("Năm {year}"), number),
         Section::Years,
@@ -424,7 +439,7 @@ fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
 /// Topics of a year, each leading to what was learnt on it then.
 fn topics_of_year(archive: &Archive, year: i32) -> Vec<Count> {
     let entries = topics_by_name(archive).filter_map(|(topic, _)| {
-        let index = archive.topic_years.get(&(topic, year))?;
+        let index = archive.indexes.by_topic_and_year.get(&(topic, year))?;
         let label = archive.vocabulary.topic(topic).short_label();
         let url = route::topic_year_url(archive, topic, year);
         Some(finder_count(label, url, index))
@@ -435,7 +450,8 @@ fn topics_of_year(archive: &Archive, year: i32) -> Vec<Count> {
 /// Years of a topic, newest first, each leading to what was learnt on it then.
 fn years_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
     let pages = archive
-        .topic_years
+        .indexes
+        .by_topic_and_year
         .range((topic, i32::MIN)..=(topic, i32::MAX))
         .rev();
     let entries = pages.map(|(&(topic, year), index)| {
@@ -451,9 +467,9 @@ fn years_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
 /// Topics of a province, each leading to what was learnt on it there.
 fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
     let entries = topics_by_name(archive).filter_map(|(topic, _)| {
-        let index = archive.pairs.get(&(unit, topic))?;
+        let index = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
         let label = archive.vocabulary.topic(topic).short_label();
-        let url = route::pair_url(archive, unit, topic);
+        let url = route::province_topic_url(archive, unit, topic);
         Some(finder_count(label, url, index))
     });
     most(entries, usize::MAX)
@@ -463,16 +479,16 @@ fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
 fn provinces_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
-        let index = archive.pairs.get(&(unit, topic))?;
+        let index = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
         let name = gazetteer.unit(unit).name();
-        let url = route::pair_url(archive, unit, topic);
+        let url = route::province_topic_url(archive, unit, topic);
         Some(finder_count(name, url, index))
     });
     most(entries, usize::MAX)
 }
 
 /// A finder page counts its reports, or where it has none its lessons.
-fn finder_count(title: &str, url: UrlPath, index: &Index) -> Count {
+fn finder_count(title: &str, url: UrlPath, index: &IndexEntry) -> Count {
     let lessons = index.lessons.len();
     let mut entry = count(
         title,
@@ -490,7 +506,7 @@ fn finder_count(title: &str, url: UrlPath, index: &Index) -> Count {
 pub(super) fn pair(archive: &Archive, unit: UnitId, topic: TopicId, number: usize) -> Page {
     let named = Gazetteer::get().unit(unit).name();
     let label = &archive.vocabulary.topic(topic).label;
-    let base = route::pair_url(archive, unit, topic);
+    let base = route::province_topic_url(archive, unit, topic);
     let province = link(named, route::province_url(unit));
     let others = on_first(number, || {
         vec![
@@ -499,7 +515,7 @@ pub(super) fn pair(archive: &Archive, unit: UnitId, topic: TopicId, number: usiz
         ]
     });
     let finder = Finder {
-        index: &archive.pairs[&(unit, topic)],
+        index: &archive.indexes.by_province_and_topic[&(unit, topic)],
         base: &base,
         number,
         topic: link(label, route::topic_url(archive, topic)),
@@ -527,7 +543,7 @@ pub(super) fn topic_year(archive: &Archive, topic: TopicId, year: i32, number: u
             topics_of_year(archive, year),
         ]
     });
-    let index = &archive.topic_years[&(topic, year)];
+    let index = &archive.indexes.by_topic_and_year[&(topic, year)];
     let topic = link(label, route::topic_url(archive, topic));
     let finder = Finder {
         index,
@@ -548,7 +564,7 @@ pub(super) fn topic_year(archive: &Archive, topic: TopicId, year: i32, number: u
 
 /// What the two kinds of finder page share.
 struct Finder<'a> {
-    index: &'a Index,
+    index: &'a IndexEntry,
     base: &'a UrlPath,
     number: usize,
     topic: Link,
@@ -578,7 +594,7 @@ impl Finder<'_> {
             same_topic,
             same_other,
         };
-        let url = route::list_url(self.base, self.number);
+        let url = route::list_page_url(self.base, self.number);
         frame(&numbered(title, self.number), section, crumbs, &url)
             .page(archive, View::Finder(Box::new(view)))
     }
@@ -617,7 +633,8 @@ pub(super) fn provinces(archive: &Archive) -> Page {
         units.sort_by_cached_key(|(_, unit)| text::collation_key(unit.name()));
         let entries = units.into_iter().map(|(unit, named)| {
             let many = archive
-                .provinces
+                .indexes
+                .by_province
                 .get(&unit)
                 .map_or(0, |index| index.reports.len());
             let mut entry = count(named.name(), route::province_url(unit), many);
@@ -638,7 +655,11 @@ pub(super) fn provinces(archive: &Archive) -> Page {
     let mut vanished: Vec<Count> = gazetteer
         .vanished()
         .map(|(former, current)| {
-            let many = archive.former.get(&former).map_or(0, Vec::len);
+            let many = archive
+                .indexes
+                .by_former_province
+                .get(&former)
+                .map_or(0, Vec::len);
             let mut entry = count(
                 gazetteer.unit(former).name(),
                 route::province_url(former),
@@ -662,8 +683,8 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
     let gazetteer = Gazetteer::get();
     let named = gazetteer.unit(unit);
     let base = route::province_url(unit);
-    let none = Index::default();
-    let index = archive.provinces.get(&unit).unwrap_or(&none);
+    let none = IndexEntry::default();
+    let index = archive.indexes.by_province.get(&unit).unwrap_or(&none);
     let (rows, pager) = paged(archive, &index.reports, &base, number);
     let reform = gazetteer.reform().effective();
     let before = |id: &&ReportId| archive.report(**id).trip().dates.to() < reform;
@@ -689,7 +710,7 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
         since: index.reports.len() - before,
     };
     let crumbs = vec![link("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered(named.name(), number),
         Section::Provinces,
@@ -703,7 +724,11 @@ pub(super) fn province(archive: &Archive, unit: UnitId, number: usize) -> Page {
 fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
     let gazetteer = Gazetteer::get();
     let former = route::former_units(unit).into_iter().map(|former| {
-        let ids = archive.former.get(&former).map_or(&[][..], Vec::as_slice);
+        let ids = archive
+            .indexes
+            .by_former_province
+            .get(&former)
+            .map_or(&[][..], Vec::as_slice);
         let newest = &ids[..ids.len().min(2 * NEWEST)];
         FormerUnit {
             name: gazetteer.unit(former).name().to_owned(),
@@ -734,7 +759,11 @@ pub(super) fn former_province(archive: &Archive, unit: UnitId) -> Page {
         until: day(until),
         now: link(gazetteer.unit(current).name(), route::province_url(current)),
         anchor: name.anchor,
-        count: archive.former.get(&unit).map_or(0, Vec::len),
+        count: archive
+            .indexes
+            .by_former_province
+            .get(&unit)
+            .map_or(0, Vec::len),
     };
     let crumbs = vec![link("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
     let url = route::province_url(unit);
@@ -745,7 +774,7 @@ pub(super) fn topics(archive: &Archive) -> Page {
     let url = UrlPath::home().fixed("chu-de");
     let groups = archive.vocabulary.groups().iter().map(|group| {
         let entries = archive.vocabulary.topics_of(group).map(|(id, topic)| {
-            let index = archive.topics.get(&id);
+            let index = archive.indexes.by_topic.get(&id);
             let reports = index.map_or(0, |index| index.reports.len());
             let mut entry = count(&topic.label, route::topic_url(archive, id), reports);
             let lessons = index.map_or(0, |index| index.lessons.len());
@@ -764,8 +793,8 @@ pub(super) fn topics(archive: &Archive) -> Page {
 pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
     let base = route::topic_url(archive, id);
     let topic = archive.vocabulary.topic(id);
-    let none = Index::default();
-    let index = archive.topics.get(&id).unwrap_or(&none);
+    let none = IndexEntry::default();
+    let index = archive.indexes.by_topic.get(&id).unwrap_or(&none);
     let (rows, pager) = paged(archive, &index.reports, &base, number);
     let groups = archive.vocabulary.groups();
     let group = groups.iter().find(|group| group.slug == topic.group);
@@ -776,7 +805,8 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
         .filter(|(other, _)| *other != id)
         .map(|(other, topic)| {
             let many = archive
-                .topics
+                .indexes
+                .by_topic
                 .get(&other)
                 .map_or(0, |index| index.reports.len());
             count(&topic.label, route::topic_url(archive, other), many)
@@ -806,7 +836,7 @@ pub(super) fn topic(archive: &Archive, id: TopicId, number: usize) -> Page {
         siblings: on_first(number, || siblings.collect()),
     };
     let crumbs = vec![link("Chủ đề", UrlPath::home().fixed("chu-de"))];
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered(&topic.label, number),
         Section::Topics,
@@ -865,7 +895,7 @@ pub(super) fn council(archive: &Archive, id: CouncilId, number: usize) -> Page {
         leads: on_first(number, || shares(leads.collect())),
     };
     let crumbs = vec![link("Cơ quan", UrlPath::home().fixed("co-quan"))];
-    let url = route::list_url(&council.url, number);
+    let url = route::list_page_url(&council.url, number);
     frame(
         &numbered(&council.name, number),
         Section::Councils,
@@ -893,7 +923,7 @@ pub(super) fn leads(archive: &Archive, number: usize) -> Page {
         groups: groups.collect(),
         pager,
     };
-    let url = route::list_url(&base, number);
+    let url = route::list_page_url(&base, number);
     frame(
         &numbered("Trưởng đoàn", number),
         Section::Leads,
@@ -924,7 +954,7 @@ pub(super) fn lead(archive: &Archive, id: LeadId, number: usize) -> Page {
         pager,
     };
     let crumbs = vec![link("Cơ quan", UrlPath::home().fixed("co-quan")), council];
-    let url = route::list_url(&lead.url, number);
+    let url = route::list_page_url(&lead.url, number);
     frame(&numbered(&lead.name, number), Section::Leads, crumbs, &url)
         .page(archive, View::Lead(view))
 }
@@ -937,7 +967,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
         count("Bài học", lessons_url(None), archive.lessons.len()),
     ];
     sections.extend(LessonKind::ALL.map(|kind| {
-        let many = archive.lessons_of(Some(kind)).len();
+        let many = archive.lessons_of_kind(Some(kind)).len();
         count(kind.label(), lessons_url(Some(kind)), many)
     }));
     sections.extend([
@@ -952,7 +982,7 @@ pub(super) fn site_map(archive: &Archive) -> Page {
             home.fixed("chu-de"),
             archive.vocabulary.topics().count(),
         ),
-        count("Năm", home.fixed("nam"), archive.years.len()),
+        count("Năm", home.fixed("nam"), archive.indexes.by_year.len()),
         count("Cơ quan", home.fixed("co-quan"), archive.councils.len()),
         count(
             "Trưởng đoàn",
@@ -991,14 +1021,16 @@ pub(super) fn site_map(archive: &Archive) -> Page {
     units.sort_by_cached_key(|(_, unit)| text::collation_key(unit.name()));
     let units = units.into_iter().map(|(unit, named)| {
         let many = archive
-            .provinces
+            .indexes
+            .by_province
             .get(&unit)
             .map_or(0, |index| index.reports.len());
         count(named.name(), route::province_url(unit), many)
     });
     let topics = archive.vocabulary.topics().map(|(id, topic)| {
         let many = archive
-            .topics
+            .indexes
+            .by_topic
             .get(&id)
             .map_or(0, |index| index.reports.len());
         count(&topic.label, route::topic_url(archive, id), many)

@@ -1,6 +1,6 @@
 //! What a page is offered as to programs, and the page that tells what there is to download.
 
-use crate::route::{self, FeedOf, Route};
+use crate::route::{self, FeedScope, Route};
 use crate::table::{Kind, Sheet};
 use ssg_archive::Archive;
 use ssg_base::digest::Digest;
@@ -29,19 +29,19 @@ fn calendar(at: &UrlPath) -> Offer {
 
 /// What the page of `route` is offered as.
 pub(super) fn of(archive: &Archive, route: &Route) -> Vec<Offer> {
-    if let Some(record) = record(archive, route) {
+    if let Some(document) = route.document(archive) {
         if !archive.site.data {
             return Vec::new();
         }
         let mut offers = vec![Offer {
             label: "Bản gốc (Markdown)",
             mime: "text/markdown",
-            url: record.file("index.md"),
+            url: document.url.file("index.md"),
         }];
         offers.push(Offer {
             label: "Dữ liệu (JSON)",
             mime: "application/json",
-            url: record.file("index.json"),
+            url: document.url.file("index.json"),
         });
         return offers;
     }
@@ -59,7 +59,7 @@ pub(super) fn of(archive: &Archive, route: &Route) -> Vec<Offer> {
             url: list.url.file("danh-sach.csv"),
         });
     }
-    if list.feed != FeedOf::Nothing {
+    if list.feed != FeedScope::None {
         offers.push(feed(&list.url));
     }
     if matches!(route, Route::Council(..)) {
@@ -68,25 +68,11 @@ pub(super) fn of(archive: &Archive, route: &Route) -> Vec<Offer> {
     offers
 }
 
-/// The record whose page `route` is.
-fn record<'a>(archive: &'a Archive, route: &Route) -> Option<&'a UrlPath> {
-    match route {
-        Route::Report(id) => Some(&archive.report(*id).document.url),
-        Route::Plan(id) => Some(&archive.plan(*id).document.url),
-        Route::Page(at) => Some(&archive.pages[*at].url),
-        _ => None,
-    }
-}
-
 /// The SHA-256 of the published source of a record's page.
 pub(super) fn source(archive: &Archive, route: &Route) -> Option<Digest> {
-    let document = match route {
-        Route::Report(id) => &archive.report(*id).document,
-        Route::Plan(id) => &archive.plan(*id).document,
-        Route::Page(at) => &archive.pages[*at],
-        _ => return None,
-    };
-    Some(document.source.published)
+    route
+        .document(archive)
+        .map(|document| document.source.published)
 }
 
 /// Where the whole table of a sheet is published.

@@ -216,14 +216,16 @@ fn same_province(archive: &Archive, report: &Report, own: ReportId) -> Vec<Repor
         .collect();
     units.sort();
     units.dedup();
-    let lists = units.iter().filter_map(|unit| archive.provinces.get(unit));
+    let lists = units
+        .iter()
+        .filter_map(|unit| archive.indexes.by_province.get(unit));
     most_shared(lists.map(|index| &*index.reports), own)
 }
 
 /// Reports that share the most topics, newest first among equals.
 fn same_topic(archive: &Archive, report: &Report, own: ReportId) -> Vec<ReportId> {
     let topics = report.document.record.topics.iter();
-    let lists = topics.filter_map(|topic| archive.topics.get(topic));
+    let lists = topics.filter_map(|topic| archive.indexes.by_topic.get(topic));
     most_shared(lists.map(|index| &*index.reports), own)
 }
 
@@ -340,7 +342,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
     };
     let related = {
         let topics = archive.lesson_topics(id).iter();
-        let lists = topics.filter_map(|topic| archive.topics.get(topic));
+        let lists = topics.filter_map(|topic| archive.indexes.by_topic.get(topic));
         let mut others = most_shared(lists.map(|index| &*index.lessons), id);
         others.retain(|other| !same_report(other));
         others
@@ -440,7 +442,7 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
         updates: official::updates(&record.updates),
         published: partial_day(plan.published()),
         lessons: {
-            let known = archive.known_lessons(plan);
+            let known = archive.relevant_lessons(plan);
             lesson_rows(archive, &known[..known.len().min(RELATED)])
         },
         citation: citation(
