@@ -134,8 +134,8 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
 fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
     let Compiled { archive, routes } = &site(reports).compiled;
     bencher.bench(|| {
-        let done: Result<(), Infallible> =
-            Data::new(archive, parallel::threads(None)).of_site(routes, |_, bytes| {
+        let done: Result<(), Infallible> = Data::new(archive, parallel::thread_count(None))
+            .of_site(routes, |_, bytes| {
                 black_box(bytes);
                 Ok(())
             });

@@ -73,7 +73,7 @@ pub(super) fn run_import(wanted: &Import, common: &Common) -> Result<u8, u8> {
         );
         let (errors, unsure) = (errors.to_string(), unsure.to_string());
         if !common.quiet && common.format == Format::Human {
-            let left = Message::ImportLeft { unsure, errors };
+            let left = Message::ImportRemaining { unsure, errors };
             print(&format!("{}\n", left.text(session.language)));
         }
     }
@@ -101,20 +101,20 @@ pub(super) fn run_new(wanted: &New, common: &Common) -> Result<u8, u8> {
     if !lacks.is_empty() {
         let flags = lacks.join(", ");
         print_error(
-            &Message::NewLacks { flags },
-            Some(&Message::NewLacksHint),
+            &Message::NewMissingFlags { flags },
+            Some(&Message::NewMissingFlagsHint),
             language,
         );
         return Err(EXIT_USAGE);
     }
     let Some((from, _)) = answers.days.filter(|(from, to)| from <= to) else {
-        print_error(&Message::NewLastDay, None, language);
+        print_error(&Message::NewLastDayBeforeFirst, None, language);
         return Err(EXIT_USAGE);
     };
     let name = wanted.name.as_deref().unwrap_or(&answers.title);
     let Some(name) = ssg_vietnam::text::slug(name) else {
         let path = name.to_owned();
-        print_error(&Message::ImportName { path }, None, language);
+        print_error(&Message::ImportBadName { path }, None, language);
         return Err(EXIT_USAGE);
     };
     let (folder, text) = match wanted.kind {
@@ -137,7 +137,10 @@ pub(super) fn run_new(wanted: &New, common: &Common) -> Result<u8, u8> {
     })?;
     if !common.quiet {
         let path = path.as_str().to_owned();
-        print(&format!("{}\n", Message::NewMade { path }.text(language)));
+        print(&format!(
+            "{}\n",
+            Message::NewCreated { path }.text(language)
+        ));
     }
     Ok(EXIT_OK)
 }
@@ -205,7 +208,7 @@ fn ask_all(
                 language,
                 |name| match Gazetteer::get().resolve(name, from) {
                     Resolution::Unknown { nearest } => Err(nearest),
-                    Resolution::Found(_) | Resolution::Outlived { .. } => Ok(()),
+                    Resolution::Found(_) | Resolution::Abolished { .. } => Ok(()),
                 },
             )?;
     }
@@ -236,7 +239,7 @@ fn ask_day(
         }
         match PartialDate::parse(&answer).ok().and_then(|date| date.day()) {
             Some(day) if default.is_none_or(|first| first <= day) => return Ok(day),
-            Some(_) => print_error(&Message::NewLastDay, None, language),
+            Some(_) => print_error(&Message::NewLastDayBeforeFirst, None, language),
             None => {
                 let found = answer;
                 let hint = Message::NotADateHint;
@@ -323,13 +326,13 @@ fn import_one(
     let Some(name) = ssg_import::source_name(&file_name) else {
         let path = shown;
         let hint = Message::BadFileNameHint;
-        print_error(&Message::ImportName { path }, Some(&hint), language);
+        print_error(&Message::ImportBadName { path }, Some(&hint), language);
         return Err(EXIT_USAGE);
     };
     let Some(year) = wanted.year.or(imported.year) else {
         let path = shown;
-        let hint = Message::ImportYearHint;
-        print_error(&Message::ImportYear { path }, Some(&hint), language);
+        let hint = Message::ImportYearNotFoundHint;
+        print_error(&Message::ImportYearNotFound { path }, Some(&hint), language);
         return Err(EXIT_ERROR);
     };
     let folder = match imported.kind {
@@ -361,22 +364,26 @@ fn place(record: &str, force: bool, session: &Session<'_>) -> Result<SourcePath,
     let path = SourcePath::new(&format!("{record}/index.md")).expect("made of a slug and a year");
     let there = disk::record_sources(&session.root, record);
     if let Some(other) = there.iter().find(|other| **other != path) {
-        let message = Message::ImportThereTwice {
+        let message = Message::ImportAddressTaken {
             path: path.as_str().to_owned(),
             other: other.as_str().to_owned(),
         };
         print_error(
             &message,
-            Some(&Message::ImportThereTwiceHint),
+            Some(&Message::ImportAddressTakenHint),
             session.language,
         );
         return Err(EXIT_USAGE);
     }
     if !there.is_empty() && !force {
-        let message = Message::ImportThere {
+        let message = Message::ImportTargetExists {
             path: path.as_str().to_owned(),
         };
-        print_error(&message, Some(&Message::ImportThereHint), session.language);
+        print_error(
+            &message,
+            Some(&Message::ImportTargetExistsHint),
+            session.language,
+        );
         return Err(EXIT_USAGE);
     }
     Ok(path)

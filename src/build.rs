@@ -81,7 +81,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let Some((mut compiled, theme)) =
         compile_site(&mut session, &mut compiler, sources, theme, &settings)
     else {
-        return Ok(session.fail(|errors| Message::Failed { errors }));
+        return Ok(session.fail(|errors| Message::BuildFailed { errors }));
     };
     steps.end(Message::StepChecked);
     compiled.archive.has_bundle = build.bundle;
@@ -118,7 +118,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
         Ok(()) => {}
         Err(Unwritten::Fault(fault)) => {
             session.diagnostics.push(*fault);
-            return Ok(session.fail(|errors| Message::Failed { errors }));
+            return Ok(session.fail(|errors| Message::BuildFailed { errors }));
         }
         Err(Unwritten::Disk(error)) => return Err(print_publish_error(&error, session.language)),
     }
@@ -139,7 +139,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     mem::forget(compiled);
     if standing.is_some() && published.changed > 0 {
         let count = published.changed.to_string();
-        print_error(&Message::NotTheSame { count }, None, session.language);
+        print_error(&Message::NotReproducible { count }, None, session.language);
         return Ok(EXIT_ERROR);
     }
     Ok(EXIT_OK)
@@ -217,7 +217,7 @@ impl Session<'_> {
         self.print_diagnostics();
         let path = output.display().to_string();
         if published.in_place {
-            print_warning(&Message::InPlace { path: path.clone() }, self);
+            print_warning(&Message::PublishingInPlace { path: path.clone() }, self);
         }
         if compiled.archive.site.base_url.is_none() {
             self.skipped_checks.push(Message::NoBaseUrl);
@@ -270,7 +270,7 @@ impl Steps {
             lines.push((step.text(language), *end - before));
             before = *end;
         }
-        lines.push((Message::StepsAll.text(language), before - self.start));
+        lines.push((Message::StepsTotal.text(language), before - self.start));
         let width = lines.iter().map(|(name, _)| name.chars().count()).max();
         let width = width.unwrap_or_default();
         let lines = lines
@@ -318,7 +318,7 @@ impl Progress {
         self.is_shown = true;
         let line = Message::Progress {
             done: self.done.min(all).to_string(),
-            all: all.to_string(),
+            total: all.to_string(),
         };
         eprint(&format!("\r{}", line.text(self.language)));
     }

@@ -37,12 +37,12 @@ fn check_site(checking: &CheckOptions, common: &Common) -> Result<u8, u8> {
     let Some((compiled, theme)) =
         compile_site(&mut session, &mut compiler, sources, theme, &settings)
     else {
-        return Ok(session.fail(|errors| Message::FailedCheck { errors }));
+        return Ok(session.fail(|errors| Message::CheckFailed { errors }));
     };
     let nothing = |_: &_, _: File<'_>| Ok::<(), std::convert::Infallible>(());
     if let Err(Failure::Template(fault)) = compiler.render(&compiled, &theme, nothing) {
         session.diagnostics.push(*fault);
-        return Ok(session.fail(|errors| Message::FailedCheck { errors }));
+        return Ok(session.fail(|errors| Message::CheckFailed { errors }));
     }
     session.print_diagnostics();
     let documents = compiled.archive.documents().count().to_string();
@@ -64,7 +64,7 @@ fn verify_copy(verify: &Verify, common: &Common) -> Result<u8, u8> {
     let named = verify.manifest.as_ref().unwrap_or(&verify.dir);
     let Some(manifest) = read_manifest(named).map_err(refused)? else {
         let path = named.display().to_string();
-        print_error(&Message::NotPublished { path }, None, language);
+        print_error(&Message::NoManifest { path }, None, language);
         return Err(EXIT_USAGE);
     };
     let differences = publish::verify(&verify.dir, &manifest).map_err(refused)?;

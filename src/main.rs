@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use ssg::cli::{self, Cli, Command};
-use ssg_base::parallel::STACK;
+use ssg_base::parallel::THREAD_STACK_BYTES;
 
 use author::{run_import, run_init, run_new};
 use build::run_build;
@@ -41,7 +41,9 @@ const OUTPUT: &str = "public";
 
 fn main() -> ExitCode {
     // The first thread has as much stack as `ulimit -s` or the system gives it, which may be 1 MiB.
-    let work = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    let work = std::thread::Builder::new()
+        .stack_size(THREAD_STACK_BYTES)
+        .spawn(run);
     let work = work.expect("a process can start a thread").join();
     work.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -33,7 +33,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
     let (session, _) = Session::open(common)?;
     let (root, language) = (session.root.clone(), session.language);
     if serve.interface.is_some_and(|ip| !ip.is_loopback()) && serve.allow_host.is_empty() {
-        print_error(&Message::ForeignInterface, None, language);
+        print_error(&Message::NonLocalAddress, None, language);
         return Err(EXIT_USAGE);
     }
     let listeners = serve::listen(serve.interface, serve.port).map_err(|error| {
@@ -72,7 +72,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
         print(&format!("{}\n", Message::Polling { why }.text(language)));
     }
     if serve.interface.is_some_and(|ip| !ip.is_loopback()) {
-        let warning = Message::OpenToOthers {
+        let warning = Message::VisibleToNetwork {
             address: address.clone(),
         };
         print_warning(&warning, &session);
@@ -82,7 +82,7 @@ fn serve_site(serve: &Serve, common: &Common) -> Result<u8, u8> {
         std::thread::spawn(move || serve::answer(listeners, &stage))
     };
     if serve.open && open_browser(&address).is_err() {
-        print_warning(&Message::CannotOpen { address }, &session);
+        print_warning(&Message::CannotOpenBrowser { address }, &session);
     }
     while !answering.is_finished() {
         let Some(changed) = watcher.wait() else { break };
@@ -125,7 +125,7 @@ fn named(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> String
         return inside(only);
     }
     let count = shown.len().to_string();
-    Message::Files { count }.text(language)
+    Message::FileCount { count }.text(language)
 }
 
 /// What is kept from one change to the next.
@@ -153,7 +153,7 @@ impl Kitchen {
         let what = changed.map(|changed| named(&session.root, changed, session.language));
         self.settings.today = Some(today());
         let compiled = self.compiler.compile(sources, &self.settings);
-        let compiled = compiled.tell(&mut session.diagnostics);
+        let compiled = compiled.report_to(&mut session.diagnostics);
         let theme = self.theme(&mut session);
         let sound = compiled.zip(theme).filter(|_| session.error_count() == 0);
         let message = if let Some((compiled, theme)) = sound {
@@ -161,11 +161,11 @@ impl Kitchen {
             let preview = Preview::new(session.root.clone(), compiled, theme, kept);
             stage.show(Arc::new(shown(preview, session.language)));
             let time = format_duration(start.elapsed());
-            what.map(|what| Message::Reread { what, time })
+            what.map(|what| Message::Rebuilt { what, time })
         } else {
             stage.fault(&session.errors_as_text());
             let errors = session.error_count().to_string();
-            what.map(|what| Message::RereadFaulty { what, errors })
+            what.map(|what| Message::RebuildFailed { what, errors })
         };
         // What was told stays true until it is mended.
         let told = std::mem::replace(&mut self.told, session.diagnostics.clone());

@@ -76,13 +76,13 @@ impl<'a> Session<'a> {
         };
         // What is known of places is in the program, and takes as long to read as a small archive.
         let places = || Gazetteer::get();
-        let (_, sources) = parallel::both(parallel::threads(None), places, || read(&root));
+        let (_, sources) = parallel::join(parallel::thread_count(None), places, || read(&root));
         let sources = sources.map_err(|error| {
             print_error(&error.message(), None, language);
             EXIT_ERROR
         })?;
         let mut found = Vec::new();
-        let sources = sources.tell(&mut found);
+        let sources = sources.report_to(&mut found);
         let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
         let text = sources.texts.get(&settings);
         let site = text.map(|text| site::parse(&settings, text).value);
@@ -143,7 +143,7 @@ impl<'a> Session<'a> {
         for fault in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
             fault.place.clone_from(&from.place);
         }
-        theme.tell(&mut self.diagnostics)
+        theme.report_to(&mut self.diagnostics)
     }
 
     /// Shows what was found: to people on stderr, to programs on stdout.
@@ -241,8 +241,8 @@ pub(super) fn compile_site(
     settings: &Settings,
 ) -> Option<(Compiled, Theme)> {
     let compile = || compiler.compile(sources, settings);
-    let (loaded, compiled) = parallel::both(parallel::threads(None), || theme.load(), compile);
-    let compiled = compiled.tell(&mut session.diagnostics);
+    let (loaded, compiled) = parallel::join(parallel::thread_count(None), || theme.load(), compile);
+    let compiled = compiled.report_to(&mut session.diagnostics);
     session.diagnostics.append(&mut theme.files.diagnostics);
     let theme = session.report_theme(&theme, loaded);
     let faulty = session.error_count() > 0;

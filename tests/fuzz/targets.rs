@@ -244,7 +244,7 @@ fn tell(path: &SourcePath, text: &str, found: &[Diagnostic]) {
 }
 
 /// Shows what was found in every way there is.
-fn show(found: &[Diagnostic], texts: render::Texts<'_>) {
+fn show(found: &[Diagnostic], texts: render::SourceTexts<'_>) {
     for language in [Language::Vi, Language::En] {
         let human = render::human(found, language, texts, true);
         let json = render::json(found, language, texts);

@@ -1166,8 +1166,8 @@ impl Archive {
             if let Some((first, _)) = numbers.get(&key) {
                 let name = format!("{}/{} ({year})", number.value, official.symbol);
                 found.push(
-                    Diagnostic::error(place, Message::SameDocument { name })
-                        .related(first.clone(), Message::SameAddressFirst),
+                    Diagnostic::error(place, Message::DuplicateOfficialDocument { name })
+                        .related(first.clone(), Message::DuplicateAddressFirst),
                 );
             } else {
                 numbers.insert(key, (place, document.url.clone()));
@@ -1497,17 +1497,18 @@ impl Archive {
             return;
         }
         let here = Place::file(&place.path).path;
-        let target = here.reference(path);
+        let target = here.reference_to(path);
         if unread.hidden.contains(path) {
-            found.push(Diagnostic::error(
-                place,
-                Message::NotYetPublished { target },
-            ));
+            found.push(Diagnostic::error(place, Message::LinkToDraft { target }));
             return;
         }
         if !self.by_source.contains_key(path) {
             // As it must be written here, so that it can be copied.
-            let known: Vec<String> = self.by_source.keys().map(|to| here.reference(to)).collect();
+            let known: Vec<String> = self
+                .by_source
+                .keys()
+                .map(|to| here.reference_to(to))
+                .collect();
             let near = text::nearest(&target, known.iter().map(String::as_str), 2);
             let hint = did_you_mean(near);
             found.push(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint));
@@ -1635,13 +1636,13 @@ fn addresses(
             first.insert(document.url.clone(), document.path.clone());
             return true;
         };
-        let message = Message::SameAddress {
+        let message = Message::DuplicateAddress {
             address: document.url.to_string(),
         };
         found.push(
             Diagnostic::error(Place::file(&document.path), message)
-                .related(Place::file(other), Message::SameAddressFirst)
-                .hint(Message::SameAddressHint),
+                .related(Place::file(other), Message::DuplicateAddressFirst)
+                .hint(Message::DuplicateAddressHint),
         );
         false
     });
@@ -1672,16 +1673,22 @@ fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnosti
     let target = path.file_name().to_owned();
     let (message, hint) = match fault {
         PhotoFault::OtherFormat(Some(format)) => (
-            Message::PhotoName {
+            Message::PhotoExtensionMismatch {
                 target,
                 found: format.to_string(),
             },
-            Message::PhotoNameHint {
+            Message::PhotoExtensionMismatchHint {
                 extension: format.extension().to_owned(),
             },
         ),
-        PhotoFault::OtherFormat(None) => (Message::PhotoNotOne { target }, Message::PhotoKindHint),
-        PhotoFault::Moving => (Message::PhotoMoving { target }, Message::PhotoKindHint),
+        PhotoFault::OtherFormat(None) => (
+            Message::PhotoNotAnImage { target },
+            Message::UnsupportedPhotoFormatHint,
+        ),
+        PhotoFault::Moving => (
+            Message::PhotoAnimated { target },
+            Message::UnsupportedPhotoFormatHint,
+        ),
         PhotoFault::Broken => (Message::PhotoBroken { target }, Message::PhotoBrokenHint),
         PhotoFault::TooLarge { width, height } => (
             Message::PhotoTooLarge {
@@ -1880,13 +1887,13 @@ impl CouncilNames {
             return None;
         };
         if let Some(other) = self.by_url.get(&url) {
-            let message = Message::SameAddress {
+            let message = Message::DuplicateAddress {
                 address: url.to_string(),
             };
             let name = name.to_owned();
             found.push(
                 Diagnostic::error(place.clone(), message)
-                    .related(other.clone(), Message::SameAddressFirst)
+                    .related(other.clone(), Message::DuplicateAddressFirst)
                     .hint(Message::SameCouncilHint { name }),
             );
             return None;

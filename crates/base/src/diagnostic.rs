@@ -183,7 +183,7 @@ impl<T> Checked<T> {
     }
 
     /// Moves what was found to `into` and gives the value.
-    pub fn tell(self, into: &mut Vec<Diagnostic>) -> T {
+    pub fn report_to(self, into: &mut Vec<Diagnostic>) -> T {
         into.extend(self.diagnostics);
         self.value
     }

@@ -50,7 +50,7 @@ impl SourcePath {
     }
 
     /// How a text at this path refers to `other`: the inverse of [`SourcePath::join`].
-    pub fn reference(&self, other: &Self) -> String {
+    pub fn reference_to(&self, other: &Self) -> String {
         let from: Vec<&str> = self.segments().collect();
         let to: Vec<&str> = other.segments().collect();
         let folders = from.len() - 1;
@@ -97,7 +97,7 @@ pub struct UrlPath(Box<str>);
 
 impl UrlPath {
     /// The longest segment, in bytes; longer ones trouble archives and old file systems.
-    pub const LONGEST_SEGMENT: usize = 80;
+    pub const MAX_SEGMENT_BYTES: usize = 80;
 
     /// The home page.
     pub fn home() -> Self {
@@ -105,10 +105,10 @@ impl UrlPath {
     }
 
     /// The page below this one. `None` if `segment` is not lower-case ASCII letters, digits
-    /// and `-`, is empty, is longer than [`Self::LONGEST_SEGMENT`], or names a Windows device.
+    /// and `-`, is empty, is longer than [`Self::MAX_SEGMENT_BYTES`], or names a Windows device.
     pub fn child(&self, segment: &str) -> Option<Self> {
         let sound = !segment.is_empty()
-            && segment.len() <= Self::LONGEST_SEGMENT
+            && segment.len() <= Self::MAX_SEGMENT_BYTES
             && !is_reserved(segment)
             && segment
                 .bytes()
@@ -135,7 +135,7 @@ impl UrlPath {
     /// A file beside this page, by a name that an author chose. `None` unless it is letters,
     /// digits, `-`, `_` and `.` of ASCII and starts with none of the last three.
     pub fn attachment(&self, name: &str) -> Option<Self> {
-        let sound = name.len() <= Self::LONGEST_SEGMENT
+        let sound = name.len() <= Self::MAX_SEGMENT_BYTES
             && name.starts_with(|c: char| c.is_ascii_alphanumeric())
             && !name.ends_with('.')
             && !is_reserved(name.split('.').next().unwrap_or_default())
@@ -179,7 +179,7 @@ impl UrlPath {
 
     /// What stands before an address of the site in a link on this page, so that links stay
     /// relative: `./` at the top, `../` for each level below.
-    pub fn root(&self) -> String {
+    pub fn relative_root(&self) -> String {
         match self.0.matches('/').count() {
             0 => "./".to_owned(),
             depth => "../".repeat(depth),
@@ -246,7 +246,7 @@ impl OutPath {
     }
 
     /// A file at the top of the output, by a name written in this program.
-    pub fn top(name: &'static str) -> Self {
+    pub fn at_root(name: &'static str) -> Self {
         Self(name.into())
     }
 
@@ -293,7 +293,7 @@ mod tests {
             ("content/a/x.md", "content/a", "../a"),
         ] {
             let (from, to) = (path(from), path(to));
-            assert_eq!(from.reference(&to), reference);
+            assert_eq!(from.reference_to(&to), reference);
             assert_eq!(from.join(reference), Some(to));
         }
     }
@@ -316,9 +316,9 @@ mod tests {
         }
         let page = home.fixed("nam").fixed("2023");
         assert_eq!(page.to_string(), "/nam/2023/");
-        assert_eq!(page.root(), "../../");
+        assert_eq!(page.relative_root(), "../../");
         assert_eq!(page.to_output().as_str(), "nam/2023/index.html");
-        assert_eq!(home.root(), "./");
+        assert_eq!(home.relative_root(), "./");
         assert_eq!(home.file("404.html").to_output().as_str(), "404.html");
     }
 
@@ -406,12 +406,12 @@ mod tests {
                 !segment.is_empty() && segment.bytes().any(|b| b != b'.'),
                 "{file}"
             );
-            assert!(segment.len() <= UrlPath::LONGEST_SEGMENT, "{file}");
+            assert!(segment.len() <= UrlPath::MAX_SEGMENT_BYTES, "{file}");
         }
         assert_eq!(OutPath::parse(file.as_str()).as_ref(), Some(&file));
         // Going up as far as a page's root leads to the top and not above it.
         let folders = file.as_str().matches('/').count();
-        assert_eq!(url.root().matches("../").count(), folders);
+        assert_eq!(url.relative_root().matches("../").count(), folders);
         assert_eq!(UrlPath::parse(&url.to_string()).as_ref(), Some(url));
     }
 

@@ -40,7 +40,7 @@ pub fn report(answers: &Answers, language: Language) -> String {
     }
     provinces("locations", 0, &answers.provinces, &mut out);
     topics(&answers.topics, &mut out);
-    let (text, lessons) = (Message::NewText, Message::NewLessons);
+    let (text, lessons) = (Message::NewBodyPlaceholder, Message::NewLessons);
     let _ = write!(
         out,
         "---\n\n{}\n\n## {}\n",
@@ -59,7 +59,11 @@ pub fn plan(answers: &Answers, language: Language) -> String {
         let _ = writeln!(out, "    time: {{from: {from}, to: {to}}}");
     }
     provinces("provinces", 4, &answers.provinces, &mut out);
-    let _ = write!(out, "---\n\n{}\n", Message::NewText.text(language));
+    let _ = write!(
+        out,
+        "---\n\n{}\n",
+        Message::NewBodyPlaceholder.text(language)
+    );
     out
 }
 

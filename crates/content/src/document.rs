@@ -732,7 +732,7 @@ fn read(
     let (record, head) = head::read(kind, fields, year, vocabulary, reader);
     let is_withdrawn = matches!(record.status, Status::Withdrawn { .. });
     if kind != Kind::Plan && !is_withdrawn && text[body.start..body.end].trim().is_empty() {
-        reader.warning(Span::from(0..3), Message::TextAfterNothing);
+        reader.warning(Span::from(0..3), Message::EmptyBody);
     }
     let body = markdown::render(text, body, for_report, vocabulary, reader);
     let remarks = std::mem::take(&mut reader.remarks);

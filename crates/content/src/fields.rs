@@ -13,7 +13,7 @@ use crate::yaml::{Kind, Node};
 use ssg_base::diagnostic::{Diagnostic, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
-use ssg_vietnam::date::{DateFault, PartialDate};
+use ssg_vietnam::date::{DateError, PartialDate};
 use ssg_vietnam::text;
 
 /// Where faults of one source are gathered while it is read.
@@ -139,7 +139,7 @@ impl Fields {
         let text = self.text(key, reader);
         let is_told = reader.found[before..].iter().any(Diagnostic::is_error);
         if text.is_none() && !is_told {
-            let message = Message::Blank {
+            let message = Message::BlankValue {
                 key: key.to_owned(),
             };
             reader.error(span, message).hints.extend(hint);
@@ -402,7 +402,7 @@ fn once(
             let first = Place::new(reader.path, first);
             let message = Message::YamlDuplicateKey { key: key.value };
             let fault = reader.error(key.span, message);
-            fault.related.push((first, Message::FirstTime));
+            fault.related.push((first, Message::FirstOccurrence));
         } else {
             first.insert(key.value.clone(), key.span);
             kept.push((key, value));
@@ -479,8 +479,8 @@ pub fn partial_date(
         }),
         Err(fault) => {
             let (message, hint) = match fault {
-                DateFault::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
-                DateFault::NoSuchDay { year, month, .. } => {
+                DateError::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
+                DateError::NoSuchDay { year, month, .. } => {
                     let days = PartialDate::Month { year, month }
                         .last_day()
                         .day()
@@ -494,10 +494,10 @@ pub fn partial_date(
                     };
                     (message, None)
                 }
-                DateFault::NoSuchMonth(_) => {
+                DateError::NoSuchMonth(_) => {
                     (Message::NoSuchMonth { found }, Some(Message::NotADateHint))
                 }
-                DateFault::YearOutOfRange(_) => (Message::YearOutOfRange { found }, None),
+                DateError::YearOutOfRange(_) => (Message::YearOutOfRange { found }, None),
             };
             reader.error(text.span, message).hints.extend(hint);
             None
@@ -521,7 +521,7 @@ pub fn day(
     }
     let fault = reader.error(
         date.span,
-        Message::DayWanted {
+        Message::FullDateRequired {
             key: key.to_owned(),
             found,
         },

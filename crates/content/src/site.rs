@@ -212,14 +212,14 @@ fn province(written: &Spanned<String>, reader: &mut Reader<'_>) -> Option<UnitId
     for day in [last_of_the_63, first_of_the_34] {
         match Gazetteer::get().resolve(&written.value, day) {
             Resolution::Found(unit) => return Some(unit),
-            Resolution::Outlived { .. } => {}
+            Resolution::Abolished { .. } => {}
             Resolution::Unknown { nearest } => near.extend(nearest),
         }
     }
     let mut seen = BTreeSet::new();
     near.retain(|name| seen.insert(name.clone()));
     let found = written.value.clone();
-    let fault = reader.error(written.span, Message::NoProvince { found });
+    let fault = reader.error(written.span, Message::UnknownProvinceName { found });
     fault
         .hints
         .extend(did_you_mean(near.iter().map(String::as_str)));
@@ -356,15 +356,15 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
             (*entry, slug, Message::BadSlug { found }, hint)
         }
         F::SlugTwice { entry, slug, .. } => {
-            let message = Message::VocabularySlugTwice { slug: slug.clone() };
+            let message = Message::DuplicateTopicSlug { slug: slug.clone() };
             (*entry, slug, message, None)
         }
         F::EmptyName { entry } => {
             let key = "label".to_owned();
-            (*entry, &String::new(), Message::Blank { key }, None)
+            (*entry, &String::new(), Message::BlankValue { key }, None)
         }
         F::NameTwice { entry, name, .. } => {
-            let message = Message::VocabularyNameTwice { name: name.clone() };
+            let message = Message::DuplicateTopicName { name: name.clone() };
             (*entry, name, message, None)
         }
         F::NoSuchGroup {
@@ -373,14 +373,14 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
             nearest,
         } => {
             let hint = did_you_mean(nearest.iter().map(String::as_str));
-            let message = Message::VocabularyNoGroup {
+            let message = Message::UnknownTopicGroup {
                 group: group.clone(),
             };
             (*entry, group, message, hint)
         }
         F::ShortTooLong { entry, short } => {
             let label = short.clone();
-            (*entry, short, Message::ShortTooLong { label }, None)
+            (*entry, short, Message::ShortLabelTooLong { label }, None)
         }
         F::TooMany => {
             reader.error(Span::default(), Message::YamlTooMany);
@@ -402,7 +402,7 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
     fault.hints.extend(hint);
     fault
         .related
-        .extend(first.map(|first| (first, Message::FirstTime)));
+        .extend(first.map(|first| (first, Message::FirstOccurrence)));
 }
 
 #[cfg(test)]

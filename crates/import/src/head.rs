@@ -55,10 +55,10 @@ impl Head<'_> {
     /// A key that was not found.
     fn blank(&mut self, key: &str) {
         let from = self.out.len();
-        let message = Message::ImportBlank {
+        let message = Message::ImportValueNotFound {
             key: key.to_owned(),
         };
-        let comment = Message::ImportBlankComment.text(self.setting.language);
+        let comment = Message::ImportValueNotFoundComment.text(self.setting.language);
         self.line(0, &format!("{key}: # {comment}"));
         self.warnings
             .push((Span::from(from..from + key.len()), message));
@@ -176,7 +176,7 @@ pub(super) fn write(
             let from = body[..found].rfind('\n').map_or(0, |at| at + 1);
             let span = Span::from(start + from..start + found + heading.len());
             let kind = lesson.kind.class().to_owned();
-            warnings.push((span, Message::ImportLesson { kind }));
+            warnings.push((span, Message::ImportLessonFound { kind }));
         }
     }
     for name in &pictures.dropped {
@@ -270,7 +270,7 @@ fn location(stop: &Stop, trip: &Trip, head: &mut Head<'_>) {
     head.doubts(2, stop.doubt.as_ref());
     if stop.inferred && stop.doubt.is_none() {
         let place = stop.place.clone();
-        head.doubt(2, &Message::ImportDistrict { place });
+        head.doubt(2, &Message::ImportProvinceFromDistrict { place });
     }
     head.line(2, &format!("- province: {}", scalar(name)));
     if stop.inferred {

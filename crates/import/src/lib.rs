@@ -96,7 +96,7 @@ impl ImportError {
         match self {
             Self::OldWord => Message::ImportOldWord { path },
             Self::Pdf => Message::ImportPdf { path },
-            Self::Unknown => Message::ImportUnknown { path },
+            Self::Unknown => Message::ImportUnknownFormat { path },
             Self::NotWord => Message::ImportNotWord { path },
             Self::Broken => Message::ImportBroken { path },
             Self::Entities => Message::ImportEntities { path },
@@ -113,7 +113,7 @@ impl ImportError {
         match self {
             Self::OldWord => Some(Message::ImportOldWordHint),
             Self::Pdf => Some(Message::ImportPdfHint),
-            Self::Unknown => Some(Message::ImportUnknownHint),
+            Self::Unknown => Some(Message::ImportUnknownFormatHint),
             Self::NotWord | Self::Broken | Self::Entities | Self::TooDeep => {
                 Some(Message::ImportBrokenHint)
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::phrase::lower;
-use ssg_vietnam::gazetteer::{Gazetteer, Kind, Resolution, UnitId, Vintage};
+use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId, UnitKind, Vintage};
 use ssg_vietnam::text::match_key;
 
 /// A province that a text names, or whose district it names.
@@ -74,7 +74,7 @@ impl Names {
                 let names = std::iter::once(unit.name()).chain(unit.aliases());
                 for name in names.filter(|name| name.chars().count() > 3) {
                     let resolved = match gazetteer.resolve(name, on) {
-                        Resolution::Found(unit) | Resolution::Outlived { unit, .. } => unit,
+                        Resolution::Found(unit) | Resolution::Abolished { unit, .. } => unit,
                         Resolution::Unknown { .. } => continue,
                     };
                     by_key.entry(match_key(name)).or_insert(resolved);
@@ -156,7 +156,7 @@ impl Names {
             if matches!(kind, Place::Province | Place::City)
                 && let Some(unit) = self.province(name)
             {
-                let is_central = Gazetteer::get().unit(unit).kind(self.on) == Kind::City;
+                let is_central = Gazetteer::get().unit(unit).kind(self.on) == UnitKind::City;
                 let is_district = kind == Place::City && !is_central;
                 let mention = Mention {
                     at: whole,

@@ -217,8 +217,8 @@ pub(super) fn dates(form: &Form, parts: &[Part], year: Option<i32>) -> Option<Gu
                 .find(|said| (1..=45).contains(*said) && **said != counted);
             let _ = said;
             differs.map(|said| Message::ImportDaysDiffer {
-                said: said.to_string(),
-                counted: counted.to_string(),
+                stated: said.to_string(),
+                actual: counted.to_string(),
                 sentence: quotable(&sentence),
             })
         };
@@ -258,7 +258,7 @@ pub(super) fn dates(form: &Form, parts: &[Part], year: Option<i32>) -> Option<Gu
             let cites = !phrase::cited(&sentence).is_empty();
             if travels && !cites {
                 return Some(Guess {
-                    value: Period::day(days.from),
+                    value: Period::single_day(days.from),
                     doubt: Some(unsure(&sentence)),
                 });
             }
@@ -957,7 +957,7 @@ fn day_stops(
                 present: Vec::new(),
                 subject: goes_on,
                 inferred: true,
-                doubt: Some(Message::ImportCarried {
+                doubt: Some(Message::ImportProvinceCarriedOver {
                     sentence: quotable(&line),
                 }),
             },

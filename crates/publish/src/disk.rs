@@ -122,7 +122,7 @@ impl InitError {
     /// What to tell about it.
     pub fn message(&self) -> Message {
         match self {
-            Self::NotEmpty(path) => Message::InitForeign {
+            Self::NotEmpty(path) => Message::InitNotEmpty {
                 path: printable(path.as_os_str()),
             },
             Self::Disk(error) => error.message(),
@@ -131,7 +131,7 @@ impl InitError {
 
     /// What to do about it.
     pub fn hint(&self) -> Option<Message> {
-        matches!(self, Self::NotEmpty(_)).then_some(Message::InitForeignHint)
+        matches!(self, Self::NotEmpty(_)).then_some(Message::InitNotEmptyHint)
     }
 }
 
@@ -307,7 +307,7 @@ fn sources_within(
         let read = reader.read(found, seen);
         (read, reader.diagnostics)
     };
-    let done = parallel::each(&listed, parallel::threads(None), read);
+    let done = parallel::map(&listed, parallel::thread_count(None), read);
     for (found, (read, told)) in listed.into_iter().zip(done) {
         reader.diagnostics.extend(told);
         if let Some(read) = read {
@@ -573,7 +573,7 @@ impl FileTree {
             let found = walk.map(|entry| node(top, &entry.map_err(|error| listing(error, top))?));
             found.collect::<Result<Vec<_>, Error>>()
         };
-        parallel::in_order(&folders, parallel::threads(None), list, |found| {
+        parallel::for_each_in_order(&folders, parallel::thread_count(None), list, |found| {
             found?.into_iter().for_each(|node| tree.add(node));
             Ok(())
         })?;
@@ -609,7 +609,7 @@ pub(crate) fn remove_subfolders(top: &Path) {
         names.map(move |name| (outer, name))
     });
     let inner: Vec<(&OwnedFd, CString)> = inner.collect();
-    parallel::each(&inner, parallel::threads(None), |(outer, name)| {
+    parallel::map(&inner, parallel::thread_count(None), |(outer, name)| {
         remove_folder(outer, name, 0);
     });
 }
@@ -740,7 +740,7 @@ impl<'a> Reader<'a> {
             count += 1;
             if count > self.limits.entries {
                 let most = self.limits.entries.to_string();
-                self.tell(top, Message::TooManyFiles { most });
+                self.tell(top, Message::TooManyFiles { limit: most });
                 break;
             }
             match entry {
@@ -795,9 +795,9 @@ impl<'a> Reader<'a> {
         } else if kind.is_file() {
             if let Some(first) = found.get(&path) {
                 let (first, second) = (spelled_out(first), spelled_out(&on_disk));
-                self.tell(&path, Message::SameFileTwice)
+                self.tell(&path, Message::DuplicateFileName)
                     .hints
-                    .push(Message::SameFileTwiceHint { first, second });
+                    .push(Message::DuplicateFileNameHint { first, second });
             } else {
                 found.insert(path, on_disk);
             }
@@ -851,7 +851,7 @@ impl<'a> Reader<'a> {
 
     fn too_large(&mut self, path: &SourcePath, size: u64, most: u64) {
         let (size, most) = (mebibytes(size), mebibytes(most));
-        self.tell(path, Message::FileTooLarge { size, most });
+        self.tell(path, Message::FileTooLarge { size, limit: most });
     }
 
     /// Opens a listed file and gives its size, of at most `most` bytes.

@@ -65,7 +65,7 @@ impl Refusal {
             Self::OutputIsSource(path) => Message::OutputIsSource { path: shown(path) },
             Self::OutputForeign(path) => Message::OutputForeign { path: shown(path) },
             Self::OutputNotAFolder(path) => Message::OutputNotAFolder { path: shown(path) },
-            Self::AnotherBuild(None) => Message::AnotherBuildUnknown,
+            Self::AnotherBuild(None) => Message::AnotherBuildWithoutPid,
             Self::AnotherBuild(Some(pid)) => Message::AnotherBuild {
                 pid: pid.to_string(),
             },
@@ -94,7 +94,7 @@ impl Error {
     pub fn message(&self) -> Message {
         match self {
             Self::Refused(refusal) => refusal.message(),
-            Self::Touched(path) => Message::OutputTouched {
+            Self::Touched(path) => Message::OutputModified {
                 path: disk::printable(path.as_os_str()),
             },
             Self::Disk(error) => error.message(),
@@ -444,7 +444,7 @@ impl Staging {
         let shares: Vec<_> = kept.chunks(SHARE).collect();
         let (new, at_new) = (&self.new, self.claim.growing());
         let link = |share: &&[_]| link(&old, new, &at_new, share);
-        let linked = parallel::each(&shares, parallel::threads(None), link);
+        let linked = parallel::map(&shares, parallel::thread_count(None), link);
         // A file system without links, or somebody's hands in the published site.
         if linked.contains(&false) {
             self.claim.clear()?;
@@ -620,7 +620,7 @@ impl Staging {
 
     /// Writes a file that the manifest does not list.
     fn write_aside(&mut self, name: &'static str, text: &Manifest) -> Result<(), Error> {
-        let path = OutPath::top(name);
+        let path = OutPath::at_root(name);
         let mut file = io::BufWriter::with_capacity(1 << 16, self.create(&path)?);
         write!(file, "{text}")
             .and_then(|()| file.flush())
@@ -665,14 +665,16 @@ impl Staging {
         let before = self.before.as_ref();
         let before = before.filter(|known| known.is_written(&text));
         let Some(before) = before else {
-            return Err(Error::Touched(self.claim.at(&OutPath::top(Manifest::NAME))));
+            return Err(Error::Touched(
+                self.claim.at(&OutPath::at_root(Manifest::NAME)),
+            ));
         };
         let kept: Vec<_> = self.kept.iter().collect();
         let at_new = self.claim.growing();
         let stays = |(path, body): &(&OutPath, &Body)| {
             Body::at(&at_new, path).is_some_and(|(now, _)| now == **body)
         };
-        let stay = parallel::each(&kept, parallel::threads(None), stays);
+        let stay = parallel::map(&kept, parallel::thread_count(None), stays);
         if let Some(at) = stay.iter().position(|stays| !stays) {
             return Err(Error::Touched(self.claim.at(kept[at].0)));
         }
@@ -717,7 +719,7 @@ impl Staging {
             rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
                 .map_err(at(IoOperation::Write, &self.claim.at(path)))
         };
-        let kept = parallel::each(&same, parallel::threads(None), keep);
+        let kept = parallel::map(&same, parallel::thread_count(None), keep);
         kept.into_iter().collect()
     }
 
@@ -734,7 +736,7 @@ impl Staging {
         rustix::fs::utimensat(&self.new, Manifest::NAME, &times, AtFlags::SYMLINK_NOFOLLOW).map_err(
             at(
                 IoOperation::Write,
-                &self.claim.at(&OutPath::top(Manifest::NAME)),
+                &self.claim.at(&OutPath::at_root(Manifest::NAME)),
             ),
         )
     }
@@ -747,7 +749,7 @@ impl Staging {
             return;
         }
         let output = &self.claim.target;
-        let Some((_, sealed)) = Body::at(output, &OutPath::top(Manifest::NAME)) else {
+        let Some((_, sealed)) = Body::at(output, &OutPath::at_root(Manifest::NAME)) else {
             return;
         };
         let files: Vec<_> = self.site.files.iter().collect();
@@ -758,7 +760,7 @@ impl Staging {
                 is_old && body.size == entry.size
             })
         };
-        let untouched = parallel::each(&files, parallel::threads(None), is_untouched);
+        let untouched = parallel::map(&files, parallel::thread_count(None), is_untouched);
         if !untouched.contains(&false) {
             let _ = self.seal();
         }
@@ -803,7 +805,7 @@ impl Staging {
             .keys()
             .filter(|p| !plan.same.contains_key(p));
         let (pages, others): (Vec<_>, Vec<_>) = moving.partition(|path| is_page(&path));
-        let manifest = OutPath::top(Manifest::NAME);
+        let manifest = OutPath::at_root(Manifest::NAME);
         let replace = |from: &str, path: &OutPath| {
             self.move_one(&output, from, path.as_str(), plan)
                 .map_err(at(IoOperation::Replace, &self.claim.at(path)))
@@ -1030,7 +1032,7 @@ impl Old {
         }
         let parse = || text.and_then(|text| Some((Manifest::parse(&text)?, text)));
         let list = || FileTree::list(target, known);
-        let (published, tree) = parallel::both(parallel::threads(None), parse, list);
+        let (published, tree) = parallel::join(parallel::thread_count(None), parse, list);
         if published.is_none() && !force {
             return Err(foreign());
         }

@@ -13,7 +13,7 @@ use std::num::NonZero;
 use super::index::{Files, Manifest, Suggestions, Weight, pair_of, shard_name, shards};
 use super::shard::{Part, Shards, inflate, read};
 use super::terms::{Level, Terms};
-use ssg_base::parallel::{both, each};
+use ssg_base::parallel;
 use ssg_base::path::OutPath;
 
 /// Reads a file of the index before.
@@ -80,7 +80,7 @@ pub(super) fn files(
         })?;
         Some((suggestions, of_words))
     };
-    let (of_pairs, of_words) = both(threads, of_pairs, of_words);
+    let (of_pairs, of_words) = parallel::join(threads, of_pairs, of_words);
     let ((pairs, of_pairs), (words, of_words)) = of_pairs.zip(of_words)?;
     files.suggestions(pairs.and(words));
     let pairs = files.put_shards('p', of_pairs);
@@ -109,7 +109,7 @@ impl Before<'_> {
     /// The first `many` files of this letter, as they are.
     fn files(&self, letter: char, many: usize) -> Option<Vec<Vec<u8>>> {
         let names: Vec<OutPath> = self.names(letter, many).collect();
-        let files = each(&names, self.threads, |name| (self.read)(name));
+        let files = parallel::map(&names, self.threads, |name| (self.read)(name));
         files.into_iter().collect()
     }
 
@@ -131,7 +131,7 @@ impl Before<'_> {
         };
         let names: Vec<OutPath> = self.names(letter, count(separators)).collect();
         for names in names.chunks(BATCH) {
-            let shards = each(names, self.threads, |name| {
+            let shards = parallel::map(names, self.threads, |name| {
                 let compressed = (self.read)(name)?;
                 Some((inflate(&compressed)?, compressed))
             });

@@ -13,7 +13,7 @@ use super::shard::{Postings, Shards, compress};
 use super::terms::{Level, Terms, Word};
 use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, words};
 use ssg_base::digest::Digest;
-use ssg_base::parallel::each;
+use ssg_base::parallel;
 use ssg_base::path::OutPath;
 use ssg_vietnam::text;
 
@@ -90,7 +90,10 @@ impl Index {
             .map(|lines| lines.join("\n"))
             .collect();
         self.hits = Vec::new();
-        files.put('h', each(&lines, threads, |text| compress(text.as_bytes())));
+        files.put(
+            'h',
+            parallel::map(&lines, threads, |text| compress(text.as_bytes())),
+        );
         drop(lines);
 
         let mut facets = shards(records, threads);
@@ -241,7 +244,7 @@ impl Suggestions {
         if !self.has_room(weight) {
             return;
         }
-        let words: Vec<String> = keys.iter().map(|key| text::written(key)).collect();
+        let words: Vec<String> = keys.iter().map(|key| text::word_from_key(key)).collect();
         let has_letters =
             |text: &String| text.chars().all(char::is_alphabetic) && text.chars().count() > 1;
         if words.iter().all(has_letters) {

@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex};
 
 use ssg_archive::Archive;
 use ssg_base::digest::Digest;
-use ssg_base::parallel::{self, held};
+use ssg_base::parallel::{self, lock_ignoring_poison};
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::Document;
 
@@ -101,7 +101,7 @@ pub fn files(
     threads: Option<NonZero<usize>>,
     memo: Option<&mut Memo>,
 ) -> Vec<(OutPath, Vec<u8>)> {
-    let threads = parallel::threads(threads);
+    let threads = parallel::thread_count(threads);
     let memo = memo.map(Mutex::new);
     let found: Vec<_> = records::found(archive).collect();
     let index = gather(&found, threads, |lexicon, record| {
@@ -113,7 +113,7 @@ pub fn files(
         (record, terms)
     });
     if let Some(memo) = memo {
-        held(&memo).sweep();
+        lock_ignoring_poison(&memo).evict_unused();
     }
     index.files(threads)
 }
@@ -135,7 +135,7 @@ pub fn files_again(
         }
         records += 1;
     }
-    again::files(records, &others, parallel::threads(threads), &before)
+    again::files(records, &others, parallel::thread_count(threads), &before)
 }
 
 /// Whether the file at `path` is of the index.
@@ -157,7 +157,7 @@ fn gather<T: Sync>(
         (hit, facets, terms)
     };
     let done: Result<(), Infallible> =
-        parallel::in_order_with(items, threads, Lexicon::default, read, |read| {
+        parallel::for_each_in_order_with(items, threads, Lexicon::default, read, |read| {
             let (hit, facets, terms) = read;
             index.add(&hit, &facets, &terms.0);
             Ok(())
@@ -169,10 +169,10 @@ fn gather<T: Sync>(
 /// The terms of a record, read unless they are known.
 fn remembered(memo: &Mutex<&mut Memo>, lexicon: &mut Lexicon, record: &Record) -> Arc<Known> {
     let key = digest(record);
-    let known = held(memo).again(key);
+    let known = lock_ignoring_poison(memo).get_cached(key);
     known.unwrap_or_else(|| {
         let new = Arc::new(Known(lexicon.read(record)));
-        held(memo).get(key, || new)
+        lock_ignoring_poison(memo).get_or_compute(key, || new)
     })
 }
 

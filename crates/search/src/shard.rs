@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use super::index::Weight;
 use super::terms::Level;
-use ssg_base::parallel::each;
+use ssg_base::parallel;
 
 /// The most bytes of a shard before it is compressed; nothing grows by being compressed by more
 /// than the few bytes that are left to 64 KiB.
@@ -165,7 +165,7 @@ impl Shards {
     fn compress(&mut self, least: usize) {
         if self.waiting.len() >= least {
             let known = &self.known;
-            let shards = each(&self.waiting, self.threads, |shard| {
+            let shards = parallel::map(&self.waiting, self.threads, |shard| {
                 known.get(shard).cloned().unwrap_or_else(|| compress(shard))
             });
             self.done.extend(shards);

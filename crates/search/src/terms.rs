@@ -215,7 +215,7 @@ fn strongest(seen: &mut [Seen]) -> Vec<(u64, Level)> {
 
 /// A text without the characters nobody sees, as [`Lexicon::read`] needs it.
 pub(super) fn visible(text: String) -> String {
-    match text::visible(&text) {
+    match text::strip_invisible(&text) {
         std::borrow::Cow::Borrowed(_) => text,
         std::borrow::Cow::Owned(visible) => visible,
     }

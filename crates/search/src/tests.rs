@@ -94,14 +94,14 @@ fn a_key_tells_how_every_syllable_is_written() {
         ways.entry(key).or_default().push(written);
     }
     for (key, ways) in &ways {
-        let written = ssg_vietnam::text::written(key);
+        let written = ssg_vietnam::text::word_from_key(key);
         assert!(ways.contains(&written), "{written} of {ways:?}");
     }
     for word in [
         "hoà", "thuỷ", "khoẻ", "quý", "giá", "gì", "khuỷu", "ngoài", "được", "mùa", "vácxin",
     ] {
-        let key = ssg_vietnam::text::spell(word).key;
-        assert_eq!(ssg_vietnam::text::written(&key), word);
+        let key = ssg_vietnam::text::Spelling::of(word).key;
+        assert_eq!(ssg_vietnam::text::word_from_key(&key), word);
     }
     // What no rule is for stays legible, and nothing fails.
     for (key, shown) in [
@@ -112,7 +112,7 @@ fn a_key_tells_how_every_syllable_is_written() {
         ("'", "\u{301}"),
         ("a``", "à\u{300}"),
     ] {
-        assert_eq!(ssg_vietnam::text::written(key), shown);
+        assert_eq!(ssg_vietnam::text::word_from_key(key), shown);
     }
 }
 

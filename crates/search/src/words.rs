@@ -5,7 +5,7 @@
 //! *du lịch. Cộng đồng*. `themes/default/search.js` cuts a query by the same rules, and
 //! `tests/search/words.json` holds both to them.
 
-use ssg_vietnam::text::{self, Spelling, WordPart, word_part};
+use ssg_vietnam::text::{self, Spelling, WordChar, word_char};
 
 /// Signs that join two words where no blank is beside them.
 const JOINING: &str = "-‐‑–/.,'’&_";
@@ -15,11 +15,11 @@ pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
     let mut run: Option<(usize, bool)> = None;
     let mut gap = Gap::Start;
     for (at, c) in text.char_indices() {
-        let part = word_part(c);
+        let part = word_char(c);
         if let Some((start, is_digits)) = run {
             match part {
-                Some(WordPart::Mark) => continue,
-                Some(part) if (part == WordPart::Digit) == is_digits => continue,
+                Some(WordChar::Mark) => continue,
+                Some(part) if (part == WordChar::Digit) == is_digits => continue,
                 _ => {
                     each(&text[start..at], gap.joins());
                     run = None;
@@ -28,8 +28,8 @@ pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
             }
         }
         match part {
-            None | Some(WordPart::Mark) => gap = gap.with(c),
-            Some(part) => run = Some((at, part == WordPart::Digit)),
+            None | Some(WordChar::Mark) => gap = gap.with(c),
+            Some(part) => run = Some((at, part == WordChar::Digit)),
         }
     }
     if let Some((start, _)) = run {
@@ -65,13 +65,13 @@ impl Gap {
 
 /// Whether a word is made of digits.
 pub(super) fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| word_part(c) == Some(WordPart::Digit))
+    word.starts_with(|c: char| word_char(c) == Some(WordChar::Digit))
 }
 
 /// The words that a run stands for: itself, or where several syllables are written as one
 /// (*Sapa*, *ĐAKLAK*), each of them.
 pub(super) fn of_run(run: &str) -> Vec<Spelling> {
-    let spelling = text::spell(run);
+    let spelling = Spelling::of(run);
     if spelling.fold.is_empty() {
         return Vec::new();
     }
@@ -86,7 +86,7 @@ pub(super) fn of_run(run: &str) -> Vec<Spelling> {
     let parts = lengths.into_iter().map(|length| {
         let part: String = letters[at..at + length].iter().collect();
         at += length;
-        text::spell(&part)
+        Spelling::of(&part)
     });
     parts.collect()
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use ssg_base::diagnostic::Diagnostic;
-use ssg_base::parallel::held;
+use ssg_base::parallel::lock_ignoring_poison;
 use ssg_base::path::OutPath;
 use ssg_content::photo::Darkroom;
 use ssg_publish::disk;
@@ -51,7 +51,7 @@ impl Preview {
     /// # Errors
     /// A template's fault.
     pub fn file(&self, path: &OutPath) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-        if let Some(known) = held(&self.kept.pictures).get(path) {
+        if let Some(known) = lock_ignoring_poison(&self.kept.pictures).get(path) {
             return Ok(Some(known.to_vec()));
         }
         if self.compiled.archive.site.search
@@ -86,7 +86,8 @@ impl Preview {
                 let read = || disk::read_file(&self.root, picture.source);
                 let made = Darkroom::default().develop(picture.photo, picture.variant, read);
                 let bytes = made.ok()?.ok()?;
-                held(&self.kept.pictures).insert(path.clone(), bytes.clone().into());
+                lock_ignoring_poison(&self.kept.pictures)
+                    .insert(path.clone(), bytes.clone().into());
                 Some(bytes)
             }
         }
@@ -94,7 +95,7 @@ impl Preview {
 
     fn index(&self) -> &BTreeMap<OutPath, Vec<u8>> {
         self.index.get_or_init(|| {
-            let mut terms = held(&self.kept.terms);
+            let mut terms = lock_ignoring_poison(&self.kept.terms);
             let files = ssg_search::files(&self.compiled.archive, None, Some(&mut terms));
             files.into_iter().collect()
         })

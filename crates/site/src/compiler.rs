@@ -25,7 +25,7 @@ use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::digest::Digest;
 use ssg_base::memo::Memo;
 use ssg_base::message::Message;
-use ssg_base::parallel::{self, held};
+use ssg_base::parallel::{self, lock_ignoring_poison};
 use ssg_base::path::{OutPath, SourcePath, UrlPath};
 use ssg_content::document::{self, Document};
 use ssg_content::site::{self, Site};
@@ -228,7 +228,7 @@ impl Compiled {
         if !KINDS.contains(&path.as_str().rsplit('.').next().unwrap_or_default()) {
             return Ok(None);
         }
-        let data = Data::new(&self.archive, parallel::threads(None));
+        let data = Data::new(&self.archive, parallel::thread_count(None));
         if let Some((url, route)) = self.page_beside(path) {
             let page = page::lay_out(&self.archive, &url, route);
             let html = theme.render(&SiteContext::new(&page::site_view(&self.archive)), &page)?;
@@ -397,11 +397,11 @@ impl Compiler {
         self.work.arranged = true;
         let kept = self.documents.is_some().then(|| parts.clone());
         let mut found = Vec::new();
-        let archive = Archive::new(parts).tell(&mut found);
+        let archive = Archive::new(parts).report_to(&mut found);
         if settings.notes {
             found.extend(archive.vague_lesson_notes());
         }
-        let routes = Routes::new(&archive).tell(&mut found);
+        let routes = Routes::new(&archive).report_to(&mut found);
         let compiled = Compiled { archive, routes };
         self.last = kept.map(|parts| Last {
             parts,
@@ -426,7 +426,7 @@ impl Compiler {
         let mut unread = BTreeSet::new();
         let before = self.documents.take();
         let mut now = before.is_some().then(BTreeMap::new);
-        let threads = parallel::threads(self.threads);
+        let threads = parallel::thread_count(self.threads);
         let is_packed = texts.len() > MANY;
         let mut texts = texts.into_iter();
         loop {
@@ -509,7 +509,7 @@ impl Compiler {
             both.then(|| ssg_search::files(archive, asked, terms.as_mut()))
         };
         let pages = || self.render_others(compiled, theme, emit);
-        let (index, rendered) = parallel::both(parallel::threads(asked), index, pages);
+        let (index, rendered) = parallel::join(parallel::thread_count(asked), index, pages);
         self.terms = terms;
         rendered.map(|()| Meanwhile { index })
     }
@@ -521,7 +521,7 @@ impl Compiler {
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
         let archive = &compiled.archive;
-        let threads = parallel::threads(self.threads);
+        let threads = parallel::thread_count(self.threads);
         let data = Data::new(archive, threads);
         let press = self.press(archive, theme, &data);
         let mut files = 0;
@@ -531,7 +531,7 @@ impl Compiler {
         };
         let routes: Vec<_> = compiled.routes.iter().collect();
         let make = |(): &mut (), routes: &[_]| press.make(routes);
-        parallel::in_shares(
+        parallel::for_each_batch_in_order(
             &routes,
             threads,
             || (),
@@ -565,7 +565,7 @@ impl Compiler {
         }
         if let Some(pages) = &mut self.pages {
             let pages = pages.get_mut().unwrap_or_else(PoisonError::into_inner);
-            pages.sweep();
+            pages.evict_unused();
         }
         self.work.files = files;
         Ok(())
@@ -586,7 +586,7 @@ impl Compiler {
         mut emit: impl FnMut(&OutPath, File<'_>) -> Result<(), E>,
     ) -> Result<Meanwhile, Failure<E>> {
         let archive = &compiled.archive;
-        let data = Data::of_records(archive, parallel::threads(self.threads));
+        let data = Data::of_records(archive, parallel::thread_count(self.threads));
         let press = self.press(archive, theme, &data);
         let routes = compiled.routes.iter();
         let routes: Vec<_> = routes
@@ -732,7 +732,7 @@ impl<'a> Press<'a> {
         // The lock is let go before anything else is done with it.
         let known = |key: &Option<(&Mutex<Memo<Arc<Hashed>>>, Digest)>| {
             let (pages, key) = (*key)?;
-            held(pages).again(key)
+            lock_ignoring_poison(pages).get_cached(key)
         };
         let known: Vec<Option<Arc<Hashed>>> = keys.iter().map(known).collect();
         let new = pages
@@ -747,7 +747,7 @@ impl<'a> Press<'a> {
             known.unwrap_or_else(|| {
                 let html = new.next().expect("what is not known was made");
                 if let Some((pages, key)) = key {
-                    held(pages).get(key, || Arc::clone(&html));
+                    lock_ignoring_poison(pages).get_or_compute(key, || Arc::clone(&html));
                 }
                 html
             })
@@ -793,7 +793,7 @@ fn read_site(
             .push(Diagnostic::error(Place::file(&path), Message::NoSite).hint(Message::NoSiteHint));
         return Site::default();
     };
-    let mut site = site::parse(&path, &text).tell(found);
+    let mut site = site::parse(&path, &text).report_to(found);
     if settings.base_url.is_some() {
         site.base_url.clone_from(&settings.base_url);
     }
@@ -827,7 +827,7 @@ fn parse_each(
         share.iter().zip(digests).map(parse).collect()
     };
     let mut parsed = Vec::with_capacity(texts.len());
-    let all: Result<(), Infallible> = parallel::in_shares(
+    let all: Result<(), Infallible> = parallel::for_each_batch_in_order(
         texts,
         threads,
         || (),
@@ -850,7 +850,7 @@ fn read_vocabulary(
     match texts.remove(&path) {
         None => (Vocabulary::built_in(), Digest::of(b"built in")),
         Some(text) => {
-            let vocabulary = site::parse_topics(&path, &text).tell(found);
+            let vocabulary = site::parse_topics(&path, &text).report_to(found);
             (vocabulary, Digest::of(text.as_bytes()))
         }
     }
@@ -927,7 +927,7 @@ impl Inputs {
     fn count(texts: &BTreeMap<SourcePath, Arc<str>>) -> BTreeMap<SourcePath, Digest> {
         let texts: Vec<_> = texts.iter().collect();
         let shares: Vec<_> = texts.chunks(TOGETHER).collect();
-        let digests = parallel::each(&shares, parallel::threads(None), |texts| {
+        let digests = parallel::map(&shares, parallel::thread_count(None), |texts| {
             let bytes: Vec<&str> = texts.iter().map(|(_, text)| &***text).collect();
             Digest::of_each(&bytes)
         });

@@ -63,7 +63,7 @@ impl<'a> Data<'a> {
     pub fn new(archive: &'a Archive, threads: NonZero<usize>) -> Self {
         let data = Self::of_records(archive, threads);
         let of_reports = || (data.reports(), data.entries());
-        parallel::both(threads, of_reports, || data.lessons());
+        parallel::join(threads, of_reports, || data.lessons());
         data
     }
 
@@ -170,7 +170,7 @@ impl<'a> Data<'a> {
             emit(path, Content::Whole(bytes))?;
         }
         if let Some(json) = feed::json(archive) {
-            emit(OutPath::top("feed.json"), Content::Whole(json))?;
+            emit(OutPath::at_root("feed.json"), Content::Whole(json))?;
         }
         if archive.site.data {
             let forms = |&sheet| table::Form::ALL.map(|form| (sheet, form));

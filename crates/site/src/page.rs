@@ -142,7 +142,7 @@ impl Frame<'_> {
             .map(|base| format!("{base}{}", self.url.as_str()));
         Page {
             url: self.url.clone(),
-            root: self.url.root(),
+            root: self.url.relative_root(),
             canonical,
             description: if self.description.is_empty() {
                 format!("{}. {}", self.title, archive.site.description)
@@ -588,7 +588,7 @@ fn relative(links: LinkStyle, here: &UrlPath, to: &UrlPath, anchor: &str) -> Str
         fragment
     } else {
         let index = if to.is_page() { links.index_file() } else { "" };
-        format!("{}{}{index}{fragment}", here.root(), to.as_str())
+        format!("{}{}{index}{fragment}", here.relative_root(), to.as_str())
     }
 }
 

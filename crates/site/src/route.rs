@@ -179,7 +179,7 @@ impl Routes {
             let route = |number| Route::Province(unit, number);
             self.put_list(archive, &province_url(unit), count, route);
         }
-        for (unit, _) in gazetteer.vanished() {
+        for (unit, _) in gazetteer.retired_units() {
             self.put(province_url(unit), Route::FormerProvince(unit));
         }
         self.put(home.fixed("chu-de"), Route::Topics);
@@ -524,9 +524,9 @@ pub fn data_url() -> UrlPath {
 /// with those that ended before (Hà Tây went into Hà Nội). Their slugs are anchors on its page.
 pub fn former_units(unit: UnitId) -> Vec<UnitId> {
     let gazetteer = Gazetteer::get();
-    let of_the_63 = gazetteer.absorbed(unit).iter().copied();
+    let of_the_63 = gazetteer.predecessors(unit).iter().copied();
     let all: Vec<UnitId> = of_the_63
-        .flat_map(|former| std::iter::once(former).chain(gazetteer.absorbed(former).to_vec()))
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.predecessors(former).to_vec()))
         .collect();
     match all[..] {
         [only] if gazetteer.unit(only).slug() == gazetteer.unit(unit).slug() => Vec::new(),
@@ -572,7 +572,7 @@ pub fn year_url(year: i32) -> UrlPath {
 }
 
 /// The page of a province, or of a name that vanished. A former unit whose slug lives on has no
-/// page of its own: see [`Gazetteer::vanished`].
+/// page of its own: see [`Gazetteer::retired_units`].
 pub fn province_url(unit: UnitId) -> UrlPath {
     UrlPath::home()
         .fixed("tinh")

@@ -578,7 +578,7 @@ fn provinces(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
         .map(|(unit, _)| unit)
         .collect();
     by_name(&mut today);
-    let mut vanished: Vec<UnitId> = gazetteer.vanished().map(|(unit, _)| unit).collect();
+    let mut vanished: Vec<UnitId> = gazetteer.retired_units().map(|(unit, _)| unit).collect();
     by_name(&mut vanished);
     let reform = gazetteer.reform().effective();
     let of_today = today.into_iter().map(move |id| {

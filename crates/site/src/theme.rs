@@ -15,7 +15,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use crate::page::view::{LessonRow, Page, ReportRow, Rows, Section, SiteView, View};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, Span};
 use ssg_base::message::Message;
-use ssg_base::parallel::held;
+use ssg_base::parallel::lock_ignoring_poison;
 use ssg_base::path::{SourcePath, UrlPath};
 
 /// A site's own theme files, by their name within `themes/NAME/`.
@@ -373,12 +373,12 @@ impl Parts {
         make: impl FnOnce() -> Result<Part, Box<Diagnostic>>,
     ) -> Result<Arc<Part>, Box<Diagnostic>> {
         // The lock is let go before anything is made.
-        let known = held(&self.made).again(&of);
+        let known = lock_ignoring_poison(&self.made).again(&of);
         if let Some(known) = known {
             return Ok(known);
         }
         let new = Arc::new(make()?);
-        held(&self.made).keep(of, &new);
+        lock_ignoring_poison(&self.made).keep(of, &new);
         Ok(new)
     }
 }
@@ -553,7 +553,7 @@ impl Fault {
         let start = self.span.start.min(length);
         let span = start..self.span.end.clamp(start, length);
         let detail = self.detail.clone();
-        Diagnostic::error(Place::new(&path, span), Message::Template { detail })
+        Diagnostic::error(Place::new(&path, span), Message::TemplateError { detail })
     }
 }
 

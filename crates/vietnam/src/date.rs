@@ -41,7 +41,7 @@ pub enum PartialDate {
 
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateFault {
+pub enum DateError {
     /// It has no form that is read as a date.
     NotADate,
     /// The month has no such day: 30/2.
@@ -63,26 +63,26 @@ impl PartialDate {
     /// Reads `2023-08-18`, `2023-03`, `2023`, `18/8/2023`, `18/08/2023`, `8/2023` or
     /// "ngày 03 tháng 8 năm 2023", and nothing else: no spaces around, no month first, no year of
     /// two digits.
-    pub fn parse(written: &str) -> Result<Self, DateFault> {
+    pub fn parse(written: &str) -> Result<Self, DateError> {
         let numbers = iso_numbers(written)
             .or_else(|| slashed_numbers(written))
             .or_else(|| numbers_in_words(written));
-        let (year, month, day) = numbers.ok_or(DateFault::NotADate)?;
+        let (year, month, day) = numbers.ok_or(DateError::NotADate)?;
         if !YEARS.contains(&year) {
-            return Err(DateFault::YearOutOfRange(year));
+            return Err(DateError::YearOutOfRange(year));
         }
         let Some(month) = month else {
             return Ok(Self::Year(year));
         };
         if !(1..=12).contains(&month) {
-            return Err(DateFault::NoSuchMonth(month));
+            return Err(DateError::NoSuchMonth(month));
         }
         let Some(day) = day else {
             return Ok(Self::Month { year, month });
         };
         NaiveDate::from_ymd_opt(year, month, day)
             .map(Self::Day)
-            .ok_or(DateFault::NoSuchDay { year, month, day })
+            .ok_or(DateError::NoSuchDay { year, month, day })
     }
 
     /// The first day it can mean.
@@ -294,7 +294,7 @@ impl Period {
     }
 
     /// A single day.
-    pub fn day(day: NaiveDate) -> Self {
+    pub fn single_day(day: NaiveDate) -> Self {
         Self { from: day, to: day }
     }
 
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_told_why() {
-        use DateFault::{NoSuchDay, NoSuchMonth, NotADate, YearOutOfRange};
+        use DateError::{NoSuchDay, NoSuchMonth, NotADate, YearOutOfRange};
         for written in [
             "",
             " ",
@@ -511,7 +511,7 @@ mod tests {
     fn a_period_counts_both_ends() {
         let trip = period("2023-08-18", "2023-08-25");
         assert_eq!(trip.days(), 8);
-        assert_eq!(Period::day(trip.from()).days(), 1);
+        assert_eq!(Period::single_day(trip.from()).days(), 1);
         assert!(trip.contains(trip.from()) && trip.contains(trip.to()));
         assert!(!trip.contains(day("2023-08-26")));
         assert_eq!(

@@ -23,10 +23,10 @@ use serde::Deserialize;
 use crate::text;
 
 pub use district::{District, DistrictKind};
-pub use map::{Archipelago, ArchipelagoTile, Grid, Island, Islands, Point, Tile};
-pub use unit::{DatedName, Kind, Region, Unit, UnitId, Vintage};
+pub use map::{Archipelago, ArchipelagoTile, GeoPoint, Island, Islands, Tile, TileGrid};
+pub use unit::{DatedName, Region, Unit, UnitId, UnitKind, Vintage};
 
-use unit::{Day, Row};
+use unit::{IsoDay, UnitRow};
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     Gazetteer::read(crate::built_in_table(include_str!(
@@ -46,7 +46,7 @@ pub struct Gazetteer {
     by_name: BTreeMap<Vintage, BTreeMap<String, UnitId>>,
     absorbed: BTreeMap<UnitId, Vec<UnitId>>,
     /// Those of today by their names.
-    by_alphabet: Vec<UnitId>,
+    current_by_name: Vec<UnitId>,
     reform: Reform,
 }
 
@@ -56,7 +56,7 @@ pub enum Resolution {
     /// The unit of that name which stood on the day.
     Found(UnitId),
     /// The unit of that name had ended by then.
-    Outlived {
+    Abolished {
         /// The unit of that name.
         unit: UnitId,
         /// The one that stood in its place on the day.
@@ -73,7 +73,7 @@ pub enum Resolution {
 #[derive(Debug, Deserialize)]
 pub struct Reform {
     basis: String,
-    effective: Day,
+    effective: IsoDay,
 }
 
 impl Reform {
@@ -94,9 +94,9 @@ struct Table {
     reform: Reform,
     regions_current: Vec<Region>,
     regions_former: Vec<Region>,
-    current: Vec<Row>,
-    former: Vec<Row>,
-    earlier: Vec<Row>,
+    current: Vec<UnitRow>,
+    former: Vec<UnitRow>,
+    earlier: Vec<UnitRow>,
 }
 
 impl Gazetteer {
@@ -106,7 +106,7 @@ impl Gazetteer {
     }
 
     fn read(table: Table) -> Self {
-        let rows: Vec<(Vintage, Row)> = [
+        let rows: Vec<(Vintage, UnitRow)> = [
             (Vintage::Current, table.current),
             (Vintage::Former, table.former),
             (Vintage::Earlier, table.earlier),
@@ -149,15 +149,15 @@ impl Gazetteer {
         }
         let current = (0..).map(UnitId).zip(&units);
         let current = current.filter(|(_, unit)| unit.vintage() == Vintage::Current);
-        let mut by_alphabet: Vec<UnitId> = current.map(|(id, _)| id).collect();
-        by_alphabet.sort_by_cached_key(|id| text::collation_key(units[id.index()].name()));
+        let mut current_by_name: Vec<UnitId> = current.map(|(id, _)| id).collect();
+        current_by_name.sort_by_cached_key(|id| text::collation_key(units[id.index()].name()));
         Self {
             units,
             by_id,
             by_slug,
             by_name,
             absorbed,
-            by_alphabet,
+            current_by_name,
             reform,
         }
     }
@@ -181,8 +181,8 @@ impl Gazetteer {
     }
 
     /// Today's units in the order of the Vietnamese alphabet.
-    pub fn by_alphabet(&self) -> &[UnitId] {
-        &self.by_alphabet
+    pub fn current_by_name(&self) -> &[UnitId] {
+        &self.current_by_name
     }
 
     /// The unit of an id such as `vn63-10`; `None` if there is none.
@@ -211,7 +211,7 @@ impl Gazetteer {
             None => Resolution::Unknown {
                 nearest: self.nearest(&key, vintages),
             },
-            Some(unit) if self.unit(unit).ended_before(on) => Resolution::Outlived {
+            Some(unit) if self.unit(unit).ended_before(on) => Resolution::Abolished {
                 unit,
                 successor: self.standing(unit, on),
             },
@@ -261,7 +261,7 @@ impl Gazetteer {
 
     /// The units that this one took the place of, in the order of their codes: of one of the 34
     /// its units of the 63. Empty where none did.
-    pub fn absorbed(&self, unit: UnitId) -> &[UnitId] {
+    pub fn predecessors(&self, unit: UnitId) -> &[UnitId] {
         self.absorbed.get(&unit).map_or(&[], Vec::as_slice)
     }
 
@@ -277,14 +277,14 @@ impl Gazetteer {
 
     /// The units of the 63 whose slug no unit of today bears, each with what it became; in the
     /// order of their codes. They need a page that leads on.
-    pub fn vanished(&self) -> impl Iterator<Item = (UnitId, UnitId)> {
+    pub fn retired_units(&self) -> impl Iterator<Item = (UnitId, UnitId)> {
         self.units(Vintage::Former)
             .filter(|(_, unit)| self.current_by_slug(unit.slug()).is_none())
             .map(|(id, _)| (id, self.current(id)))
     }
 
     /// The grid of tiles that stands for a map.
-    pub fn grid(&self) -> &'static Grid {
+    pub fn grid(&self) -> &'static TileGrid {
         map::grid()
     }
 
@@ -335,7 +335,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn day(iso: &str) -> NaiveDate {
-        Day::try_from(iso.to_owned()).expect("a day").0
+        IsoDay::try_from(iso.to_owned()).expect("a day").0
     }
 
     fn unit(id: &str) -> UnitId {
@@ -346,8 +346,8 @@ mod tests {
         Resolution::Found(unit(id))
     }
 
-    fn outlived(id: &str, successor: &str) -> Resolution {
-        Resolution::Outlived {
+    fn abolished(id: &str, successor: &str) -> Resolution {
+        Resolution::Abolished {
             unit: unit(id),
             successor: unit(successor),
         }
@@ -379,11 +379,11 @@ mod tests {
         assert_eq!(count(Vintage::Current), 34);
         assert_eq!(count(Vintage::Former), 63);
         assert_eq!(count(Vintage::Earlier), 1);
-        assert_eq!(Gazetteer::get().vanished().count(), 30);
+        assert_eq!(Gazetteer::get().retired_units().count(), 30);
         let cities = |on| {
             let units = Gazetteer::get().units(Vintage::Current);
             units
-                .filter(|(_, unit)| unit.kind(day(on)) == Kind::City)
+                .filter(|(_, unit)| unit.kind(day(on)) == UnitKind::City)
                 .count()
         };
         assert_eq!(cities("2025-07-01"), 6);
@@ -397,10 +397,15 @@ mod tests {
         let gazetteer = Gazetteer::get();
         let mut absorbed = 0;
         for (current, unit) in gazetteer.units(Vintage::Current) {
-            let former = gazetteer.absorbed(current);
+            let former = gazetteer.predecessors(current);
             absorbed += former.len();
             assert!(former.iter().all(|&id| gazetteer.current(id) == current));
-            assert_eq!(former.len() > 1, unit.seat().is_some(), "{}", unit.name());
+            assert_eq!(
+                former.len() > 1,
+                unit.seat_from().is_some(),
+                "{}",
+                unit.name()
+            );
             assert_eq!(gazetteer.current(current), current);
             assert_eq!(unit.valid_from(), Some(gazetteer.reform().effective()));
             assert_eq!((unit.successor(), unit.valid_to()), (None, None));
@@ -414,7 +419,7 @@ mod tests {
         );
         let unchanged = gazetteer
             .units(Vintage::Current)
-            .filter(|&(id, _)| gazetteer.absorbed(id).len() == 1);
+            .filter(|&(id, _)| gazetteer.predecessors(id).len() == 1);
         assert_eq!(unchanged.count(), 11);
     }
 
@@ -455,7 +460,7 @@ mod tests {
     fn the_table_agrees_with_itself() {
         let gazetteer = Gazetteer::get();
         for merger in redundant().current {
-            let absorbed = gazetteer.absorbed(unit(&merger.id));
+            let absorbed = gazetteer.predecessors(unit(&merger.id));
             let of = |ids: Vec<String>| ids.iter().map(|id| unit(id)).collect::<BTreeSet<_>>();
             let names = absorbed.iter().map(|&id| gazetteer.unit(id).name());
             assert_eq!(
@@ -617,24 +622,24 @@ mod tests {
     fn a_name_means_what_it_meant_on_the_day() {
         check("Bạc Liêu", "2023-07-01", &found("vn63-95"));
         check("Bạc Liêu", "2025-06-30", &found("vn63-95"));
-        check("Bạc Liêu", "2025-07-01", &outlived("vn63-95", "vn34-96"));
+        check("Bạc Liêu", "2025-07-01", &abolished("vn63-95", "vn34-96"));
         check("Cà Mau", "2025-06-30", &found("vn63-96"));
         check("Cà Mau", "2025-07-01", &found("vn34-96"));
         check(
             "tỉnh Yên Bái",
             "2026-01-01",
-            &outlived("vn63-15", "vn34-15"),
+            &abolished("vn63-15", "vn34-15"),
         );
-        check("Long An", "2026-01-01", &outlived("vn63-80", "vn34-80"));
+        check("Long An", "2026-01-01", &abolished("vn63-80", "vn34-80"));
         let gazetteer = Gazetteer::get();
         assert_eq!(gazetteer.current(unit("vn63-95")), unit("vn34-96"));
         assert_eq!(
-            gazetteer.absorbed(unit("vn34-96")),
+            gazetteer.predecessors(unit("vn34-96")),
             [unit("vn63-95"), unit("vn63-96")]
         );
         assert!(
             gazetteer
-                .vanished()
+                .retired_units()
                 .any(|pair| pair == (unit("vn63-95"), unit("vn34-96")))
         );
     }
@@ -651,7 +656,7 @@ mod tests {
         assert_eq!(hue.official_name(day("2024-12-31")), "tỉnh Thừa Thiên Huế");
         assert_eq!(hue.official_name(day("2025-01-01")), "thành phố Huế");
         assert_eq!(hue.name_on(day("2025-01-01")), "Huế");
-        assert_eq!(hue.kind(day("2025-01-01")), Kind::City);
+        assert_eq!(hue.kind(day("2025-01-01")), UnitKind::City);
         assert_eq!(hue.official_name(day("2026-01-01")), "thành phố Huế");
         assert_eq!(hue.names().len(), 2);
     }
@@ -660,18 +665,21 @@ mod tests {
     fn a_unit_before_the_63_is_known_too() {
         check("Hà Tây", "2007-05-01", &found("vn64-ha-tay"));
         check("Hà Tây", "2008-07-31", &found("vn64-ha-tay"));
-        check("Hà Tây", "2008-08-01", &outlived("vn64-ha-tay", "vn63-01"));
-        check("Hà Tây", "2010-01-01", &outlived("vn64-ha-tay", "vn63-01"));
+        check("Hà Tây", "2008-08-01", &abolished("vn64-ha-tay", "vn63-01"));
+        check("Hà Tây", "2010-01-01", &abolished("vn64-ha-tay", "vn63-01"));
         check(
             "tỉnh Hà Tây",
             "2026-01-01",
-            &outlived("vn64-ha-tay", "vn34-01"),
+            &abolished("vn64-ha-tay", "vn34-01"),
         );
         check("Hà Nội", "2007-05-01", &found("vn63-01"));
         let gazetteer = Gazetteer::get();
         assert_eq!(gazetteer.current(unit("vn64-ha-tay")), unit("vn34-01"));
-        assert_eq!(gazetteer.absorbed(unit("vn63-01")), [unit("vn64-ha-tay")]);
-        assert_eq!(gazetteer.absorbed(unit("vn64-ha-tay")), []);
+        assert_eq!(
+            gazetteer.predecessors(unit("vn63-01")),
+            [unit("vn64-ha-tay")]
+        );
+        assert_eq!(gazetteer.predecessors(unit("vn64-ha-tay")), []);
     }
 
     #[test]
@@ -780,7 +788,7 @@ mod tests {
         assert!(islands.small.iter().all(|island| island.unit.is_some()));
         let points = drawn.iter().flat_map(|a| &a.points).chain(&islands.small);
         for island in points {
-            let Point { lon, lat } = island.at;
+            let GeoPoint { lon, lat } = island.at;
             assert!(
                 (101.9..118.1).contains(&lon) && (6.9..23.6).contains(&lat),
                 "{}",

@@ -20,7 +20,7 @@ use unicode_normalization::char::{compose, decompose_canonical, is_combining_mar
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The longest [`slug`], in bytes. An address has room for so much in one segment.
-pub const LONGEST_SLUG: usize = 80;
+pub const MAX_SLUG_BYTES: usize = 80;
 
 /// The text with its letters composed, as nearly everyone writes them: `e` + `◌̂` + `◌́` is `ế`.
 ///
@@ -114,20 +114,22 @@ const TONES: [(char, char); 5] = [
     ('\u{323}', '.'),
 ];
 
-/// Spells one word. Empty where it holds no letter and no digit.
-pub fn spell(word: &str) -> Spelling {
-    let mut spelling = Spelling::default();
-    let mut tones = String::new();
-    for c in word.chars() {
-        let Some(letter) = LETTER_TABLE.get(c).copied().flatten() else {
-            return spell_any(word);
-        };
-        spelling.fold.push(letter.fold);
-        spelling.key.push(letter.toneless);
-        tones.extend(letter.tone);
+impl Spelling {
+    /// Spells one word. Empty where it holds no letter and no digit.
+    pub fn of(word: &str) -> Self {
+        let mut spelling = Self::default();
+        let mut tones = String::new();
+        for c in word.chars() {
+            let Some(letter) = LETTER_TABLE.get(c).copied().flatten() else {
+                return spell_any(word);
+            };
+            spelling.fold.push(letter.fold);
+            spelling.key.push(letter.toneless);
+            tones.extend(letter.tone);
+        }
+        spelling.key.push_str(&tones);
+        spelling
     }
-    spelling.key.push_str(&tones);
-    spelling
 }
 
 /// The same for a word with letters apart from their marks, or with letters that are rare here.
@@ -148,7 +150,7 @@ fn spell_any(word: &str) -> Spelling {
 
 /// A word as it is written, in lower case, by the `key` of its [`Spelling`]. The tone stands where
 /// Quyết định 1989/QĐ-BGDĐT, article 8, puts it (*hoà*, *thuỷ*, *khoẻ*), whatever way the author had.
-pub fn written(key: &str) -> String {
+pub fn word_from_key(key: &str) -> String {
     let is_tone = |c: char| TONES.iter().any(|tone| tone.1 == c);
     let letters = key.trim_end_matches(is_tone);
     let tones = key[letters.len()..].chars();
@@ -207,7 +209,7 @@ static LETTER_TABLE: LazyLock<Latin<Option<Letter>>> = LazyLock::new(|| {
         chars.next().filter(|_| chars.next().is_none())
     };
     Latin::new(|c| {
-        word_part(c).filter(|&part| part != WordPart::Mark)?;
+        word_char(c).filter(|&part| part != WordChar::Mark)?;
         let Spelling { fold, mut key } = spell_any(c.encode_utf8(&mut [0; 4]));
         let is_tone = |c: &char| TONES.iter().any(|tone| tone.1 == *c);
         let tone = key.chars().last().filter(is_tone);
@@ -256,7 +258,7 @@ impl<T> Latin<T> {
 
 /// What a character is in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordPart {
+pub enum WordChar {
     /// A letter.
     Letter,
     /// A digit or another numeral.
@@ -267,28 +269,28 @@ pub enum WordPart {
 
 /// What `c` is in a word; `None` for signs, blanks and all beyond U+FFFF, where no language has
 /// its letters that anyone would search for here.
-pub fn word_part(c: char) -> Option<WordPart> {
-    static KNOWN: LazyLock<Latin<Option<WordPart>>> = LazyLock::new(|| Latin::new(part_of));
+pub fn word_char(c: char) -> Option<WordChar> {
+    static KNOWN: LazyLock<Latin<Option<WordChar>>> = LazyLock::new(|| Latin::new(part_of));
     match KNOWN.get(c) {
         Some(&part) => part,
         None => part_of(c),
     }
 }
 
-fn part_of(c: char) -> Option<WordPart> {
+fn part_of(c: char) -> Option<WordChar> {
     match c {
-        '0'..='9' => Some(WordPart::Digit),
-        'a'..='z' | 'A'..='Z' => Some(WordPart::Letter),
+        '0'..='9' => Some(WordChar::Digit),
+        'a'..='z' | 'A'..='Z' => Some(WordChar::Letter),
         '\0'..='\x7f' | '\u{10000}'.. => None,
-        c if is_combining_mark(c) => Some(WordPart::Mark),
-        c if c.is_numeric() => Some(WordPart::Digit),
-        c if c.is_alphabetic() => Some(WordPart::Letter),
+        c if is_combining_mark(c) => Some(WordChar::Mark),
+        c if c.is_numeric() => Some(WordChar::Digit),
+        c if c.is_alphabetic() => Some(WordChar::Letter),
         _ => None,
     }
 }
 
 /// The text without the characters nobody sees.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn strip_invisible(text: &str) -> Cow<'_, str> {
     // What begins every one of them in UTF-8, ends of lines and tabs apart: other letters, which are
     // nearly all, need not be put together to be looked at.
     let may_begin = |byte: u8| {
@@ -305,16 +307,16 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// The text as a segment of an address: words of `a`–`z` and `0`–`9` joined by `-`.
 ///
-/// `None` if no such letter or digit is in it. A text that would give more than [`LONGEST_SLUG`]
+/// `None` if no such letter or digit is in it. A text that would give more than [`MAX_SLUG_BYTES`]
 /// bytes is cut between words and gets a hash of its [`match_key`], so that two long titles which
 /// begin alike keep two addresses. Two texts may still have one slug (*da*, *đa*).
 pub fn slug(text: &str) -> Option<String> {
     const HASH: usize = "-01234567".len();
     let whole = dashed(text);
-    if whole.len() <= LONGEST_SLUG {
+    if whole.len() <= MAX_SLUG_BYTES {
         return (!whole.is_empty()).then_some(whole);
     }
-    let room = LONGEST_SLUG - HASH;
+    let room = MAX_SLUG_BYTES - HASH;
     let cut = whole[..=room].rfind('-').unwrap_or(room);
     let hash = fnv1a(match_key(text).as_bytes());
     Some(format!("{}-{hash:08x}", &whole[..cut]))
@@ -677,7 +679,7 @@ mod tests {
     fn the_first_byte_of_a_letter_tells_what_the_letter_does() {
         for c in '\0'..=char::MAX {
             let text = format!("a{c}");
-            let is_gone = visible(&text) == "a";
+            let is_gone = strip_invisible(&text) == "a";
             assert_eq!(is_gone, is_invisible(c), "{c:?}");
             let composed: String = text.nfc().collect();
             let mended = composed.replace('Ð', "Đ").replace('ð', "đ");
@@ -988,7 +990,7 @@ mod tests {
         #[test]
         fn a_slug_is_its_own_slug(text in "\\PC{0,120}") {
             if let Some(slugged) = slug(&text) {
-                prop_assert!(slugged.len() <= LONGEST_SLUG);
+                prop_assert!(slugged.len() <= MAX_SLUG_BYTES);
                 prop_assert!(slugged.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')));
                 prop_assert!(!slugged.starts_with('-') && !slugged.ends_with('-'));
                 prop_assert!(!slugged.contains("--"));
@@ -999,7 +1001,7 @@ mod tests {
         #[test]
         fn a_long_slug_keeps_the_bounds(text in "[a-zđ ]{60,120}") {
             let slugged = slug(&text).unwrap_or_default();
-            prop_assert!(slugged.len() <= LONGEST_SLUG);
+            prop_assert!(slugged.len() <= MAX_SLUG_BYTES);
             prop_assert_eq!(slug(&slugged).unwrap_or_default(), slugged);
         }
 

@@ -16,7 +16,7 @@ use crate::message::{Language, Message};
 use crate::path::SourcePath;
 
 /// Gives the text of a source, to cut excerpts from; `None` where it cannot be had.
-pub type Texts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
+pub type SourceTexts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
 
 /// A text that was asked for, and where its places stand.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ impl Read {
 }
 
 /// Asks for each text once and counts its lines once: thousands of faults may lie in one.
-fn once(texts: Texts<'_>) -> impl Fn(&SourcePath) -> Option<Read> {
+fn once(texts: SourceTexts<'_>) -> impl Fn(&SourcePath) -> Option<Read> {
     let kept = RefCell::new(BTreeMap::new());
     move |path| {
         let mut kept = kept.borrow_mut();
@@ -143,7 +143,12 @@ fn is_mark(c: char) -> bool {
 const JOINER: char = '\u{200d}';
 
 /// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
-pub fn human(found: &[Diagnostic], language: Language, texts: Texts<'_>, styled: bool) -> String {
+pub fn human(
+    found: &[Diagnostic],
+    language: Language,
+    texts: SourceTexts<'_>,
+    styled: bool,
+) -> String {
     let texts = &once(texts);
     let renderer = if styled {
         Renderer::styled()
@@ -293,7 +298,7 @@ fn window(read: &Read, place: &Place) -> (String, usize, std::ops::Range<usize>)
 }
 
 /// Shows diagnostics to a program: one JSON object a line, sorted keys, positions from 1.
-pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+pub fn json(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
     let texts = &once(texts);
     let place = |place: &Place| {
         let text = texts(&place.path).unwrap_or_else(|| Read::new("".into()));
@@ -325,7 +330,7 @@ pub fn json(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> Strin
 }
 
 /// Shows diagnostics as annotations of a pull request, in the workflow commands of GitHub Actions.
-pub fn github(found: &[Diagnostic], language: Language, texts: Texts<'_>) -> String {
+pub fn github(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
     let texts = &once(texts);
     let mut out = String::new();
     for diagnostic in found {
@@ -389,7 +394,9 @@ mod tests {
         for show in [
             json,
             github,
-            |found: &[Diagnostic], language, texts: Texts<'_>| human(found, language, texts, false),
+            |found: &[Diagnostic], language, texts: SourceTexts<'_>| {
+                human(found, language, texts, false)
+            },
         ] {
             asked.set(0);
             assert!(!show(&found, Language::Vi, &texts).is_empty());

@@ -126,7 +126,7 @@ fn topics(fields: &mut Fields, vocabulary: &Vocabulary, reader: &mut Reader<'_>)
             if ids.contains(&id) {
                 reader.warning(
                     written.span,
-                    Message::TopicTwice {
+                    Message::DuplicateTopic {
                         found: written.value,
                     },
                 );
@@ -348,7 +348,7 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
         }
         Found::Faulty => None,
     };
-    let dates = known.unwrap_or_else(|| Period::day(first_of(year)));
+    let dates = known.unwrap_or_else(|| Period::single_day(first_of(year)));
     let before = reader.found.len();
     let stops = fields.list("locations", reader);
     let stops = stops
@@ -560,7 +560,9 @@ fn stop_dates(map: &mut Fields, trip: Option<Period>, reader: &mut Reader<'_>) -
         };
         reader.error(second, message);
     }
-    let date = map.day("date", reader).map(|day| Period::day(day.value));
+    let date = map
+        .day("date", reader)
+        .map(|day| Period::single_day(day.value));
     let dates = match period("dates", map, reader) {
         Found::Period(period) => Some(period),
         Found::Absent | Found::Faulty => date,
@@ -590,14 +592,14 @@ pub(crate) fn province(
     let gazetteer = Gazetteer::get();
     match gazetteer.resolve(&written.value, on) {
         Resolution::Found(unit) => Some(unit),
-        Resolution::Outlived { successor, .. } => {
+        Resolution::Abolished { successor, .. } => {
             let successor_name = gazetteer.unit(successor).name().to_owned();
-            let message = Message::OutlivedProvince {
+            let message = Message::AbolishedProvince {
                 found: written.value.clone(),
                 successor: successor_name.clone(),
             };
             let warning = reader.warning(written.span, message);
-            warning.hints.push(Message::OutlivedProvinceHint {
+            warning.hints.push(Message::AbolishedProvinceHint {
                 successor: successor_name,
             });
             Some(successor)
@@ -633,7 +635,7 @@ fn period(key: &'static str, fields: &mut Fields, reader: &mut Reader<'_>) -> Fo
             return Found::Absent;
         };
         let key = key.to_owned();
-        let fault = reader.error(at, Message::Blank { key });
+        let fault = reader.error(at, Message::BlankValue { key });
         fault.hints.push(Message::DatesShapeHint);
         return Found::Faulty;
     };
@@ -644,17 +646,17 @@ fn period(key: &'static str, fields: &mut Fields, reader: &mut Reader<'_>) -> Fo
             let day =
                 fields::text(node, key, reader).and_then(|text| fields::day(text, key, reader));
             if let Some(day) = day {
-                return Found::Period(Period::day(day.value));
+                return Found::Period(Period::single_day(day.value));
             }
             if !reader.found[before..].iter().any(Diagnostic::is_error) {
                 let key = key.to_owned();
-                reader.error(span, Message::Blank { key });
+                reader.error(span, Message::BlankValue { key });
             }
             let last = reader.found.last_mut();
             let is_shapeless = |fault: &&mut Diagnostic| {
                 matches!(
                     fault.message,
-                    Message::NotADate { .. } | Message::Blank { .. }
+                    Message::NotADate { .. } | Message::BlankValue { .. }
                 )
             };
             if let Some(fault) = last.filter(is_shapeless) {
@@ -692,7 +694,7 @@ fn ends(map: &mut Fields, reader: &mut Reader<'_>) -> Found {
         return if written_to {
             Found::Faulty
         } else {
-            Found::Period(Period::day(from.value))
+            Found::Period(Period::single_day(from.value))
         };
     };
     if let Some(period) = Period::new(from.value, to.value) {
@@ -726,8 +728,8 @@ fn programme(
         if let Some(first) = batches.iter().find(same) {
             let number = batch.number.value.to_string();
             let first = Place::new(reader.path, first.number.span);
-            let fault = reader.error(batch.number.span, Message::BatchTwice { number });
-            fault.related.push((first, Message::FirstTime));
+            let fault = reader.error(batch.number.span, Message::DuplicateBatch { number });
+            fault.related.push((first, Message::FirstOccurrence));
         } else {
             batches.push(batch);
         }

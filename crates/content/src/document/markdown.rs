@@ -555,7 +555,7 @@ impl<'s> Writer<'s, '_, '_> {
                 .unwrap_or_default();
             let first: usize = line.chars().take(20).map(char::len_utf8).sum();
             let span = self.span(&(range.start..range.start + first));
-            self.reader.error(span, Message::TooDeep);
+            self.reader.error(span, Message::BodyTooDeep);
             return;
         }
         match tag {
@@ -812,10 +812,10 @@ impl<'s> Writer<'s, '_, '_> {
             let first = first.map(|first| Place::new(self.reader.path, first));
             let fault = self
                 .reader
-                .error(span, Message::IdTwice { id: id.to_owned() });
+                .error(span, Message::DuplicateId { id: id.to_owned() });
             fault
                 .related
-                .extend(first.map(|first| (first, Message::FirstTime)));
+                .extend(first.map(|first| (first, Message::FirstOccurrence)));
             return None;
         }
         self.ids.insert(id.to_owned(), span);
@@ -843,7 +843,7 @@ impl<'s> Writer<'s, '_, '_> {
             };
             if kind.is_some() {
                 let span = self.attribute_span(class, range);
-                self.reader.error(span, Message::LessonKindTwice);
+                self.reader.error(span, Message::SeveralLessonKinds);
             }
             kind.get_or_insert(found);
         }
@@ -881,14 +881,14 @@ impl<'s> Writer<'s, '_, '_> {
 
     fn refuse_attribute(&mut self, found: &str, range: &Range<usize>) {
         let span = self.attribute_span(found, range);
-        let message = Message::HeadingAttribute {
+        let message = Message::UnknownHeadingAttribute {
             found: found.to_owned(),
         };
         let near = text::nearest(found, ATTRIBUTES.into_iter(), 1);
         let near = near.into_iter().filter(|near| *near != found);
         let fault = self.reader.error(span, message);
         fault.hints.extend(did_you_mean(near));
-        fault.hints.push(Message::HeadingAttributeHint);
+        fault.hints.push(Message::UnknownHeadingAttributeHint);
     }
 
     fn lesson_topics(&mut self, value: &str, range: &Range<usize>) -> Vec<TopicId> {
@@ -1048,11 +1048,11 @@ impl<'s> Writer<'s, '_, '_> {
                 self.raw("\">");
             }
             Err(message) => {
-                let is_refused = matches!(message, Message::LinkScheme { .. });
+                let is_refused = matches!(message, Message::ForbiddenLinkScheme { .. });
                 let fault = self.reader.error(span, message);
                 fault
                     .hints
-                    .extend(is_refused.then_some(Message::LinkSchemeHint));
+                    .extend(is_refused.then_some(Message::ForbiddenLinkSchemeHint));
                 self.raw("<a>");
             }
         }
@@ -1303,7 +1303,7 @@ enum Destination {
 
 /// What a link means; the error is what the author is told.
 fn classify(path: &SourcePath, written: &str) -> Result<Destination, Message> {
-    let refused = || Message::LinkScheme {
+    let refused = || Message::ForbiddenLinkScheme {
         target: written.to_owned(),
     };
     if written.chars().any(char::is_control) || written.starts_with("//") || written.contains('\\')
@@ -1338,20 +1338,20 @@ fn classify(path: &SourcePath, written: &str) -> Result<Destination, Message> {
 fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Message; 2]>> {
     let target = written.to_owned();
     if scheme(written).is_some() || written.starts_with("//") {
-        let message = Message::PhotoOutside { target };
-        return Err([message, Message::PhotoOutsideHint].into());
+        let message = Message::PhotoOutsideSite { target };
+        return Err([message, Message::PhotoOutsideSiteHint].into());
     }
     let reference = text::nfc(&decode(written)).into_owned();
     let found = path
         .join(&reference)
         .filter(|_| !reference.starts_with('/'));
     let Some(found) = found else {
-        let message = Message::PhotoElsewhere { target };
-        return Err([message, Message::PhotoElsewhereHint].into());
+        let message = Message::PhotoInOtherFolder { target };
+        return Err([message, Message::PhotoInOtherFolderHint].into());
     };
     if Format::of(&found).is_none() {
-        let message = Message::PhotoKind { target };
-        return Err([message, Message::PhotoKindHint].into());
+        let message = Message::UnsupportedPhotoFormat { target };
+        return Err([message, Message::UnsupportedPhotoFormatHint].into());
     }
     let Some(folder) = path.as_str().strip_suffix("index.md") else {
         let folder = path.as_str().trim_end_matches(".md").to_owned();
@@ -1359,8 +1359,8 @@ fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Messa
         return Err([message, Message::PhotoNeedsFolderHint { folder }].into());
     };
     if !found.as_str().starts_with(folder) {
-        let message = Message::PhotoElsewhere { target };
-        return Err([message, Message::PhotoElsewhereHint].into());
+        let message = Message::PhotoInOtherFolder { target };
+        return Err([message, Message::PhotoInOtherFolderHint].into());
     }
     Ok(found)
 }

@@ -196,7 +196,10 @@ impl Feed<'_> {
 
     fn document(&self, entries: &[Cow<'_, Entry>], number: Number) -> Vec<u8> {
         let site = &self.archive.site;
-        let base = site.base_url.clone().unwrap_or_else(|| self.page.root());
+        let base = site
+            .base_url
+            .clone()
+            .unwrap_or_else(|| self.page.relative_root());
         let updated = entries.iter().map(|entry| entry.updated).max();
         let updated = updated.or(self.archive.updated).unwrap_or_default();
         let title = if self.page.as_str().is_empty() {
@@ -415,7 +418,7 @@ pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> File
         .iter()
         .map(|(url, day)| (format!("{base}{}", url.as_str()), *day))
         .collect();
-    let top = OutPath::top("sitemap.xml");
+    let top = OutPath::at_root("sitemap.xml");
     if all.len() <= MOST {
         return vec![(top, set(&mut all.into_iter(), "urlset", "url"))];
     }

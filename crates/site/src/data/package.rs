@@ -99,7 +99,7 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
     let here = route::data_url();
     let iri = |url: &UrlPath| match &site.base_url {
         Some(base) => format!("{base}{}", url.as_str()),
-        None => format!("{}{}", here.root(), url.as_str()),
+        None => format!("{}{}", here.relative_root(), url.as_str()),
     };
     let distributions = Sheet::WHOLE.iter().flat_map(|sheet| {
         [("csv", "text/csv"), ("json", "application/json")].map(|(extension, mime)| {

@@ -20,15 +20,15 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font
 /// All of them. Without a base URL there is no sitemap: its addresses must be full.
 pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
     let mut files = vec![
-        (OutPath::top("robots.txt"), robots(archive).into_bytes()),
-        (OutPath::top("_headers"), headers().into_bytes()),
-        (OutPath::top("llms.txt"), index(archive).into_bytes()),
+        (OutPath::at_root("robots.txt"), robots(archive).into_bytes()),
+        (OutPath::at_root("_headers"), headers().into_bytes()),
+        (OutPath::at_root("llms.txt"), index(archive).into_bytes()),
     ];
     if let Some(base) = &archive.site.base_url {
         files.extend(feed::sitemaps(base, &pages(archive, routes)));
     }
     files.extend(security(archive).map(|text| {
-        let path = OutPath::top(".well-known/security.txt");
+        let path = OutPath::at_root(".well-known/security.txt");
         (path, text.into_bytes())
     }));
     files

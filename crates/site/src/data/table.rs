@@ -115,7 +115,7 @@ pub(super) fn pieces<E>(
                 into_bytes(writer)
             };
             take(&header(sheet, sheet.columns().len()))?;
-            parallel::in_order(&places, threads, piece, |piece| take(&piece))
+            parallel::for_each_in_order(&places, threads, piece, |piece| take(&piece))
         }
         Form::Json => {
             let order = by_name(sheet);
@@ -128,7 +128,7 @@ pub(super) fn pieces<E>(
                 json
             };
             take(b"[")?;
-            parallel::in_order(&places, threads, piece, |piece| take(&piece))?;
+            parallel::for_each_in_order(&places, threads, piece, |piece| take(&piece))?;
             take(b"\n]\n")
         }
     }

@@ -199,7 +199,7 @@ fn archipelagos() -> Vec<ArchipelagoTile> {
             .map_or(&[][..], |archipelago| &archipelago.points);
         ArchipelagoTile {
             label: tile.label.clone(),
-            note: tile.sub.clone(),
+            note: tile.subtitle.clone(),
             url: route::province_url(tile.unit),
             column: tile.col,
             row: tile.row,
@@ -315,7 +315,7 @@ fn of_kind(archive: &Archive, lessons: &[LessonId], kind: Option<LessonKind>) ->
 /// Provinces where lessons of a kind were learnt.
 fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+    let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let many = of_kind(
             archive,
             &archive.indexes.by_province.get(&unit)?.lessons,
@@ -478,7 +478,7 @@ fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
 /// Provinces of a topic, each leading to what was learnt there on it.
 fn provinces_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+    let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let index = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
         let name = gazetteer.unit(unit).name();
         let url = route::province_topic_url(archive, unit, topic);
@@ -610,7 +610,7 @@ fn visited(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
             .collect::<BTreeSet<_>>()
     });
     let counts = tally(units);
-    let entries = gazetteer.by_alphabet().iter().filter_map(|&unit| {
+    let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let many = *counts.get(&unit)?;
         let name = gazetteer.unit(unit).name();
         Some(count(name, route::province_url(unit), many))
@@ -639,7 +639,7 @@ pub(super) fn provinces(archive: &Archive) -> Page {
                 .map_or(0, |index| index.reports.len());
             let mut entry = count(named.name(), route::province_url(unit), many);
             let others: Vec<&str> = gazetteer
-                .absorbed(unit)
+                .predecessors(unit)
                 .iter()
                 .map(|&former| gazetteer.unit(former).name())
                 .filter(|name| *name != named.name())
@@ -653,7 +653,7 @@ pub(super) fn provinces(archive: &Archive) -> Page {
         }
     });
     let mut vanished: Vec<Count> = gazetteer
-        .vanished()
+        .retired_units()
         .map(|(former, current)| {
             let many = archive
                 .indexes

@@ -10,14 +10,14 @@ use serde::Deserialize;
 
 use super::{Gazetteer, UnitId};
 
-static GRID: LazyLock<Grid> =
+static GRID: LazyLock<TileGrid> =
     LazyLock::new(|| crate::built_in_table(include_str!("tilegrid.yaml")));
 static ISLANDS: LazyLock<Islands> =
     LazyLock::new(|| crate::built_in_table(include_str!("islands.yaml")));
 
 /// The country as a grid of equal tiles, north at the top.
 #[derive(Debug, Deserialize)]
-pub struct Grid {
+pub struct TileGrid {
     /// How many columns it has.
     pub columns: u8,
     /// How many rows it has.
@@ -49,7 +49,7 @@ pub struct ArchipelagoTile {
     /// "Quần đảo Hoàng Sa".
     pub label: String,
     /// To whom it belongs, in words: "đặc khu Hoàng Sa, TP. Đà Nẵng".
-    pub sub: String,
+    pub subtitle: String,
     /// The unit of the 34 that administers it, to which the tile leads.
     pub unit: UnitId,
     /// The column, from 1 in the west.
@@ -80,7 +80,7 @@ pub struct Archipelago {
     /// The unit of the 34 that administers it.
     pub unit: UnitId,
     /// Where the label stands.
-    pub label_at: Point,
+    pub label_at: GeoPoint,
     /// Its islands and their names; never empty.
     pub points: Vec<Island>,
 }
@@ -92,7 +92,7 @@ pub struct Island {
     /// Its name.
     pub label: String,
     /// Where it lies.
-    pub at: Point,
+    pub at: GeoPoint,
     /// The unit of the 34 it belongs to; `None` inside an archipelago, which has the unit.
     pub unit: Option<UnitId>,
 }
@@ -100,14 +100,14 @@ pub struct Island {
 /// A place on the globe, in degrees of WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(from = "(f64, f64)")]
-pub struct Point {
+pub struct GeoPoint {
     /// Degrees east.
     pub lon: f64,
     /// Degrees north.
     pub lat: f64,
 }
 
-impl From<(f64, f64)> for Point {
+impl From<(f64, f64)> for GeoPoint {
     fn from((lon, lat): (f64, f64)) -> Self {
         Self { lon, lat }
     }
@@ -120,7 +120,7 @@ enum IslandRow {
     InArchipelago(f64, f64, String),
     Alone {
         label: String,
-        at: Point,
+        at: GeoPoint,
         unit: UnitId,
     },
 }
@@ -130,7 +130,7 @@ impl From<IslandRow> for Island {
         match row {
             IslandRow::InArchipelago(lon, lat, label) => Self {
                 label,
-                at: Point { lon, lat },
+                at: GeoPoint { lon, lat },
                 unit: None,
             },
             IslandRow::Alone { label, at, unit } => Self {
@@ -152,7 +152,7 @@ impl<'de> Deserialize<'de> for UnitId {
 }
 
 /// See [`Gazetteer::grid`].
-pub(super) fn grid() -> &'static Grid {
+pub(super) fn grid() -> &'static TileGrid {
     &GRID
 }
 

@@ -34,7 +34,7 @@ pub enum Vintage {
 
 /// What kind of unit it is by law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-pub enum Kind {
+pub enum UnitKind {
     /// A province.
     #[serde(rename = "tỉnh")]
     Province,
@@ -43,7 +43,7 @@ pub enum Kind {
     City,
 }
 
-impl Kind {
+impl UnitKind {
     /// The word as inside a sentence: "tỉnh", "thành phố".
     pub fn vietnamese(self) -> &'static str {
         match self {
@@ -76,9 +76,9 @@ impl Region {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct DatedName {
     official_name: String,
-    kind: Kind,
-    from: Option<Day>,
-    to: Option<Day>,
+    kind: UnitKind,
+    from: Option<IsoDay>,
+    to: Option<IsoDay>,
     basis: Option<String>,
 }
 
@@ -89,7 +89,7 @@ impl DatedName {
     }
 
     /// What kind of unit it was.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> UnitKind {
         self.kind
     }
 
@@ -130,8 +130,8 @@ pub struct Unit {
     region: Option<Region>,
     seat: Option<UnitId>,
     successor: Option<UnitId>,
-    valid_from: Option<Day>,
-    valid_to: Option<Day>,
+    valid_from: Option<IsoDay>,
+    valid_to: Option<IsoDay>,
     names: Vec<DatedName>,
     aliases: Vec<String>,
 }
@@ -140,7 +140,7 @@ impl Unit {
     /// Completes a row of the table by those it refers to.
     pub(super) fn read(
         vintage: Vintage,
-        row: Row,
+        row: UnitRow,
         ids: &BTreeMap<String, UnitId>,
         regions: &[Region],
     ) -> Self {
@@ -208,7 +208,7 @@ impl Unit {
     }
 
     /// Of a merged unit, the one whose seat and code it took. `None` if it was not merged.
-    pub fn seat(&self) -> Option<UnitId> {
+    pub fn seat_from(&self) -> Option<UnitId> {
         self.seat
     }
 
@@ -249,7 +249,7 @@ impl Unit {
     }
 
     /// What kind of unit it was on a day; three provinces became cities in 2026.
-    pub fn kind(&self, on: NaiveDate) -> Kind {
+    pub fn kind(&self, on: NaiveDate) -> UnitKind {
         self.named(on).kind
     }
 
@@ -276,18 +276,18 @@ impl Unit {
 
 /// A unit as the file has it.
 #[derive(Deserialize)]
-pub(super) struct Row {
+pub(super) struct UnitRow {
     pub(super) id: String,
     code: Option<String>,
     name: String,
     official_name: String,
-    kind: Kind,
+    kind: UnitKind,
     slug: String,
     region: Option<String>,
     code_and_seat_from: Option<String>,
     succeeded_by: Option<String>,
-    effective_from: Option<Day>,
-    valid_to: Option<Day>,
+    effective_from: Option<IsoDay>,
+    valid_to: Option<IsoDay>,
     #[serde(default)]
     names: Vec<DatedName>,
     #[serde(default)]
@@ -297,9 +297,9 @@ pub(super) struct Row {
 /// A day as the file has it: `2025-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Day(pub(super) NaiveDate);
+pub(super) struct IsoDay(pub(super) NaiveDate);
 
-impl TryFrom<String> for Day {
+impl TryFrom<String> for IsoDay {
     type Error = String;
 
     fn try_from(written: String) -> Result<Self, String> {

@@ -182,7 +182,7 @@ impl Sample<'_> {
     pub(super) fn page(&self, at: &str, title: &str, section: Section, view: View) -> Page {
         let at = url(at);
         Page {
-            root: at.root(),
+            root: at.relative_root(),
             canonical: Some(self.text(&format!("https://kho.example.vn{at}"))),
             title: self.text(title),
             description: self.text("Một hai câu."),
