@@ -2,7 +2,7 @@
 //
 //   node run.mjs [FOLDER...]     FOLDER: a built site, or a site's root, which is built first, or
 //                                one with a generate.py that writes a site's root, as tests/demo.
-//                                Without one: the shipped site, tests/demo, and of tests/circle
+//                                Without one: the shipped site, tests/demo, and of tests/follow-up
 //                                the parts `circle` and `serve` alone.
 //   ONLY=keyboard,print          runs only these of the parts that a run names
 //   SSG=path/to/ssg              builds with this program in place of what cargo makes
@@ -30,7 +30,7 @@ const AXE = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
 const VNU = join(dirname(load.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** An archive made for its links. */
-const CIRCLE = join(root, "tests/circle");
+const CIRCLE = join(root, "tests/follow-up");
 /** Where the archive says it lies. Nothing may ever be asked of it. */
 const BASE = "https://kho.example/";
 const AT_ONCE = 3;

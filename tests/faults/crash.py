@@ -8,11 +8,11 @@ import signal
 import subprocess
 import time
 
-import kit
+import harness
 
 
 def run(table, full, times, reports):
-    with kit.scratch() as at:
+    with harness.scratch() as at:
         editions = Editions(at, reports or (1000 if full else 3))
         kills(table, editions, times or (1000 if full else 10))
         signalled = min(times or 100, 100) if full else times or 3
@@ -22,7 +22,7 @@ def run(table, full, times, reports):
         order(table, editions.site)
         if editions.reports <= 100:
             return
-    with kit.scratch() as at:
+    with harness.scratch() as at:
         # Where so few texts were edited the files that stay are linked, and not made anew.
         editions = Editions(at, 100)
         kills(table, editions, times or 1000)
@@ -35,7 +35,7 @@ class Editions:
 
     def __init__(self, at, reports):
         self.reports = reports
-        self.site = kit.archive(at, reports)
+        self.site = harness.archive(at, reports)
         self.content = self.site.at / "content"
         self.other = self.site.at.parent / "other"
         shutil.copytree(self.content, self.other)
@@ -46,7 +46,7 @@ class Editions:
             began = time.monotonic()
             self.build()
             self.seconds = time.monotonic() - began
-            self.hashes.add(kit.tree(self.site.public))
+            self.hashes.add(harness.tree(self.site.public))
             self.turn()
         assert len(self.hashes) == 2, "the editions differ"
 
@@ -65,7 +65,7 @@ class Editions:
         """Starts a build and cuts it off; gives its exit code and how long it took to end."""
         self.turn()
         build = subprocess.Popen(
-            [kit.SSG, "build", "--root", self.site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [harness.SSG, "build", "--root", self.site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             # A shell's job in the background is born deaf to SIGINT, and so would its children be.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
@@ -75,24 +75,24 @@ class Editions:
         return build.wait(), time.monotonic() - began
 
     def is_whole(self):
-        return kit.tree(self.site.public) in self.hashes
+        return harness.tree(self.site.public) in self.hashes
 
 
 def kills(table, editions, times):
-    chance = random.Random(kit.SEED)
+    chance = random.Random(harness.SEED)
     torn = failed = stray = killed = old = 0
-    after_build = kit.tree(editions.site.public)
+    after_build = harness.tree(editions.site.public)
     for _ in range(times):
         before = after_build
         code, _ = editions.cut(signal.SIGKILL, chance.uniform(0, editions.seconds * 1.1))
         killed += code == -signal.SIGKILL
-        after = kit.tree(editions.site.public)
+        after = harness.tree(editions.site.public)
         torn += after not in editions.hashes
         old += after == before
         failed += editions.site.build().code != 0
-        after_build = kit.tree(editions.site.public)
+        after_build = harness.tree(editions.site.public)
         failed += after_build not in editions.hashes
-        stray += len(kit.strays(editions.site.at))
+        stray += len(harness.strays(editions.site.at))
     table.row(
         "crash", f"kill -9 while {editions.reports} changed reports are published",
         f"{times} ({killed} hit a running build, {old} left the old site): torn {torn}, next build failed {failed}, stray {stray}",
@@ -102,7 +102,7 @@ def kills(table, editions, times):
 
 def signals(table, editions, times):
     for by in (signal.SIGTERM, signal.SIGINT):
-        chance = random.Random(by + kit.SEED)
+        chance = random.Random(by + harness.SEED)
         torn = slow = odd = failed = hit = 0
         for _ in range(times):
             code, seconds = editions.cut(by, chance.uniform(0.01, editions.seconds * 0.95))
@@ -110,7 +110,7 @@ def signals(table, editions, times):
             odd += code not in (0, -by)
             slow += seconds > 0.5 and code != 0
             torn += not editions.is_whole()
-            failed += editions.site.build().code != 0 or bool(kit.strays(editions.site.at))
+            failed += editions.site.build().code != 0 or bool(harness.strays(editions.site.at))
         table.row(
             "crash", f"{by.name} while {editions.reports} changed reports are published",
             f"{times} ({hit} hit a running build): torn {torn}, over 500 ms to end {slow}, other exit {odd}, next build failed {failed}",

@@ -9,11 +9,11 @@
 )]
 
 mod archive;
-mod circle;
 mod data;
 mod demo;
 mod diagnostics;
 mod docs;
+mod follow_up;
 mod fuzz;
 mod import;
 mod incremental;

@@ -6,8 +6,8 @@ import socket
 import subprocess
 import threading
 
-import kit
-from kit import mounted, scratch
+import harness
+from harness import mounted, scratch
 
 SECRET = b"MAT-KHAU-KHONG-DUOC-LO"
 
@@ -69,7 +69,7 @@ def run(table, full, times, reports):
 def layouts(table):
     """An output that is, holds or lies in something that is not to be written over."""
     with scratch() as at:
-        site = kit.Site(at / "home/site")
+        site = harness.Site(at / "home/site")
         for path in (".git/HEAD", "themes/x/page.html"):
             site.write(path, "x")
         for path in ("home/letter", "foreign/letter"):
@@ -83,37 +83,37 @@ def layouts(table):
             "the root": pathlib.Path("/"), "home": at / "home", ".git": site.at / ".git", "in .git": site.at / ".git/x", "themes": site.at / "themes/x",
             "a stranger's folder": at / "foreign",
         }
-        before = kit.tree(at)
+        before = harness.tree(at)
         refused = same = 0
         for output in outputs.values():
             done = site.build("-o", output, env={"HOME": os.fspath(at / "home")})
             refused += done.code == 2
-            same += kit.tree(at) == before
+            same += harness.tree(at) == before
         total = len(outputs)
         with mounted(at / "bind", "--bind", content) as made:
             if made:
                 total += 1
                 refused += site.build("-o", at / "bind").code == 2
-                same += kit.tree(content) == kit.tree(at / "bind")
-        table.row("writes", "output that meets sources, home, repository, strangers", f"{total} layouts: refused with exit 2 {refused}, not a byte changed {same}", refused == same == total)
+                same += harness.tree(content) == harness.tree(at / "bind")
+        table.row("paths", "output that meets sources, home, repository, strangers", f"{total} layouts: refused with exit 2 {refused}, not a byte changed {same}", refused == same == total)
 
 
 def world(at, site):
     """Everything beside the output."""
-    return kit.tree(at / "canary"), sorted(os.listdir(at)), sorted(os.listdir(site.at)), kit.tree(site.at / "content"), os.path.exists("/tmp/ssg-outside")
+    return harness.tree(at / "canary"), sorted(os.listdir(at)), sorted(os.listdir(site.at)), harness.tree(site.at / "content"), os.path.exists("/tmp/ssg-outside")
 
 
 def traversals(table, full):
     cases = [("content/reports/2023/bao-cao.md", lambda p, line=line: report(line, p)) for line in FREE + STRICT]
-    cases += [("content/reports/2023/bao-cao.md", lambda p, body=body: kit.report(body=body.format(p))) for body in BODIES]
-    cases += [("content/site.yaml", lambda p, line=line: kit.SETTINGS.replace("title: Kho thử\n", "" if line.startswith("title") else "title: Kho thử\n") + line.format(quoted(p)) + "\n") for line in SETTINGS]
+    cases += [("content/reports/2023/bao-cao.md", lambda p, body=body: harness.report(body=body.format(p))) for body in BODIES]
+    cases += [("content/site.yaml", lambda p, line=line: harness.SETTINGS.replace("title: Kho thử\n", "" if line.startswith("title") else "title: Kho thử\n") + line.format(quoted(p)) + "\n") for line in SETTINGS]
     builds = broke = outside = published = 0
     with scratch() as at:
         (at / "canary").mkdir()
         for number, payload in enumerate(TRAVERSALS):
             # The small round takes for each payload a field or two, and each field in turn.
             for path, text in cases if full else cases[number % 26::26]:
-                site = kit.Site(at / "site")
+                site = harness.Site(at / "site")
                 site.write(path, text(payload))
                 site.public.mkdir(exist_ok=True)
                 before = world(at, site)
@@ -126,7 +126,7 @@ def traversals(table, full):
                     for name in files:
                         path_of = os.path.relpath(os.path.join(folder, name), site.public)
                         outside += not is_plain(path_of)
-    table.row("writes", f"{len(TRAVERSALS)} traversals in {len(cases)} fields", f"{builds} builds, {published} published: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
+    table.row("paths", f"{len(TRAVERSALS)} traversals in {len(cases)} fields", f"{builds} builds, {published} published: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
 
 
 # What a site has at its top beside pages.
@@ -150,10 +150,10 @@ def names(table, full):
         for number, name in enumerate(bad):
             # The small round takes for each name one of them, in turn.
             for ending in endings if full else endings[number % 3:][:1]:
-                site = kit.Site(at / "site")
+                site = harness.Site(at / "site")
                 site.public.mkdir(exist_ok=True)
                 path = site.at / "content/reports/2023" / (name + ending)
-                path.write_text(kit.report() if ending == ".md" else "x")
+                path.write_text(harness.report() if ending == ".md" else "x")
                 before = world(at, site)
                 done = site.build()
                 count += 1
@@ -161,7 +161,7 @@ def names(table, full):
                 outside += world(at, site) != before
                 outside += sum(not is_plain(os.path.relpath(os.path.join(folder, file), site.public)) for folder, _, files in os.walk(site.public) for file in files)
                 path.unlink()
-    table.row("writes", "hostile names of files", f"{count}: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
+    table.row("paths", "hostile names of files", f"{count}: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
 
 
 def specials(table):
@@ -169,9 +169,9 @@ def specials(table):
     with scratch() as at:
         secret = at / "secret"
         secret.mkdir()
-        (secret / "khoa.md").write_bytes(kit.report(body=SECRET.decode()).encode())
+        (secret / "khoa.md").write_bytes(harness.report(body=SECRET.decode()).encode())
         (secret / "khoa.jpg").write_bytes(SECRET)
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         here = site.at / "content/reports/2023"
         kinds = {
             "link to a file": lambda: (here / "x.md").symlink_to(secret / "khoa.md"),
@@ -196,13 +196,13 @@ def specials(table):
             leaked += site.public.exists()
             for path in here.glob("x*"):
                 path.unlink()
-        table.row("writes", "links, loops, pipes, sockets, devices in the sources", f"{len(kinds)}: refused {told}, waited for {slow}, published {leaked}", told == len(kinds) and slow == leaked == 0)
+        table.row("paths", "links, loops, pipes, sockets, devices in the sources", f"{len(kinds)}: refused {told}, waited for {slow}, published {leaked}", told == len(kinds) and slow == leaked == 0)
 
         os.link(secret / "khoa.md", here / "x.md")
         done = site.build()
         files = [os.lstat(os.path.join(folder, name)) for folder, _, names in os.walk(site.public) for name in names]
         plain = sum(file.st_nlink == 1 and file.st_mode == 0o100644 for file in files)
-        table.row("writes", "kinds of published files, a hard link among the sources", f"{len(files)}: plain, of one name, mode 0644 {plain}", done.code == 0 and plain == len(files) > 0)
+        table.row("paths", "kinds of published files, a hard link among the sources", f"{len(files)}: plain, of one name, mode 0644 {plain}", done.code == 0 and plain == len(files) > 0)
 
 
 def bind(path):
@@ -221,10 +221,10 @@ def races(table, times):
         secret = at / "secret"
         secret.mkdir()
         for name in ("x.md", "bang.csv"):
-            (secret / name).write_bytes(kit.report(body=SECRET.decode()).encode())
-        site = kit.Site(at / "site", reports=5)
+            (secret / name).write_bytes(harness.report(body=SECRET.decode()).encode())
+        site = harness.Site(at / "site", reports=5)
         here = site.at / "content/reports/2023"
-        site.write("content/reports/2023/x.md", kit.report(body="[bảng](tep/bang.csv)"))
+        site.write("content/reports/2023/x.md", harness.report(body="[bảng](tep/bang.csv)"))
         site.write("content/reports/2023/tep/bang.csv", "a,b\n")
         links = [(here / "x.md", secret / "x.md"), (here / "tep/bang.csv", secret / "bang.csv"), (here / "tep", secret)]
         stop = threading.Event()
@@ -246,8 +246,8 @@ def races(table, times):
                 done = site.build("--force")
                 broke += done.broke
                 published += done.code == 0
-                leaked += bool(kit.holds(site.public, SECRET)) if site.public.exists() else 0
+                leaked += bool(harness.holds(site.public, SECRET)) if site.public.exists() else 0
         finally:
             stop.set()
             thread.join()
-        table.row("writes", "links swapped in while the sources are read", f"{times} builds, {published} published: leaked the secret {leaked}, broke {broke}", leaked == broke == 0)
+        table.row("paths", "links swapped in while the sources are read", f"{times} builds, {published} published: leaked the secret {leaked}, broke {broke}", leaked == broke == 0)

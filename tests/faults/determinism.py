@@ -4,8 +4,8 @@ import random
 import shutil
 import unicodedata
 
-import kit
-from kit import scratch
+import harness
+from harness import scratch
 
 
 def run(table, full, times, reports):
@@ -19,17 +19,17 @@ def same_bytes(table, full):
     """The same sources, elsewhere, in another order, in other zones, languages and letters."""
     zones = ["UTC", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati"]
     locales = ["C", "vi_VN.UTF-8"]
-    files = {f"content/reports/2023/hội-nghị-{n}.md" if n % 2 else f"content/reports/2023/b-{n}.md": kit.report(f"Hội nghị số {n}") for n in range(12)}
+    files = {f"content/reports/2023/hội-nghị-{n}.md" if n % 2 else f"content/reports/2023/b-{n}.md": harness.report(f"Hội nghị số {n}") for n in range(12)}
     files.pop("content/reports/2023/hội-nghị-1.md")
     files = {name.replace("hội-nghị", "hoi-nghi"): text for name, text in files.items()}
     found = set()
     builds = 0
-    chance = random.Random(kit.SEED)
+    chance = random.Random(harness.SEED)
     for zone in zones:
         for locale in locales:
             for form in ("NFC", "NFD"):
                 with scratch() as at:
-                    site = kit.Site(at / str(builds), reports=0)
+                    site = harness.Site(at / str(builds), reports=0)
                     names = list(files)
                     chance.shuffle(names)
                     for name in names:
@@ -37,8 +37,8 @@ def same_bytes(table, full):
                         site.write(name, text if form == "NFC" else unicodedata.normalize("NFD", text))
                     done = site.build(env={"TZ": zone, "LANG": locale, "LC_ALL": locale})
                     builds += 1
-                    found.add((done.code, kit.tree(site.public / "bao-cao"), kit.tree(site.public / "tim-kiem")))
-    table.row("twins", "3 zones, 2 locales, NFC and NFD, files made in any order", f"{builds} builds: results {len(found)}", len(found) == 1 and next(iter(found))[0] == 0)
+                    found.add((done.code, harness.tree(site.public / "bao-cao"), harness.tree(site.public / "tim-kiem")))
+    table.row("determinism", "3 zones, 2 locales, NFC and NFD, files made in any order", f"{builds} builds: results {len(found)}", len(found) == 1 and next(iter(found))[0] == 0)
 
 
 def twins(table):
@@ -48,56 +48,56 @@ def twins(table):
     told = published = 0
     for first, second in pairs:
         with scratch() as at:
-            site = kit.Site(at / "site", reports=0)
-            site.write(here + first, kit.report("Một"))
-            site.write(here + second, kit.report("Hai"))
+            site = harness.Site(at / "site", reports=0)
+            site.write(here + first, harness.report("Một"))
+            site.write(here + second, harness.report("Hai"))
             done = site.build()
             told += done.code == 1 and not done.broke
             published += site.public.exists()
     reserved = ["con", "aux", "nul", "prn", "com1", "lpt9", "CON", "con.x"]
     for name in reserved:
         with scratch() as at:
-            site = kit.Site(at / "site", reports=0)
-            site.write(f"{here}{name}.md", kit.report())
+            site = harness.Site(at / "site", reports=0)
+            site.write(f"{here}{name}.md", harness.report())
             done = site.build()
             names = {path.name.lower().split(".")[0] for path in site.public.rglob("*")} if site.public.exists() else set()
             told += done.code in (0, 1) and not names & {"con", "aux", "nul", "prn", "com1", "lpt9"}
     total = len(pairs) + len(reserved)
-    table.row("twins", "two files for one address, names that Windows keeps", f"{total}: refused or renamed {told}, twins published {published}", told == total and published == 0)
+    table.row("determinism", "two files for one address, names that Windows keeps", f"{total}: refused or renamed {told}, twins published {published}", told == total and published == 0)
 
 
 def gone(table):
     """What is taken back is gone from every file."""
     token = "Dấu-vết-phải-mất"
     ways = {
-        "draft": lambda site, path: site.write(path, kit.report(token, token, "status: draft\n")),
+        "draft": lambda site, path: site.write(path, harness.report(token, token, "status: draft\n")),
         "deleted": lambda site, path: (site.at / path).unlink(),
-        "renamed and rewritten": lambda site, path: ((site.at / path).unlink(), site.write(path.replace("x.md", "y.md"), kit.report("Khác", more="aliases: [/bao-cao/2023/x/]\n"))),
+        "renamed and rewritten": lambda site, path: ((site.at / path).unlink(), site.write(path.replace("x.md", "y.md"), harness.report("Khác", more="aliases: [/bao-cao/2023/x/]\n"))),
     }
     left = failed = 0
     for change in ways.values():
         with scratch() as at:
-            site = kit.Site(at / "site")
+            site = harness.Site(at / "site")
             path = "content/reports/2023/x.md"
-            site.write(path, kit.report(token, token))
+            site.write(path, harness.report(token, token))
             assert site.build().code == 0
-            assert kit.holds(site.public, token.encode())
+            assert harness.holds(site.public, token.encode())
             change(site, path)
             # That a record goes is refused as long as the published site is compared with.
             (site.at / "empty").mkdir(exist_ok=True)
             (site.at / "empty/ssg-manifest.json").write_text('{"generator": "ssg", "version": 1, "files": {}, "records": []}')
             done = site.build("--published", site.at / "empty")
             failed += done.code != 0
-            left += len(kit.holds(site.public, token.encode()))
-    table.row("twins", "records that became drafts, were deleted or renamed", f"{len(ways)}: files that still tell of them {left}, failed {failed}", left == failed == 0)
+            left += len(harness.holds(site.public, token.encode()))
+    table.row("determinism", "records that became drafts, were deleted or renamed", f"{len(ways)}: files that still tell of them {left}, failed {failed}", left == failed == 0)
 
 
 def edits(table, times):
     """After any edit the site that is built over the last one is the site that is built afresh."""
-    chance = random.Random(kit.SEED)
+    chance = random.Random(harness.SEED)
     built = refused = differ = changed = 0
     with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
+        site = harness.Site(at / "site", reports=5)
         assert site.build().code == 0
         # That a record goes is refused as long as the published site is compared with.
         site.write("../published/ssg-manifest.json", '{"generator": "ssg", "version": 1, "files": {}, "records": []}')
@@ -105,36 +105,36 @@ def edits(table, times):
             path = f"content/reports/2023/bao-cao-{chance.randrange(8)}.md"
             table_of = "content/reports/2023/tep/bang.csv"
             edit = {
-                "title": lambda: site.write(path, kit.report(f"Tên {number}")),
-                "text": lambda: site.write(path, kit.report(body=f"Lời {number}.\n\n### Bài {{#bai .practice places=lao-cai}}\n\nNội dung {number}.")),
-                "draft": lambda: site.write(path, kit.report(more="status: draft\n")),
-                "withdrawn": lambda: site.write(path, kit.report(more="status: withdrawn\nreason: Trùng\n")),
+                "title": lambda: site.write(path, harness.report(f"Tên {number}")),
+                "text": lambda: site.write(path, harness.report(body=f"Lời {number}.\n\n### Bài {{#bai .practice places=lao-cai}}\n\nNội dung {number}.")),
+                "draft": lambda: site.write(path, harness.report(more="status: draft\n")),
+                "withdrawn": lambda: site.write(path, harness.report(more="status: withdrawn\nreason: Trùng\n")),
                 "gone": lambda: (site.at / path).unlink(missing_ok=True),
-                "renamed": lambda: (site.at / path).unlink(missing_ok=True) or site.write(path.replace("bao-cao", "ten-khac"), kit.report(f"Khác {number}")),
-                "table": lambda: (site.write(table_of, f"a,{number}\n"), site.write(path, kit.report(body="[bảng](tep/bang.csv)"))),
-                "link": lambda: site.write(path, kit.report(body="[kia](bao-cao-0.md)")),
-                "settings": lambda: site.write("content/site.yaml", kit.SETTINGS + f"description: Kho {number}\n"),
-                "broken": lambda: site.write(path, kit.report(more=f"khong_co: {number}\n")),
-                "two of a name": lambda: site.write(path.replace("bao-cao", "Bao-Cao"), kit.report()),
+                "renamed": lambda: (site.at / path).unlink(missing_ok=True) or site.write(path.replace("bao-cao", "ten-khac"), harness.report(f"Khác {number}")),
+                "table": lambda: (site.write(table_of, f"a,{number}\n"), site.write(path, harness.report(body="[bảng](tep/bang.csv)"))),
+                "link": lambda: site.write(path, harness.report(body="[kia](bao-cao-0.md)")),
+                "settings": lambda: site.write("content/site.yaml", harness.SETTINGS + f"description: Kho {number}\n"),
+                "broken": lambda: site.write(path, harness.report(more=f"khong_co: {number}\n")),
+                "two of a name": lambda: site.write(path.replace("bao-cao", "Bao-Cao"), harness.report()),
             }
             what = chance.choice(sorted(edit))
             edit[what]()
-            before = kit.tree(site.public)
+            before = harness.tree(site.public)
             done = site.build("--published", at / "published")
             shutil.rmtree(at / "fresh", ignore_errors=True)
             fresh = site.build("--published", at / "published", "-o", at / "fresh")
             built += done.code == 0
             refused += done.code == 1
-            differ += done.code != fresh.code or (done.code == 0 and kit.tree(site.public) != kit.tree(at / "fresh"))
-            changed += done.code != 0 and kit.tree(site.public) != before
+            differ += done.code != fresh.code or (done.code == 0 and harness.tree(site.public) != harness.tree(at / "fresh"))
+            changed += done.code != 0 and harness.tree(site.public) != before
             if done.code == 0:
                 # Once more, where nothing has changed and the site may be left as it stands.
                 again = site.build()
-                differ += again.code != 0 or kit.tree(site.public) != kit.tree(at / "fresh")
+                differ += again.code != 0 or harness.tree(site.public) != harness.tree(at / "fresh")
             if done.code != 0 and chance.random() < 0.6:
                 # What was broken is mended after a while, or nothing would ever be built again.
                 shutil.rmtree(site.at / "content/reports")
                 for index in range(5):
-                    site.write(f"content/reports/2023/bao-cao-{index}.md", kit.report(f"Báo cáo số {index}"))
+                    site.write(f"content/reports/2023/bao-cao-{index}.md", harness.report(f"Báo cáo số {index}"))
     ok = differ == changed == 0 and built > times // 4 and refused > times // 20
-    table.row("twins", "built over the last site and built afresh, after any edit", f"{times} edits, {built} built, {refused} refused: differ {differ}, changed though refused {changed}", ok)
+    table.row("determinism", "built over the last site and built afresh, after any edit", f"{times} edits, {built} built, {refused} refused: differ {differ}, changed though refused {changed}", ok)

@@ -12,8 +12,8 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
-import kit
-from kit import scratch
+import harness
+from harness import scratch
 
 PAGE = "bao-cao/2023/bao-cao-0/"
 # What `serve` adds to a page and `build` does not.
@@ -57,7 +57,7 @@ class Server:
 
 @contextmanager
 def serving(site, *before):
-    child = subprocess.Popen([*before, kit.SSG, "serve", "--root", site.at, "--port", "18111"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    child = subprocess.Popen([*before, harness.SSG, "serve", "--root", site.at, "--port", "18111"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         yield Server(child)
     finally:
@@ -68,26 +68,26 @@ def serving(site, *before):
 def beside(table, times):
     """A build beside `serve`, which shows its own pages from memory."""
     with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
+        site = harness.Site(at / "site", reports=5)
         with serving(site) as server:
             half = failed = reads = 0
             for number in range(times):
-                site.write("content/reports/2023/bao-cao-0.md", kit.report("Báo cáo số 0", f"Bản {number}."))
-                build = subprocess.Popen([kit.SSG, "build", "--root", site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                site.write("content/reports/2023/bao-cao-0.md", harness.report("Báo cáo số 0", f"Bản {number}."))
+                build = subprocess.Popen([harness.SSG, "build", "--root", site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 while build.poll() is None:
                     page = server.get(PAGE)
                     reads += 1
                     half += not (page.startswith(b"<!") and b"</footer>" in page)
                 failed += build.returncode != 0
-            table.row("serves", "builds while `serve` runs", f"{times} builds, {reads} answers: half {half}, builds failed {failed}", half == failed == 0 < reads)
+            table.row("server", "builds while `serve` runs", f"{times} builds, {reads} answers: half {half}, builds failed {failed}", half == failed == 0 < reads)
 
 
 def storms(table, times):
     """Many files written at once, as `git checkout` does, each beside the old one and renamed, as editors do."""
-    random.seed(kit.SEED)
+    random.seed(harness.SEED)
     count = 200
     with scratch() as at:
-        site = kit.Site(at / "site", reports=count)
+        site = harness.Site(at / "site", reports=count)
         with serving(site) as server:
             late = most = 0
             for number in range(times):
@@ -95,7 +95,7 @@ def storms(table, times):
                 names = random.sample(range(1, count), random.randint(1, count - 1)) + [0]
                 for name in names:
                     path = f"content/reports/2023/bao-cao-{name}.md"
-                    site.write(f"{path}.new", kit.report(f"Báo cáo số {name}", f"Bản {number}."))
+                    site.write(f"{path}.new", harness.report(f"Báo cáo số {name}", f"Bản {number}."))
                     (site.at / f"{path}.new").rename(site.at / path)
                 late += server.wait_for(PAGE, f"Bản {number}.".encode()) is None
                 # What the end of a burst left to do is done within its longest time.
@@ -110,7 +110,7 @@ def storms(table, times):
                 shown = server.get("" if path == "." else f"{path}/")
                 differ += OWN.sub(b"", shown).split() != page.read_bytes().split()
             pages = sum(1 for _ in site.public.rglob("index.html"))
-            table.row("serves", f"storms of 1 to {count} saves by renaming", f"{times} storms: not seen {late}, at most {most} turns for one; {pages} pages at the end, other than built {differ}", late == differ == 0)
+            table.row("server", f"storms of 1 to {count} saves by renaming", f"{times} storms: not seen {late}, at most {most} turns for one; {pages} pages at the end, other than built {differ}", late == differ == 0)
 
 
 def untold(table):
@@ -119,25 +119,25 @@ def untold(table):
     limit = "echo 2 >/proc/sys/user/max_inotify_watches && exec \"$@\""
     inside = ["unshare", "-Ur", "sh", "-c", limit, "sh"]
     if not shutil.which("unshare") or subprocess.run([*inside, "true"], stderr=subprocess.DEVNULL).returncode != 0:
-        table.row("serves", hazard, "no name space of its own may be made", None)
+        table.row("server", hazard, "no name space of its own may be made", None)
         return
     with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
+        site = harness.Site(at / "site", reports=5)
         with serving(site, *inside) as server:
             time.sleep(1)
             told = any("0,7" in line for line in server.said)
             took = []
             for number in range(5):
-                site.write("content/reports/2023/bao-cao-0.md", kit.report("Báo cáo số 0", f"Bản {number}."))
+                site.write("content/reports/2023/bao-cao-0.md", harness.report("Báo cáo số 0", f"Bản {number}."))
                 took.append(server.wait_for(PAGE, f"Bản {number}.".encode()))
             seen = [time for time in took if time is not None]
-            table.row("serves", hazard, f"told {told}, {len(seen)} of 5 saves seen, the latest after {max(seen, default=0):.1f} s", told and len(seen) == 5 and max(seen) < 2)
+            table.row("server", hazard, f"told {told}, {len(seen)} of 5 saves seen, the latest after {max(seen, default=0):.1f} s", told and len(seen) == 5 and max(seen) < 2)
 
 
 def silent(table, count):
     """Callers who begin to ask and never end, one who asks for too much, and everybody else."""
     with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
+        site = harness.Site(at / "site", reports=5)
         with serving(site) as server:
             callers = [socket.create_connection((server.host, server.port)) for _ in range(count)]
             for caller in callers:
@@ -169,4 +169,4 @@ def silent(table, count):
             except OSError:
                 refused = False
             median = statistics.median(took) * 1000
-            table.row("serves", f"{count} callers who never end their request", f"others answered in {median:.0f} ms (median of 50, most {max(took) * 1000:.0f}); held after 13 s: {held}; 1 MiB of headers refused {refused}", held == 0 and refused and median < 50)
+            table.row("server", f"{count} callers who never end their request", f"others answered in {median:.0f} ms (median of 50, most {max(took) * 1000:.0f}); held after 13 s: {held}; 1 MiB of headers refused {refused}", held == 0 and refused and median < 50)

@@ -11,8 +11,8 @@ import urllib.parse
 import xml.etree.ElementTree
 import zlib
 
-import kit
-from kit import scratch
+import harness
+from harness import scratch
 
 TAGS = [
     "<script>alert(1)</script>", "<ScRiPt>alert(1)</sCrIpT>", "<script src=data:,alert(1)></script>", "<script\n>alert(1)</script\n>",
@@ -89,7 +89,7 @@ cost: {{amount: 5, source: {p}}}
         write(number, payload, True)
     bare = set()
     for _ in range(3):
-        done = kit.ssg("check", "--root", site.at, "--format", "json")
+        done = harness.ssg("check", "--root", site.at, "--format", "json")
         found = [json.loads(said) for said in done.out.splitlines() if said.startswith("{")]
         faulty = {int(match[1]) for said in found if said.get("severity") == "error" for match in [re.search(r"x-(\d+)\.md", json.dumps(said))] if match}
         if not faulty:
@@ -104,11 +104,11 @@ cost: {{amount: 5, source: {p}}}
 
 
 def scripts(table, payloads):
-    if not shutil.which("node") or not (kit.ROOT / "tests/browser/node_modules").exists():
-        table.row("emits", "scripts in every field, in Chromium", "node or tests/browser/node_modules is missing", None)
+    if not shutil.which("node") or not (harness.ROOT / "tests/browser/node_modules").exists():
+        table.row("injection", "scripts in every field, in Chromium", "node or tests/browser/node_modules is missing", None)
         return
     with scratch() as at:
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         refused = hostile(site, payloads)
         done = site.build("--base-url", "https://kho.example/")
         assert done.code == 0, done.out[-2000:]
@@ -116,21 +116,21 @@ def scripts(table, payloads):
         for name, value in (("payloads", payloads), ("queries", queries)):
             (at / f"{name}.json").write_text(json.dumps(value))
         told = subprocess.run(
-            ["node", kit.ROOT / "tests/browser/payloads.mjs", site.public, at / "payloads.json", at / "queries.json"],
+            ["node", harness.ROOT / "tests/browser/payloads.mjs", site.public, at / "payloads.json", at / "queries.json"],
             capture_output=True, text=True, timeout=1800,
         )
         if told.returncode != 0:
             said = [line.strip() for line in told.stderr.splitlines() if "Error" in line] or ["no word"]
-            table.row("emits", "scripts in every field, in Chromium", said[0], False)
+            table.row("injection", "scripts in every field, in Chromium", said[0], False)
             return
         told = json.loads(told.stdout)
         faults = {name: told[name] for name in ("ran", "handlers", "scripts", "addresses", "data")}
-        table.row("emits", f"{len(payloads)} payloads in 27 fields and the body, no policy", f"{told['pages']} pages ({refused} bodies refused): " + ", ".join(f"{name} {count}" for name, count in faults.items()), not any(faults.values()))
+        table.row("injection", f"{len(payloads)} payloads in 27 fields and the body, no policy", f"{told['pages']} pages ({refused} bodies refused): " + ", ".join(f"{name} {count}" for name, count in faults.items()), not any(faults.values()))
         for where in told["where"]:
             print("          " + where)
-        table.row("emits", "policy (CSP) first in the head of every page", f"{told['pages']} pages: without {told['unprotected']}", told["unprotected"] == 0)
-        table.row("emits", "policy alone, payloads put into a page as they are", f"{len(payloads)}: ran without it {told['bare']}, with it {told['guarded']}", told["guarded"] == 0 < told["bare"])
-        table.row("emits", "search: hostile queries over hostile records", f"{told['searches']} queries: ran {told['searchRan']}, odd markup {told['searchMarkup']}", told["searchRan"] == told["searchMarkup"] == 0)
+        table.row("injection", "policy (CSP) first in the head of every page", f"{told['pages']} pages: without {told['unprotected']}", told["unprotected"] == 0)
+        table.row("injection", "policy alone, payloads put into a page as they are", f"{len(payloads)}: ran without it {told['bare']}, with it {told['guarded']}", told["guarded"] == 0 < told["bare"])
+        table.row("injection", "search: hostile queries over hostile records", f"{told['searches']} queries: ran {told['searchRan']}, odd markup {told['searchMarkup']}", told["searchRan"] == told["searchMarkup"] == 0)
 
 
 class Links(html.parser.HTMLParser):
@@ -157,11 +157,11 @@ def addresses(table, full):
     cases = cases if full else cases[::9]
     refused = odd = broke = 0
     with scratch() as at:
-        site = kit.Site(at / "site", reports=0)
+        site = harness.Site(at / "site", reports=0)
         for number, case in enumerate(cases):
-            site.write(f"content/reports/2023/x-{number}.md", kit.report(body=case))
+            site.write(f"content/reports/2023/x-{number}.md", harness.report(body=case))
         for _ in range(3):
-            done = kit.ssg("check", "--root", site.at, "--format", "json")
+            done = harness.ssg("check", "--root", site.at, "--format", "json")
             broke += done.broke
             faulty = {int(number) for said in done.out.splitlines() if '"error"' in said for number in re.findall(r"x-(\d+)\.md", said)}
             refused += len(faulty)
@@ -172,13 +172,13 @@ def addresses(table, full):
         done = site.build()
         for page in site.public.rglob("*.html"):
             odd += len(Links(page.read_text()).odd)
-        table.row("emits", f"{len(SCHEMES) * len(SPELLINGS)} spellings of schemes in {len(PLACES)} places", f"{len(cases)}: refused {refused}, the others published with odd addresses {odd}, broke {broke}", done.code == 0 and odd == broke == 0)
+        table.row("injection", f"{len(SCHEMES) * len(SPELLINGS)} spellings of schemes in {len(PLACES)} places", f"{len(cases)}: refused {refused}, the others published with odd addresses {odd}, broke {broke}", done.code == 0 and odd == broke == 0)
 
 
 def formats(table, payloads):
     """Tables, feeds and data of hostile records, by parsers of others."""
     with scratch() as at:
-        site = kit.Site(at / "site", reports=0)
+        site = harness.Site(at / "site", reports=0)
         hostile(site, payloads)
         done = site.build("--base-url", "https://kho.example/")
         assert done.code == 0, done.out[-2000:]
@@ -203,7 +203,7 @@ def formats(table, payloads):
                 long += sum(len(said) > 75 for said in text.split(b"\r\n"))
                 unfolded = text.replace(b"\r\n ", b"")
                 faults += unfolded.count(b"\r\nBEGIN:VEVENT\r\n") != unfolded.count(b"\r\nEND:VEVENT\r\n")
-        table.row("emits", "JSON, XML, CSV, ICS of hostile records", f"{read} files read by others: faults {faults}, cells that are formulas {formulas} of {cells}, long lines of ICS {long}", read > 0 and faults == formulas == long == 0)
+        table.row("injection", "JSON, XML, CSV, ICS of hostile records", f"{read} files read by others: faults {faults}, cells that are formulas {formulas} of {cells}, long lines of ICS {long}", read > 0 and faults == formulas == long == 0)
 
 
 def picture(width, height):
@@ -219,7 +219,7 @@ def photos(table):
     """What photos tell of who took them, when and where, by a program that knows every place for it."""
     hazard = "photos with every kind of metadata, as exiftool reads them"
     if not shutil.which("exiftool"):
-        table.row("emits", hazard, "exiftool is not installed", None)
+        table.row("injection", hazard, "exiftool is not installed", None)
         return
     # What a file is, not who made it.
     plain = {"System", "File", "ExifTool", "Composite", "PNG", "RIFF", "JFIF"}
@@ -231,16 +231,16 @@ def photos(table):
 
     def published(site, names):
         shown = "\n\n".join(f"![Ảnh](<{name}>)" for name in names)
-        site.write("content/reports/2023/a/index.md", kit.report("A", shown))
+        site.write("content/reports/2023/a/index.md", harness.report("A", shown))
         done = site.build()
         assert done.code == 0, done.out[-2000:]
         return [path for path in sorted(site.public.rglob("*")) if path.suffix in (".webp", ".jpg", ".png") and "bao-cao" in path.parts]
 
     with scratch() as at:
-        first = kit.Site(at / "first", reports=0)
+        first = harness.Site(at / "first", reports=0)
         first.write("content/reports/2023/a/a.png", picture(900, 600))
         made = published(first, ["a.png"])
-        site = kit.Site(at / "site", reports=0)
+        site = harness.Site(at / "site", reports=0)
         folder = site.at / "content/reports/2023/a"
         site.write("content/reports/2023/a/a.png", picture(900, 600))
         for kind in ("jpg", "webp"):
@@ -253,4 +253,4 @@ def photos(table):
         before = [len(found) for found in told(sources)]
         made = published(site, [source.name for source in sources])
         after = [len(found) for found in told(made)]
-        table.row("emits", hazard, f"{len(before)} sources telling {min(before)} to {max(before)} things: {len(made)} files tell {sum(after)}", min(before) >= len(tags) - 2 and len(made) >= 6 and sum(after) == 0)
+        table.row("injection", hazard, f"{len(before)} sources telling {min(before)} to {max(before)} things: {len(made)} files tell {sum(after)}", min(before) >= len(tags) - 2 and len(made) >= 6 and sum(after) == 0)

@@ -1,4 +1,4 @@
-//! Plan, batch, report, lesson, use: the archive in `tests/circle` on many days, and archives of
+//! Plan, batch, report, lesson, use: the archive in `tests/follow-up` on many days, and archives of
 //! any kind, in which nothing is counted twice, lost or let out.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use crate::pages::{Page, Pages};
 use crate::program;
 
 static ARCHIVE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/circle/content");
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/follow-up/content");
     let files = program::read_folder(&content).into_iter();
     let texts = files.map(|(path, bytes)| {
         let text = String::from_utf8(bytes).expect("UTF-8");

@@ -4,8 +4,8 @@ import random
 import resource
 import time
 
-import kit
-from kit import scratch
+import harness
+from harness import scratch
 
 MIB = 1 << 20
 
@@ -18,7 +18,7 @@ def run(table, full, times, reports):
 
 
 def seeds(*patterns):
-    return [path for pattern in patterns for path in sorted(kit.ROOT.glob(pattern))]
+    return [path for pattern in patterns for path in sorted(harness.ROOT.glob(pattern))]
 
 
 WORDS = [b"---\n", b"---", b"\n", b"\r\n", b": ", b"- ", b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!!", b"|\n", b">", b"\t", b"#", b"```", b"|---|", b"[^1]", b"{#",
@@ -48,15 +48,15 @@ def mutate(data, chance):
 
 def mutations(table, times):
     """Whole archives of which every source is mutated."""
-    chance = random.Random(kit.SEED)
-    sources = seeds("content/**/*.md", "content/*.yaml", "tests/circle/content/**/*.md", "src/new_site/*")
+    chance = random.Random(harness.SEED)
+    sources = seeds("content/**/*.md", "content/*.yaml", "tests/follow-up/content/**/*.md", "src/new_site/*")
     texts = {path: path.read_bytes() for path in sources}
     broke = slow = changed = documents = 0
     slowest = 0
     with scratch() as at:
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         assert site.build().code == 0
-        published = kit.tree(site.public)
+        published = harness.tree(site.public)
         for number in range(times):
             for index in range(10):
                 path = chance.choice(sources)
@@ -73,14 +73,14 @@ def mutations(table, times):
             broke += done.broke
             if done.broke:
                 keep(site.at / "content", number)
-            now = kit.tree(site.public)
+            now = harness.tree(site.public)
             changed += done.code != 0 and now != published
             published = now
             for path in site.at.glob("content/*/2023/x-*.md"):
                 path.unlink()
-            site.write("content/site.yaml", kit.SETTINGS)
+            site.write("content/site.yaml", harness.SETTINGS)
             (site.at / "content/topics.yaml").unlink(missing_ok=True)
-    table.row("eats", "mutated sources, whole builds", f"{times} builds of {documents} mutated files: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU), changed the old site though refused {changed}", broke == slow == changed == 0)
+    table.row("input", "mutated sources, whole builds", f"{times} builds of {documents} mutated files: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU), changed the old site though refused {changed}", broke == slow == changed == 0)
 
 
 def keep(folder, number):
@@ -99,12 +99,12 @@ def imports(table, times):
     import io
     import zipfile
 
-    chance = random.Random(kit.SEED)
+    chance = random.Random(harness.SEED)
     files = seeds("tests/import/files/*.docx")
     broke = slow = 0
     slowest = 0
     with scratch() as at:
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         for number in range(times):
             data = chance.choice(files).read_bytes()
             if chance.random() < 0.3:
@@ -119,11 +119,11 @@ def imports(table, times):
             path = at / "x.docx"
             path.write_bytes(data)
             began = cpu()
-            done = kit.ssg("import", path, "--root", site.at, "--year", "2023", "--force")
+            done = harness.ssg("import", path, "--root", site.at, "--year", "2023", "--force")
             slowest = max(slowest, cpu() - began)
             slow += cpu() - began > 2
             broke += done.broke
-    table.row("eats", "mutated Word files", f"{times}: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU)", broke == slow == 0)
+    table.row("input", "mutated Word files", f"{times}: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU)", broke == slow == 0)
 
 
 def bombs(table):
@@ -156,8 +156,8 @@ def bombs(table):
         worst = []
         for name, text in cases.items():
             with scratch() as at:
-                site = kit.Site(at / "site", reports=0)
-                source = f"---\n{text}---\n\nx\n" if kind == "heads" else kit.report(body=text)
+                site = harness.Site(at / "site", reports=0)
+                source = f"---\n{text}---\n\nx\n" if kind == "heads" else harness.report(body=text)
                 site.write("content/reports/2023/x.md", source)
                 # The first thread's stack is what the limit says; so are those of others by default.
                 began = cpu()
@@ -171,7 +171,7 @@ def bombs(table):
                     worst.append(f"{name}: exit {done.code}, {took:.1f} s")
         hazard = {"heads": "YAML bombs and depth 10,000, stack 1 MiB, memory 1 GiB", "bodies": "Markdown nested up to 100,000 deep, stack 1 MiB"}[kind]
         ok = broke == slow == 0 and (kind == "bodies" or told == len(cases))
-        table.row("eats", hazard, f"{len(cases)}: broke {broke}, told by name {told}, over 5 s of CPU {slow} {'; '.join(worst)}", ok)
+        table.row("input", hazard, f"{len(cases)}: broke {broke}, told by name {told}, over 5 s of CPU {slow} {'; '.join(worst)}", ok)
 
 
 FAMILIES = {
@@ -201,8 +201,8 @@ def families(table, full):
         took = []
         for n in sizes:
             with scratch() as at:
-                site = kit.Site(at / "site", reports=0)
-                site.write("content/reports/2023/x.md", kit.report(body=family(n) or "x"))
+                site = harness.Site(at / "site", reports=0)
+                site.write("content/reports/2023/x.md", harness.report(body=family(n) or "x"))
                 best = 1e9
                 for _ in range(3 if full else 1):
                     began = cpu()
@@ -224,4 +224,4 @@ def families(table, full):
     figure = f"{len(FAMILIES)}, {sized} KiB: broke or over 10 s {len(slow)}, refused {refused} of {len(FAMILIES) * sum(n > 0 for n in sizes)}"
     if full:
         figure += f", CPU a doubling at most {worst:.2f} times"
-    table.row("eats", "families of hostile Markdown, whole builds", f"{figure} {'; '.join(slow + steep)}", not slow and not steep)
+    table.row("input", "families of hostile Markdown, whole builds", f"{figure} {'; '.join(slow + steep)}", not slow and not steep)

@@ -4,8 +4,8 @@ import subprocess
 import threading
 import urllib.request
 
-import kit
-from kit import scratch
+import harness
+from harness import scratch
 
 
 def run(table, full, times, reports):
@@ -17,31 +17,31 @@ def crowd(table, times):
     """Eight builds of one output at once."""
     odd = torn = stray = won = refused = 0
     with scratch() as at:
-        site = kit.Site(at / "site", reports=5)
+        site = harness.Site(at / "site", reports=5)
         assert site.build().code == 0
-        expected = kit.tree(site.public)
+        expected = harness.tree(site.public)
         for _ in range(times):
-            builds = [subprocess.Popen([kit.SSG, "build", "--root", site.at], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(8)]
+            builds = [subprocess.Popen([harness.SSG, "build", "--root", site.at], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(8)]
             for build in builds:
                 said = build.communicate()[0]
                 won += build.returncode == 0
                 refused += build.returncode == 2
                 odd += build.returncode not in (0, 2) or (build.returncode == 2 and str(site.at) in said)
-            torn += kit.tree(site.public) != expected
-            stray += len(kit.strays(site.at))
-    table.row("together", "8 builds of one output at once", f"{times} rounds: {won} built, {refused} told to wait, otherwise {odd}, torn {torn}, stray {stray}", odd == torn == stray == 0 < won)
+            torn += harness.tree(site.public) != expected
+            stray += len(harness.strays(site.at))
+    table.row("concurrency", "8 builds of one output at once", f"{times} rounds: {won} built, {refused} told to wait, otherwise {odd}, torn {torn}, stray {stray}", odd == torn == stray == 0 < won)
 
 
 def reader(table, times):
     """A reader, as a web server is one, takes pages while others are published."""
     with scratch() as at:
-        site = kit.Site(at / "site", reports=20)
+        site = harness.Site(at / "site", reports=20)
         source = "content/reports/2023/bao-cao-{}.md"
         pages = [site.public / f"bao-cao/2023/bao-cao-{number}/index.html" for number in range(20)]
 
         def edit(edition):
             for number in range(20):
-                site.write(source.format(number), kit.report(f"Báo cáo số {number}", f"Bản {edition}."))
+                site.write(source.format(number), harness.report(f"Báo cáo số {number}", f"Bản {edition}."))
             assert site.build().code == 0
             return [page.read_bytes() for page in pages]
 
@@ -69,4 +69,4 @@ def reader(table, times):
             stop.set()
             for thread in threads:
                 thread.join()
-        table.row("together", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: half {count['half']}, missing {count['missing']}", count["half"] == count["missing"] == 0 < count["read"])
+        table.row("concurrency", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: half {count['half']}, missing {count['missing']}", count["half"] == count["missing"] == 0 < count["read"])

@@ -6,8 +6,8 @@ import shutil
 import threading
 import time
 
-import kit
-from kit import mounted, remount, scratch
+import harness
+from harness import mounted, remount, scratch
 
 NOBODY = 65534
 
@@ -35,17 +35,17 @@ def full_disk(table):
             hazard = f"disk full of {what} at 10, 50, 90, 99 % of the write, {place}"
             with scratch() as at, mounted(at / "disk", "-t", "tmpfs", "-o", "size=512m,nr_inodes=100000", "tmpfs") as made:
                 if not made:
-                    table.row("machine", hazard, "this process may not mount", None)
+                    table.row("resources", hazard, "this process may not mount", None)
                     continue
                 disk = at / "disk"
                 output = disk / "public" if place == "beside" else disk
-                site = kit.Site(at / "site")
+                site = harness.Site(at / "site")
                 before = used(disk)
                 assert site.build("-o", output).code == 0
                 size, files = (now - then for now, then in zip(used(disk), before))
-                published = kit.tree(output)
+                published = harness.tree(output)
                 for number in range(40):
-                    site.write(f"content/reports/2023/them-{number}.md", kit.report(f"Thêm số {number}"))
+                    site.write(f"content/reports/2023/them-{number}.md", harness.report(f"Thêm số {number}"))
                 kept = told = cleared = 0
                 for part in (0.10, 0.50, 0.90, 0.99):
                     # What is full is a share of what the first site took: the second takes more.
@@ -54,12 +54,12 @@ def full_disk(table):
                     remount(disk, f"size={now[0] + left}" if what == "bytes" else f"nr_inodes={now[1] + left}")
                     done = site.build("-o", output)
                     told += done.code == 1 and "No space left" in done.out and str(output) in done.out
-                    kept += kit.tree(output) == published
-                    cleared += not kit.strays(disk)
+                    kept += harness.tree(output) == published
+                    cleared += not harness.strays(disk)
                     remount(disk, "size=512m,nr_inodes=100000")
                 again = site.build("-o", output).code == 0
                 table.row(
-                    "machine", hazard,
+                    "resources", hazard,
                     f"4: old site whole {kept}, told with path and cause {told}, nothing left {cleared}, then builds {again}",
                     kept == told == cleared == 4 and again,
                 )
@@ -67,40 +67,40 @@ def full_disk(table):
 
 def read_only(table):
     with scratch() as at:
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         assert site.build("-o", at / "disk/public").code == 0
         with mounted(at / "disk", "--bind", "-o", "ro", at / "disk") as made:
             if not made:
-                table.row("machine", "read-only output and sources", "this process may not mount", None)
+                table.row("resources", "read-only output and sources", "this process may not mount", None)
                 return
-            before = kit.tree(at / "disk")
+            before = harness.tree(at / "disk")
             done = site.build("-o", at / "disk/public")
             ok = done.code == 1 and "Read-only" in done.out and str(at / "disk") in done.out
-            same = kit.tree(at / "disk") == before
-            table.row("machine", "read-only output", f"exit {done.code} in {done.seconds:.2f} s, names the folder {ok}, same {same}", ok and same)
+            same = harness.tree(at / "disk") == before
+            table.row("resources", "read-only output", f"exit {done.code} in {done.seconds:.2f} s, names the folder {ok}, same {same}", ok and same)
         with mounted(at / "site", "--bind", "-o", "ro", at / "site"):
             log = at / "calls"
             trace = ["strace", "-f", "-o", log, "-e", "trace=file,desc"] if shutil.which("strace") else []
             done = site.build("-o", at / "out", before=trace)
             refused = log.read_text(errors="replace").count("EROFS") if log.exists() else 0
-            table.row("machine", "read-only sources", f"exit {done.code}, {refused} tries to write there", done.code == 0 and refused == 0)
+            table.row("resources", "read-only sources", f"exit {done.code}, {refused} tries to write there", done.code == 0 and refused == 0)
 
 
 def unreadable(table):
     """The super-user reads everything, so this is run as another."""
     if os.geteuid() != 0 or not shutil.which("setpriv"):
-        table.row("machine", "unreadable file, folder that holds the output", "needs root and setpriv", None)
+        table.row("resources", "unreadable file, folder that holds the output", "needs root and setpriv", None)
         return
     with scratch() as at:
         program = at / "ssg"
-        shutil.copy(kit.SSG, program)
-        site = kit.Site(at / "site", reports=2)
+        shutil.copy(harness.SSG, program)
+        site = harness.Site(at / "site", reports=2)
         own(at / "site")
         # `run` cannot be told another program: it is copied to where anyone may run it.
-        mine, kit.SSG = kit.SSG, program
+        mine, harness.SSG = harness.SSG, program
         try:
             assert site.build(user=NOBODY).code == 0
-            published = kit.tree(site.public)
+            published = harness.tree(site.public)
             named = whole = 0
             secrets = ["content/reports/2023/bao-cao-1.md", "content/site.yaml", "content/reports/2023", "content"]
             for path in secrets:
@@ -108,23 +108,23 @@ def unreadable(table):
                 (site.at / path).chmod(0)
                 done = site.build(user=NOBODY)
                 named += done.code in (1, 2) and not done.broke and ("Permission denied" in done.out or path == "content")
-                whole += kit.tree(site.public) == published
+                whole += harness.tree(site.public) == published
                 (site.at / path).chmod(mode)
-            table.row("machine", "unreadable file or folder", f"{len(secrets)}: refused and named {named}, old site whole {whole}", named == whole == len(secrets))
+            table.row("resources", "unreadable file or folder", f"{len(secrets)}: refused and named {named}, old site whole {whole}", named == whole == len(secrets))
 
             # Only the output itself may be written to, as on a web server.
             os.chown(site.at, 0, 0)
-            site.write("content/reports/2023/bao-cao-1.md", kit.report("Tên mới"))
+            site.write("content/reports/2023/bao-cao-1.md", harness.report("Tên mới"))
             done = site.build(user=NOBODY)
-            ok = done.code == 0 and bool(kit.holds(site.public, "Tên mới".encode())) and not kit.strays(site.at)
-            table.row("machine", "output in a folder that may not be written to", f"exit {done.code}, published in place {ok}", ok)
+            ok = done.code == 0 and bool(harness.holds(site.public, "Tên mới".encode())) and not harness.strays(site.at)
+            table.row("resources", "output in a folder that may not be written to", f"exit {done.code}, published in place {ok}", ok)
             os.chmod(site.public, 0o555)
             os.chown(site.public, 0, 0)
             done = site.build(user=NOBODY)
             ok = done.code == 1 and "Permission denied" in done.out
-            table.row("machine", "neither output nor its folder may be written to", f"exit {done.code}, told {ok}", ok)
+            table.row("resources", "neither output nor its folder may be written to", f"exit {done.code}, told {ok}", ok)
         finally:
-            kit.SSG = mine
+            harness.SSG = mine
 
 
 def own(at):
@@ -136,7 +136,7 @@ def own(at):
 def vanishing(table, times):
     """Files come and go while they are read."""
     with scratch() as at:
-        site = kit.Site(at / "site", reports=20)
+        site = harness.Site(at / "site", reports=20)
         assert site.build().code == 0
         stop = threading.Event()
 
@@ -146,35 +146,35 @@ def vanishing(table, times):
                 number += 1
                 path = site.at / f"content/reports/2023/bao-cao-{number % 20}.md"
                 path.unlink(missing_ok=True)
-                path.write_text(kit.report("Đang lưu"))
+                path.write_text(harness.report("Đang lưu"))
 
         thread = threading.Thread(target=flicker)
         thread.start()
         broke = torn = refused = 0
         try:
             for _ in range(times):
-                before = kit.tree(site.public)
+                before = harness.tree(site.public)
                 done = site.build()
                 broke += done.broke
                 refused += done.code == 1
-                torn += done.code != 0 and kit.tree(site.public) != before
+                torn += done.code != 0 and harness.tree(site.public) != before
         finally:
             stop.set()
             thread.join()
-        table.row("machine", "files vanish and come back while they are read", f"{times} builds: broke {broke}, refused {refused}, changed the old site {torn}", broke == torn == 0)
+        table.row("resources", "files vanish and come back while they are read", f"{times} builds: broke {broke}, refused {refused}, changed the old site {torn}", broke == torn == 0)
 
 
 def few_descriptors(table):
     with scratch() as at:
-        site = kit.Site(at / "site", reports=100)
+        site = harness.Site(at / "site", reports=100)
         done = site.build(limits=[(resource.RLIMIT_NOFILE, 64)])
-        table.row("machine", "64 file descriptors, 100 reports", f"exit {done.code}", done.code == 0)
+        table.row("resources", "64 file descriptors, 100 reports", f"exit {done.code}", done.code == 0)
 
 
 def huge(table):
     for name, size in [("bang.csv", 4 << 30), ("anh.jpg", 4 << 30), ("bao-cao.md", 200 << 20), ("kho.yaml", 200 << 20)]:
         with scratch() as at:
-            site = kit.Site(at / "site")
+            site = harness.Site(at / "site")
             path = site.at / f"content/reports/2023/{name}"
             path.touch()
             os.truncate(path, size)
@@ -183,12 +183,12 @@ def huge(table):
             ended = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
             ok = done.code == 1 and name in done.out and cpu < 1 and not site.public.exists()
-            table.row("machine", f"{name} of {size >> 20} MiB", f"exit {done.code}, named {name in done.out}, {cpu:.2f} s of CPU", ok)
+            table.row("resources", f"{name} of {size >> 20} MiB", f"exit {done.code}, named {name in done.out}, {cpu:.2f} s of CPU", ok)
 
 
 def many(table):
     with scratch() as at:
-        site = kit.Site(at / "site")
+        site = harness.Site(at / "site")
         folder = site.at / "content/reports/2023/tep"
         folder.mkdir(parents=True)
         for number in range(200_001):
@@ -196,4 +196,4 @@ def many(table):
         began = time.monotonic()
         done = site.build(timeout=600)
         ok = done.code == 1 and not done.broke and not site.public.exists()
-        table.row("machine", "200,001 files", f"exit {done.code} in {time.monotonic() - began:.1f} s", ok)
+        table.row("resources", "200,001 files", f"exit {done.code} in {time.monotonic() - began:.1f} s", ok)
