@@ -57,7 +57,6 @@ const STILL_LONG: &[&str] = &[
     "crates/content/src/document/markdown.rs",
     "crates/import/src/phrase.rs",
     "crates/import/src/propose.rs",
-    "crates/publish/src/disk.rs",
     "crates/publish/src/publish.rs",
     "crates/site/src/compiler.rs",
     "crates/site/src/page/lists.rs",

@@ -1,0 +1,62 @@
+//! Reading the files of a site's own theme.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::Error;
+use super::reader::{Limits, Reader, has_extension};
+use ssg_base::diagnostic::Checked;
+use ssg_base::path::SourcePath;
+
+const LIMITS: Limits = Limits {
+    text_bytes: 1 << 20,
+    other_bytes: 16 << 20,
+    entries: 10_000,
+};
+
+/// Extensions of the files of a theme that are text.
+const TEXT_EXTENSIONS: [&str; 8] = [
+    "html",
+    "xml",
+    "txt",
+    "css",
+    "js",
+    "svg",
+    "json",
+    "webmanifest",
+];
+
+/// A file of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeFile {
+    /// A template, style sheet, script or drawing, normalized like a source.
+    Text(Arc<str>),
+    /// A font, picture or any other file.
+    Bytes(Vec<u8>),
+}
+
+/// Reads `themes/NAME/`, by path relative to it. Empty if there is no such folder or `name` is not
+/// a folder name.
+pub fn read_theme(root: &Path, name: &str) -> Result<Checked<BTreeMap<String, ThemeFile>>, Error> {
+    let mut reader = Reader::new(root, &LIMITS);
+    let mut files = BTreeMap::new();
+    let top = SourcePath::new(&format!("themes/{name}")).filter(|_| !name.contains('/'));
+    let listed = match top.map(|top| reader.list(&top)) {
+        None => Vec::new(),
+        Some(Err(error)) if error.source.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Some(listed) => listed?,
+    };
+    for listed in listed {
+        let file = if has_extension(&listed.path, &TEXT_EXTENSIONS) {
+            reader.read_text(&listed).map(ThemeFile::Text)
+        } else {
+            let bytes = reader.read_bytes(&listed, LIMITS.other_bytes);
+            bytes.map(ThemeFile::Bytes)
+        };
+        let relative = listed.path.segments().skip(2).collect::<Vec<_>>().join("/");
+        files.extend(file.map(|file| (relative, file)));
+    }
+    Ok(reader.into_checked(files))
+}

@@ -1,0 +1,169 @@
+//! Listing a folder with all that is below it, and removing its subfolders, both in parallel.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{CStr, CString};
+use std::fs::{self, Metadata};
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, Dir, FileType, Mode};
+use rustix::io::Errno;
+use walkdir::WalkDir;
+
+use super::error::{Error, IoOperation, printable};
+use super::identity::{FileId, id_of};
+use super::open::FOLDER_FLAGS;
+use ssg_base::parallel;
+
+/// The files and folders below a folder.
+#[derive(Debug, Default)]
+pub(crate) struct FileTree {
+    /// Everything except folders, by path relative to the top. Segments are joined by `/`; a name
+    /// that is not UTF-8 is escaped.
+    pub(crate) files: BTreeMap<String, Metadata>,
+    /// The identities of the folders.
+    pub(crate) folders: BTreeSet<FileId>,
+}
+
+impl FileTree {
+    /// Lists everything below `top`, except the top-level entries named in `excluded`.
+    pub(crate) fn list(top: &Path, excluded: &[&str]) -> Result<Self, Error> {
+        // Two levels are listed by one thread, deeper ones in parallel.
+        const TOP_LEVELS: usize = 2;
+        let (mut tree, mut folders) = (Self::default(), Vec::new());
+        let walk = WalkDir::new(top)
+            .min_depth(1)
+            .max_depth(TOP_LEVELS)
+            .into_iter();
+        let included = walk.filter_entry(|entry| {
+            entry.depth() != 1 || !excluded.iter().any(|name| entry.file_name() == *name)
+        });
+        for entry in included {
+            let entry = entry.map_err(|error| list_error(error, top))?;
+            tree.add(node(top, &entry)?);
+            if entry.file_type().is_dir() && entry.depth() == TOP_LEVELS {
+                folders.push(entry.into_path());
+            }
+        }
+        let list = |folder: &PathBuf| {
+            let walk = WalkDir::new(folder).min_depth(1).into_iter();
+            let found = walk.map(|entry| node(top, &entry.map_err(|e| list_error(e, top))?));
+            found.collect::<Result<Vec<_>, Error>>()
+        };
+        parallel::for_each_in_order(&folders, parallel::thread_count(None), list, |found| {
+            found?.into_iter().for_each(|node| tree.add(node));
+            Ok(())
+        })?;
+        Ok(tree)
+    }
+
+    fn add(&mut self, node: Node) {
+        match node {
+            Node::Folder(id) => {
+                self.folders.insert(id);
+            }
+            Node::File(path, metadata) => {
+                self.files.insert(path, metadata);
+            }
+        }
+    }
+}
+
+/// One entry of a tree.
+enum Node {
+    Folder(FileId),
+    File(String, Metadata),
+}
+
+fn node(top: &Path, entry: &walkdir::DirEntry) -> Result<Node, Error> {
+    let metadata = entry.metadata().map_err(|error| list_error(error, top))?;
+    if metadata.is_dir() {
+        return Ok(Node::Folder(id_of(&metadata)));
+    }
+    let relative = entry.path().strip_prefix(top).unwrap_or(entry.path());
+    Ok(Node::File(printable(relative.as_os_str()), metadata))
+}
+
+/// Wraps an error of walking below `top`.
+pub(super) fn list_error(error: walkdir::Error, top: &Path) -> Error {
+    let path = error.path().unwrap_or(top).to_owned();
+    Error {
+        operation: IoOperation::List,
+        path,
+        source: walk_cause(error),
+    }
+}
+
+/// The system's error inside an error of `walkdir`, which names the path a second time.
+pub(super) fn walk_cause(error: walkdir::Error) -> io::Error {
+    // Only a cycle of links has no system error, and no link is followed.
+    error.into_io_error().unwrap_or_else(|| Errno::LOOP.into())
+}
+
+/// Whether a folder has no entries except those named in `allowed`.
+pub(crate) fn holds_only(dir: &Path, allowed: &[&str]) -> Result<bool, Error> {
+    for entry in fs::read_dir(dir).map_err(Error::wrap(IoOperation::List, dir))? {
+        let name = entry
+            .map_err(Error::wrap(IoOperation::List, dir))?
+            .file_name();
+        if !allowed.iter().any(|known| name == **known) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Removes the folders inside the folders of `top` in parallel, as far as possible. The caller
+/// removes the rest and reports what remains. No link is followed, even if another process swaps a
+/// folder for a link meanwhile.
+pub(crate) fn remove_subfolders(top: &Path) {
+    /// The most folders open at the same time. Folders beyond it are left to the caller.
+    const MAX_OPEN: usize = 256;
+    let Ok(top) = rustix::fs::open(top, FOLDER_FLAGS, Mode::empty()) else {
+        return;
+    };
+    let names = subfolder_names(&top).into_iter().take(MAX_OPEN);
+    let open = |name| rustix::fs::openat(&top, name, FOLDER_FLAGS, Mode::empty()).ok();
+    let parents: Vec<OwnedFd> = names.filter_map(open).collect();
+    let children = parents.iter().flat_map(|parent| {
+        let names = subfolder_names(parent).into_iter();
+        names.map(move |name| (parent, name))
+    });
+    let children: Vec<(&OwnedFd, CString)> = children.collect();
+    parallel::map(&children, parallel::thread_count(None), |(parent, name)| {
+        remove_folder(parent, name, 0);
+    });
+}
+
+/// The names of the folders in an open folder. Empty if it cannot be listed.
+fn subfolder_names(folder: &OwnedFd) -> Vec<CString> {
+    let entries = Dir::read_from(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type() == FileType::Directory);
+    let names = folders.map(|entry| entry.file_name().to_owned());
+    names.filter(|name| !is_dot_entry(name)).collect()
+}
+
+fn is_dot_entry(name: &CStr) -> bool {
+    matches!(name.to_bytes(), b"." | b"..")
+}
+
+/// Removes a folder and everything below it, as far as possible.
+fn remove_folder(parent: &OwnedFd, name: &CStr, depth: usize) {
+    /// Deeper folders are left: no site has them.
+    const MAX_DEPTH: usize = 32;
+    let opened = rustix::fs::openat(parent, name, FOLDER_FLAGS, Mode::empty());
+    let Some(folder) = opened.ok().filter(|_| depth < MAX_DEPTH) else {
+        return;
+    };
+    for entry in Dir::read_from(&folder).into_iter().flatten().flatten() {
+        match (entry.file_name(), entry.file_type()) {
+            (name, _) if is_dot_entry(name) => {}
+            (name, FileType::Directory) => remove_folder(&folder, name, depth + 1),
+            (name, _) => {
+                let _ = rustix::fs::unlinkat(&folder, name, AtFlags::empty());
+            }
+        }
+    }
+    let _ = rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR);
+}

@@ -1,0 +1,131 @@
+//! Writing sources: each file completely or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use rustix::fs::{AtFlags, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::error::{Error, IoOperation, printable};
+use super::open::FOLDER_FLAGS;
+use super::tree::holds_only;
+use ssg_base::message::Message;
+use ssg_base::path::SourcePath;
+
+/// The reason why `ssg init` failed.
+#[derive(Debug)]
+pub enum InitError {
+    /// The folder already holds files. Nothing was written.
+    NotEmpty(PathBuf),
+    /// The system refused an operation.
+    Disk(Error),
+}
+
+impl InitError {
+    /// The message to print.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotEmpty(path) => Message::InitNotEmpty {
+                path: printable(path.as_os_str()),
+            },
+            Self::Disk(error) => error.message(),
+        }
+    }
+
+    /// A hint how to fix it.
+    pub fn hint(&self) -> Option<Message> {
+        matches!(self, Self::NotEmpty(_)).then_some(Message::InitNotEmptyHint)
+    }
+}
+
+impl From<Error> for InitError {
+    fn from(error: Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Writes the first files of a site into `dir`, by path relative to it. A folder that holds
+/// anything except `.git` is refused unless `force`; then only the files written here are replaced.
+pub fn write_new_site(dir: &Path, files: &[(&str, &str)], force: bool) -> Result<(), InitError> {
+    fs::create_dir_all(dir).map_err(Error::wrap(IoOperation::Create, dir))?;
+    if !force && !holds_only(dir, &[".git"])? {
+        return Err(InitError::NotEmpty(dir.to_owned()));
+    }
+    for (path, text) in files {
+        write_atomically(dir, path, text.as_bytes())
+            .map_err(Error::wrap(IoOperation::Write, &dir.join(path)))?;
+    }
+    Ok(())
+}
+
+/// Writes a source of the site and replaces an existing one. After a crash or a power cut the
+/// file has its old bytes or its new ones.
+pub fn write_source(root: &Path, path: &SourcePath, bytes: &[u8]) -> Result<(), Error> {
+    write_atomically(root, path.as_str(), bytes)
+        .map_err(Error::wrap(IoOperation::Write, &root.join(path.as_str())))
+}
+
+/// Writes a temporary file in the same folder and renames it. The rename replaces a link instead of
+/// following it. The file is flushed before the rename and the folder after it.
+fn write_atomically(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = SourcePath::new(path).ok_or(io::ErrorKind::InvalidInput)?;
+    let folder = create_parents(dir, &path)?;
+    let (name, mut file) = create_temporary(&folder)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| {
+            Ok(rustix::fs::renameat(
+                &folder,
+                &*name,
+                &folder,
+                path.file_name(),
+            )?)
+        });
+    if written.is_err() {
+        let _ = rustix::fs::unlinkat(&folder, &*name, AtFlags::empty());
+    }
+    written?;
+    // Some network disks cannot flush a folder.
+    match rustix::fs::fsync(&folder) {
+        Err(Errno::INVAL | Errno::OPNOTSUPP) | Ok(()) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens the folder of `path` below `dir`, creating missing folders, without following links.
+fn create_parents(dir: &Path, path: &SourcePath) -> io::Result<OwnedFd> {
+    let mut folder: OwnedFd = File::open(dir)?.into();
+    let mut names: Vec<&str> = path.segments().collect();
+    names.pop();
+    for name in names {
+        match rustix::fs::mkdirat(&folder, name, Mode::from_raw_mode(0o777)) {
+            // The new entry must survive a power cut too.
+            Ok(()) => drop(rustix::fs::fsync(&folder)),
+            Err(Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+        folder = rustix::fs::openat(&folder, name, FOLDER_FLAGS, Mode::empty())?;
+    }
+    Ok(folder)
+}
+
+/// Creates a new file in `folder` and returns its name. The name has the process id and a number,
+/// so that the temporary file of a killed process is never in the way.
+fn create_temporary(folder: &OwnedFd) -> io::Result<(String, File)> {
+    /// How many names are tried. Process ids repeat, so one name may be taken.
+    const MAX_NAMES: usize = 1000;
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+    for number in 0..MAX_NAMES {
+        let temporary = format!(".ssg-new-{}-{number}", process::id());
+        match rustix::fs::openat(folder, &*temporary, flags, Mode::from_raw_mode(0o666)) {
+            Ok(file) => return Ok((temporary, file.into())),
+            Err(Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
