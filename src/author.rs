@@ -11,10 +11,10 @@ use ssg::cli::{Common, Format, Import, Init, New, NewKind};
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
-use ssg_content::blank::{self, Answers};
-use ssg_content::document::{self, Kind};
+use ssg_content::document::{self, DocumentKind};
+use ssg_content::draft::{self, Answers};
 use ssg_content::fields::did_you_mean;
-use ssg_content::site;
+use ssg_content::settings;
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::{Imported, SiteContext};
@@ -118,8 +118,8 @@ pub(super) fn run_new(wanted: &New, common: &Common) -> Result<u8, u8> {
         return Err(EXIT_USAGE);
     };
     let (folder, text) = match wanted.kind {
-        NewKind::Report => ("reports", blank::report(&answers, language)),
-        NewKind::Plan => ("plans", blank::plan(&answers, language)),
+        NewKind::Report => ("reports", draft::report(&answers, language)),
+        NewKind::Plan => ("plans", draft::plan(&answers, language)),
     };
     let record = format!("content/{folder}/{}/{name}", from.format("%Y"));
     let path = place(&record, wanted.force, &session)?;
@@ -280,11 +280,11 @@ fn ask_names(
 
 /// The councils and topics that a site speaks of.
 fn site_words(sources: &Sources) -> (Vec<(String, Vec<String>)>, Vocabulary) {
-    let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
-    let topics = SourcePath::new(site::TOPICS).expect("a sound path");
+    let settings = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
+    let topics = SourcePath::new(settings::TOPICS_PATH).expect("a sound path");
     let councils = sources.texts.get(&settings).map_or_else(Vec::new, |text| {
-        let councils = site::parse(&settings, text).value.councils.into_iter();
-        let aliases = |council: &site::DeclaredCouncil| {
+        let councils = settings::parse(&settings, text).value.councils.into_iter();
+        let aliases = |council: &settings::DeclaredCouncil| {
             let aliases = council.aliases.iter();
             aliases.map(|alias| alias.value.clone()).collect()
         };
@@ -293,7 +293,7 @@ fn site_words(sources: &Sources) -> (Vec<(String, Vec<String>)>, Vocabulary) {
             .collect()
     });
     let vocabulary = sources.texts.get(&topics);
-    let vocabulary = vocabulary.map(|text| site::parse_topics(&topics, text).value);
+    let vocabulary = vocabulary.map(|text| settings::parse_topics(&topics, text).value);
     (councils, vocabulary.unwrap_or_else(Vocabulary::built_in))
 }
 
@@ -336,8 +336,8 @@ fn import_one(
         return Err(EXIT_ERROR);
     };
     let folder = match imported.kind {
-        Kind::Plan => "plans",
-        Kind::Report | Kind::Page => "reports",
+        DocumentKind::Plan => "plans",
+        DocumentKind::Report | DocumentKind::Page => "reports",
     };
     let record = format!("content/{folder}/{year}/{name}");
     let path = place(&record, wanted.force, session)?;
@@ -345,8 +345,8 @@ fn import_one(
     let (from, at) = (shown, path.as_str().to_owned());
     if !session.common.quiet && session.common.format == Format::Human {
         let done = match imported.kind {
-            Kind::Plan => Message::ImportedPlan { from, path: at },
-            Kind::Report | Kind::Page => Message::ImportedReport { from, path: at },
+            DocumentKind::Plan => Message::ImportedPlan { from, path: at },
+            DocumentKind::Report | DocumentKind::Page => Message::ImportedReport { from, path: at },
         };
         print(&format!("{}\n", done.text(language)));
     }

@@ -15,8 +15,8 @@ use ssg_base::digest::Digest;
 use ssg_base::message::{Language, Message};
 use ssg_base::path::{OutPath, SourcePath};
 use ssg_content::document::{Document, SourceText};
-use ssg_content::photo::Darkroom;
-use ssg_content::site::Site;
+use ssg_content::photo::ImageEncoder;
+use ssg_content::settings::SiteSettings;
 use ssg_content::source::Sources;
 use ssg_publish::disk;
 use ssg_publish::publish::{self, Growing, Manifest, Origin, Places, Published, Staging};
@@ -88,7 +88,7 @@ fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
     let mut writer = Writer {
         staging,
         root: &root,
-        darkroom: Darkroom::default(),
+        image_encoder: ImageEncoder::default(),
         attachments,
         texts: Vec::new(),
     };
@@ -183,7 +183,7 @@ impl Session<'_> {
         theme: ThemeFiles,
         settings: &Settings,
     ) {
-        let is_addressed = |site: &Site| site.base_url.is_some();
+        let is_addressed = |site: &SiteSettings| site.base_url.is_some();
         if settings.base_url.is_none() && !self.site.as_ref().is_some_and(is_addressed) {
             self.skipped_checks.push(Message::NoBaseUrl);
         }
@@ -364,7 +364,7 @@ impl From<Failure<Self>> for Unwritten {
 struct Writer<'a> {
     staging: Staging,
     root: &'a Path,
-    darkroom: Darkroom,
+    image_encoder: ImageEncoder,
     /// What is known of the sources that are copied, if all of them could be read.
     attachments: Option<BTreeMap<SourcePath, Digest>>,
     /// Texts of sources that were read anew and wait to be counted together: where each goes, the
@@ -427,13 +427,13 @@ impl Writer<'_> {
         let Self {
             staging,
             root,
-            darkroom,
+            image_encoder,
             ..
         } = self;
         let mut made = BTreeMap::new();
         let before = |path: &OutPath| staging.published_file(path);
         let index = compiler.render_edit(compiled, theme, edit, before, |path, file| {
-            made.insert(path.clone(), bytes(root, darkroom, file)?.into_owned());
+            made.insert(path.clone(), bytes(root, image_encoder, file)?.into_owned());
             Ok(())
         })?;
         let stays = |path: &OutPath| !made.contains_key(path) && Edit::may_stay(path);
@@ -479,7 +479,7 @@ impl Writer<'_> {
             File::Picture(picture) => {
                 let bytes = match self.staging.published_file(path) {
                     Some(bytes) => bytes,
-                    None => developed(self.root, &mut self.darkroom, picture)?,
+                    None => developed(self.root, &mut self.image_encoder, picture)?,
                 };
                 self.staging.write(path, &bytes)?;
             }
@@ -490,15 +490,11 @@ impl Writer<'_> {
     /// Writes what is published of the sources that wait. Each was read anew, and must be what was
     /// compiled.
     fn write_texts(&mut self) -> Result<(), Unwritten> {
-        let texts: Vec<&str> = self.texts.iter().map(|(_, text, ..)| &**text).collect();
-        let digests = Digest::of_each(&texts);
-        for ((path, text, from, source), digest) in
-            std::mem::take(&mut self.texts).iter().zip(digests)
-        {
-            let published = source.publish_counted(text, digest);
-            let published = published.ok_or_else(|| Unwritten::changed(from))?;
+        for (path, text, from, source) in std::mem::take(&mut self.texts) {
+            let published = source.publish(&text);
+            let published = published.ok_or_else(|| Unwritten::changed(&from))?;
             self.staging
-                .write_hashed(path, published.as_bytes(), source.published)?;
+                .write_hashed(&path, published.as_bytes(), source.published_digest)?;
         }
         Ok(())
     }
@@ -531,7 +527,7 @@ impl Writer<'_> {
             if !Bundle::<Growing>::includes(path) {
                 return Ok(());
             }
-            let bytes = bytes(self.root, &mut self.darkroom, file)?;
+            let bytes = bytes(self.root, &mut self.image_encoder, file)?;
             let entered = bundle
                 .start_file(path)
                 .and_then(|()| bundle.write_all(&bytes));
@@ -547,7 +543,7 @@ impl Writer<'_> {
 /// What would be written of a file.
 fn bytes<'f>(
     root: &Path,
-    darkroom: &mut Darkroom,
+    image_encoder: &mut ImageEncoder,
     file: File<'f>,
 ) -> Result<Cow<'f, [u8]>, Unwritten> {
     Ok(match file {
@@ -559,17 +555,17 @@ fn bytes<'f>(
             Cow::Owned(read.map_err(publish::Error::from)?)
         }
         File::Source(document) => Cow::Owned(source_text(root, document)?.into_bytes()),
-        File::Picture(picture) => Cow::Owned(developed(root, darkroom, picture)?),
+        File::Picture(picture) => Cow::Owned(developed(root, image_encoder, picture)?),
     })
 }
 
 fn developed(
     root: &Path,
-    darkroom: &mut Darkroom,
+    image_encoder: &mut ImageEncoder,
     picture: &Picture<'_>,
 ) -> Result<Vec<u8>, Unwritten> {
     let read = || disk::read_file(root, picture.source).map_err(publish::Error::from);
-    let bytes = darkroom.develop(picture.photo, picture.variant, read)?;
+    let bytes = image_encoder.encode(picture.photo, picture.variant, read)?;
     bytes.map_err(|fault| Unwritten::Fault(Box::new(picture.fault(&fault))))
 }
 

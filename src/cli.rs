@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use ssg_base::message::Language;
-use ssg_content::site;
+use ssg_content::settings;
 use ssg_vietnam::date::PartialDate;
 
 /// How help is laid out, in the clerk's language.
@@ -552,7 +552,7 @@ fn day(written: &str) -> Result<NaiveDate, String> {
 }
 
 fn base_url(written: &str) -> Result<String, String> {
-    site::check_base_url(written).ok_or_else(|| "viết như https://ten-mien.vn/kho/".to_owned())
+    settings::parse_base_url(written).ok_or_else(|| "viết như https://ten-mien.vn/kho/".to_owned())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use ssg_base::diagnostic::{Diagnostic, Severity};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 use ssg_content::schema;
-use ssg_content::site;
+use ssg_content::settings;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_publish::disk;
 use ssg_publish::publish;
@@ -103,10 +103,10 @@ pub(super) fn run_schema(subject: SchemaSubject, common: &Common) -> u8 {
         let here = PathBuf::from(".").canonicalize().ok()?;
         disk::find_site_root(&here)
     });
-    let topics = SourcePath::new(site::TOPICS).expect("a sound path");
+    let topics = SourcePath::new(settings::TOPICS_PATH).expect("a sound path");
     let own = root.and_then(|root| disk::read_text(&root, &topics));
     let vocabulary = own.map_or_else(Vocabulary::built_in, |text| {
-        site::parse_topics(&topics, &text).value
+        settings::parse_topics(&topics, &text).value
     });
     let subject = match subject {
         SchemaSubject::FrontMatter => schema::Subject::FrontMatter,
@@ -115,7 +115,7 @@ pub(super) fn run_schema(subject: SchemaSubject, common: &Common) -> u8 {
         SchemaSubject::Page => schema::Subject::Page,
         SchemaSubject::Site => schema::Subject::Site,
     };
-    let schema = schema::schema(subject, &vocabulary, common.lang.unwrap_or_default());
+    let schema = schema::json_schema(subject, &vocabulary, common.lang.unwrap_or_default());
     print(&format!("{schema:#}\n"));
     EXIT_OK
 }

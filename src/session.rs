@@ -14,7 +14,7 @@ use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
-use ssg_content::site::{self, Site};
+use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
 use ssg_publish::disk::{self, ThemeFile};
 use ssg_publish::publish::{self, Manifest};
@@ -42,7 +42,7 @@ impl ThemeFiles {
 pub(super) struct Session<'a> {
     pub(super) root: PathBuf,
     /// The settings, whatever is wrong with them; `None` where they could not be read.
-    pub(super) site: Option<Site>,
+    pub(super) site: Option<SiteSettings>,
     pub(super) language: Language,
     pub(super) common: &'a Common,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -64,7 +64,10 @@ impl<'a> Session<'a> {
         let language = common.lang.unwrap_or_default();
         let start = common.root.clone().unwrap_or_else(|| PathBuf::from("."));
         let root = match &common.root {
-            Some(root) => root.join(site::SETTINGS).is_file().then(|| root.clone()),
+            Some(root) => root
+                .join(settings::SETTINGS_PATH)
+                .is_file()
+                .then(|| root.clone()),
             None => start
                 .canonicalize()
                 .ok()
@@ -83,9 +86,9 @@ impl<'a> Session<'a> {
         })?;
         let mut found = Vec::new();
         let sources = sources.report_to(&mut found);
-        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let settings = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
         let text = sources.texts.get(&settings);
-        let site = text.map(|text| site::parse(&settings, text).value);
+        let site = text.map(|text| settings::parse(&settings, text).value);
         let written = site.as_ref().map(|site| site.language);
         let language = common.lang.or(written).unwrap_or(Language::Vi);
         Ok((
@@ -122,7 +125,7 @@ impl<'a> Session<'a> {
                 diagnostics: files.diagnostics,
             },
             place: named.map(|named| {
-                let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+                let settings = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
                 Place::new(&settings, named.span)
             }),
         })

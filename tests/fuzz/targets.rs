@@ -13,8 +13,9 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use ssg_base::diagnostic::{Diagnostic, render};
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{self, Document, Kind, markdown};
-use ssg_content::source::{Sources, normal};
+use ssg_content::document::{self, Document, DocumentKind};
+use ssg_content::html;
+use ssg_content::source::{Sources, normalize};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::SiteContext;
 use ssg_site::compiler::{Compiler, File, Settings};
@@ -50,18 +51,18 @@ fn head(data: &[u8]) {
         2 => "content/plans/2023/x.md",
         3 => "content/pages/x.md",
         _ => {
-            let text = normal(&head);
-            let settings = source(ssg_content::site::SETTINGS);
+            let text = normalize(&head);
+            let settings = source(ssg_content::settings::SETTINGS_PATH);
             tell(
                 &settings,
                 &text,
-                &ssg_content::site::parse(&settings, &text).diagnostics,
+                &ssg_content::settings::parse(&settings, &text).diagnostics,
             );
-            let topics = source(ssg_content::site::TOPICS);
+            let topics = source(ssg_content::settings::TOPICS_PATH);
             tell(
                 &topics,
                 &text,
-                &ssg_content::site::parse_topics(&topics, &text).diagnostics,
+                &ssg_content::settings::parse_topics(&topics, &text).diagnostics,
             );
             return;
         }
@@ -78,15 +79,15 @@ fn body(data: &[u8]) {
     let body = document.body;
     for lesson in &body.lessons {
         assert!(
-            lesson.html.end <= body.html.range().end,
+            lesson.html_range.end <= body.html.full_range().end,
             "a lesson is part of its report"
         );
-        check(&body.html.fill(lesson.html.clone(), filling));
-        body.html.words(lesson.html.clone());
+        check(&body.html.fill(lesson.html_range.clone(), filling));
+        body.html.plain_text(lesson.html_range.clone());
     }
-    let html = body.html.fill(body.html.range(), filling);
+    let html = body.html.fill(body.html.full_range(), filling);
     check(&html);
-    body.html.words(body.html.range());
+    body.html.plain_text(body.html.full_range());
 }
 
 const REPORT: &str = "---\ntitle: Báo cáo\ndates: 2023-08-18\nlead: Phan Thanh Biên\n\
@@ -115,7 +116,7 @@ fn docx(data: &[u8]) {
                 "{remark:?} at {span:?}"
             );
         }
-        let folder = if imported.kind == Kind::Plan {
+        let folder = if imported.kind == DocumentKind::Plan {
             "plans"
         } else {
             "reports"
@@ -213,7 +214,7 @@ fn source(path: &str) -> SourcePath {
 
 /// Reads one source; a document that is not there was refused with a word.
 fn read(path: &str, text: &str) -> Option<Document> {
-    let (path, text) = (source(path), normal(text));
+    let (path, text) = (source(path), normalize(text));
     let read = document::parse(&path, &text, &VOCABULARY);
     tell(&path, &text, &read.diagnostics);
     assert!(
@@ -255,13 +256,13 @@ fn show(found: &[Diagnostic], texts: render::SourceTexts<'_>) {
     }
 }
 
-fn filling(target: &markdown::Target) -> markdown::Filling {
+fn filling(target: &html::Target) -> html::Replacement {
     match target {
-        markdown::Target::Here(anchor) => markdown::Filling::Address(format!("#{anchor}")),
-        markdown::Target::Source(..) | markdown::Target::Site(..) => {
-            markdown::Filling::Address("../x/".to_owned())
+        html::Target::Anchor(anchor) => html::Replacement::Url(format!("#{anchor}")),
+        html::Target::Source(..) | html::Target::Url(..) => {
+            html::Replacement::Url("../x/".to_owned())
         }
-        markdown::Target::Photo(_) => markdown::Filling::Pictures(markdown::Pictures::default()),
+        html::Target::Photo(_) => html::Replacement::Image(html::ResponsiveImage::default()),
     }
 }
 

@@ -31,7 +31,7 @@ fn imported(name: &str, bytes: &[u8]) -> Imported {
 
 /// The document that the source is, and the faults that `check` tells of it.
 fn parsed(imported: &Imported) -> (Document, Vec<String>) {
-    let folder = if imported.kind == document::Kind::Plan {
+    let folder = if imported.kind == document::DocumentKind::Plan {
         "plans"
     } else {
         "reports"
@@ -145,7 +145,7 @@ fn score(file: &str, truth: &Value, scores: &mut Scores) {
         &one(truth["council"].as_str().unwrap_or_default()),
     );
     let official = record.document.as_ref();
-    let of = |get: &dyn Fn(&ssg_content::document::Official) -> String| {
+    let of = |get: &dyn Fn(&ssg_content::document::OfficialDocument) -> String| {
         official.map(get).unwrap_or_default()
     };
     add(

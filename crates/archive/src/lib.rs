@@ -14,13 +14,14 @@ use chrono::NaiveDate;
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
-use ssg_content::document::markdown::{Mark, Pictures, Target};
 use ssg_content::document::{
-    Batch, Document, Head, Kind, Lesson, LessonKind, Programme, Status, StopKind, Trip, Use,
+    Batch, Document, DocumentKind, Head, Lesson, LessonKind, Programme, Status, StopKind, Trip,
+    UseEntry,
 };
 use ssg_content::fields::did_you_mean;
+use ssg_content::html::{Placeholder, ResponsiveImage, Target};
 use ssg_content::photo::{Photo, PhotoFault, Variant};
-use ssg_content::site::{self, Site};
+use ssg_content::settings::{self, SiteSettings};
 use ssg_content::vocabulary::{TopicId, Vocabulary};
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -72,7 +73,7 @@ id!(
 #[derive(Clone, Debug)]
 pub struct Archive {
     /// The settings.
-    pub site: Site,
+    pub site: SiteSettings,
     /// The topics.
     pub vocabulary: Vocabulary,
     /// The day on which batches are judged.
@@ -215,7 +216,7 @@ impl Report {
 
     /// The day it entered the archive: as written, else its document's date, else the trip's end.
     pub fn published(&self) -> PartialDate {
-        let known = self.document.record.issued();
+        let known = self.document.record.issue_date();
         known.unwrap_or_else(|| PartialDate::Day(self.trip().dates.to()))
     }
 }
@@ -240,7 +241,7 @@ pub struct LessonUse {
 
 impl LessonUse {
     /// What that record says of it.
-    pub fn entry(&self) -> &Use {
+    pub fn entry(&self) -> &UseEntry {
         &self.by.record.uses[self.at]
     }
 }
@@ -292,7 +293,7 @@ impl Plan {
     /// The day it entered the archive: as written, else its document's date, else the last day of
     /// its year.
     pub fn published(&self) -> PartialDate {
-        let known = self.document.record.issued();
+        let known = self.document.record.issue_date();
         known.unwrap_or(PartialDate::Year(self.year))
     }
 }
@@ -370,7 +371,7 @@ pub enum BatchState {
 #[derive(Clone, Debug)]
 pub struct ArchiveSources {
     /// The settings.
-    pub site: Site,
+    pub site: SiteSettings,
     /// The topics.
     pub vocabulary: Vocabulary,
     /// Every document that could be read.
@@ -582,7 +583,7 @@ impl Archive {
             [only] => Some(only.name.value.clone()),
             _ => None,
         };
-        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let settings = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
         if let Some(name) = &default {
             names.of(name, &Place::file(&settings), found);
         }
@@ -943,11 +944,11 @@ impl Archive {
         let links = self
             .documents()
             .filter(|document| is_shown(document))
-            .flat_map(|document| document.body.html.links());
+            .flat_map(|document| document.body.html.placeholders());
         links
             .filter_map(|link| match &link.target {
                 Target::Source(path, _) => self.attachments.get_key_value(path),
-                Target::Here(_) | Target::Site(..) | Target::Photo(_) => None,
+                Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
             })
             .collect()
     }
@@ -956,7 +957,7 @@ impl Archive {
     pub fn pictures(&self) -> BTreeMap<UrlPath, Picture<'_>> {
         let mut pictures = BTreeMap::new();
         for document in self.documents().filter(|document| is_shown(document)) {
-            for mark in document.body.html.links() {
+            for mark in document.body.html.placeholders() {
                 let (Target::Photo(shown), Some(span)) = (&mark.target, mark.span) else {
                     continue;
                 };
@@ -985,9 +986,9 @@ impl Archive {
         document: &Document,
         path: &SourcePath,
         address: impl Fn(&UrlPath) -> String,
-    ) -> Pictures {
+    ) -> ResponsiveImage {
         let Some(Ok(photo)) = self.photos.get(path) else {
-            return Pictures::default();
+            return ResponsiveImage::default();
         };
         let address = |variant| address(&picture_url(document, path, photo, variant));
         let widths = photo.widths();
@@ -998,7 +999,7 @@ impl Archive {
                 .collect()
         };
         let widest = widths.last().copied().unwrap_or_default();
-        Pictures {
+        ResponsiveImage {
             webp: all(Variant::Webp),
             jpeg: all(Variant::Jpeg),
             size: (widest, photo.height_at(widest)),
@@ -1026,8 +1027,8 @@ impl Archive {
     /// was told already; it leads to its own page.
     pub fn resolve_link(&self, document: &Document, target: &Target) -> (UrlPath, String) {
         match target {
-            Target::Here(anchor) => (document.url.clone(), anchor.clone()),
-            Target::Site(url, anchor) => (url.clone(), self.kept(url, anchor)),
+            Target::Anchor(anchor) => (document.url.clone(), anchor.clone()),
+            Target::Url(url, anchor) => (url.clone(), self.kept(url, anchor)),
             Target::Source(path, anchor) => {
                 let url = self
                     .by_source
@@ -1073,7 +1074,7 @@ impl Archive {
                     self.reports[at].batch = Some((plan, batch));
                     self.plans[plan.index()].reports[batch].push(ReportId::new(at));
                 }
-                Err(_) if unread.names(Kind::Plan, &written.value) => {}
+                Err(_) if unread.names(DocumentKind::Plan, &written.value) => {}
                 Err(_) if self.may_have_batch(&written.value) => {}
                 Err(candidates) => {
                     let place = Place::new(&self.reports[at].document.path, written.span);
@@ -1101,7 +1102,7 @@ impl Archive {
         let Some((name, _)) = plan else { return false };
         self.plans.iter().any(|plan| {
             let base = record_name(&plan.document.url);
-            !plan.programme().is_whole && (base == name || base.ends_with(&format!("/{name}")))
+            !plan.programme().is_complete && (base == name || base.ends_with(&format!("/{name}")))
         })
     }
 
@@ -1235,7 +1236,7 @@ impl Archive {
                         found: said.lesson.value.clone(),
                     };
                     found.push(Diagnostic::warning(place, message));
-                } else if !unread.names(Kind::Report, wanted) {
+                } else if !unread.names(DocumentKind::Report, wanted) {
                     let names = self.lesson_names.keys().map(String::as_str);
                     let near = text::nearest(wanted, names, 3);
                     let message = Message::UnknownLesson {
@@ -1303,7 +1304,7 @@ impl Archive {
         for report in &self.reports {
             let body = &report.document.body;
             for lesson in &body.lessons {
-                let text = body.html.words(lesson.html.clone());
+                let text = body.html.plain_text(lesson.html_range.clone());
                 let Some(message) = vague::judge(&lesson.title, &text) else {
                     continue;
                 };
@@ -1389,7 +1390,7 @@ impl Archive {
     /// The day a document entered the archive: as written, else its document's date, else its
     /// trip's end or its year's; a page without a date counts from the newest day of all.
     pub fn published(&self, document: &Document) -> PartialDate {
-        let known = document.record.issued();
+        let known = document.record.issue_date();
         known.unwrap_or_else(|| match &document.head {
             Head::Report(trip) => PartialDate::Day(trip.dates.to()),
             Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
@@ -1443,13 +1444,13 @@ impl Archive {
     }
 
     fn check_links(&self, document: &Document, unread: &Unread, found: &mut Vec<Diagnostic>) {
-        let with_place = document.body.html.links().iter().filter_map(|mark| {
+        let with_place = document.body.html.placeholders().iter().filter_map(|mark| {
             mark.span
                 .map(|span| (mark, Place::new(&document.path, span)))
         });
-        for (Mark { target, .. }, place) in with_place {
+        for (Placeholder { target, .. }, place) in with_place {
             match target {
-                Target::Here(anchor) => {
+                Target::Anchor(anchor) => {
                     if !has_anchor(document, anchor) {
                         found.push(broken_anchor(place, anchor, document));
                     }
@@ -1458,7 +1459,7 @@ impl Archive {
                     self.check_source_link(path, anchor, place, unread, found);
                 }
                 // Checked against all pages, once those are known.
-                Target::Site(..) => {}
+                Target::Url(..) => {}
                 Target::Photo(shown) => found.extend(self.check_photo(&shown.path, place)),
             }
         }
@@ -1528,7 +1529,7 @@ fn check_places(report: &Report, found: &mut Vec<Diagnostic>) {
     let trip = report.trip();
     let lessons = report.document.body.lessons.iter();
     for place in lessons.flat_map(|lesson| lesson.places.iter().flatten()) {
-        if !trip.is_whole || !named(trip, &place.value).is_empty() {
+        if !trip.is_complete || !named(trip, &place.value).is_empty() {
             continue;
         }
         let known: Vec<String> = slugs(trip).collect();
@@ -1605,11 +1606,11 @@ struct Unread {
 
 impl Unread {
     /// Whether `2023/name/…` may mean one of them.
-    fn names(&self, kind: Kind, written: &str) -> bool {
+    fn names(&self, kind: DocumentKind, written: &str) -> bool {
         let folder = match kind {
-            Kind::Report => "content/reports/",
-            Kind::Plan => "content/plans/",
-            Kind::Page => "content/pages/",
+            DocumentKind::Report => "content/reports/",
+            DocumentKind::Plan => "content/plans/",
+            DocumentKind::Page => "content/pages/",
         };
         let wanted = written.trim_matches('/');
         self.unread.iter().any(|path| {
@@ -1833,14 +1834,14 @@ struct CouncilNames {
 }
 
 impl CouncilNames {
-    fn of_settings(site: &Site, found: &mut Vec<Diagnostic>) -> Self {
+    fn of_settings(site: &SiteSettings, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             councils: BTreeMap::new(),
             aliases: BTreeMap::new(),
             by_url: BTreeMap::new(),
             used: BTreeSet::new(),
         };
-        let settings = SourcePath::new(site::SETTINGS).expect("a sound path");
+        let settings = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
         for (at, declared) in site.councils.iter().enumerate() {
             let place = Place::new(&settings, declared.name.span);
             let Some(key) = names.add(&declared.name.value, Some(at), &place, found) else {

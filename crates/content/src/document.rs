@@ -5,7 +5,7 @@
 //! whose council this is) is left as the author wrote it, with its place.
 
 pub(crate) mod head;
-pub mod markdown;
+mod markdown;
 mod personal;
 
 use std::borrow::Cow;
@@ -14,6 +14,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::fields::{Fields, Reader};
+use crate::html::Html;
 use crate::vocabulary::{TopicId, Vocabulary};
 use crate::yaml::{self, Kind as NodeKind, Node};
 use ssg_base::diagnostic::{Checked, Span, Spanned};
@@ -23,8 +24,6 @@ use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::UnitId;
 use ssg_vietnam::text;
-
-use markdown::Html;
 
 /// One source, read.
 #[derive(Clone, Debug)]
@@ -65,7 +64,7 @@ impl Document {
                 excerpt: _,
             } = body;
             let targets: Vec<_> = html
-                .links()
+                .placeholders()
                 .iter()
                 .map(|mark| mark.target.clone())
                 .collect();
@@ -88,43 +87,38 @@ impl Document {
     }
 }
 
-/// What is known of a source's text, which itself is not kept.
+/// The digests of a source file's text. The text itself is not kept in memory.
 #[derive(Clone, Debug)]
 pub struct SourceText {
     /// The SHA-256 of the text as it was read.
-    read: Digest,
-    /// The SHA-256 of the text as it is published: without its remarks.
-    pub published: Digest,
-    /// Where the values of `note` stand that are remarks for the next editor, in order.
-    remarks: Vec<Span>,
+    read_digest: Digest,
+    /// The SHA-256 of the text as it is published, without editorial notes.
+    pub published_digest: Digest,
+    /// The places of editorial notes and comments, in order.
+    notes: Vec<Span>,
 }
 
 impl SourceText {
-    /// Of a `text` whose digest is `read`.
-    fn new(text: &str, read: Digest, mut remarks: Vec<Span>) -> Self {
-        remarks.sort();
-        let published = match &*remarks {
-            [] => read,
-            remarks => Digest::of(without(text, remarks).as_bytes()),
+    fn new(text: &str, mut notes: Vec<Span>) -> Self {
+        notes.sort();
+        let read_digest = Digest::of(text.as_bytes());
+        let published_digest = match &*notes {
+            [] => read_digest,
+            notes => Digest::of(without(text, notes).as_bytes()),
         };
         Self {
-            read,
-            published,
-            remarks,
+            read_digest,
+            published_digest,
+            notes,
         }
     }
 
-    /// What is published of the source whose text is `text`: all but its remarks, which are not
-    /// for readers. `None` if that is not the text that was read.
+    /// The part of `text` that is published: all but the notes for the next editor. `None` if
+    /// `text` is not the text that was read.
     pub fn publish<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
-        self.publish_counted(text, Digest::of(text.as_bytes()))
-    }
-
-    /// The same where the digest of the text is known.
-    pub fn publish_counted<'t>(&self, text: &'t str, digest: Digest) -> Option<Cow<'t, str>> {
-        (digest == self.read).then(|| match &*self.remarks {
+        (Digest::of(text.as_bytes()) == self.read_digest).then(|| match &*self.notes {
             [] => Cow::Borrowed(text),
-            remarks => Cow::Owned(without(text, remarks)),
+            notes => Cow::Owned(without(text, notes)),
         })
     }
 }
@@ -203,17 +197,17 @@ pub struct Record {
     /// The council, as written.
     pub council: Option<Spanned<String>>,
     /// The official document.
-    pub document: Option<Official>,
+    pub document: Option<OfficialDocument>,
     /// Documents it names.
     pub references: Vec<Reference>,
     /// Lessons it used.
-    pub uses: Vec<Use>,
+    pub uses: Vec<UseEntry>,
 }
 
 impl Record {
     /// When it entered the archive: as its author says, else when its official document was made;
     /// `None` where neither is told.
-    pub fn issued(&self) -> Option<PartialDate> {
+    pub fn issue_date(&self) -> Option<PartialDate> {
         let of_document = || self.document.as_ref().and_then(|document| document.date);
         self.published.or_else(of_document)
     }
@@ -260,7 +254,7 @@ pub struct Trip {
     /// Members by name.
     pub members: Vec<Person>,
     /// Whether every stop could be read; if not, that was told.
-    pub is_whole: bool,
+    pub is_complete: bool,
     /// The itinerary, in order of visit.
     pub stops: Vec<Stop>,
     /// The batch it carries out, as written.
@@ -277,7 +271,7 @@ pub struct Trip {
 #[derive(Clone, Debug)]
 pub struct Programme {
     /// Whether every batch could be read; if not, that was told.
-    pub is_whole: bool,
+    pub is_complete: bool,
     /// The planned trips, in the plan's own order.
     pub batches: Vec<Batch>,
     /// What it rests on.
@@ -423,7 +417,7 @@ pub enum StopKind {
 
 /// An official document's particulars. What it leaves blank is `None` or empty.
 #[derive(Clone, Debug, Default)]
-pub struct Official {
+pub struct OfficialDocument {
     /// The type as written: `BC`, `Báo cáo` …; may be empty.
     pub kind: String,
     /// The digits of its number.
@@ -444,7 +438,7 @@ pub struct Official {
     pub signer: Option<Signer>,
 }
 
-impl Official {
+impl OfficialDocument {
     /// Number and symbol as printed: `17/KH-HĐND`, or `…/BC-HĐND` where the number is blank; empty
     /// where neither is known.
     pub fn full_number(&self) -> String {
@@ -502,11 +496,11 @@ pub enum ReferenceRole {
 
 /// A lesson used.
 #[derive(Clone, Debug)]
-pub struct Use {
+pub struct UseEntry {
     /// Which, as written: `2023/con-dao/bai-hoc-4-5`.
     pub lesson: Spanned<String>,
     /// How it went.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<UseOutcome>,
     /// When.
     pub date: Option<PartialDate>,
     /// A remark; may be empty.
@@ -515,7 +509,7 @@ pub struct Use {
 
 /// How using a lesson went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum UseOutcome {
     /// "Đã áp dụng".
     Applied,
     /// "Áp dụng một phần".
@@ -564,7 +558,7 @@ pub struct Lesson {
     /// Its places as slugs, where it names them; else all of its report.
     pub places: Option<Vec<Spanned<String>>>,
     /// Which part of the body's HTML is its text, heading apart.
-    pub html: Range<usize>,
+    pub html_range: Range<usize>,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
 }
@@ -578,7 +572,7 @@ impl Lesson {
             kind,
             topics,
             places,
-            html: _,
+            html_range: _,
             excerpt: _,
         } = self;
         let places = places.iter().flatten().map(|place| &place.value);
@@ -635,7 +629,7 @@ pub struct Heading {
 
 /// What a source's path says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// `content/reports/YEAR/NAME.md` or `…/NAME/index.md`.
     Report,
     /// `content/plans/YEAR/NAME.md` or `…/NAME/index.md`.
@@ -644,7 +638,7 @@ pub enum Kind {
     Page,
 }
 
-impl Kind {
+impl DocumentKind {
     /// The kind and the segments of the address: year and name, or the name alone.
     fn of(path: &SourcePath) -> Option<(Self, Vec<&str>)> {
         let mut segments: Vec<&str> = path.segments().collect();
@@ -680,18 +674,8 @@ impl Kind {
 
 /// Reads one source. `None` where faults leave nothing to show.
 pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Document>> {
-    parse_counted(path, text, Digest::of(text.as_bytes()), vocabulary)
-}
-
-/// The same where the digest of the text is known.
-pub fn parse_counted(
-    path: &SourcePath,
-    text: &str,
-    digest: Digest,
-    vocabulary: &Vocabulary,
-) -> Checked<Option<Document>> {
     let mut reader = Reader::new(path);
-    let value = read(&mut reader, text, digest, vocabulary);
+    let value = read(&mut reader, text, vocabulary);
     // The head is read by key, not by line: sorting tells faults in the order of the page.
     reader
         .found
@@ -702,13 +686,8 @@ pub fn parse_counted(
     }
 }
 
-fn read(
-    reader: &mut Reader<'_>,
-    text: &str,
-    digest: Digest,
-    vocabulary: &Vocabulary,
-) -> Option<Document> {
-    let Some((kind, segments)) = Kind::of(reader.path) else {
+fn read(reader: &mut Reader<'_>, text: &str, vocabulary: &Vocabulary) -> Option<Document> {
+    let Some((kind, segments)) = DocumentKind::of(reader.path) else {
         let fault = reader.error(Span::default(), Message::StrayFile);
         fault.hints.push(Message::StrayFileHint);
         return None;
@@ -716,7 +695,7 @@ fn read(
     let url = address(kind, &segments, reader);
     personal::check(text, reader);
     let (head, body) = split(text, reader)?;
-    let for_report = kind == Kind::Report;
+    let for_report = kind == DocumentKind::Report;
     let node = match yaml::parse(reader.path, text, head) {
         Ok(node) => node,
         Err(fault) => {
@@ -731,7 +710,7 @@ fn read(
     let year = segments[0].parse().unwrap_or(1900);
     let (record, head) = head::read(kind, fields, year, vocabulary, reader);
     let is_withdrawn = matches!(record.status, Status::Withdrawn { .. });
-    if kind != Kind::Plan && !is_withdrawn && text[body.start..body.end].trim().is_empty() {
+    if kind != DocumentKind::Plan && !is_withdrawn && text[body.start..body.end].trim().is_empty() {
         reader.warning(Span::from(0..3), Message::EmptyBody);
     }
     let body = markdown::render(text, body, for_report, vocabulary, reader);
@@ -742,21 +721,21 @@ fn read(
         record,
         head,
         body,
-        source: SourceText::new(text, digest, remarks),
+        source: SourceText::new(text, remarks),
     })
 }
 
 /// The address of the record at `path`, whether or not it can be read; `None` if no record may lie
 /// there.
-pub fn address_of(path: &SourcePath) -> Option<UrlPath> {
-    let (kind, segments) = Kind::of(path)?;
+pub fn url_of(path: &SourcePath) -> Option<UrlPath> {
+    let (kind, segments) = DocumentKind::of(path)?;
     let slugs = segments.into_iter().map(text::slug);
     slugs
         .into_iter()
         .try_fold(kind.base(), |url, slug| url.child(&slug?))
 }
 
-fn address(kind: Kind, segments: &[&str], reader: &mut Reader<'_>) -> Option<UrlPath> {
+fn address(kind: DocumentKind, segments: &[&str], reader: &mut Reader<'_>) -> Option<UrlPath> {
     let mut url = kind.base();
     for segment in segments {
         let Some(child) = text::slug(segment).and_then(|slug| url.child(&slug)) else {

@@ -2,8 +2,8 @@
 //!
 //! [`source::Sources`] is one snapshot of `content/`; [`yaml`] and [`fields`] read front matter with
 //! the place of every value; [`document::parse`] turns one file into a document, alone: it knows no
-//! other. [`site`] reads `site.yaml`, [`vocabulary`] the topics, [`photo`] pictures, [`schema`]
-//! describes all keys, and [`blank`] writes new drafts.
+//! other. [`settings`] reads `site.yaml`, [`vocabulary`] the topics, [`photo`] pictures, [`schema`]
+//! describes all keys, and [`draft`] writes new drafts.
 
 pub mod source;
 
@@ -15,8 +15,9 @@ pub mod fields;
 pub mod vocabulary;
 
 pub mod document;
+pub mod html;
 
-pub mod site;
+pub mod settings;
 
-pub mod blank;
+pub mod draft;
 pub mod schema;

@@ -241,13 +241,13 @@ pub fn measure(bytes: &[u8], format: Format) -> Result<Photo, PhotoFault> {
 
 /// Makes the pictures of one photo after the other, and decodes each photo at most once.
 #[derive(Debug, Default)]
-pub struct Darkroom {
+pub struct ImageEncoder {
     /// The photo at hand, and its pictures.
     at_hand: Option<(Digest, BTreeMap<Variant, Vec<u8>>)>,
     decoded: usize,
 }
 
-impl Darkroom {
+impl ImageEncoder {
     /// How many photos were decoded.
     pub fn decoded(&self) -> usize {
         self.decoded
@@ -257,7 +257,7 @@ impl Darkroom {
     ///
     /// # Errors
     /// What `read` says.
-    pub fn develop<E>(
+    pub fn encode<E>(
         &mut self,
         photo: &Photo,
         variant: Variant,

@@ -537,7 +537,7 @@ fn keys(subject: Subject) -> Vec<&'static [Key]> {
 }
 
 /// The schema of a subject, its remarks in `language`.
-pub fn schema(subject: Subject, vocabulary: &Vocabulary, language: Language) -> Value {
+pub fn json_schema(subject: Subject, vocabulary: &Vocabulary, language: Language) -> Value {
     let writer = Writer { language };
     let mut schema = if subject == Subject::FrontMatter {
         let kinds = [Subject::Report, Subject::Plan, Subject::Page];
@@ -678,7 +678,7 @@ mod tests {
 
     use super::*;
     use crate::document;
-    use crate::site;
+    use crate::settings;
     use ssg_base::diagnostic::Diagnostic;
     use ssg_base::message::Message;
     use ssg_base::path::SourcePath;
@@ -720,7 +720,7 @@ mod tests {
     fn told(subject: Subject, yaml: &str) -> Vec<BTreeSet<String>> {
         let path = |path| SourcePath::new(path).expect("a path");
         if subject == Subject::Site {
-            return allowed(&site::parse(&path("content/site.yaml"), yaml).diagnostics);
+            return allowed(&settings::parse(&path("content/site.yaml"), yaml).diagnostics);
         }
         let path = path(match subject {
             Subject::Report => "content/reports/2024/a.md",
@@ -776,7 +776,7 @@ mod tests {
 
     #[test]
     fn provinces_and_topics_are_offered() {
-        let schema = schema(Subject::Report, &Vocabulary::built_in(), Language::Vi);
+        let schema = json_schema(Subject::Report, &Vocabulary::built_in(), Language::Vi);
         let text = schema.to_string();
         for word in [
             "Lào Cai",

@@ -28,7 +28,7 @@ impl Sources {
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let texts = texts
             .into_iter()
-            .filter_map(|(path, text)| Some((SourcePath::new(path)?, Arc::from(normal(text)))))
+            .filter_map(|(path, text)| Some((SourcePath::new(path)?, Arc::from(normalize(text)))))
             .collect();
         Self {
             texts,
@@ -38,7 +38,7 @@ impl Sources {
 }
 
 /// A text as the compiler reads it: no byte order mark, `\n` line ends, NFC.
-pub fn normal(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.contains('\r') {
         return ssg_vietnam::text::nfc(text).into_owned();
@@ -49,11 +49,11 @@ pub fn normal(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normal;
+    use super::normalize;
 
     #[test]
     fn what_an_editor_did_to_a_file_does_not_show() {
-        assert_eq!(normal("\u{feff}a\r\nb\rc"), "a\nb\nc");
-        assert_eq!(normal("Hoa\u{300} Bi\u{300}nh"), "Hoà Bình");
+        assert_eq!(normalize("\u{feff}a\r\nb\rc"), "a\nb\nc");
+        assert_eq!(normalize("Hoa\u{300} Bi\u{300}nh"), "Hoà Bình");
     }
 }

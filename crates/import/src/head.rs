@@ -13,7 +13,7 @@ use super::propose::{self, Guess, Stop, Trip};
 use super::{Imported, Pictures, SiteContext, lesson, markdown};
 use ssg_base::diagnostic::Span;
 use ssg_base::message::Message;
-use ssg_content::document::{Kind, StopKind};
+use ssg_content::document::{DocumentKind, StopKind};
 use ssg_content::vocabulary::TopicId;
 use ssg_content::yaml::{quoted, scalar};
 use ssg_vietnam::gazetteer::Gazetteer;
@@ -108,9 +108,9 @@ pub(super) fn write(
     setting: &SiteContext<'_>,
 ) -> Imported {
     let kind = if propose::is_plan(form) {
-        Kind::Plan
+        DocumentKind::Plan
     } else {
-        Kind::Report
+        DocumentKind::Report
     };
     let mut head = Head {
         out: String::from("---\n"),
@@ -130,10 +130,10 @@ pub(super) fn write(
         head.blank("council");
     }
     let lessons = match kind {
-        Kind::Report => lesson::find(parts),
-        Kind::Plan | Kind::Page => lesson::Lessons::default(),
+        DocumentKind::Report => lesson::find(parts),
+        DocumentKind::Plan | DocumentKind::Page => lesson::Lessons::default(),
     };
-    let own_year = if kind == Kind::Report {
+    let own_year = if kind == DocumentKind::Report {
         let council = council.as_ref().map(|council| &*council.value);
         report(form, parts, council, year, &mut head)
     } else {

@@ -24,7 +24,7 @@ mod propose;
 
 use ssg_base::diagnostic::Span;
 use ssg_base::message::{Language, Message};
-use ssg_content::document::Kind;
+use ssg_content::document::DocumentKind;
 use ssg_content::photo::{self, Format};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_vietnam::text;
@@ -51,7 +51,7 @@ pub struct SiteContext<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// A report or a plan.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The year it belongs to; `None` where the text has none.
     pub year: Option<i32>,
     /// Head and text.

@@ -75,7 +75,7 @@ fn report(archive: &Archive, report: &Report) -> Record {
         "bao-cao",
         &document.record.title,
         &trip.dates.vietnamese(),
-        html.words(html.range()),
+        html.plain_text(html.full_range()),
     )
 }
 
@@ -99,7 +99,7 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
         kind,
         &lesson.title,
         &dates.vietnamese(),
-        html.words(lesson.html.clone()),
+        html.plain_text(lesson.html_range.clone()),
     )
 }
 
@@ -138,7 +138,7 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
         add(duty);
     }
     let html = &document.body.html;
-    text.push_str(&html.words(html.range()));
+    text.push_str(&html.plain_text(html.full_range()));
     let (url, title) = (document.url.clone(), &document.record.title);
     facts.record(url, "ke-hoach", title, &on.vietnamese(), text)
 }
@@ -150,7 +150,7 @@ fn page(document: &Document) -> Record {
         "trang",
         &document.record.title,
         "",
-        html.words(html.range()),
+        html.plain_text(html.full_range()),
     )
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use ssg_base::diagnostic::Diagnostic;
 use ssg_base::parallel::lock_ignoring_poison;
 use ssg_base::path::OutPath;
-use ssg_content::photo::Darkroom;
+use ssg_content::photo::ImageEncoder;
 use ssg_publish::disk;
 use ssg_site::compiler::{Compiled, File, joined};
 use ssg_site::theme::Theme;
@@ -84,7 +84,7 @@ impl Preview {
             }
             File::Picture(picture) => {
                 let read = || disk::read_file(&self.root, picture.source);
-                let made = Darkroom::default().develop(picture.photo, picture.variant, read);
+                let made = ImageEncoder::default().encode(picture.photo, picture.variant, read);
                 let bytes = made.ok()?.ok()?;
                 lock_ignoring_poison(&self.kept.pictures)
                     .insert(path.clone(), bytes.clone().into());

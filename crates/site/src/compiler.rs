@@ -28,7 +28,7 @@ use ssg_base::message::Message;
 use ssg_base::parallel::{self, lock_ignoring_poison};
 use ssg_base::path::{OutPath, SourcePath, UrlPath};
 use ssg_content::document::{self, Document};
-use ssg_content::site::{self, Site};
+use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
 
@@ -374,7 +374,7 @@ impl Compiler {
             // A source at fault was told already; it keeps its address and what lies below.
             let at_fault = found.iter().filter(|told| told.is_error());
             let excused: Vec<UrlPath> = at_fault
-                .filter_map(|told| document::address_of(&told.place.as_ref()?.path))
+                .filter_map(|told| document::url_of(&told.place.as_ref()?.path))
                 .collect();
             found.extend(lost(published, &compiled.routes, &excused));
         }
@@ -427,7 +427,6 @@ impl Compiler {
         let before = self.documents.take();
         let mut now = before.is_some().then(BTreeMap::new);
         let threads = parallel::thread_count(self.threads);
-        let is_packed = texts.len() > MANY;
         let mut texts = texts.into_iter();
         loop {
             // Texts go as soon as they are read, unless they are kept.
@@ -448,7 +447,7 @@ impl Compiler {
             let new = batch.iter().zip(&known);
             let new = new.filter(|(_, known)| known.is_none());
             let new: Vec<_> = new.map(|((path, text), _)| (path, &**text)).collect();
-            let parsed = parse_each(&new, vocabulary, is_packed, threads);
+            let parsed = parse_each(&new, vocabulary, threads);
             self.work.parsed += parsed.len();
             let mut parsed = parsed.into_iter();
             let made = known.into_iter().map(|known| {
@@ -786,14 +785,14 @@ fn read_site(
     texts: &mut BTreeMap<SourcePath, Arc<str>>,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
-) -> Site {
-    let path = SourcePath::new(site::SETTINGS).expect("a sound path");
+) -> SiteSettings {
+    let path = SourcePath::new(settings::SETTINGS_PATH).expect("a sound path");
     let Some(text) = texts.remove(&path) else {
         found
             .push(Diagnostic::error(Place::file(&path), Message::NoSite).hint(Message::NoSiteHint));
-        return Site::default();
+        return SiteSettings::default();
     };
-    let mut site = site::parse(&path, &text).report_to(found);
+    let mut site = settings::parse(&path, &text).report_to(found);
     if settings.base_url.is_some() {
         site.base_url.clone_from(&settings.base_url);
     }
@@ -807,24 +806,15 @@ type Read = Arc<Checked<Option<Arc<Document>>>>;
 fn parse_each(
     texts: &[(&SourcePath, &str)],
     vocabulary: &Vocabulary,
-    is_packed: bool,
     threads: NonZero<usize>,
 ) -> Vec<Read> {
     let read = |(): &mut (), share: &[(&SourcePath, &str)]| -> Vec<Read> {
-        let texts: Vec<&str> = share.iter().map(|(_, text)| *text).collect();
-        let digests = Digest::of_each(&texts);
-        let parse = |(&(path, text), digest): (&(&SourcePath, &str), Digest)| {
-            let Checked { value, diagnostics } =
-                document::parse_counted(path, text, digest, vocabulary);
-            let value = value.map(|mut document| {
-                if is_packed {
-                    document.body.html.pack();
-                }
-                Arc::new(document)
-            });
+        let parse = |&(path, text): &(&SourcePath, &str)| {
+            let Checked { value, diagnostics } = document::parse(path, text, vocabulary);
+            let value = value.map(Arc::new);
             Arc::new(Checked { value, diagnostics })
         };
-        share.iter().zip(digests).map(parse).collect()
+        share.iter().map(parse).collect()
     };
     let mut parsed = Vec::with_capacity(texts.len());
     let all: Result<(), Infallible> = parallel::for_each_batch_in_order(
@@ -846,11 +836,11 @@ fn read_vocabulary(
     texts: &mut BTreeMap<SourcePath, Arc<str>>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vocabulary, Digest) {
-    let path = SourcePath::new(site::TOPICS).expect("a sound path");
+    let path = SourcePath::new(settings::TOPICS_PATH).expect("a sound path");
     match texts.remove(&path) {
         None => (Vocabulary::built_in(), Digest::of(b"built in")),
         Some(text) => {
-            let vocabulary = site::parse_topics(&path, &text).report_to(found);
+            let vocabulary = settings::parse_topics(&path, &text).report_to(found);
             (vocabulary, Digest::of(text.as_bytes()))
         }
     }

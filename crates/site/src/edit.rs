@@ -40,7 +40,7 @@ impl Edit {
                 continue;
             };
             let path = url.file("index.md").to_output();
-            if sha256(&path)? == document.source.published {
+            if sha256(&path)? == document.source.published_digest {
                 continue;
             }
             let before = String::from_utf8(before(&path)?).ok()?;

@@ -19,8 +19,8 @@ use chrono::NaiveDate;
 use crate::route::{self, Route};
 use ssg_archive::{Archive, BatchState, CouncilId, LessonId, LinkStyle, PlanId, Report, ReportId};
 use ssg_base::path::UrlPath;
-use ssg_content::document::markdown::{Filling, Html, Target};
 use ssg_content::document::{Document, Head, Status};
+use ssg_content::html::{Html, Replacement, Target};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -570,10 +570,10 @@ fn html(
     html.fill(range, |target: &Target| {
         if let Target::Photo(shown) = target {
             let address = |url: &UrlPath| relative(archive.link_style, here, url, "");
-            return Filling::Pictures(archive.pictures_of(document, &shown.path, address));
+            return Replacement::Image(archive.pictures_of(document, &shown.path, address));
         }
         let (url, anchor) = archive.resolve_link(document, target);
-        Filling::Address(relative(archive.link_style, here, &url, &anchor))
+        Replacement::Url(relative(archive.link_style, here, &url, &anchor))
     })
 }
 

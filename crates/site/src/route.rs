@@ -14,9 +14,9 @@ use ssg_archive::{
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
-use ssg_content::document::markdown::Target;
 use ssg_content::document::{Document, Head, LessonKind, Status};
 use ssg_content::fields::did_you_mean;
+use ssg_content::html::Target;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId, Vintage};
 use ssg_vietnam::text;
@@ -345,8 +345,8 @@ impl Routes {
             .documents()
             .filter(|document| !matches!(document.record.status, Status::Withdrawn { .. }));
         for document in shown {
-            for link in document.body.html.links() {
-                if let (Target::Site(url, anchor), Some(span)) = (&link.target, link.span) {
+            for link in document.body.html.placeholders() {
+                if let (Target::Url(url, anchor), Some(span)) = (&link.target, link.span) {
                     let place = Place::new(&document.path, span);
                     found.extend(self.check_link(archive, url, anchor, place));
                 }

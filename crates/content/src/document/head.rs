@@ -6,8 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    Batch, BatchStop, Budget, Composition, Cost, Head, Kind, Official, Outcome, Person, Programme,
-    Record, Reference, ReferenceRole, Reporting, Signer, Status, Stop, StopKind, Trip, Update, Use,
+    Batch, BatchStop, Budget, Composition, Cost, DocumentKind, Head, OfficialDocument, Person,
+    Programme, Record, Reference, ReferenceRole, Reporting, Signer, Status, Stop, StopKind, Trip,
+    Update, UseEntry, UseOutcome,
 };
 use crate::fields::{self, Fields, Reader, did_you_mean};
 use crate::vocabulary::{TopicId, Vocabulary};
@@ -25,20 +26,20 @@ const OPENING: Span = Span { start: 0, end: 3 };
 
 /// Reads the head of a document of `kind` that lies in the folder of `year`.
 pub(super) fn read(
-    kind: Kind,
+    kind: DocumentKind,
     mut fields: Fields,
     year: i32,
     vocabulary: &Vocabulary,
     reader: &mut Reader<'_>,
 ) -> (Record, Head) {
-    if kind == Kind::Report {
+    if kind == DocumentKind::Report {
         for key in ["lead", "locations", "topics"] {
             fields.expects(key, OPENING);
         }
     }
     let mut record = record(&mut fields, vocabulary, reader);
     let head = match kind {
-        Kind::Report => {
+        DocumentKind::Report => {
             official_parts(&mut record, &mut fields, reader);
             let trip = trip(&mut fields, year, vocabulary, reader);
             let nested = trip
@@ -48,7 +49,7 @@ pub(super) fn read(
             merge(&mut record.topics, nested);
             Head::Report(Box::new(trip))
         }
-        Kind::Plan => {
+        DocumentKind::Plan => {
             official_parts(&mut record, &mut fields, reader);
             let on = record
                 .document
@@ -64,7 +65,7 @@ pub(super) fn read(
             merge(&mut record.topics, nested);
             Head::Plan(Box::new(programme))
         }
-        Kind::Page => Head::Page,
+        DocumentKind::Page => Head::Page,
     };
     fields.finish(reader);
     (record, head)
@@ -250,8 +251,8 @@ fn official_parts(record: &mut Record, fields: &mut Fields, reader: &mut Reader<
         .collect();
 }
 
-fn official(mut map: Fields, reader: &mut Reader<'_>) -> Official {
-    let official = Official {
+fn official(mut map: Fields, reader: &mut Reader<'_>) -> OfficialDocument {
+    let official = OfficialDocument {
         kind: map.plain("type", reader),
         number: map.text("number", reader),
         symbol: map.plain("symbol", reader),
@@ -308,10 +309,10 @@ fn reference(mut map: Fields, reader: &mut Reader<'_>) -> Reference {
     reference
 }
 
-fn used(node: Node, reader: &mut Reader<'_>) -> Option<Use> {
+fn used(node: Node, reader: &mut Reader<'_>) -> Option<UseEntry> {
     if let NodeKind::Scalar(_) = node.kind {
         let lesson = fields::text(node, "uses", reader)?;
-        return Some(Use {
+        return Some(UseEntry {
             lesson,
             outcome: None,
             date: None,
@@ -320,9 +321,9 @@ fn used(node: Node, reader: &mut Reader<'_>) -> Option<Use> {
     }
     let mut map = Fields::new(node, reader);
     let outcomes = [
-        ("applied", Outcome::Applied),
-        ("partly", Outcome::Partly),
-        ("unsuitable", Outcome::Unsuitable),
+        ("applied", UseOutcome::Applied),
+        ("partly", UseOutcome::Partly),
+        ("unsuitable", UseOutcome::Unsuitable),
     ];
     let lesson = map.required("lesson", map.span, None, reader);
     let outcome = map
@@ -331,7 +332,7 @@ fn used(node: Node, reader: &mut Reader<'_>) -> Option<Use> {
     let date = map.partial_date("date", reader).map(|date| date.value);
     let note = own_note(&mut map, reader);
     map.finish(reader);
-    lesson.map(|lesson| Use {
+    lesson.map(|lesson| UseEntry {
         lesson,
         outcome,
         date,
@@ -355,7 +356,7 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
         .into_iter()
         .filter_map(|node| stop(node, known, dates.from(), vocabulary, reader))
         .collect();
-    let is_whole = !reader.found[before..].iter().any(Diagnostic::is_error);
+    let is_complete = !reader.found[before..].iter().any(Diagnostic::is_error);
     let lead = fields
         .take("lead")
         .and_then(|node| person(node, "lead", reader));
@@ -368,7 +369,7 @@ fn trip(fields: &mut Fields, year: i32, vocabulary: &Vocabulary, reader: &mut Re
         lead,
         deputies,
         members,
-        is_whole,
+        is_complete,
         stops,
         plan: fields.text("plan", reader),
         cost: fields.map("cost", reader).map(|map| cost(map, reader)),
@@ -735,7 +736,7 @@ fn programme(
         }
     }
     Programme {
-        is_whole: !reader.found[before..].iter().any(Diagnostic::is_error),
+        is_complete: !reader.found[before..].iter().any(Diagnostic::is_error),
         batches,
         basis: fields.plains("basis", reader),
         purpose: fields.plains("purpose", reader),

@@ -1,12 +1,10 @@
-//! Markdown into HTML, contents, lessons and excerpts in one pass. The home of `pulldown_cmark` and
-//! `lz4_flex`.
+//! Markdown into HTML, contents, lessons and excerpts in one pass. The home of `pulldown_cmark`.
 //!
 //! Content is data: raw HTML is shown as text, heading attributes are read and never printed, and
 //! only a few schemes may be linked to. Links inside the site stay open, since one text is shown at
-//! two addresses (a lesson in its report and on its own page): each is a [`Mark`] that
+//! two addresses (a lesson in its report and on its own page): each is a [`Placeholder`] that
 //! [`Html::fill`] closes. The pass keeps no tree, so that depth costs nothing.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::mem;
@@ -16,6 +14,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 
 use super::{Body, Heading, Lesson, LessonKind, head};
 use crate::fields::{Reader, did_you_mean};
+use crate::html::{EmbeddedPhoto, Html, Target, escape, push_escaped};
 use crate::photo::Format;
 use crate::vocabulary::{TopicId, Vocabulary};
 use ssg_base::diagnostic::{Place, Span, Spanned};
@@ -41,251 +40,8 @@ const EXCERPT: usize = 220;
 /// Stands before the anchors that the compiler gives headings, so that they never meet an
 /// author's or a template's.
 const ANCHOR: &str = "muc-";
-/// How wide a photo is shown: as wide as the text.
-const PHOTO_SIZES: &str = "(min-width: 45em) 38rem, 100vw";
 /// Begins the title of a photo that only decorates; the reason follows.
 const DECORATION: &str = "trang trí:";
-
-/// HTML with open places for the site's own addresses and photos.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Html {
-    /// Empty while it is packed.
-    text: String,
-    packed: Option<Packed>,
-    marks: Vec<Mark>,
-}
-
-/// A text in less memory (LZ4): official Vietnamese takes less than half.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Packed {
-    bytes: Box<[u8]>,
-    /// How many bytes the text has.
-    length: usize,
-}
-
-/// An open place in [`Html`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Before which byte of the text it belongs.
-    at: usize,
-    /// What is meant.
-    pub target: Target,
-    /// Where its author wrote it; `None` for the compiler's own.
-    pub span: Option<Span>,
-}
-
-/// What a link inside the site means, or what photo is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// An anchor of the same text.
-    Here(String),
-    /// Another source, and an anchor in it or nothing.
-    Source(SourcePath, String),
-    /// An address, and an anchor there or nothing.
-    Site(UrlPath, String),
-    /// A photo in the document's own folder.
-    Photo(Box<Shown>),
-}
-
-/// A photo as a text shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// Where it lies.
-    pub path: SourcePath,
-    /// What it shows, in words; empty where it only decorates.
-    pub alt: String,
-    /// What its author wrote of it; empty where that stands below it.
-    title: String,
-    /// Whether it stands in a link.
-    is_linked: bool,
-}
-
-/// What closes an open place.
-#[derive(Clone, Debug)]
-pub enum Filling {
-    /// The address of a link.
-    Address(String),
-    /// The pictures of a photo.
-    Pictures(Pictures),
-}
-
-/// The pictures of a photo, by their addresses on the page.
-#[derive(Clone, Debug, Default)]
-pub struct Pictures {
-    /// For browsers that know WebP: address and width, narrowest first.
-    pub webp: Vec<(String, u32)>,
-    /// For all others, likewise.
-    pub jpeg: Vec<(String, u32)>,
-    /// Width and height of the widest.
-    pub size: (u32, u32),
-    /// The whole photo, where that is published.
-    pub original: Option<String>,
-}
-
-impl Html {
-    /// Holds the text in less memory, where it takes some time to read. Nothing else tells.
-    pub fn pack(&mut self) {
-        if self.packed.is_none() {
-            let text = mem::take(&mut self.text);
-            self.packed = Some(Packed {
-                bytes: lz4_flex::block::compress(text.as_bytes()).into(),
-                length: text.len(),
-            });
-        }
-    }
-
-    fn text(&self, range: Range<usize>) -> Cow<'_, str> {
-        let Some(Packed { bytes, length }) = &self.packed else {
-            return Cow::Borrowed(&self.text[range]);
-        };
-        let text = lz4_flex::block::decompress(bytes, *length).expect("it was packed here");
-        // A large archive unpacks a text for each of its lessons.
-        let text = simdutf8::basic::from_utf8(&text[range]).expect("it was text");
-        Cow::Owned(text.to_owned())
-    }
-
-    /// The links and photos it holds, in order.
-    pub fn links(&self) -> &[Mark] {
-        &self.marks
-    }
-
-    /// The part `range` with each open place closed by what `filling` says.
-    pub fn fill(&self, range: Range<usize>, filling: impl Fn(&Target) -> Filling) -> String {
-        let text = self.text(range.clone());
-        let within = |from: usize, to: usize| &text[from - range.start..to - range.start];
-        let mut out = String::with_capacity(range.len() + 32 * self.marks.len());
-        let mut at = range.start;
-        // Marks stand in the order of the text.
-        let first = self.marks.partition_point(|mark| mark.at < range.start);
-        let marks = self.marks[first..].iter();
-        for mark in marks.take_while(|mark| mark.at < range.end) {
-            out.push_str(within(at, mark.at));
-            match (filling(&mark.target), &mark.target) {
-                (Filling::Pictures(pictures), Target::Photo(shown)) => {
-                    push_photo(&mut out, shown, &pictures);
-                }
-                (Filling::Address(address), _) => push_escaped(&mut out, &address),
-                (Filling::Pictures(_), _) => unreachable!("pictures are of a photo"),
-            }
-            at = mark.at;
-        }
-        out.push_str(within(at, range.end));
-        out
-    }
-
-    /// The words of the part `range`, blocks on lines of their own.
-    pub fn words(&self, range: Range<usize>) -> String {
-        let text = self.text(range);
-        let mut rest = &*text;
-        let mut out = String::with_capacity(rest.len());
-        let is_sign = |byte| matches!(byte, b'<' | b'&' | b'\n');
-        while let Some(at) = rest.bytes().position(is_sign) {
-            out.push_str(&rest[..at]);
-            let (end, said) = match rest.as_bytes()[at] {
-                b'\n' => (at + 1, " "),
-                b'<' => {
-                    let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
-                    (end, if is_inline(&rest[at..end]) { "" } else { "\n" })
-                }
-                _ => {
-                    let end = rest[at..].find(';').map_or(rest.len(), |end| at + end + 1);
-                    (end, unescape(&rest[at..end]))
-                }
-            };
-            out.push_str(said);
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
-        out
-    }
-
-    /// The whole of it.
-    pub fn range(&self) -> Range<usize> {
-        let packed = self.packed.as_ref();
-        0..packed.map_or(self.text.len(), |packed| packed.length)
-    }
-}
-
-/// Whether the words before and after a tag may be one.
-fn is_inline(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    let name = &name[..end.unwrap_or(name.len())];
-    matches!(name, "a" | "code" | "del" | "em" | "strong")
-}
-
-/// What [`push_escaped`] wrote.
-fn unescape(entity: &str) -> &str {
-    match entity {
-        "&amp;" => "&",
-        "&lt;" => "<",
-        "&gt;" => ">",
-        "&quot;" => "\"",
-        "&#39;" => "'",
-        other => other,
-    }
-}
-
-/// A photo's place in HTML: the smallest picture that is sharp enough, loaded when it comes near.
-fn push_photo(out: &mut String, shown: &Shown, pictures: &Pictures) {
-    let sources = |pictures: &[(String, u32)]| {
-        let each = pictures
-            .iter()
-            .map(|(url, width)| format!("{} {width}w", escape(url)));
-        each.collect::<Vec<_>>().join(", ")
-    };
-    // A link needs a name, and only the description could be one.
-    let original = pictures.original.as_ref();
-    let original = original.filter(|_| !shown.is_linked && !shown.alt.is_empty());
-    if let Some(url) = original {
-        let _ = write!(out, "<a class=\"original\" href=\"{}\">", escape(url));
-    }
-    let fallback = pictures.jpeg.first().map_or("", |(url, _)| url);
-    let (width, height) = pictures.size;
-    let _ = write!(
-        out,
-        "<picture><source type=\"image/webp\" srcset=\"{}\" sizes=\"{PHOTO_SIZES}\">\
-         <img src=\"{}\" srcset=\"{}\" sizes=\"{PHOTO_SIZES}\" width=\"{width}\" \
-         height=\"{height}\" alt=\"{}\"",
-        sources(&pictures.webp),
-        escape(fallback),
-        sources(&pictures.jpeg),
-        escape(&shown.alt),
-    );
-    if !shown.title.is_empty() {
-        let _ = write!(out, " title=\"{}\"", escape(&shown.title));
-    }
-    out.push_str(" loading=\"lazy\" decoding=\"async\"></picture>");
-    if original.is_some() {
-        out.push_str("</a>");
-    }
-}
-
-/// Text as it may stand in HTML, also inside quotes.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_escaped(&mut out, text);
-    out
-}
-
-/// Adds text as it may stand in HTML, also inside quotes.
-pub fn push_escaped(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(escaped);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
-}
 
 /// Reads the Markdown in `text[at]`. Lessons are looked for in reports only.
 pub(super) fn render(
@@ -309,8 +65,7 @@ pub(super) fn render(
         reader,
         out: Html {
             text: String::with_capacity(source.len() * 5 / 4),
-            packed: None,
-            marks: Vec::new(),
+            placeholders: Vec::new(),
         },
         outer: Vec::new(),
         depth: 0,
@@ -939,7 +694,8 @@ impl<'s> Writer<'s, '_, '_> {
             format!(" id=\"{id}\"")
         };
         let level = heading.level;
-        self.insert(heading.html_start, &format!("<h{level}{anchor}>"));
+        self.out
+            .insert(heading.html_start, &format!("<h{level}{anchor}>"));
         let _ = writeln!(self.out.text, "</h{level}>");
         if self.outer.is_empty() {
             self.headings.push(Heading {
@@ -961,23 +717,9 @@ impl<'s> Writer<'s, '_, '_> {
                 kind: lesson.kind,
                 topics: lesson.topics,
                 places: lesson.places,
-                html: start..start,
+                html_range: start..start,
                 excerpt: String::new(),
             });
-        }
-    }
-
-    /// Puts `html` where a heading began; links inside the heading move along.
-    fn insert(&mut self, at: usize, html: &str) {
-        self.out.text.insert_str(at, html);
-        for mark in self
-            .out
-            .marks
-            .iter_mut()
-            .rev()
-            .take_while(|mark| mark.at >= at)
-        {
-            mark.at += html.len();
         }
     }
 
@@ -1019,9 +761,9 @@ impl<'s> Writer<'s, '_, '_> {
         let Some(lesson) = self.lessons.last_mut() else {
             return;
         };
-        lesson.html = open.start..end;
+        lesson.html_range = open.start..end;
         lesson.excerpt = open.excerpt.cut();
-        if self.out.text[lesson.html.clone()].trim().is_empty() {
+        if self.out.text[lesson.html_range.clone()].trim().is_empty() {
             self.reader.error(lesson.id.span, Message::LessonEmpty);
         }
     }
@@ -1037,13 +779,8 @@ impl<'s> Writer<'s, '_, '_> {
             }
             Ok(Destination::Inside(target)) => {
                 self.raw("<a href=\"");
-                let at = self.out.text.len();
                 if self.photo.is_none() {
-                    self.out.marks.push(Mark {
-                        at,
-                        target,
-                        span: Some(span),
-                    });
+                    self.out.push_placeholder(target, Some(span));
                 }
                 self.raw("\">");
             }
@@ -1089,17 +826,14 @@ impl<'s> Writer<'s, '_, '_> {
             }
             title.clear();
         }
-        let shown = Shown {
+        let shown = EmbeddedPhoto {
             path,
             alt,
             title,
             is_linked: self.in_link,
         };
-        self.out.marks.push(Mark {
-            at: self.out.text.len(),
-            target: Target::Photo(Box::new(shown)),
-            span: Some(span),
-        });
+        self.out
+            .push_placeholder(Target::Photo(Box::new(shown)), Some(span));
     }
 
     /// Where a paragraph holds photos and nothing else, makes a figure of each, what its author
@@ -1110,13 +844,13 @@ impl<'s> Writer<'s, '_, '_> {
         };
         let at = self
             .out
-            .marks
+            .placeholders
             .partition_point(|mark| mark.at < self.paragraph);
-        if !text.trim().is_empty() || at == self.out.marks.len() {
+        if !text.trim().is_empty() || at == self.out.placeholders.len() {
             return false;
         }
         self.out.text.truncate(self.paragraph - "<p>".len());
-        for mark in &mut self.out.marks[at..] {
+        for mark in &mut self.out.placeholders[at..] {
             let Target::Photo(shown) = &mut mark.target else {
                 unreachable!("a link leaves text behind");
             };
@@ -1146,13 +880,8 @@ impl<'s> Writer<'s, '_, '_> {
             self.out.text,
             "<sup class=\"footnote-ref\" id=\"fnref-{number}-{mention}\"><a href=\""
         );
-        let at = self.out.text.len();
-        let target = Target::Here(format!("fn-{number}"));
-        self.out.marks.push(Mark {
-            at,
-            target,
-            span: None,
-        });
+        self.out
+            .push_placeholder(Target::Anchor(format!("fn-{number}")), None);
         let _ = write!(
             self.out.text,
             "\" aria-label=\"Chú thích {number}\">{number}</a></sup>"
@@ -1208,26 +937,13 @@ impl<'s> Writer<'s, '_, '_> {
         for (_, note) in notes {
             let number = note.number;
             let _ = write!(self.out.text, "<li id=\"fn-{number}\">");
-            let text = note.text.unwrap_or_default();
-            let shift = self.out.text.len();
-            self.out.text.push_str(text.text.trim_end());
-            self.out
-                .marks
-                .extend(text.marks.into_iter().map(|mark| Mark {
-                    at: mark.at + shift,
-                    ..mark
-                }));
+            self.out.append_trimmed(note.text.unwrap_or_default());
             for mention in 1..=note.mentions {
                 self.out
                     .text
                     .push_str(" <a class=\"footnote-back\" href=\"");
-                let at = self.out.text.len();
-                let target = Target::Here(format!("fnref-{number}-{mention}"));
-                self.out.marks.push(Mark {
-                    at,
-                    target,
-                    span: None,
-                });
+                let target = Target::Anchor(format!("fnref-{number}-{mention}"));
+                self.out.push_placeholder(target, None);
                 let _ = writeln!(
                     self.out.text,
                     "\" aria-label=\"Về chỗ nhắc chú thích {number}\">↩</a>"
@@ -1249,8 +965,7 @@ impl<'s> Writer<'s, '_, '_> {
         // documents are the most that a build holds.
         let html = Html {
             text: self.out.text.as_str().to_owned(),
-            packed: None,
-            marks: self.out.marks,
+            placeholders: self.out.placeholders,
         };
         Body {
             html,
@@ -1266,7 +981,11 @@ impl<'s> Writer<'s, '_, '_> {
         const TAIL: &str = "./.</p>\n";
         let at = self.out.text.len().saturating_sub(TAIL.len());
         // A photo may stand after the sign: its place is open, so its text is not there yet.
-        let is_last = self.out.marks.last().is_none_or(|mark| mark.at <= at);
+        let is_last = self
+            .out
+            .placeholders
+            .last()
+            .is_none_or(|mark| mark.at <= at);
         if is_last && self.out.text.ends_with(TAIL) {
             self.out
                 .text
@@ -1323,9 +1042,9 @@ fn classify(path: &SourcePath, written: &str) -> Result<Destination, Message> {
         target: written.to_owned(),
     };
     let target = if before.is_empty() {
-        Target::Here(anchor)
+        Target::Anchor(anchor)
     } else if before.starts_with('/') {
-        Target::Site(UrlPath::parse(&before).ok_or_else(broken)?, anchor)
+        Target::Url(UrlPath::parse(&before).ok_or_else(broken)?, anchor)
     } else {
         let before = text::nfc(&before).into_owned();
         Target::Source(path.join(&before).ok_or_else(broken)?, anchor)
@@ -1404,6 +1123,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::html::{Replacement, ResponsiveImage};
     use ssg_base::diagnostic::Diagnostic;
 
     static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
@@ -1418,27 +1138,20 @@ mod tests {
             &VOCABULARY,
             &mut reader,
         );
-        // Whether it is packed must not tell.
-        let mut packed = body.html.clone();
-        packed.pack();
-        assert_eq!(packed.range(), body.html.range());
         for lesson in &body.lessons {
-            let inner = body.html.fill(lesson.html.clone(), filling);
+            let inner = body.html.fill(lesson.html_range.clone(), filling);
             check_allowed(&inner);
-            assert_eq!(packed.fill(lesson.html.clone(), filling), inner);
-            let words = body.html.words(lesson.html.clone());
-            assert_eq!(packed.words(lesson.html.clone()), words);
+            body.html.plain_text(lesson.html_range.clone());
         }
-        let html = body.html.fill(body.html.range(), filling);
-        assert_eq!(packed.fill(packed.range(), filling), html);
+        let html = body.html.fill(body.html.full_range(), filling);
         (html, reader.found)
     }
 
-    fn filling(target: &Target) -> Filling {
+    fn filling(target: &Target) -> Replacement {
         match target {
-            Target::Here(anchor) => Filling::Address(format!("#{anchor}")),
-            Target::Source(..) | Target::Site(..) => Filling::Address("../x/".to_owned()),
-            Target::Photo(_) => Filling::Pictures(Pictures {
+            Target::Anchor(anchor) => Replacement::Url(format!("#{anchor}")),
+            Target::Source(..) | Target::Url(..) => Replacement::Url("../x/".to_owned()),
+            Target::Photo(_) => Replacement::Image(ResponsiveImage {
                 webp: vec![("../x-640.webp".to_owned(), 640)],
                 jpeg: vec![("../x-640.jpg".to_owned(), 640)],
                 size: (640, 480),

@@ -107,10 +107,10 @@ fn webp_from_phone(picture: &RgbImage, orientation: u8) -> Vec<u8> {
     riff(b"RIFF", &body)
 }
 
-fn develop(bytes: &[u8], photo: &Photo, variant: Variant) -> Vec<u8> {
-    let mut darkroom = Darkroom::default();
+fn encoded(bytes: &[u8], photo: &Photo, variant: Variant) -> Vec<u8> {
+    let mut encoder = ImageEncoder::default();
     let read = || Ok::<_, Infallible>(bytes.to_vec());
-    let Ok(made) = darkroom.develop(photo, variant, read);
+    let Ok(made) = encoder.encode(photo, variant, read);
     made.expect("a sound photo")
 }
 
@@ -155,7 +155,7 @@ fn every_picture_is_upright_and_tells_nothing() {
             let what = format!("{format} held {orientation}");
             assert_eq!((photo.width, photo.height), expected.dimensions(), "{what}");
             for variant in photo.variants(true) {
-                let made = develop(&bytes, &photo, variant);
+                let made = encoded(&bytes, &photo, variant);
                 assert_silent(&made, &format!("{variant:?} of {what}"));
                 let shown = image::load_from_memory(&made).expect("a picture");
                 let width = match variant {
@@ -181,10 +181,10 @@ fn an_original_held_upright_keeps_every_pixel() {
     let picture = drawing(300, 200);
     let bytes = from_phone(&picture, 1);
     let photo = measure(&bytes, Format::Jpeg).expect("sound");
-    assert_eq!(develop(&bytes, &photo, Variant::Original), jpeg(&picture));
+    assert_eq!(encoded(&bytes, &photo, Variant::Original), jpeg(&picture));
     let bytes = webp_from_phone(&picture, 1);
     let photo = measure(&bytes, Format::Webp).expect("sound");
-    let original = develop(&bytes, &photo, Variant::Original);
+    let original = encoded(&bytes, &photo, Variant::Original);
     let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture");
     assert_eq!(pixels(&original), pixels(&bytes));
     assert!(measure(&original, Format::Webp).is_ok());
@@ -237,7 +237,7 @@ fn the_narrow_picture_is_light() {
     let bytes = jpeg(&noise(3000, 2000));
     let photo = measure(&bytes, Format::Jpeg).expect("sound");
     for variant in [Variant::Jpeg(640), Variant::Webp(640)] {
-        let size = develop(&bytes, &photo, variant).len();
+        let size = encoded(&bytes, &photo, variant).len();
         assert!(size <= 60_000, "{variant:?} has {size} bytes");
     }
 }
@@ -247,7 +247,7 @@ fn a_drawing_without_ground_stands_on_white() {
     let clear = DynamicImage::new_rgba8(20, 10);
     let bytes = png(&clear);
     let photo = measure(&bytes, Format::Png).expect("sound");
-    let made = develop(&bytes, &photo, Variant::Webp(20));
+    let made = encoded(&bytes, &photo, Variant::Webp(20));
     let shown = image::load_from_memory(&made).expect("a picture");
     assert!(shown.get_pixel(5, 5).0.iter().all(|c| *c > 250));
 }
@@ -261,7 +261,7 @@ fn the_same_photo_gives_the_same_bytes() {
     let made: Vec<Vec<u8>> = photo
         .variants(true)
         .into_iter()
-        .map(|variant| develop(&bytes, &photo, variant))
+        .map(|variant| encoded(&bytes, &photo, variant))
         .collect();
     let digest = Digest::of_parts(made.iter().map(Vec::as_slice)).to_string();
     assert_eq!(digest[..16], *expected);
@@ -271,15 +271,15 @@ fn the_same_photo_gives_the_same_bytes() {
 fn a_photo_is_decoded_once() {
     let bytes = jpeg(&drawing(1300, 900));
     let photo = measure(&bytes, Format::Jpeg).expect("sound");
-    let mut darkroom = Darkroom::default();
+    let mut encoder = ImageEncoder::default();
     for variant in photo.variants(false) {
-        let Ok(made) = darkroom.develop(&photo, variant, || Ok::<_, Infallible>(bytes.clone()));
+        let Ok(made) = encoder.encode(&photo, variant, || Ok::<_, Infallible>(bytes.clone()));
         made.expect("sound");
     }
-    assert_eq!(darkroom.decoded(), 1);
+    assert_eq!(encoder.decoded(), 1);
     let other = || Ok::<_, Infallible>(jpeg(&drawing(5, 5)));
-    let mut darkroom = Darkroom::default();
-    let Ok(made) = darkroom.develop(&photo, Variant::Jpeg(640), other);
+    let mut encoder = ImageEncoder::default();
+    let Ok(made) = encoder.encode(&photo, Variant::Jpeg(640), other);
     assert_eq!(made, Err(PhotoFault::Changed));
 }
 
@@ -340,6 +340,6 @@ fn a_bomb_is_refused_by_its_head() {
     let bytes = bomb(100, 100);
     let photo = measure(&bytes, Format::Png).expect("its head is sound");
     let Ok(made) =
-        Darkroom::default().develop(&photo, Variant::Jpeg(100), || Ok::<_, Infallible>(bytes));
+        ImageEncoder::default().encode(&photo, Variant::Jpeg(100), || Ok::<_, Infallible>(bytes));
     assert_eq!(made, Err(PhotoFault::Broken));
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ssg_base::message::Message;
-use ssg_content::source::normal;
+use ssg_content::source::normalize;
 
 /// Decodes and normalizes a text. If its bytes are not UTF-8, also returns the message and the
 /// range of the normalized text it refers to.
@@ -19,15 +19,15 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<(Message, Range<usize>)>) 
             Some((Message::Utf16, 0..0)),
         ),
         _ => match simdutf8::compat::from_utf8(bytes) {
-            Ok(text) => (normal(text), None),
+            Ok(text) => (normalize(text), None),
             Err(error) => {
                 let (before, after) = bytes.split_at(error.valid_up_to());
                 // U+FFFD combines with nothing, so the text before it can be normalized alone.
-                let at = normal(&String::from_utf8_lossy(before)).len();
+                let at = normalize(&String::from_utf8_lossy(before)).len();
                 let byte = after
                     .first()
                     .map_or(String::new(), |b| format!("0x{b:02x}"));
-                let text = normal(&String::from_utf8_lossy(bytes));
+                let text = normalize(&String::from_utf8_lossy(bytes));
                 let range = at..at + '\u{fffd}'.len_utf8();
                 (text, Some((Message::NotUtf8 { byte }, range)))
             }
@@ -37,5 +37,5 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<(Message, Range<usize>)>) 
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.as_chunks().0.iter().map(|pair| unit(*pair));
-    normal(&String::from_utf16_lossy(&units.collect::<Vec<u16>>()))
+    normalize(&String::from_utf16_lossy(&units.collect::<Vec<u16>>()))
 }

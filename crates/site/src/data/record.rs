@@ -8,8 +8,8 @@ use crate::table::{batch_name, current_slugs, full_address, topic_slugs};
 use ssg_archive::{Archive, LessonId, record_name};
 use ssg_base::digest::Digest;
 use ssg_content::document::{
-    Document, Head, Official, Outcome, Person, Programme, Reference, ReferenceRole, Stop, StopKind,
-    Trip,
+    Document, Head, OfficialDocument, Person, Programme, Reference, ReferenceRole, Stop, StopKind,
+    Trip, UseOutcome,
 };
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
@@ -94,7 +94,7 @@ pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: 
     }
     put(
         "source",
-        json!({"url": "index.md", "sha256": document.source.published.to_string()}),
+        json!({"url": "index.md", "sha256": document.source.published_digest.to_string()}),
     );
     put(
         "page",
@@ -213,7 +213,7 @@ fn lesson(archive: &Archive, id: LessonId) -> Value {
     }))
 }
 
-fn official(official: &Official) -> Value {
+fn official(official: &OfficialDocument) -> Value {
     let signer = official.signer.as_ref().map(|signer| {
         kept(json!({
             "authority": signer.authority,
@@ -252,11 +252,11 @@ fn reference(reference: &Reference) -> Value {
     }))
 }
 
-fn outcome(outcome: Outcome) -> &'static str {
+fn outcome(outcome: UseOutcome) -> &'static str {
     match outcome {
-        Outcome::Applied => "applied",
-        Outcome::Partly => "partly",
-        Outcome::Unsuitable => "unsuitable",
+        UseOutcome::Applied => "applied",
+        UseOutcome::Partly => "partly",
+        UseOutcome::Unsuitable => "unsuitable",
     }
 }
 

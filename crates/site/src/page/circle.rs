@@ -4,7 +4,7 @@
 use crate::route;
 use ssg_archive::{Archive, BatchState, LessonId, LessonUse, LogEvent, Plan, PlanId};
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, Head, Outcome, Status, Use};
+use ssg_content::document::{Document, Head, Status, UseEntry, UseOutcome};
 
 use super::lists::frame;
 use super::view::{
@@ -300,11 +300,11 @@ pub(super) fn uses(archive: &Archive, document: &Document) -> Vec<UseView> {
 }
 
 /// What a use says, whichever side it is seen from.
-fn said(said: &Use) -> UseView {
+fn said(said: &UseEntry) -> UseView {
     let (outcome, label) = match said.outcome {
-        Some(Outcome::Applied) => ("applied", "Đã áp dụng"),
-        Some(Outcome::Partly) => ("partly", "Áp dụng một phần"),
-        Some(Outcome::Unsuitable) => ("unsuitable", "Không phù hợp"),
+        Some(UseOutcome::Applied) => ("applied", "Đã áp dụng"),
+        Some(UseOutcome::Partly) => ("partly", "Áp dụng một phần"),
+        Some(UseOutcome::Unsuitable) => ("unsuitable", "Không phù hợp"),
         None => ("", ""),
     };
     UseView {

@@ -14,7 +14,7 @@ use serde_json::ser::Formatter;
 use crate::table::Sheet;
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
-use ssg_content::document::markdown::push_escaped;
+use ssg_content::html::push_escaped;
 
 use super::offers;
 use super::view::{

@@ -72,7 +72,7 @@ pub(super) fn of(archive: &Archive, route: &Route) -> Vec<Offer> {
 pub(super) fn source(archive: &Archive, route: &Route) -> Option<Digest> {
     route
         .document(archive)
-        .map(|document| document.source.published)
+        .map(|document| document.source.published_digest)
 }
 
 /// Where the whole table of a sheet is published.

@@ -2,7 +2,7 @@
 //! what the original leaves blank said aloud.
 
 use ssg_archive::{Archive, CouncilId};
-use ssg_content::document::{Official, Reference, ReferenceRole, Update};
+use ssg_content::document::{OfficialDocument, Reference, ReferenceRole, Update};
 
 use super::partial_day;
 use super::view::{DocumentView, ReferenceView, UpdateView};
@@ -18,7 +18,10 @@ const TYPES: [(&str, &str); 6] = [
 ];
 
 /// The particulars to show; `fallback` names the type where the document does not.
-pub(super) fn document(official: Option<&Official>, fallback: &str) -> Option<DocumentView> {
+pub(super) fn document(
+    official: Option<&OfficialDocument>,
+    fallback: &str,
+) -> Option<DocumentView> {
     let official = official?;
     let kind = TYPES.iter().find(|(short, _)| *short == official.kind);
     let kind = match (kind, &*official.kind) {

@@ -9,8 +9,8 @@ use ssg_archive::{
     self, Archive, CouncilId, LessonId, Plan, PlanId, Report, ReportId, batch_anchor,
 };
 use ssg_base::path::UrlPath;
-use ssg_content::document::markdown::Target;
 use ssg_content::document::{Batch, Budget, Composition, Cost, Document, Person, Stop, StopKind};
+use ssg_content::html::Target;
 use ssg_vietnam::date::{self, Period};
 use ssg_vietnam::gazetteer::Gazetteer;
 
@@ -70,7 +70,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Page {
             archive,
             document,
             &document.body.html,
-            document.body.html.range(),
+            document.body.html.full_range(),
             &document.url,
         ),
         updates: official::updates(&record.updates),
@@ -102,7 +102,7 @@ fn image(archive: &Archive, document: &Document) -> Option<Image> {
     let shown = document
         .body
         .html
-        .links()
+        .placeholders()
         .iter()
         .find_map(|mark| match &mark.target {
             Target::Photo(shown) => Some(shown),
@@ -354,7 +354,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Page {
             archive,
             &report.document,
             &report.document.body.html,
-            lesson.html.clone(),
+            lesson.html_range.clone(),
             &url,
         ),
         report: report_link(report),
@@ -436,7 +436,7 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Page {
             archive,
             document,
             &document.body.html,
-            document.body.html.range(),
+            document.body.html.full_range(),
             &document.url,
         ),
         updates: official::updates(&record.updates),
@@ -522,7 +522,7 @@ pub(super) fn page(archive: &Archive, at: usize) -> Page {
             archive,
             document,
             &document.body.html,
-            document.body.html.range(),
+            document.body.html.full_range(),
             &document.url,
         ),
         contents: document.body.headings.clone(),

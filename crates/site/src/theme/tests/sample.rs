@@ -2,7 +2,7 @@
 
 use crate::page::view::*;
 use ssg_base::path::UrlPath;
-use ssg_content::document::markdown::escape;
+use ssg_content::html::escape;
 
 /// Builds views whose texts all end in `mark`.
 pub(super) struct Sample<'m> {

@@ -13,15 +13,15 @@ use ssg_base::path::SourcePath;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
 
 /// Where the settings lie.
-pub const SETTINGS: &str = "content/site.yaml";
+pub const SETTINGS_PATH: &str = "content/site.yaml";
 /// Where a site's own topics lie.
-pub const TOPICS: &str = "content/topics.yaml";
+pub const TOPICS_PATH: &str = "content/topics.yaml";
 /// How many rows a page of a list has unless the settings say otherwise.
 const ROWS: usize = 50;
 
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Site {
+pub struct SiteSettings {
     /// Its title.
     pub title: String,
     /// What it is; may be empty.
@@ -59,7 +59,7 @@ fn default_theme() -> Spanned<String> {
     }
 }
 
-impl Default for Site {
+impl Default for SiteSettings {
     /// What holds where the settings say nothing, or cannot be read.
     fn default() -> Self {
         Self {
@@ -99,13 +99,13 @@ pub struct DeclaredCouncil {
 }
 
 /// Reads the settings.
-pub fn parse(path: &SourcePath, text: &str) -> Checked<Site> {
+pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
     let mut reader = Reader::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
         Ok(node) => site(Fields::new(node, &mut reader), &mut reader),
         Err(fault) => {
             reader.found.push(*fault);
-            Site::default()
+            SiteSettings::default()
         }
     };
     Checked {
@@ -114,14 +114,14 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<Site> {
     }
 }
 
-fn site(mut fields: Fields, reader: &mut Reader<'_>) -> Site {
+fn site(mut fields: Fields, reader: &mut Reader<'_>) -> SiteSettings {
     let hint = Some(Message::MissingTitleHint);
     let title = fields.required("title", Span::default(), hint, reader);
     let title = title.map_or_else(String::new, |title| title.value);
     let languages = [("vi", Language::Vi), ("en", Language::En)];
     let theme = fields.text("theme", reader);
     let per_page = fields.number("per_page", reader);
-    let site = Site {
+    let site = SiteSettings {
         title,
         description: fields.plain("description", reader),
         base_url: base_url(&mut fields, reader),
@@ -153,7 +153,7 @@ fn site(mut fields: Fields, reader: &mut Reader<'_>) -> Site {
 
 fn base_url(fields: &mut Fields, reader: &mut Reader<'_>) -> Option<String> {
     let written = fields.text("base_url", reader)?;
-    let url = check_base_url(&written.value);
+    let url = parse_base_url(&written.value);
     if url.is_none() {
         reader.error(
             written.span,
@@ -167,7 +167,7 @@ fn base_url(fields: &mut Fields, reader: &mut Reader<'_>) -> Option<String> {
 
 /// A base URL ending in `/`; `None` unless it is `http://` or `https://` with a host and only
 /// characters that may stand in an address.
-pub fn check_base_url(written: &str) -> Option<String> {
+pub fn parse_base_url(written: &str) -> Option<String> {
     let rest = written
         .strip_prefix("https://")
         .or_else(|| written.strip_prefix("http://"))?;
@@ -407,12 +407,12 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::check_base_url;
+    use super::parse_base_url;
 
     #[test]
     fn a_base_url_is_a_plain_web_address() {
         assert_eq!(
-            check_base_url("https://a.vn/kho"),
+            parse_base_url("https://a.vn/kho"),
             Some("https://a.vn/kho/".to_owned())
         );
         for bad in [
@@ -422,7 +422,7 @@ mod tests {
             "https://a.vn/\"><script>",
             "javascript:1",
         ] {
-            assert_eq!(check_base_url(bad), None, "{bad}");
+            assert_eq!(parse_base_url(bad), None, "{bad}");
         }
     }
 }
