@@ -1,8 +1,8 @@
-//! Everything an author is told: faults and warnings as values, with a place and what to do.
+//! Diagnostics: errors, warnings and notes as values, with their place and hints.
 //!
-//! A step of the compiler returns [`Checked`]: its value and what it found. It never prints, never
-//! stops at the first fault and never exits. Places are byte ranges of a source until they are
-//! shown; lines and columns exist only in [`render`].
+//! A step of the compiler returns [`Checked`]: its value and the diagnostics it found. A step never
+//! prints, never exits and does not stop at the first error, so that one run reports them all.
+//! Places are byte ranges of a source; lines and columns exist only in [`render`].
 
 pub mod render;
 
@@ -11,33 +11,33 @@ use std::ops::Range;
 use crate::message::Message;
 use crate::path::SourcePath;
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is published while it stands.
+    /// Prevents the site from being published.
     Error,
-    /// It is told, and the site is published.
+    /// Is reported by every command; the site is published.
     Warning,
-    /// Advice, told only by `ssg check`.
+    /// Is advice, and reported only by `ssg check`.
     Note,
 }
 
 /// A byte range of a source's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: usize,
 }
 
 impl Span {
-    /// The same range in a text that stands `by` bytes into a larger one.
+    /// Moves the span by `offset` bytes, from a part of a text to the text that contains it.
     #[must_use]
-    pub fn shifted(self, by: usize) -> Self {
+    pub fn shifted(self, offset: usize) -> Self {
         Self {
-            start: self.start + by,
-            end: self.end + by,
+            start: self.start + offset,
+            end: self.end + offset,
         }
     }
 }
@@ -51,17 +51,17 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A value and where its author wrote it.
+/// A value with the span it was written at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands in the source it came from.
+    /// The bytes it was read from.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// The same place with another value.
+    /// Applies `f` to the value and keeps the span.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned {
             value: f(self.value),
@@ -70,17 +70,17 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A range of one source.
+/// A span of a source.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The source.
     pub path: SourcePath,
-    /// The range; empty at 0 where the whole file is meant.
+    /// The bytes; the empty span at 0 stands for the file as such.
     pub span: Span,
 }
 
 impl Place {
-    /// A range of `path`.
+    /// Creates the place of `span` in the source at `path`.
     pub fn new(path: &SourcePath, span: impl Into<Span>) -> Self {
         Self {
             path: path.clone(),
@@ -88,29 +88,34 @@ impl Place {
         }
     }
 
-    /// The file as a whole.
+    /// Creates a place that means the file as such, not a line of it.
     pub fn file(path: &SourcePath) -> Self {
         Self::new(path, Span::default())
     }
+
+    /// Whether the place means the file as such.
+    pub fn is_file(&self) -> bool {
+        self.span == Span::default()
+    }
 }
 
-/// One thing an author is told.
+/// An error, a warning or a note to an author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// What is wrong.
     pub message: Message,
-    /// Where; `None` only where no source is at fault.
+    /// Where it is wrong; `None` only if no source is at fault.
     pub place: Option<Place>,
-    /// Other places that matter, such as the first of two equal addresses, each with its remark.
+    /// Other places that matter, each with a remark, such as the first of two equal addresses.
     pub related: Vec<(Place, Message)>,
-    /// What to do about it.
+    /// How to fix it.
     pub hints: Vec<Message>,
 }
 
 impl Diagnostic {
-    /// A fault at a place.
+    /// Creates an error without hints and related places.
     pub fn error(place: Place, message: Message) -> Self {
         Self {
             severity: Severity::Error,
@@ -121,7 +126,7 @@ impl Diagnostic {
         }
     }
 
-    /// A warning at a place.
+    /// Creates a warning without hints and related places.
     pub fn warning(place: Place, message: Message) -> Self {
         Self {
             severity: Severity::Warning,
@@ -129,7 +134,7 @@ impl Diagnostic {
         }
     }
 
-    /// Advice at a place.
+    /// Creates a note without hints and related places.
     pub fn note(place: Place, message: Message) -> Self {
         Self {
             severity: Severity::Note,
@@ -137,44 +142,44 @@ impl Diagnostic {
         }
     }
 
-    /// Adds what to do.
+    /// Adds a hint how to fix it.
     #[must_use]
     pub fn hint(mut self, hint: Message) -> Self {
         self.hints.push(hint);
         self
     }
 
-    /// Adds what to do, if there is something.
+    /// Adds any number of hints.
     #[must_use]
     pub fn hints(mut self, hints: impl IntoIterator<Item = Message>) -> Self {
         self.hints.extend(hints);
         self
     }
 
-    /// Adds another place that matters.
+    /// Adds a related place with a remark.
     #[must_use]
     pub fn related(mut self, place: Place, remark: Message) -> Self {
         self.related.push((place, remark));
         self
     }
 
-    /// Whether it keeps the site from being published.
+    /// Whether it prevents the site from being published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
 
-/// A value and what was found on the way to it.
+/// A value and the diagnostics found while computing it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked<T> {
-    /// The value. Where faults left none, `T` is an `Option`.
+    /// The value; an `Option` where errors may leave none.
     pub value: T,
-    /// What was found, in the order of the text.
+    /// The diagnostics, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Checked<T> {
-    /// A value about which there is nothing to say.
+    /// Wraps a value without diagnostics.
     pub fn clean(value: T) -> Self {
         Self {
             value,
@@ -182,13 +187,13 @@ impl<T> Checked<T> {
         }
     }
 
-    /// Moves what was found to `into` and gives the value.
-    pub fn report_to(self, into: &mut Vec<Diagnostic>) -> T {
-        into.extend(self.diagnostics);
+    /// Appends the diagnostics to `diagnostics` and returns the value.
+    pub fn report_to(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
         self.value
     }
 
-    /// Whether anything found keeps the site from being published.
+    /// Whether a diagnostic prevents the site from being published.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }

@@ -1,18 +1,20 @@
-//! What a value's bytes are known by. The home of `sha2` and `tape_sha256`.
+//! SHA-256 digests. No other module computes them.
 
 use std::fmt;
 
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 of some bytes.
+/// A SHA-256 digest.
+///
+/// It is displayed and parsed as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "&str")]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// Of the parts one after the other, each with its length, so that no two lists of parts are
-    /// taken for one another.
+    /// Hashes a list of byte strings. Each is preceded by its length, so that two different lists
+    /// have different digests.
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {
@@ -22,7 +24,7 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
-    /// Of the bytes alone, as `sha256sum` prints it.
+    /// Hashes `bytes` as `sha256sum` does.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
@@ -49,12 +51,12 @@ impl Digest {
         digests
     }
 
-    /// Its 32 bytes.
+    /// The 32 bytes of the digest.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The digest that is written so: 64 hexadecimal digits in lower case. `None` if it is not.
+    /// Parses 64 hexadecimal digits in lower case. Returns `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let value = |digit: u8| match digit {
             b'0'..=b'9' => Some(digit - b'0'),
@@ -73,17 +75,17 @@ impl Digest {
     }
 }
 
-/// A digest of bytes that come in pieces, such as a file too large to hold.
+/// Computes a digest of bytes that arrive in pieces, such as those of a large file.
 #[derive(Debug, Default)]
 pub struct Hasher(Sha256);
 
 impl Hasher {
-    /// Takes in the next piece.
+    /// Adds the next piece.
     pub fn update(&mut self, piece: &[u8]) {
         self.0.update(piece);
     }
 
-    /// The digest of all pieces, as if they had come as one.
+    /// Returns the digest of all pieces together, equal to [`Digest::of`] of their concatenation.
     pub fn finish(self) -> Digest {
         Digest(self.0.finalize().into())
     }
@@ -92,7 +94,7 @@ impl Hasher {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.0.map(|byte| {
-            let digit = |at: u8| DIGITS[usize::from(at)];
+            let digit = |nibble: u8| DIGITS[usize::from(nibble)];
             [digit(byte >> 4), digit(byte & 15)]
         });
         f.write_str(std::str::from_utf8(digits.as_flattened()).expect("digits are ASCII"))
@@ -114,23 +116,23 @@ mod tests {
     use super::{Digest, Hasher};
 
     #[test]
-    fn a_digest_is_what_sha256sum_prints() {
+    fn prints_and_parses_the_digits_of_sha256sum() {
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Digest::of(b"").to_string(), empty);
         assert_eq!(Digest::parse(empty), Some(Digest::of(b"")));
-        for wrong in [
+        for invalid in [
             "",
             "e3",
             &empty[1..],
             &empty.to_uppercase(),
             &empty.replace('e', "g"),
         ] {
-            assert_eq!(Digest::parse(wrong), None, "{wrong}");
+            assert_eq!(Digest::parse(invalid), None, "{invalid}");
         }
         let bytes = Digest::of(b"");
         assert_eq!((bytes.as_bytes().len(), bytes.as_bytes()[31]), (32, 0x55));
-        let parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
-        assert_ne!(parts([b"ab", b"c"]), parts([b"a", b"bc"]));
+        let of_parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
+        assert_ne!(of_parts([b"ab", b"c"]), of_parts([b"a", b"bc"]));
     }
 
     #[test]
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_make_the_digest_of_the_whole() {
+    fn hasher_equals_the_digest_of_the_concatenation() {
         let mut hasher = Hasher::default();
         for piece in [&b"Con "[..], b"", b"Dao"] {
             hasher.update(piece);

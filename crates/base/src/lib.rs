@@ -1,13 +1,17 @@
-//! What every crate of `ssg` builds on: paths, digests, diagnostics, messages and threads.
+//! Foundations that every crate of `ssg` builds on: paths, digests, diagnostics, messages and
+//! parallel loops.
 //!
-//! Nothing here knows what a report is. Read [`path`] first, then [`diagnostic`] and the table of
-//! all that the program prints, [`message`].
+//! This crate knows nothing about reports, pages or Vietnam, and neither reads nor writes files.
+//!
+//! Reading order: [`path`] holds the validated paths; [`diagnostic`] and [`message`] hold what the
+//! program reports to an author and how it is worded. [`digest`], [`memo`] and [`parallel`] are
+//! independent tools.
 
 pub mod path;
+
+pub mod diagnostic;
+pub mod message;
 
 pub mod digest;
 pub mod memo;
 pub mod parallel;
-
-pub mod diagnostic;
-pub mod message;

@@ -1,44 +1,55 @@
-//! The only cache: what a pure step made of an input, by the digest of that input.
+//! A cache of results of pure functions, keyed by the digest of their input.
 //!
-//! Nothing is ever invalidated. An input that changed has another digest; what one build does not
-//! ask for is dropped by [`Memo::evict_unused`].
+//! Entries are never invalidated, because a changed input has another digest. Between two builds,
+//! [`Memo::evict_unused`] drops the entries that the last build did not request.
 
 use std::collections::BTreeMap;
 
 use crate::digest::Digest;
 
-/// Results of one step.
+/// Cached results of one function.
 #[derive(Debug)]
 pub struct Memo<V> {
-    kept: BTreeMap<Digest, (V, bool)>,
+    entries: BTreeMap<Digest, Entry<V>>,
+}
+
+#[derive(Debug)]
+struct Entry<V> {
+    value: V,
+    /// Whether the value was requested since the last eviction.
+    is_used: bool,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
         Self {
-            kept: BTreeMap::new(),
+            entries: BTreeMap::new(),
         }
     }
 }
 
 impl<V: Clone> Memo<V> {
-    /// The result for `key`, made by `compute` unless it is kept.
+    /// Returns the result for `key`, calling `compute` unless it is cached.
     pub fn get_or_compute(&mut self, key: Digest, compute: impl FnOnce() -> V) -> V {
-        let (value, asked) = self.kept.entry(key).or_insert_with(|| (compute(), true));
-        *asked = true;
-        value.clone()
+        let entry = self.entries.entry(key).or_insert_with(|| Entry {
+            value: compute(),
+            is_used: true,
+        });
+        entry.is_used = true;
+        entry.value.clone()
     }
 
-    /// The result for `key`, if it is kept.
+    /// Returns the result for `key`, or `None` if it is not cached.
     pub fn get_cached(&mut self, key: Digest) -> Option<V> {
-        let (value, asked) = self.kept.get_mut(&key)?;
-        *asked = true;
-        Some(value.clone())
+        let entry = self.entries.get_mut(&key)?;
+        entry.is_used = true;
+        Some(entry.value.clone())
     }
 
-    /// Drops what was not asked for since the last evict_unused.
+    /// Drops the results that were not requested since the last call.
     pub fn evict_unused(&mut self) {
-        self.kept.retain(|_, (_, asked)| std::mem::take(asked));
+        self.entries
+            .retain(|_, entry| std::mem::take(&mut entry.is_used));
     }
 }
 
@@ -47,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_build_does_not_ask_for_is_dropped() {
+    fn evicts_results_that_were_not_requested() {
         let mut memo = Memo::default();
         let (a, b) = (Digest::of(b"a"), Digest::of(b"b"));
         assert_eq!(
@@ -64,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn to_ask_again_is_to_ask() {
+    fn get_cached_counts_as_a_request() {
         let mut memo = Memo::default();
         let (a, b) = (Digest::of(b"a"), Digest::of(b"b"));
         memo.get_or_compute(a, || 1);

@@ -1,14 +1,15 @@
-//! The one table of everything the program says, in Vietnamese and in English.
+//! The table of all messages of the program, in Vietnamese and in English.
 //!
-//! A message is a value, so that a step need not know who reads it. Each row names its fields,
-//! and both languages may use only those: a row that lacks a language does not compile.
+//! A message is a value, so that the code that reports it need not know the reader's language. Each
+//! row of the table declares the fields of its message, and both texts may use only those. A row
+//! that lacks a language does not compile.
 
 use std::fmt;
 
-/// Who is spoken to.
+/// The language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
-    /// Vietnamese, the language of the offices.
+    /// Vietnamese, which the offices use. The default.
     #[default]
     Vi,
     /// English.
@@ -16,7 +17,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Reads a language code. `None` unless it is `vi` or `en`.
+    /// Parses a language code. Returns `None` unless it is `vi` or `en`.
     pub fn parse(code: &str) -> Option<Self> {
         match code {
             "vi" => Some(Self::Vi),
@@ -26,17 +27,17 @@ impl Language {
     }
 }
 
-/// Writes the table: `Name { fields } code vi en`.
+/// Generates [`Message`] from rows of the form `Name { fields } "code" "Vietnamese" "English";`.
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident $({ $($field:ident),+ })? $code:literal $vi:literal $en:literal;)+) => {
-        /// Something the program says.
+    ($($name:ident $({ $($field:ident),+ })? $code:literal $vi:literal $en:literal;)+) => {
+        /// A message of the program, with the values that its text names.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Message {
-            $($(#[$doc])* #[doc = $en] $name $({ $(#[allow(missing_docs, reason = "named in the text")] $field: String),+ })?,)+
+            $(#[doc = $en] $name $({ $(#[expect(missing_docs, reason = "the text of the message shows the meaning of its fields")] $field: String),+ })?,)+
         }
 
         impl Message {
-            /// A short name for programs, which does not change when the wording does.
+            /// A short name for other programs. It stays the same when the wording changes.
             pub fn code(&self) -> &'static str {
                 match self { $(Self::$name $({ $($field: _),+ })? => $code,)+ }
             }
@@ -49,7 +50,7 @@ macro_rules! messages {
                 match self { $(Self::$name $({ $($field),+ })? => format!($en),)+ }
             }
 
-            /// The rows as written: code, Vietnamese, English.
+            /// The rows of the table: code, Vietnamese text, English text.
             pub const TABLE: &'static [(&'static str, &'static str, &'static str)] =
                 &[$(($code, $vi, $en)),+];
         }
@@ -57,7 +58,8 @@ macro_rules! messages {
 }
 
 impl Message {
-    /// The message in `language`: lower case, no full stop, the author's words in backticks.
+    /// Formats the message in `language`. Most texts are in lower case without a full stop and quote
+    /// the author's words in backticks.
     pub fn text(&self, language: Language) -> String {
         match language {
             Language::Vi => self.vi(),
@@ -97,7 +99,7 @@ messages! {
     NoSite "no-site" "không tìm thấy `content/site.yaml` ở đây hay ở thư mục cha nào" "no `content/site.yaml` here or in any parent folder";
     NoSiteHint "no-site-hint" "chạy `ssg init .` để tạo kho mới ở đây, hoặc chỉ đường bằng `--root`" "run `ssg init .` to start an archive here, or point to one with `--root`";
 
-    // The shape of a document.
+    // Front matter: delimiters, YAML syntax and the types of values.
     FrontMatterMissing "front-matter-missing" "tệp không mở đầu bằng phần thông tin giữa hai dòng `---`" "the file does not begin with a head between two lines of `---`";
     FrontMatterMissingHint "front-matter-missing-hint" "dòng đầu tiên phải là `---`, rồi đến `title:` …, rồi lại một dòng `---`" "the first line must be `---`, then `title:` …, then another line `---`";
     FrontMatterUnclosed "front-matter-unclosed" "phần thông tin mở bằng `---` nhưng không được đóng lại" "the head opens with `---` and is not closed";
@@ -168,7 +170,7 @@ messages! {
     StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} lies outside the trip ({from} to {to})";
     SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
 
-    // Names.
+    // Provinces, topics and councils.
     UnknownProvinceName { found } "no-province" "không có tỉnh, thành phố `{found}`" "there is no province `{found}`";
     UnknownProvince { found, day } "unknown-province" "không có tỉnh, thành phố `{found}` vào ngày {day}" "there is no province `{found}` on {day}";
     AbolishedProvince { found, successor } "outlived-province" "`{found}` không còn là tỉnh vào ngày này; nay thuộc {successor}" "`{found}` is no province any more on this day; it is now in {successor}";
@@ -225,7 +227,7 @@ messages! {
     PhotoChanged { target } "photo-changed" "ảnh `{target}` thay đổi trong lúc dựng" "the photo `{target}` changed during the build";
     PhotoChangedHint "photo-changed-hint" "chạy lại" "run it again";
 
-    // The body.
+    // The body text.
     RawHtml "raw-html" "mã HTML được hiện như chữ thường, không chạy" "HTML is shown as text";
     RawHtmlHint "raw-html-hint" "dùng Markdown: `**đậm**`, `*nghiêng*`, `[chữ](địa chỉ)`" "use Markdown: `**bold**`, `*italics*`, `[text](address)`";
     UnknownHeadingAttribute { found } "heading-attribute" "tiêu đề không nhận thuộc tính `{found}`" "a heading does not take `{found}`";
@@ -252,7 +254,7 @@ messages! {
     IdentityNumber { found } "identity-number" "`{found}` có vẻ là số định danh cá nhân: không được đăng" "`{found}` looks like an identity number: it must not be published";
     PersonalDataHint "personal-data-hint" "bỏ đi, hoặc thay bằng địa chỉ của cơ quan trong `site.yaml`" "take it out, or give the office's contact in `site.yaml`";
 
-    // Plans and their circle.
+    // Plans, lessons and the records that must not get lost.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
@@ -277,7 +279,7 @@ messages! {
     // Templates.
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
 
-    // Publishing.
+    // Publishing: the output folder, the lock, errors of the disk.
     OutputIsSource { path } "output-is-source" "không ghi vào `{path}`: nơi đó là, chứa hoặc nằm trong nguồn của kho" "`{path}` is refused: it is, holds or lies in the sources";
     OutputForeign { path } "output-foreign" "`{path}` có tệp không phải do `ssg` tạo ra" "`{path}` holds files that `ssg` did not write";
     OutputForeignHint "output-foreign-hint" "chọn thư mục trống, hoặc thêm `--force` nếu được phép thay toàn bộ thư mục đó" "choose an empty folder, or add `--force` if all of it may be replaced";
@@ -301,7 +303,7 @@ messages! {
     InitNotEmpty { path } "init-foreign" "`{path}` đã có tệp" "`{path}` already holds files";
     InitNotEmptyHint "init-foreign-hint" "chọn thư mục trống, hoặc thêm `--force`" "choose an empty folder, or add `--force`";
 
-    // Importing.
+    // `ssg import`.
     ImportOldWord { path } "import-old-word" "`{path}` là tệp Word đời cũ (.doc, .rtf), chưa đọc được" "`{path}` is an old Word file (.doc, .rtf), which is not read";
     ImportOldWordHint "import-old-word-hint" "mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu `.docx`, rồi nhập tệp mới" "open it in Word or `LibreOffice`, save it as `.docx` and import that";
     ImportPdf { path } "import-pdf" "`{path}` là tệp PDF, chưa đọc được" "`{path}` is a PDF, which is not read";
@@ -341,7 +343,7 @@ messages! {
     ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";
     ImportRemaining { unsure, errors } "import-left" "Còn để bạn quyết định: {unsure} chỗ xem lại, {errors} lỗi phải sửa" "Left for you to decide: {unsure} to look at, {errors} faults to mend";
 
-    // New sources.
+    // `ssg new`.
     NewDraft "new-draft" "bản nháp: viết xong thì xoá dòng `status` để đăng" "a draft: take out the line `status` to publish it";
     NewBodyPlaceholder "new-text" "Lời văn của báo cáo viết ở đây." "The text goes here.";
     NewLessons "new-lessons" "Một số kinh nghiệm" "Lessons";
@@ -360,7 +362,7 @@ messages! {
     AskProvinces "ask-provinces" "Các tỉnh đã đến, cách nhau bằng dấu phẩy" "Provinces, with commas between";
     AskTopics "ask-topics" "Chủ đề, cách nhau bằng dấu phẩy (Enter để bỏ qua)" "Topics, with commas between (Enter to skip)";
 
-    // What was done.
+    // Progress and results of commands.
     Built { pages, files, path, time } "built" "Đã dựng {pages} trang ({files} tệp) vào `{path}` trong {time}" "Built {pages} pages ({files} files) into `{path}` in {time}";
     BuiltUnchanged { pages, path, time } "built-unchanged" "Đã dựng {pages} trang vào `{path}` trong {time}: không có gì thay đổi" "Built {pages} pages into `{path}` in {time}: nothing has changed";
     NotReproducible { count } "not-the-same" "nguồn không đổi, nhưng {count} tệp dựng ra khác với trang đã có; trang mới đã thay trang ấy" "the sources are the same, but {count} files came out otherwise than they stood; the new site has taken their place";
@@ -401,8 +403,8 @@ mod tests {
 
     use super::Message;
 
-    /// The names in braces, `{{` and `}}` apart.
-    fn fields(text: &str) -> BTreeSet<&str> {
+    /// The placeholders of a format string. `{{` and `}}` are escaped braces.
+    fn placeholders(text: &str) -> BTreeSet<&str> {
         text.split("{{")
             .flat_map(|part| part.split('{').skip(1))
             .filter_map(|part| part.split('}').next())
@@ -410,12 +412,16 @@ mod tests {
     }
 
     #[test]
-    fn every_message_stands_in_both_languages() {
+    fn every_message_has_both_languages_and_a_unique_code() {
         let mut codes = BTreeSet::new();
         for (code, vi, en) in Message::TABLE {
             assert!(!vi.is_empty() && !en.is_empty(), "{code} lacks a language");
-            assert_eq!(fields(vi), fields(en), "{code} tells more in one language");
-            assert!(codes.insert(code), "{code} stands twice");
+            assert_eq!(
+                placeholders(vi),
+                placeholders(en),
+                "{code}: placeholders differ"
+            );
+            assert!(codes.insert(code), "{code} is not unique");
         }
     }
 }

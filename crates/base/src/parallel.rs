@@ -1,5 +1,7 @@
-//! Work shared out over threads and taken back in its order: the output does not tell how many
-//! there were.
+//! Loops spread over threads whose results arrive in the order of their input.
+//!
+//! The output of a build therefore does not depend on the number of threads. Nothing here is a
+//! thread pool: each call starts its threads and ends with them.
 
 use std::convert::Infallible;
 use std::num::NonZero;
@@ -8,18 +10,19 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{Scope, ScopedJoinHandle};
 use std::{panic, thread};
 
-/// How many items a thread does at most before it hands them over.
+/// The largest number of items that a thread processes before it passes on their results.
 const MAX_BATCH_LEN: usize = 16;
-/// How many shares of few items each thread gets, so that none waits long for another.
+/// The number of batches each thread gets at least if there are enough items. Threads whose items
+/// take longer then delay the others less.
 const MIN_BATCHES_PER_THREAD: usize = 8;
-/// How many shares a thread may be ahead of what was taken: what bounds memory.
-const MAX_BATCHES_AHEAD: usize = 4;
+/// The number of finished batches that a thread may queue before it waits. Bounds memory.
+const MAX_QUEUED_BATCHES: usize = 4;
 
-/// What reading the deepest source that is allowed needs, many times over: each thread has as much. A
-/// page of it costs nothing before it is used.
+/// The stack size of each thread, in bytes: many times what the most deeply nested source needs.
+/// The operating system allocates a page of it only when it is used.
 pub const THREAD_STACK_BYTES: usize = 16 << 20;
 
-/// Starts a thread.
+/// Starts a scoped thread with a stack of [`THREAD_STACK_BYTES`].
 fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
@@ -29,133 +32,143 @@ fn spawn<'scope, T: Send + 'scope>(
     started.expect("a process can start a thread")
 }
 
-/// As many threads as were asked for; `None` is as many as the machine has.
-pub fn thread_count(asked: Option<NonZero<usize>>) -> NonZero<usize> {
-    asked
+/// Returns the number of threads to use: `requested`, or the machine's parallelism for `None`.
+pub fn thread_count(requested: Option<NonZero<usize>>) -> NonZero<usize> {
+    requested
         .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN)
 }
 
-/// Does two pieces of work side by side where there is more than one thread.
+/// Runs two closures and returns both results. With more than one thread, `first` runs on a thread
+/// of its own and `second` on this one.
+///
+/// # Panics
+/// If one of the closures panics.
 pub fn join<A: Send, B>(
     threads: NonZero<usize>,
-    one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B,
 ) -> (A, B) {
     if threads.get() == 1 {
-        return (one(), other());
+        return (first(), second());
     }
     thread::scope(|scope| {
-        let one = spawn(scope, one);
-        let other = other();
-        // What panicked there panics here.
-        let one = one.join().unwrap_or_else(|why| panic::resume_unwind(why));
-        (one, other)
+        let first = spawn(scope, first);
+        let second = second();
+        let first = first
+            .join()
+            .unwrap_or_else(|payload| panic::resume_unwind(payload));
+        (first, second)
     })
 }
 
-/// Does `work` for each of `items` on so many threads, and gives the results to `take`, on this
-/// thread and in the order of the items. Of results only a few hundred are ever lock_ignoring_poison.
+/// Calls `work` for each of `items` on up to `threads` threads, and passes the results to
+/// `consume` on this thread, in the order of the items.
+///
+/// At most a few hundred results exist at a time, however many items there are.
 ///
 /// # Errors
-/// What `take` says; then no more work is done.
+/// The first error of `consume`; the remaining items are then skipped.
 pub fn for_each_in_order<T: Sync, R: Send, E>(
     items: &[T],
     threads: NonZero<usize>,
     work: impl Fn(&T) -> R + Sync,
-    take: impl FnMut(R) -> Result<(), E>,
+    consume: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    for_each_in_order_with(items, threads, || (), |(), item| work(item), take)
+    for_each_in_order_with(items, threads, || (), |(), item| work(item), consume)
 }
 
-/// The same where each thread has something at hand that grows with its work.
+/// Like [`for_each_in_order`], with a state for each thread that `init` creates and every call of
+/// `work` on that thread may change.
 ///
 /// # Errors
-/// What `take` says; then no more work is done.
+/// The first error of `consume`; the remaining items are then skipped.
 pub fn for_each_in_order_with<T: Sync, R: Send, S, E>(
     items: &[T],
     threads: NonZero<usize>,
-    start: impl Fn() -> S + Sync,
+    init: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &T) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), E>,
+    mut consume: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let work = |state: &mut S, share: &[T]| -> Vec<R> {
-        share.iter().map(|item| work(state, item)).collect()
+    let work = |state: &mut S, batch: &[T]| -> Vec<R> {
+        batch.iter().map(|item| work(state, item)).collect()
     };
-    for_each_batch_in_order(items, threads, start, work, |done| {
-        done.into_iter().try_for_each(&mut take)
+    for_each_batch_in_order(items, threads, init, work, |results| {
+        results.into_iter().try_for_each(&mut consume)
     })
 }
 
-/// The same where a thread does better with a few items at a time: `work` and `take` are given
-/// shares of at most [`MAX_BATCH_LEN`] items that follow one another.
+/// Like [`for_each_in_order_with`], for work that is faster on several items at once: `work` takes
+/// a batch of consecutive items, at most 16 of them.
 ///
 /// # Errors
-/// What `take` says; then no more work is done.
+/// The first error of `consume`; the remaining items are then skipped.
 pub fn for_each_batch_in_order<T: Sync, R: Send, S, E>(
     items: &[T],
     threads: NonZero<usize>,
-    start: impl Fn() -> S + Sync,
+    init: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &[T]) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), E>,
+    mut consume: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     if threads.get() == 1 || items.len() <= MAX_BATCH_LEN {
-        let mut state = start();
-        let mut shares = items.chunks(MAX_BATCH_LEN);
-        return shares.try_for_each(|share| take(work(&mut state, share)));
+        let mut state = init();
+        let mut batches = items.chunks(MAX_BATCH_LEN);
+        return batches.try_for_each(|batch| consume(work(&mut state, batch)));
     }
-    let (start, work, threads) = (&start, &work, threads.get());
+    let (init, work, threads) = (&init, &work, threads.get());
     thread::scope(|scope| {
-        // Shares go round, so that the next one is always known to come from the next thread.
-        let size = items
+        // Batches are dealt out round-robin, so that the thread of the next one is always known.
+        let batch_len = items
             .len()
             .div_ceil(threads * MIN_BATCHES_PER_THREAD)
             .min(MAX_BATCH_LEN);
-        let done: Vec<Receiver<R>> = (0..threads)
-            .map(|first| {
-                let (give, done) = sync_channel(MAX_BATCHES_AHEAD);
+        let receivers: Vec<Receiver<R>> = (0..threads)
+            .map(|thread| {
+                let (sender, receiver) = sync_channel(MAX_QUEUED_BATCHES);
                 spawn(scope, move || {
-                    let mut state = start();
-                    for share in items.chunks(size).skip(first).step_by(threads) {
-                        // Nobody takes any more: something failed.
-                        if give.send(work(&mut state, share)).is_err() {
+                    let mut state = init();
+                    for batch in items.chunks(batch_len).skip(thread).step_by(threads) {
+                        // The receiver is gone: `consume` failed.
+                        if sender.send(work(&mut state, batch)).is_err() {
                             return;
                         }
                     }
                 });
-                done
+                receiver
             })
             .collect();
-        let shares = items.len().div_ceil(size);
-        for from in done.iter().cycle().take(shares) {
-            let Ok(results) = from.recv() else {
-                // That thread panicked: the scope passes it on.
+        let batch_count = items.len().div_ceil(batch_len);
+        for receiver in receivers.iter().cycle().take(batch_count) {
+            let Ok(result) = receiver.recv() else {
+                // That thread panicked; the scope passes the panic on.
                 break;
             };
-            take(results)?;
+            consume(result)?;
         }
         Ok(())
     })
 }
 
-/// What `work` makes of each of `items`, in their order: [`for_each_in_order`] where all is kept.
+/// Returns the results of `work` for each of `items`, in their order. Keeps all results, unlike
+/// [`for_each_in_order`].
 pub fn map<T: Sync, R: Send>(
     items: &[T],
     threads: NonZero<usize>,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let mut done = Vec::with_capacity(items.len());
-    let all: Result<(), Infallible> = for_each_in_order(items, threads, work, |one| {
-        done.push(one);
+    let mut results = Vec::with_capacity(items.len());
+    let done: Result<(), Infallible> = for_each_in_order(items, threads, work, |result| {
+        results.push(result);
         Ok(())
     });
-    all.unwrap_or_else(|never| match never {});
-    done
+    done.unwrap_or_else(|never| match never {});
+    results
 }
 
-/// What a lock guards, also where someone failed while holding it: only for what is never half done.
-pub fn lock_ignoring_poison<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+/// Locks `mutex`, even if a thread panicked while holding it. Use it only for values that are
+/// consistent after every single change.
+pub fn lock_ignoring_poison<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -164,81 +177,85 @@ mod tests {
 
     use super::*;
 
+    fn non_zero(count: usize) -> NonZero<usize> {
+        NonZero::new(count).expect("the count is not zero")
+    }
+
+    /// Doubles the numbers below `count` on `threads` threads.
     fn doubled(count: u32, threads: usize) -> Vec<u32> {
         let items: Vec<u32> = (0..count).collect();
-        let mut taken = Vec::new();
-        let threads = NonZero::new(threads).expect("some");
+        let mut results = Vec::new();
         let done: Result<(), ()> = for_each_in_order(
             &items,
-            threads,
+            non_zero(threads),
             |n| n * 2,
             |n| {
-                taken.push(n);
+                results.push(n);
                 Ok(())
             },
         );
         assert_eq!(done, Ok(()));
-        taken
+        results
     }
 
     #[test]
-    fn both_are_done_on_any_number_of_threads() {
+    fn join_returns_both_results_on_one_and_two_threads() {
         for threads in [1, 2] {
-            let threads = NonZero::new(threads).expect("not none");
-            assert_eq!(join(threads, || 1, || "two"), (1, "two"));
+            assert_eq!(join(non_zero(threads), || 1, || "two"), (1, "two"));
         }
     }
 
     #[test]
-    fn results_come_in_the_order_of_the_items() {
+    fn results_arrive_in_the_order_of_the_items() {
         for count in [0, 1, 16, 17, 1000] {
-            let one = doubled(count, 1);
-            assert_eq!(one.len(), count as usize);
+            let sequential = doubled(count, 1);
+            assert_eq!(sequential.len(), count as usize);
             for threads in [2, 3, 8] {
-                assert_eq!(doubled(count, threads), one, "{count} on {threads}");
+                assert_eq!(doubled(count, threads), sequential, "{count} on {threads}");
             }
         }
     }
 
     #[test]
-    fn all_of_it_is_kept_in_the_order_of_the_items() {
+    fn map_keeps_the_order_of_the_items() {
         let items: Vec<i32> = (0..100).collect();
-        let two = NonZero::new(2).expect("some");
-        let more: Vec<i32> = (1..101).collect();
-        assert_eq!(map(&items, two, |n| n + 1), more);
-        assert!(map(&items[..0], two, |n| n + 1).is_empty());
+        let incremented: Vec<i32> = (1..101).collect();
+        assert_eq!(map(&items, non_zero(2), |n| n + 1), incremented);
+        assert!(map(&items[..0], non_zero(2), |n| n + 1).is_empty());
     }
 
     #[test]
-    fn as_many_threads_work_as_were_asked_for() {
-        let asked = NonZero::new(3).expect("some");
-        assert_eq!(thread_count(Some(asked)), asked);
-        let machine = thread::available_parallelism().expect("it tells");
-        assert_eq!(thread_count(None), machine);
+    fn uses_the_requested_number_of_threads() {
+        let requested = non_zero(3);
+        assert_eq!(thread_count(Some(requested)), requested);
+        let available = thread::available_parallelism().expect("the machine reports it");
+        assert_eq!(thread_count(None), available);
         let items = vec![(); 1000];
-        for (count, used) in [(1, 1), (3, 3)] {
-            let count = NonZero::new(count).expect("some");
-            let who = map(&items, count, |()| thread::current().id());
-            let who: HashSet<_> = who.into_iter().collect();
-            assert_eq!(who.len(), used);
-            assert_eq!(who.contains(&thread::current().id()), used == 1);
+        for (requested, used) in [(1, 1), (3, 3)] {
+            let ids = map(&items, non_zero(requested), |()| thread::current().id());
+            let ids: HashSet<_> = ids.into_iter().collect();
+            assert_eq!(ids.len(), used);
+            assert_eq!(ids.contains(&thread::current().id()), used == 1);
         }
     }
 
     #[test]
-    fn who_takes_may_stop() {
+    fn stops_at_the_first_error_of_the_consumer() {
         let items = vec![(); 10_000];
-        let threads = NonZero::new(4).expect("some");
-        let mut taken = 0;
+        let mut consumed = 0;
         let stopped = for_each_in_order(
             &items,
-            threads,
+            non_zero(4),
             |()| (),
             |()| {
-                taken += 1;
-                if taken == 100 { Err("enough") } else { Ok(()) }
+                consumed += 1;
+                if consumed == 100 {
+                    Err("enough")
+                } else {
+                    Ok(())
+                }
             },
         );
-        assert_eq!((stopped, taken), (Err("enough"), 100));
+        assert_eq!((stopped, consumed), (Err("enough"), 100));
     }
 }

@@ -1,41 +1,44 @@
-//! Names that cannot be wrong: where a source lies, where a page is found, where a file is written.
+//! Validated paths: of a source, of a page's address and of an output file.
 //!
-//! Each of the three is valid by construction. None can hold `..`, start at a root, or leave the
-//! folder it belongs to, so no later step needs to check. They become a real [`std::path::Path`]
-//! only in `disk` and `publish`.
+//! Each of the three types can only be constructed from a valid path. None contains `..`, is
+//! absolute or leaves the folder it is relative to, so no later step needs to check it. Only the
+//! crate `publish` converts them to a [`std::path::Path`].
 
 use std::fmt;
 
-/// Where a source lies, relative to the site's root: `content/reports/2023/con-dao.md`.
+/// The path of a source, relative to the site's root: `content/reports/2023/con-dao.md`.
 ///
-/// Segments are joined by `/`, in NFC, and are never empty, `.` or `..`.
+/// Its segments are joined by `/` and are never empty, `.` or `..`. Names read from disk are
+/// converted to NFC before they get here.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Box<str>);
 
 impl SourcePath {
-    /// Accepts a relative path joined by `/`; `None` if a segment is empty, `.`, `..`, or holds
-    /// a backslash or a control character.
+    /// Validates a relative path joined by `/`. Returns `None` if a segment is empty, `.`, `..`,
+    /// or contains a backslash or a control character.
     pub fn new(path: &str) -> Option<Self> {
-        let sound = |segment: &str| {
+        let is_valid = |segment: &str| {
             !matches!(segment, "" | "." | "..")
                 && !segment.contains(|c: char| c == '\\' || c.is_control())
         };
-        path.split('/').all(sound).then(|| Self(path.into()))
+        path.split('/').all(is_valid).then(|| Self(path.into()))
     }
 
-    /// The path as text, joined by `/`.
+    /// The path as a string, its segments joined by `/`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The segments, outermost first.
+    /// The segments, from the outermost folder to the file name.
     pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.split('/')
     }
 
     /// The last segment.
     pub fn file_name(&self) -> &str {
-        self.segments().next_back().expect("a path has a segment")
+        self.segments()
+            .next_back()
+            .expect("a path has at least one segment")
     }
 
     /// The last segment without its extension.
@@ -44,12 +47,13 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The extension as written, without its dot; empty if there is none.
+    /// The extension without its dot, as written. Empty if there is none.
     pub fn extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or("", |(_, end)| end)
     }
 
-    /// How a text at this path refers to `other`: the inverse of [`SourcePath::join`].
+    /// The relative reference from this source to `other`, such as `../2022/x.md`. The inverse of
+    /// [`SourcePath::join`].
     pub fn reference_to(&self, other: &Self) -> String {
         let from: Vec<&str> = self.segments().collect();
         let to: Vec<&str> = other.segments().collect();
@@ -64,7 +68,7 @@ impl SourcePath {
         up.chain(down).collect::<Vec<_>>().join("/")
     }
 
-    /// Follows a relative reference such as `../2022/x.md` from the folder of this source.
+    /// Resolves a relative reference such as `../2022/x.md` from the folder of this source. Returns
     /// `None` if it leaves the site's root.
     pub fn join(&self, reference: &str) -> Option<Self> {
         let mut segments: Vec<&str> = self.segments().collect();
@@ -88,82 +92,89 @@ impl fmt::Display for SourcePath {
     }
 }
 
-/// The address of a page or file inside the site, without its leading `/`:
-/// `bao-cao/2023/con-dao/`, `404.html`, or the empty string for the home page.
+/// The address of a page or file of the site, without its leading `/`: `bao-cao/2023/con-dao/`,
+/// `404.html`, or the empty string for the home page.
 ///
-/// A page's address ends in `/`. Segments are lower-case ASCII letters, digits and `-`.
+/// The address of a page ends in `/`. Its segments are lower-case ASCII letters, digits and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(Box<str>);
 
 impl UrlPath {
-    /// The longest segment, in bytes; longer ones trouble archives and old file systems.
+    /// The maximum length of a segment in bytes. Longer names cause trouble in zip archives and old
+    /// file systems.
     pub const MAX_SEGMENT_BYTES: usize = 80;
 
-    /// The home page.
+    /// The address of the home page.
     pub fn home() -> Self {
         Self("".into())
     }
 
-    /// The page below this one. `None` if `segment` is not lower-case ASCII letters, digits
-    /// and `-`, is empty, is longer than [`Self::MAX_SEGMENT_BYTES`], or names a Windows device.
+    /// The address of the page `segment` below this one.
+    ///
+    /// Returns `None` if `segment` is empty, is longer than [`Self::MAX_SEGMENT_BYTES`], names a
+    /// Windows device, or contains anything but lower-case ASCII letters, digits and `-`.
     pub fn child(&self, segment: &str) -> Option<Self> {
-        let sound = !segment.is_empty()
+        let is_valid = !segment.is_empty()
             && segment.len() <= Self::MAX_SEGMENT_BYTES
-            && !is_reserved(segment)
+            && !is_windows_device(segment)
             && segment
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        // In one piece of the right size: there are hundreds of them for each page.
-        sound.then(|| Self([&self.0, segment, "/"].concat().into()))
+        // `concat` allocates once, unlike `format!`. A page has hundreds of addresses.
+        is_valid.then(|| Self([&self.0, segment, "/"].concat().into()))
     }
 
-    /// The page below this one whose name is known to be sound.
+    /// The address of the page `segment` below this one, for a segment that the program generates.
     ///
     /// # Panics
-    /// If it is not: only for names written in this program.
+    /// If [`UrlPath::child`] rejects `segment`. Never pass a name that an author chose.
     #[must_use]
     pub fn fixed(&self, segment: &str) -> Self {
-        self.child(segment).expect("a name in the program is sound")
+        self.child(segment)
+            .expect("a name that the program generates is valid")
     }
 
-    /// A file beside this page: `feed.xml`, `404.html`. Only for names written in this program.
+    /// The address of a file in the folder of this page, such as `feed.xml`, by a name that is
+    /// written in this program.
     #[must_use]
     pub fn file(&self, name: &'static str) -> Self {
         Self(format!("{}{name}", self.0).into())
     }
 
-    /// A file beside this page, by a name that an author chose. `None` unless it is letters,
-    /// digits, `-`, `_` and `.` of ASCII and starts with none of the last three.
+    /// The address of a file in the folder of this page, by a name that an author chose.
+    ///
+    /// Returns `None` unless `name` consists of ASCII letters, digits, `-`, `_` and `.`, starts with
+    /// a letter or digit, does not end in `.`, is at most [`Self::MAX_SEGMENT_BYTES`] long, and names
+    /// no Windows device.
     pub fn attachment(&self, name: &str) -> Option<Self> {
-        let sound = name.len() <= Self::MAX_SEGMENT_BYTES
+        let is_valid = name.len() <= Self::MAX_SEGMENT_BYTES
             && name.starts_with(|c: char| c.is_ascii_alphanumeric())
             && !name.ends_with('.')
-            && !is_reserved(name.split('.').next().unwrap_or_default())
+            && !is_windows_device(name.split('.').next().unwrap_or_default())
             && name
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-        sound.then(|| Self(format!("{}{name}", self.0).into()))
+        is_valid.then(|| Self(format!("{}{name}", self.0).into()))
     }
 
-    /// Reads an address as an author writes it: `/bao-cao/2023/x/`, with or without the slashes
-    /// around it. `None` if it is no sound address.
+    /// Parses an address as an author writes it: `/bao-cao/2023/x/`, with or without the outer
+    /// slashes. A last segment that contains `.` is a file. Returns `None` if a segment is invalid.
     pub fn parse(written: &str) -> Option<Self> {
         let inner = written.strip_prefix('/').unwrap_or(written);
         let inner = inner.strip_suffix('/').unwrap_or(inner);
         if inner.is_empty() {
             return Some(Self::home());
         }
-        let (folder, last) = inner.rsplit_once('/').map_or(("", inner), |(a, b)| (a, b));
-        let mut at = Self::home();
-        if inner.contains('/') {
-            for segment in folder.split('/') {
-                at = at.child(segment)?;
-            }
+        let mut folder = Self::home();
+        let mut segments = inner.split('/');
+        let last = segments.next_back()?;
+        for segment in segments {
+            folder = folder.child(segment)?;
         }
         if last.contains('.') {
-            at.attachment(last)
+            folder.attachment(last)
         } else {
-            at.child(last)
+            folder.child(last)
         }
     }
 
@@ -172,13 +183,13 @@ impl UrlPath {
         &self.0
     }
 
-    /// Whether a page is found there rather than a file.
+    /// Whether this is the address of a page, not of a file.
     pub fn is_page(&self) -> bool {
         self.0.is_empty() || self.0.ends_with('/')
     }
 
-    /// What stands before an address of the site in a link on this page, so that links stay
-    /// relative: `./` at the top, `../` for each level below.
+    /// The relative link from this page to the site's root: `./` on the home page, and one `../` for
+    /// each level below it. Prepended to an address, it makes a relative link.
     pub fn relative_root(&self) -> String {
         match self.0.matches('/').count() {
             0 => "./".to_owned(),
@@ -186,7 +197,7 @@ impl UrlPath {
         }
     }
 
-    /// Where the page or file is written.
+    /// The output file that this page or file is written to.
     pub fn to_output(&self) -> OutPath {
         if self.is_page() {
             OutPath(format!("{}index.html", self.0).into())
@@ -195,7 +206,7 @@ impl UrlPath {
         }
     }
 
-    /// Whether this is `other` or lies below it.
+    /// Whether this address is `other` or below it.
     pub fn is_under(&self, other: &Self) -> bool {
         self.0.starts_with(&*other.0)
     }
@@ -213,44 +224,47 @@ impl serde::Serialize for UrlPath {
     }
 }
 
-/// Names that Windows keeps for devices, so that a copy of the site can lie there.
-fn is_reserved(stem: &str) -> bool {
+/// Whether Windows reserves the name for a device. A site with such a file could not be copied to
+/// Windows.
+fn is_windows_device(stem: &str) -> bool {
     let is = |name: &str, device: &str| name.eq_ignore_ascii_case(device);
     let Some((name, number)) = stem.split_at_checked(3) else {
         return false;
     };
     match number.as_bytes() {
-        [] => ["con", "prn", "aux", "nul"].iter().any(|of| is(name, of)),
+        [] => ["con", "prn", "aux", "nul"]
+            .iter()
+            .any(|device| is(name, device)),
         [b'0'..=b'9'] => is(name, "com") || is(name, "lpt"),
         _ => false,
     }
 }
 
-/// Where a file is written, relative to the output folder: `bao-cao/2023/x/index.html`.
+/// The path of an output file, relative to the output folder: `bao-cao/2023/x/index.html`.
 ///
-/// Made only from a [`UrlPath`] or from a name in this program, hence always inside the output.
+/// It never leaves the output folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutPath(Box<str>);
 
 impl OutPath {
-    /// Accepts a path read back from a manifest; `None` unless every segment is ASCII letters,
-    /// digits, `-`, `_` and `.`, and neither empty nor made of dots alone.
+    /// Validates a path that was read from a manifest. Returns `None` unless every segment consists
+    /// of ASCII letters, digits, `-`, `_` and `.`, and is neither empty nor only dots.
     pub fn parse(path: &str) -> Option<Self> {
-        let sound = |segment: &str| {
+        let is_valid = |segment: &str| {
             segment.bytes().any(|b| b != b'.')
                 && segment
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
         };
-        path.split('/').all(sound).then(|| Self(path.into()))
+        path.split('/').all(is_valid).then(|| Self(path.into()))
     }
 
-    /// A file at the top of the output, by a name written in this program.
+    /// The path of a file directly in the output folder, by a name that is written in this program.
     pub fn at_root(name: &'static str) -> Self {
         Self(name.into())
     }
 
-    /// The path as text, joined by `/`.
+    /// The path as a string, its segments joined by `/`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -264,14 +278,16 @@ impl fmt::Display for OutPath {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
-    fn a_source_path_never_leaves_its_root() {
-        for bad in ["", "/a", "a//b", "../a", "a/..", "a\\b", "a/\0", "./a"] {
-            assert_eq!(SourcePath::new(bad), None, "{bad:?}");
+    fn source_path_never_leaves_the_root() {
+        for invalid in ["", "/a", "a//b", "../a", "a/..", "a\\b", "a/\0", "./a"] {
+            assert_eq!(SourcePath::new(invalid), None, "{invalid:?}");
         }
-        let at = SourcePath::new("content/reports/2023/x.md").expect("sound");
+        let at = SourcePath::new("content/reports/2023/x.md").expect("the path is valid");
         assert_eq!(
             at.join("../2022/y.md").expect("inside").as_str(),
             "content/reports/2022/y.md"
@@ -281,15 +297,15 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_leads_to_what_it_was_made_of() {
-        let path = |text: &str| SourcePath::new(text).expect("sound");
+    fn join_inverts_reference_to() {
+        let path = |text: &str| SourcePath::new(text).expect("the path is valid");
         for (from, to, reference) in [
             ("content/a/x.md", "content/a/y.md", "y.md"),
             ("content/a/x.md", "content/a/x.md", "x.md"),
             ("content/a/x.md", "content/b/c/y.md", "../b/c/y.md"),
             ("content/a/b/x.md", "content/y.md", "../../y.md"),
             ("x.md", "content/a/y.md", "content/a/y.md"),
-            // A folder and a file of one name are two things.
+            // A folder and a file of the same name are different.
             ("content/a/x.md", "content/a", "../a"),
         ] {
             let (from, to) = (path(from), path(to));
@@ -299,9 +315,9 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_lower_case_ascii() {
+    fn url_path_accepts_only_short_lower_case_ascii_segments() {
         let home = UrlPath::home();
-        for bad in [
+        for invalid in [
             "",
             "A",
             "đ",
@@ -312,7 +328,7 @@ mod tests {
             "com1",
             &"a".repeat(81),
         ] {
-            assert_eq!(home.child(bad), None, "{bad:?}");
+            assert_eq!(home.child(invalid), None, "{invalid:?}");
         }
         let page = home.fixed("nam").fixed("2023");
         assert_eq!(page.to_string(), "/nam/2023/");
@@ -323,8 +339,8 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_read_as_people_write_it() {
-        for (written, read) in [
+    fn parses_addresses_with_and_without_outer_slashes() {
+        for (written, expected) in [
             ("/nam/2023/", Some("nam/2023/")),
             ("nam/2023", Some("nam/2023/")),
             ("/", Some("")),
@@ -333,15 +349,13 @@ mod tests {
             ("/a/%2e%2e/x", None),
             ("//evil.example/", None),
         ] {
-            let got = UrlPath::parse(written);
-            assert_eq!(got.as_ref().map(UrlPath::as_str), read, "{written}");
+            let parsed = UrlPath::parse(written);
+            assert_eq!(parsed.as_ref().map(UrlPath::as_str), expected, "{written}");
         }
     }
 
-    use proptest::prelude::*;
-
-    /// Pieces of paths that have broken out of folders elsewhere.
-    fn nasty() -> impl Strategy<Value = String> {
+    /// Paths made of pieces that have escaped from folders in other programs.
+    fn hostile_path() -> impl Strategy<Value = String> {
         let pieces = [
             "..",
             ".",
@@ -386,8 +400,8 @@ mod tests {
         proptest::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
     }
 
-    /// What every source path is.
-    fn sound_source(path: &SourcePath) {
+    /// Checks the invariants of a source path.
+    fn check_source_path(path: &SourcePath) {
         for segment in path.segments() {
             assert!(!matches!(segment, "" | "." | ".."), "{path}");
             assert!(!segment.contains(['\\', '\0', '\n']), "{path:?}");
@@ -396,10 +410,11 @@ mod tests {
         assert_eq!(SourcePath::new(path.as_str()).as_ref(), Some(path));
     }
 
-    /// What every address is, and where its file lies.
-    fn sound_url(url: &UrlPath) {
-        let sound = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
-        assert!(url.as_str().bytes().all(sound), "{url}");
+    /// Checks the invariants of an address and of its output file.
+    fn check_url_path(url: &UrlPath) {
+        let is_allowed =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/');
+        assert!(url.as_str().bytes().all(is_allowed), "{url}");
         let file = url.to_output();
         for segment in file.as_str().split('/') {
             assert!(
@@ -409,7 +424,7 @@ mod tests {
             assert!(segment.len() <= UrlPath::MAX_SEGMENT_BYTES, "{file}");
         }
         assert_eq!(OutPath::parse(file.as_str()).as_ref(), Some(&file));
-        // Going up as far as a page's root leads to the top and not above it.
+        // The relative root leads exactly to the top of the site.
         let folders = file.as_str().matches('/').count();
         assert_eq!(url.relative_root().matches("../").count(), folders);
         assert_eq!(UrlPath::parse(&url.to_string()).as_ref(), Some(url));
@@ -417,38 +432,38 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_source_path_is_outside(path in nasty(), reference in nasty()) {
+        fn source_paths_stay_inside_the_root(path in hostile_path(), reference in hostile_path()) {
             if let Some(path) = SourcePath::new(&path) {
-                sound_source(&path);
+                check_source_path(&path);
                 if let Some(joined) = path.join(&reference) {
-                    sound_source(&joined);
+                    check_source_path(&joined);
                 }
             }
         }
 
         #[test]
-        fn no_address_is_outside(parts in proptest::collection::vec(nasty(), 1..4), name in nasty()) {
+        fn url_paths_stay_inside_the_site(parts in proptest::collection::vec(hostile_path(), 1..4), name in hostile_path()) {
             let mut at = UrlPath::home();
             for part in &parts {
                 if let Some(child) = at.child(part) {
                     prop_assert!(child.is_under(&at) && child.as_str().ends_with('/'));
-                    sound_url(&child);
+                    check_url_path(&child);
                     at = child;
                 }
             }
             if let Some(file) = at.attachment(&name) {
                 prop_assert!(file.is_under(&at));
                 if file.as_str().contains('.') {
-                    sound_url(&file);
+                    check_url_path(&file);
                 }
             }
             if let Some(url) = UrlPath::parse(&parts.join("/")) {
-                sound_url(&url);
+                check_url_path(&url);
             }
         }
 
         #[test]
-        fn no_manifest_names_a_file_outside(path in nasty()) {
+        fn output_paths_stay_inside_the_output(path in hostile_path()) {
             if let Some(path) = OutPath::parse(&path) {
                 prop_assert!(!path.as_str().starts_with('/'));
                 for segment in path.as_str().split('/') {

@@ -1,61 +1,64 @@
-//! How diagnostics are shown: to people, to programs, and on a pull request.
+//! Renders diagnostics for people, for programs and for pull requests.
 //!
-//! The only place where byte ranges become lines and columns. Both count from 1, and a column
-//! counts characters as a person sees them start: a letter with its combining marks is one.
+//! This is the only module that converts byte ranges to lines and columns. Both start at 1. A
+//! column counts characters as people see them: a letter and its combining marks are one.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
-use super::{Diagnostic, Place, Severity, Span};
+use super::{Diagnostic, Place, Severity};
 use crate::message::{Language, Message};
 use crate::path::SourcePath;
 
-/// Gives the text of a source, to cut excerpts from; `None` where it cannot be had.
+/// Returns the text of a source for excerpts, or `None` if it is not available.
 pub type SourceTexts<'a> = &'a dyn Fn(&SourcePath) -> Option<Arc<str>>;
 
-/// A text that was asked for, and where its places stand.
+/// A source's text with an index of its line positions.
 #[derive(Clone)]
-struct Read {
+struct IndexedText {
     text: Arc<str>,
-    index: Arc<[Counted]>,
+    checkpoints: Arc<[Cursor]>,
 }
 
-impl Read {
+impl IndexedText {
     fn new(text: Arc<str>) -> Self {
-        let index = index(&text).into();
-        Self { text, index }
+        let checkpoints = checkpoints(&text).into();
+        Self { text, checkpoints }
     }
 
-    /// Where byte `offset` stands, at a cost that does not grow with the text. An offset past the
-    /// end means the end.
+    /// The position of byte `offset`, in a time that does not grow with the text. An offset past
+    /// the end means the end.
     fn position(&self, offset: usize) -> Position {
-        self.counted(offset).position()
+        self.cursor(offset).position()
     }
 
-    fn counted(&self, offset: usize) -> Counted {
-        let offset = boundary(&self.text, offset);
-        let after = self.index.partition_point(|known| known.offset <= offset);
-        let known = self.index[after - 1];
-        known.over(&self.text[known.offset..offset])
+    fn cursor(&self, offset: usize) -> Cursor {
+        let offset = floor_char_boundary(&self.text, offset);
+        let after = self
+            .checkpoints
+            .partition_point(|checkpoint| checkpoint.offset <= offset);
+        let checkpoint = self.checkpoints[after - 1];
+        checkpoint.advance(&self.text[checkpoint.offset..offset])
     }
 }
 
-/// Asks for each text once and counts its lines once: thousands of faults may lie in one.
-fn once(texts: SourceTexts<'_>) -> impl Fn(&SourcePath) -> Option<Read> {
-    let kept = RefCell::new(BTreeMap::new());
+/// Requests and indexes each text only once, since one source may have thousands of errors.
+fn cached(texts: SourceTexts<'_>) -> impl Fn(&SourcePath) -> Option<IndexedText> {
+    let cache = RefCell::new(BTreeMap::new());
     move |path| {
-        let mut kept = kept.borrow_mut();
-        let read = || texts(path).map(Read::new);
-        kept.entry(path.clone()).or_insert_with(read).clone()
+        let mut cache = cache.borrow_mut();
+        let read = || texts(path).map(IndexedText::new);
+        cache.entry(path.clone()).or_insert_with(read).clone()
     }
 }
 
-/// Where a place begins, for people.
+/// A line and a column of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line, from 1.
@@ -64,39 +67,41 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where byte `offset` of `text` stands. An offset past the end means the end.
+/// Returns the position of byte `offset` in `text`. An offset past the end means the end.
 pub fn position(text: &str, offset: usize) -> Position {
-    let before = &text[..boundary(text, offset)];
-    Counted::default().over(before).position()
+    let before = &text[..floor_char_boundary(text, offset)];
+    Cursor::default().advance(before).position()
 }
 
-/// What was counted up to a byte of a text.
+/// The state of counting lines and columns up to a byte of a text.
 #[derive(Clone, Copy, Default)]
-struct Counted {
+struct Cursor {
     offset: usize,
-    /// Lines that ended, and where the last of them did.
-    lines: usize,
+    /// The number of line breaks so far, and the offset after the last one.
+    line_breaks: usize,
     line_start: usize,
-    /// Letters since then, as a person sees them: a mark belongs to the letter before it, and what
-    /// is joined by U+200D is one.
-    letters: usize,
-    joined: bool,
+    /// The characters of the line so far, as people see them. A mark belongs to the letter before
+    /// it, and U+200D joins two characters to one.
+    characters: usize,
+    is_after_joiner: bool,
 }
 
-impl Counted {
-    fn over(mut self, text: &str) -> Self {
+impl Cursor {
+    /// The state after `text`, which follows at the cursor's offset.
+    fn advance(mut self, text: &str) -> Self {
         for c in text.chars() {
             self.offset += c.len_utf8();
             if c == '\n' {
                 self = Self {
                     offset: self.offset,
-                    lines: self.lines + 1,
+                    line_breaks: self.line_breaks + 1,
                     line_start: self.offset,
                     ..Self::default()
                 };
             } else {
-                self.letters += usize::from(!self.joined && c != JOINER && !is_mark(c));
-                self.joined = c == JOINER;
+                let is_new = !self.is_after_joiner && c != ZERO_WIDTH_JOINER && !is_mark(c);
+                self.characters += usize::from(is_new);
+                self.is_after_joiner = c == ZERO_WIDTH_JOINER;
             }
         }
         self
@@ -104,27 +109,27 @@ impl Counted {
 
     fn position(self) -> Position {
         Position {
-            line: self.lines + 1,
-            column: self.letters + 1,
+            line: self.line_breaks + 1,
+            column: self.characters + 1,
         }
     }
 }
 
-/// What was counted at every so many bytes of `text`, from its start.
-fn index(text: &str) -> Vec<Counted> {
-    const EVERY: usize = 512;
-    let mut counted = Counted::default();
-    let mut index = vec![counted];
-    while counted.offset < text.len() {
-        let end = boundary(text, counted.offset + EVERY);
-        counted = counted.over(&text[counted.offset..end]);
-        index.push(counted);
+/// The cursor at about every 512th byte of `text`, from its start.
+fn checkpoints(text: &str) -> Vec<Cursor> {
+    const INTERVAL_BYTES: usize = 512;
+    let mut cursor = Cursor::default();
+    let mut checkpoints = vec![cursor];
+    while cursor.offset < text.len() {
+        let end = floor_char_boundary(text, cursor.offset + INTERVAL_BYTES);
+        cursor = cursor.advance(&text[cursor.offset..end]);
+        checkpoints.push(cursor);
     }
-    index
+    checkpoints
 }
 
-/// The start of the character that `offset` lies in, or the end.
-fn boundary(text: &str, offset: usize) -> usize {
+/// The start of the character that contains `offset`, or the end of the text.
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -132,87 +137,83 @@ fn boundary(text: &str, offset: usize) -> usize {
     at
 }
 
-/// What stands on the letter before it. Sources are in NFC, so only marks without a letter of
-/// their own are left.
+/// Whether `c` is a mark on the letter before it. Sources are in NFC, so the only marks left are
+/// those that no letter is composed with.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// U+200D, which makes one picture of several.
-const JOINER: char = '\u{200d}';
+/// U+200D, which joins emoji to one picture.
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
-/// Shows diagnostics to a person, each with its line underlined. `styled` adds colours.
+/// Renders diagnostics for people, each with its source line underlined. `styled` adds colours.
 pub fn human(
-    found: &[Diagnostic],
+    diagnostics: &[Diagnostic],
     language: Language,
     texts: SourceTexts<'_>,
     styled: bool,
 ) -> String {
-    let texts = &once(texts);
+    let texts = &cached(texts);
     let renderer = if styled {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let mut out = String::new();
-    for diagnostic in found {
-        let (level, name) = match diagnostic.severity {
-            Severity::Error => (Level::ERROR, Message::Error),
-            Severity::Warning => (Level::WARNING, Message::Warning),
-            Severity::Note => (Level::NOTE, Message::Note),
-        };
-        let title = level
-            .with_name(name.text(language))
-            .primary_title(diagnostic.message.text(language));
-        let mut groups = vec![snippets(
-            Group::with_title(title),
-            diagnostic,
-            language,
-            texts,
-        )];
-        for hint in &diagnostic.hints {
-            groups.push(Group::with_title(
-                Level::HELP
-                    .with_name(Message::Hint.text(language))
-                    .secondary_title(hint.text(language)),
-            ));
-        }
-        let mut shown = renderer.render(&groups);
+    for diagnostic in diagnostics {
+        let mut rendered = renderer.render(&report(diagnostic, language, texts));
         let related = diagnostic.related.iter().map(|(place, _)| place);
         for place in diagnostic.place.iter().chain(related) {
-            shown = with_true_column(shown, place, texts);
+            rendered = correct_column(rendered, place, texts);
         }
-        let _ = write!(out, "{shown}\n\n");
+        let _ = write!(out, "{rendered}\n\n");
     }
     out
 }
 
-fn snippets<'a>(
-    mut group: Group<'a>,
+/// The title with its excerpts, followed by the hints.
+fn report<'a>(
     diagnostic: &Diagnostic,
     language: Language,
-    texts: &impl Fn(&SourcePath) -> Option<Read>,
-) -> Group<'a> {
+    texts: &impl Fn(&SourcePath) -> Option<IndexedText>,
+) -> Vec<Group<'a>> {
+    let (level, name) = match diagnostic.severity {
+        Severity::Error => (Level::ERROR, Message::Error),
+        Severity::Warning => (Level::WARNING, Message::Warning),
+        Severity::Note => (Level::NOTE, Message::Note),
+    };
+    let title = level
+        .with_name(name.text(language))
+        .primary_title(diagnostic.message.text(language));
+    let mut group = Group::with_title(title);
     if let Some(place) = &diagnostic.place {
-        group = excerpt(group, place, None, AnnotationKind::Primary, texts);
+        group = add_excerpt(group, place, None, AnnotationKind::Primary, texts);
     }
     for (place, remark) in &diagnostic.related {
         let remark = Some(remark.text(language));
-        group = excerpt(group, place, remark, AnnotationKind::Context, texts);
+        group = add_excerpt(group, place, remark, AnnotationKind::Context, texts);
     }
-    group
+    let hints = diagnostic.hints.iter().map(|hint| {
+        Group::with_title(
+            Level::HELP
+                .with_name(Message::Hint.text(language))
+                .secondary_title(hint.text(language)),
+        )
+    });
+    std::iter::once(group).chain(hints).collect()
 }
 
-fn excerpt<'a>(
+/// Adds the line of `place` to `group`, or only the path if the place means the file as such.
+fn add_excerpt<'a>(
     group: Group<'a>,
     place: &Place,
     label: Option<String>,
     kind: AnnotationKind,
-    texts: &impl Fn(&SourcePath) -> Option<Read>,
+    texts: &impl Fn(&SourcePath) -> Option<IndexedText>,
 ) -> Group<'a> {
     let path = place.path.to_string();
-    let text = texts(&place.path).filter(|_| !is_whole(place));
+    let text = texts(&place.path).filter(|_| !place.is_file());
     let Some(text) = text else {
         let origin = Origin::path(path);
         return match label {
@@ -222,98 +223,102 @@ fn excerpt<'a>(
                 .element(Level::NOTE.no_name().message(label)),
         };
     };
-    let (from, line, span) = window(&text, place);
+    let excerpt = Excerpt::new(&text, place);
     group.element(
-        Snippet::source(from)
+        Snippet::source(excerpt.text)
             .path(path)
-            .line_start(line)
-            .annotation(kind.span(span).label(label)),
+            .line_start(excerpt.line)
+            .annotation(kind.span(excerpt.span).label(label)),
     )
 }
 
-/// Whether a file is meant as a whole: no line of it is more at fault than another.
-fn is_whole(place: &Place) -> bool {
-    place.span == Span::default()
-}
-
-/// The renderer counts a column from where the excerpt begins, and every character; a long line is
-/// shown from its middle, and a mark is part of its letter.
-fn with_true_column(
-    shown: String,
+/// Replaces the column in the header of an excerpt by the column in the source.
+///
+/// `annotate_snippets` counts from the start of the excerpt, and counts every `char`. But a long
+/// line is cut at its start, and a mark belongs to its letter.
+fn correct_column(
+    rendered: String,
     place: &Place,
-    texts: &impl Fn(&SourcePath) -> Option<Read>,
+    texts: &impl Fn(&SourcePath) -> Option<IndexedText>,
 ) -> String {
-    let Some(text) = texts(&place.path).filter(|_| !is_whole(place)) else {
-        return shown;
+    let Some(text) = texts(&place.path).filter(|_| !place.is_file()) else {
+        return rendered;
     };
-    let (from, line, span) = window(&text, place);
-    let counted = from[..span.start].chars().count() + 1;
+    let excerpt = Excerpt::new(&text, place);
+    let rendered_column = excerpt.text[..excerpt.span.start].chars().count() + 1;
     let Position { column, .. } = text.position(place.span.start);
-    if counted == column {
-        return shown;
+    if rendered_column == column {
+        return rendered;
     }
-    let path = &place.path;
-    let wrong = format!("{path}:{line}:{counted}");
-    shown.replacen(&wrong, &format!("{path}:{line}:{column}"), 1)
+    let (path, line) = (&place.path, excerpt.line);
+    let wrong = format!("{path}:{line}:{rendered_column}");
+    rendered.replacen(&wrong, &format!("{path}:{line}:{column}"), 1)
 }
 
-/// The lines of a place, the number of the first, and the range within them. Long lines are cut,
-/// so that a fault in a long paragraph does not fill the screen.
-fn window(read: &Read, place: &Place) -> (String, usize, std::ops::Range<usize>) {
-    const AROUND: usize = 60;
-    let text = &*read.text;
-    let boundary = |at: usize| boundary(text, at);
-    let start = boundary(place.span.start);
-    let end = boundary(place.span.end).max(start);
-    let counted = read.counted(start);
-    let line_start = counted.line_start;
-    // How much more there is of a long line does not matter.
-    let near = &text[start..boundary(start + 5 * AROUND)];
-    let line_end = start + near.find('\n').unwrap_or(near.len());
-    // Only the first line of a place is shown; the rest would repeat what the author sees.
-    let end = end.min(line_end).max(start);
-    let from = if start - line_start > 2 * AROUND {
-        boundary(start - AROUND)
-    } else {
-        line_start
-    };
-    let shown_end = end.min(boundary(start + 2 * AROUND)).max(start);
-    let to = if line_end - shown_end > 2 * AROUND {
-        boundary(shown_end + AROUND)
-    } else {
-        line_end
-    };
-    let (head, tail) = (
-        if from > line_start { "… " } else { "" },
-        if to < line_end { " …" } else { "" },
-    );
-    let shown = format!("{head}{}{tail}", &text[from..to]);
-    let shift = head.len();
-    let line = counted.position().line;
-    (
-        shown,
-        line,
-        (start - from + shift)..(shown_end - from + shift),
-    )
+/// The source line that a place starts on, or a part of it.
+struct Excerpt {
+    /// The line; `…` stands for what is cut off a long one, such as a paragraph.
+    text: String,
+    /// The number of the line, from 1.
+    line: usize,
+    /// The bytes of `text` to underline.
+    span: Range<usize>,
 }
 
-/// Shows diagnostics to a program: one JSON object a line, sorted keys, positions from 1.
-pub fn json(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
-    let texts = &once(texts);
+impl Excerpt {
+    /// Cuts out the first line of `place`. Its further lines would repeat what the author sees.
+    fn new(source: &IndexedText, place: &Place) -> Self {
+        /// The number of bytes shown on both sides of the span if a line is cut.
+        const CONTEXT_BYTES: usize = 60;
+        let text = &*source.text;
+        let boundary = |at: usize| floor_char_boundary(text, at);
+        let start = boundary(place.span.start);
+        let cursor = source.cursor(start);
+        let line_start = cursor.line_start;
+        // The end of a long line need not be found, since it is cut anyway.
+        let near = &text[start..boundary(start + 5 * CONTEXT_BYTES)];
+        let line_end = start + near.find('\n').unwrap_or(near.len());
+        let from = if start - line_start > 2 * CONTEXT_BYTES {
+            boundary(start - CONTEXT_BYTES)
+        } else {
+            line_start
+        };
+        let end = boundary(place.span.end).max(start).min(line_end);
+        let end = end.min(boundary(start + 2 * CONTEXT_BYTES)).max(start);
+        let to = if line_end - end > 2 * CONTEXT_BYTES {
+            boundary(end + CONTEXT_BYTES)
+        } else {
+            line_end
+        };
+        let head = if from > line_start { "… " } else { "" };
+        let tail = if to < line_end { " …" } else { "" };
+        let shift = head.len();
+        Self {
+            text: format!("{head}{}{tail}", &text[from..to]),
+            line: cursor.position().line,
+            span: (start - from + shift)..(end - from + shift),
+        }
+    }
+}
+
+/// Renders diagnostics for programs: one JSON object a line with sorted keys. Lines and columns
+/// start at 1.
+pub fn json(diagnostics: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
+    let texts = &cached(texts);
     let place = |place: &Place| {
-        let text = texts(&place.path).unwrap_or_else(|| Read::new("".into()));
-        let (from, to) = (
+        let text = texts(&place.path).unwrap_or_else(|| IndexedText::new("".into()));
+        let (start, end) = (
             text.position(place.span.start),
             text.position(place.span.end),
         );
         json!({
             "path": place.path.as_str(),
-            "line": from.line, "column": from.column,
-            "end_line": to.line, "end_column": to.column,
+            "line": start.line, "column": start.column,
+            "end_line": end.line, "end_column": end.column,
         })
     };
     let mut out = String::new();
-    for diagnostic in found {
+    for diagnostic in diagnostics {
         let line = json!({
             "severity": severity_word(diagnostic.severity),
             "code": diagnostic.message.code(),
@@ -329,19 +334,19 @@ pub fn json(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) ->
     out
 }
 
-/// Shows diagnostics as annotations of a pull request, in the workflow commands of GitHub Actions.
-pub fn github(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
-    let texts = &once(texts);
+/// Renders diagnostics as workflow commands of GitHub Actions, which annotate a pull request.
+pub fn github(diagnostics: &[Diagnostic], language: Language, texts: SourceTexts<'_>) -> String {
+    let texts = &cached(texts);
     let mut out = String::new();
-    for diagnostic in found {
+    for diagnostic in diagnostics {
         let _ = write!(out, "::{} ", severity_word(diagnostic.severity));
         if let Some(place) = &diagnostic.place {
-            let text = texts(&place.path).unwrap_or_else(|| Read::new("".into()));
-            let at = text.position(place.span.start);
-            let path = escaped(place.path.as_str())
+            let text = texts(&place.path).unwrap_or_else(|| IndexedText::new("".into()));
+            let start = text.position(place.span.start);
+            let path = escape_workflow_data(place.path.as_str())
                 .replace(':', "%3A")
                 .replace(',', "%2C");
-            let _ = write!(out, "file={path},line={},col={},", at.line, at.column);
+            let _ = write!(out, "file={path},line={},col={},", start.line, start.column);
         }
         let mut text = diagnostic.message.text(language);
         for hint in &diagnostic.hints {
@@ -351,14 +356,14 @@ pub fn github(found: &[Diagnostic], language: Language, texts: SourceTexts<'_>) 
             out,
             "title={}::{}",
             diagnostic.message.code(),
-            escaped(&text)
+            escape_workflow_data(&text)
         );
     }
     out
 }
 
-/// The escapes that workflow commands ask for.
-fn escaped(text: &str) -> String {
+/// Escapes the characters that end the data of a workflow command.
+fn escape_workflow_data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
@@ -368,7 +373,7 @@ fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-        // The word of workflow commands; other programs know it as well.
+        // Workflow commands have no `note`; other programs know `notice` as well.
         Severity::Note => "notice",
     }
 }
@@ -382,41 +387,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_with_many_faults_is_asked_for_once() {
-        let path = SourcePath::new("content/a.md").expect("a sound path");
-        let fault = Diagnostic::error(Place::new(&path, 0..1), Message::Error);
-        let found = vec![fault; 100];
-        let asked = Cell::new(0);
+    fn requests_a_source_with_many_errors_only_once() {
+        let path = SourcePath::new("content/a.md").expect("the path is valid");
+        let error = Diagnostic::error(Place::new(&path, 0..1), Message::Error);
+        let diagnostics = vec![error; 100];
+        let requests = Cell::new(0);
         let texts = |_: &SourcePath| {
-            asked.set(asked.get() + 1);
+            requests.set(requests.get() + 1);
             Some(Arc::from("x"))
         };
-        for show in [
+        for render in [
             json,
             github,
-            |found: &[Diagnostic], language, texts: SourceTexts<'_>| {
-                human(found, language, texts, false)
+            |diagnostics: &[Diagnostic], language, texts: SourceTexts<'_>| {
+                human(diagnostics, language, texts, false)
             },
         ] {
-            asked.set(0);
-            assert!(!show(&found, Language::Vi, &texts).is_empty());
-            assert_eq!(asked.get(), 1);
+            requests.set(0);
+            assert!(!render(&diagnostics, Language::Vi, &texts).is_empty());
+            assert_eq!(requests.get(), 1);
         }
     }
 
     proptest! {
         #[test]
-        fn a_place_is_the_same_counted_from_anywhere(
+        fn indexed_positions_equal_those_counted_from_the_start(
             pieces in proptest::collection::vec("[aộ\n\u{301}\u{200d}👩]{0,4}|[a ]{500}", 0..12),
             offset in 0..4_000_usize,
         ) {
             let text = pieces.concat();
-            let read = Read::new(Arc::from(&*text));
-            prop_assert_eq!(read.position(offset), position(&text, offset));
-            let before = &text[..boundary(&text, offset)];
+            let indexed = IndexedText::new(Arc::from(&*text));
+            prop_assert_eq!(indexed.position(offset), position(&text, offset));
+            let before = &text[..floor_char_boundary(&text, offset)];
             let line = before.rsplit('\n').next().unwrap_or_default();
-            prop_assert_eq!(read.counted(offset).line_start, before.len() - line.len());
-            prop_assert_eq!(read.position(offset).line, before.split('\n').count());
+            prop_assert_eq!(indexed.cursor(offset).line_start, before.len() - line.len());
+            prop_assert_eq!(indexed.position(offset).line, before.split('\n').count());
         }
     }
 }
