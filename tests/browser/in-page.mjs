@@ -1,5 +1,5 @@
-// What is asked of a page from inside it. Each function is sent to the browser as text, so none can
-// use anything outside itself but `helpers`, which is sent before them.
+// Functions that run inside a page. Each is sent to the browser as text, so it can use nothing outside
+// itself except `helpers`, which is sent first.
 
 export const helpers = `
   window.kit = {
@@ -8,8 +8,8 @@ export const helpers = `
       return element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
         && element.getClientRects().length > 0;
     },
-    /** Whether an element is there for speech only. */
-    spoken(element) {
+    /** Whether an element is only for screen readers. */
+    screenReaderOnly(element) {
       for (let at = element; at; at = at.parentElement) {
         const style = getComputedStyle(at);
         if (style.position === "absolute" && (style.clipPath !== "none" || style.clip !== "auto")) return true;
@@ -24,14 +24,14 @@ export const helpers = `
         + (classes ? "." + classes.replace(/\\s+/g, ".") : "") + (words ? " “" + words + "”" : "");
     },
     focusable: "a[href], button, input, select, textarea, summary, iframe, [tabindex]:not([tabindex='-1'])",
-    /** What a keyboard must reach, in the order of the document. */
+    /** The elements that the keyboard must reach, in document order. */
     stops() {
       return [...document.querySelectorAll(kit.focusable)].filter((e) => kit.shown(e) && !e.disabled);
     },
   };`;
 
-/** Text that stands outside its box, is cut by it, or reaches beyond the window. */
-export function cutText(printed) {
+/** Lists text that overflows its box, is clipped by it, or reaches beyond the window. */
+export function clippedText(printed) {
   const found = new Set();
   const clips = (value) => value === "hidden" || value === "clip";
   const scrolls = (value) => value === "auto" || value === "scroll";
@@ -42,7 +42,7 @@ export function cutText(printed) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || !kit.shown(parent) || kit.spoken(parent) || parent.matches(".skip")) continue;
+    if (!node.data.trim() || !kit.shown(parent) || kit.screenReaderOnly(parent) || parent.matches(".skip")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter((rect) => rect.width > 1);
@@ -57,24 +57,24 @@ export function cutText(printed) {
         : at.getBoundingClientRect();
       const bounds = at === document.documentElement || boxed(style) || clips(style.overflowX) || scrolls(style.overflowX);
       if (bounds && (left < edge.left - 1 || right > edge.right + 1)) {
-        found.add(`“${node.data.trim().slice(0, 40)}” leaves ${kit.name(at).slice(0, 60)} by ${Math.round(Math.max(edge.left - left, right - edge.right))} px`);
+        found.add(`“${node.data.trim().slice(0, 40)}” overflows ${kit.name(at).slice(0, 60)} by ${Math.round(Math.max(edge.left - left, right - edge.right))} px`);
         break;
       }
     }
   }
   for (const element of document.body.querySelectorAll("*")) {
-    if (!kit.shown(element) || kit.spoken(element) || element.closest("svg")) continue;
+    if (!kit.shown(element) || kit.screenReaderOnly(element) || element.closest("svg")) continue;
     const style = getComputedStyle(element);
     if ((clips(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
       || (clips(style.overflowY) && element.scrollHeight > element.clientHeight + 1)) {
-      found.add(`${kit.name(element)} cuts what it holds`);
+      found.add(`${kit.name(element)} clips its content`);
     }
   }
   return [...found];
 }
 
-/** How far the page scrolls sideways, in px; 0 is none. */
-export function sideways() {
+/** How far the page scrolls horizontally, in px; 0 if it does not. */
+export function horizontalOverflow() {
   const root = document.scrollingElement;
   root.scrollLeft = 10_000;
   const by = root.scrollLeft;
@@ -83,17 +83,17 @@ export function sideways() {
 }
 
 /**
- * Targets smaller than a finger: 44 px high and 24 px wide. Within running text it is the distance
- * of two lines that counts, and 24 px are enough.
+ * Lists click targets that are too small for a finger: less than 44 px high or 24 px wide. For links
+ * within body text the line height counts, and 24 px are enough.
  */
 export function smallTargets() {
   const found = [];
   for (const element of kit.stops()) {
     const { width, height, bottom } = element.getBoundingClientRect();
-    // The link over all comes into the window when it has the focus.
+    // The skip link is above the window until it has the focus.
     if (bottom + scrollY <= 0 || !element.matches("a[href], button, input, select, textarea, summary")) continue;
     const style = getComputedStyle(element);
-    let running = false;
+    let inText = false;
     if (style.display === "inline") {
       let block = element.parentElement;
       while (getComputedStyle(block).display === "inline") block = block.parentElement;
@@ -102,18 +102,18 @@ export function smallTargets() {
       const links = [...copy.querySelectorAll("a")];
       links.slice(1).forEach((e) => e.remove());
       if (links.length === 1) links[0].remove();
-      // Words around it, or a row of links with commas between.
-      running = /\p{L}{2,}/u.test(copy.textContent);
+      // There are words around the link, or it is in a row of links separated by commas.
+      inText = /\p{L}{2,}/u.test(copy.textContent);
     }
-    const tall = running ? Math.max(height, parseFloat(style.lineHeight) || 0) : height;
-    if (tall < (running ? 24 : 43.5) || width < 23.5) {
+    const tall = inText ? Math.max(height, parseFloat(style.lineHeight) || 0) : height;
+    if (tall < (inText ? 24 : 43.5) || width < 23.5) {
       found.push(`${kit.name(element)} is ${Math.round(width)} × ${Math.round(tall)} px`);
     }
   }
   return found;
 }
 
-/** The colours of everything on the page. */
+/** Lists the computed colours of every element. */
 export function colours() {
   return [...document.querySelectorAll("*")].map((element) => {
     const { color, backgroundColor, borderTopColor, fill } = getComputedStyle(element);
@@ -121,7 +121,7 @@ export function colours() {
   });
 }
 
-/** The words and the links of a page, less what only a script can offer: buttons. */
+/** The words and the links of a page, without buttons, which need script. */
 export function content() {
   document.querySelectorAll("button, noscript").forEach((e) => e.remove());
   const text = document.body.innerText.replace(/\s+/g, " ").trim();
@@ -129,7 +129,7 @@ export function content() {
   return { text, links };
 }
 
-/** Opens all that can be opened and starts to write down where the focus goes. */
+/** Opens all `details`, starts to record the focus, and returns the number of elements to reach. */
 export function watchFocus() {
   document.querySelectorAll("details").forEach((e) => { e.open = true; });
   const looks = (element) => {
@@ -149,8 +149,8 @@ export function watchFocus() {
   return stops.length;
 }
 
-/** What went wrong on the walk that `watchFocus` wrote down. */
-export function judgeWalk() {
+/** Lists the faults in the focus order that `watchFocus` recorded. */
+export function focusFaults() {
   const faults = [];
   const { stops, seen } = walk;
   const order = (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
@@ -161,14 +161,14 @@ export function judgeWalk() {
     if (!order(once[at - 1], once[at])) faults.push(`out of order: ${kit.name(once[at])}`);
   }
   for (const { target, marked, onScreen } of seen) {
-    if (!marked) faults.push(`focus not seen: ${kit.name(target)}`);
+    if (!marked) faults.push(`focus is invisible: ${kit.name(target)}`);
     if (!onScreen) faults.push(`focused outside the window: ${kit.name(target)}`);
   }
   return faults;
 }
 
-/** What is still on the sheet that only a screen needs, and whether the sheet is black on white. */
-export function printLeftovers() {
+/** Lists printed elements that only a screen needs, and reports any print colours except black on white. */
+export function printFaults() {
   const faults = [...document.querySelectorAll("nav, .band, .skip, button, [role=search]")]
     .filter(kit.shown).map((e) => `printed: ${kit.name(e)}`);
   const { color } = getComputedStyle(document.body);

@@ -1,10 +1,10 @@
-// Opens every page of a built site that was written by an attacker, and tells what ran.
+// Opens every page of a built site whose sources an attacker wrote, and reports which scripts ran.
 //
 //   node payloads.mjs FOLDER PAYLOADS.json QUERIES.json
 //
-// The policy of the pages (CSP) is switched off at first, so that escaping alone is on trial; then
-// escaping is off, since payloads are put into a page as they are, and the policy alone is. That
-// they run where neither stands in their way is counted too, or nothing would be shown.
+// First, the Content-Security-Policy (CSP) is bypassed, which tests escaping alone. Then payloads are
+// inserted into a page without escaping, which tests the policy alone. The payloads that run with
+// neither are counted too: without such a count the other two would prove nothing.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -14,28 +14,27 @@ const [folder, payloadsAt, queriesAt] = process.argv.slice(2);
 const payloads = JSON.parse(readFileSync(payloadsAt, "utf8"));
 const queries = JSON.parse(readFileSync(queriesAt, "utf8"));
 
-const told = {
+const report = {
   pages: 0, ran: 0, handlers: 0, scripts: 0, addresses: 0, data: 0, unprotected: 0,
   searches: 0, searchRan: 0, searchMarkup: 0, bare: 0, guarded: 0, where: [],
 };
 
-/** Runs in every frame before anything of the page: what payloads call. */
-const trap = () => {
+/** Runs in every frame before the page's own scripts. Defines the functions that payloads call. */
+const defineTraps = () => {
   window.ran = 0;
   for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => { window.ran += 1; };
 };
 
 async function ran(tab) {
-  // A frame whose address is a script has nothing to ask and never answers; what it did to its
-  // parent the parent tells.
-  const asked = (frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0);
-  const silence = () => new Promise((done) => setTimeout(done, 5_000, 0));
-  const frames = await Promise.all(tab.frames().map((frame) => (frame === tab.mainFrame() ? asked(frame) : Promise.race([asked(frame), silence()]))));
+  // A frame whose address is a script never answers. Its effects on its parent are counted there.
+  const countOf = (frame) => frame.evaluate(() => window.ran ?? 0).catch(() => 0);
+  const timeout = () => new Promise((done) => setTimeout(done, 5_000, 0));
+  const frames = await Promise.all(tab.frames().map((frame) => (frame === tab.mainFrame() ? countOf(frame) : Promise.race([countOf(frame), timeout()]))));
   return frames.reduce((a, b) => a + b, 0);
 }
 
-/** Runs in the page: what its markup has that ours has not. */
-function marks() {
+/** Runs in the page. Counts event handlers, scripts and addresses that our templates never write. */
+function foreignMarkup() {
   const all = [...document.querySelectorAll("*")];
   const handlers = all.flatMap((e) => [...e.attributes].filter((a) => /^on/i.test(a.name) || a.name === "srcdoc"));
   const isOurs = (script) => (script.src ? new URL(script.src).origin === location.origin : script.type === "application/ld+json");
@@ -47,28 +46,28 @@ function marks() {
   const data = [...document.querySelectorAll("script[type='application/ld+json']")].filter((e) => { try { JSON.parse(e.textContent); return false; } catch { return true; } });
   const policy = document.head.querySelector("meta[http-equiv='Content-Security-Policy']");
   const first = document.head.querySelector("title, link, script, meta[property], meta[name='description']");
-  const guards = policy !== null && /default-src 'none'/.test(policy.content) && !/unsafe|\*/.test(policy.content)
+  const isProtected = policy !== null && /default-src 'none'/.test(policy.content) && !/unsafe|\*/.test(policy.content)
     && Boolean(policy.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING);
   return {
     handlers: handlers.length, scripts: scripts.length + document.querySelectorAll(foreign).length,
-    addresses: addresses.length, data: data.length, unprotected: guards ? 0 : 1,
+    addresses: addresses.length, data: data.length, unprotected: isProtected ? 0 : 1,
   };
 }
 
-/** Three at a time; `begin` makes what one of the three uses for all of its items. */
+/** Runs `work` for each item in three workers. Each worker gets one value from `begin`. */
 async function each(items, work, begin = async () => {}) {
   const queue = [...items];
   await Promise.all(Array.from({ length: 3 }, async () => {
     const own = await begin();
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, own), item);
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await withTimeout(work(item, own), item);
   }));
 }
 
-/** A page that a browser never gets done with would be waited for without end. */
-async function inTime(work, item) {
+/** Fails if the browser needs more than 120 s for one item. */
+async function withTimeout(work, item) {
   let timer;
   const late = new Promise((_, refuse) => {
-    timer = setTimeout(() => refuse(new Error(`Error: no end of ${item.url ?? item}`)), 120_000);
+    timer = setTimeout(() => refuse(new Error(`Error: timeout at ${item.url ?? item}`)), 120_000);
   });
   try {
     await Promise.race([work, late]);
@@ -87,7 +86,7 @@ const at = (url) => `${served.origin}${site.mount}${url}`;
 
 async function context(bypassCSP) {
   const made = await browser.newContext({ bypassCSP });
-  await made.addInitScript(trap);
+  await made.addInitScript(defineTraps);
   made.setDefaultTimeout(60_000);
   return made;
 }
@@ -107,23 +106,23 @@ const open = await context(true);
 await each(site.pages.filter((page) => page.kind !== "redirect"), async (page, tab) => {
   await tab.goto(at(page.url), { waitUntil: "load" });
   await tab.waitForTimeout(20);
-  told.pages++;
-  const found = { ran: await ran(tab), ...await tab.evaluate(marks) };
-  for (const [name, count] of Object.entries(found)) told[name] += count;
-  if (Object.values(found).some((count) => count > 0)) told.where.push(`${page.url} ${JSON.stringify(found)}`);
+  report.pages++;
+  const found = { ran: await ran(tab), ...await tab.evaluate(foreignMarkup) };
+  for (const [name, count] of Object.entries(found)) report[name] += count;
+  if (Object.values(found).some((count) => count > 0)) report.where.push(`${page.url} ${JSON.stringify(found)}`);
 }, () => open.newPage());
 
-// The search shows titles and words of hostile records, and what was asked.
+// The search page shows titles and words of hostile records, and the query.
 const finder = site.pages.find((page) => page.kind === "search")?.url ?? "tim-kiem/";
 await each(queries, (query) => show(open, `${finder}?q=${encodeURIComponent(query)}`, async (tab) => {
   const field = tab.locator("input[type=search]").first();
   await tab.waitForTimeout(300);
   await field.fill(`${query} `).catch(() => {});
   await tab.waitForTimeout(300);
-  told.searches++;
-  told.searchRan += await ran(tab);
-  const found = await tab.evaluate(marks);
-  told.searchMarkup += found.handlers + found.scripts + found.addresses;
+  report.searches++;
+  report.searchRan += await ran(tab);
+  const found = await tab.evaluate(foreignMarkup);
+  report.searchMarkup += found.handlers + found.scripts + found.addresses;
 }));
 
 const page = site.pages.find((one) => one.kind === "home") ?? site.pages.find((one) => one.url === "");
@@ -131,11 +130,11 @@ for (const [bypass, name] of [[true, "bare"], [false, "guarded"]]) {
   const within = bypass ? open : await context(false);
   await each(payloads, (payload) => show(within, "index.html", async (tab) => {
     await tab.waitForTimeout(60);
-    told[name] += await ran(tab) > 0 ? 1 : 0;
+    report[name] += await ran(tab) > 0 ? 1 : 0;
   }, page.html.replace(/(<main[^>]*>)/, (main) => `${main}${payload}`)));
 }
 
 await browser.close();
 await served.close?.();
-console.log(JSON.stringify({ ...told, where: told.where.slice(0, 10) }));
+console.log(JSON.stringify({ ...report, where: report.where.slice(0, 10) }));
 process.exit(0);

@@ -1,7 +1,7 @@
-// Takes the pictures of docs/screenshots:  node pictures.mjs FOLDER SITE [KIND...]
+// Takes the screenshots of docs/screenshots:  node pictures.mjs FOLDER SITE [KIND...]
 //
-// For each kind of page of the built SITE (or each KIND) one sheet: its first screenful at 1280 and
-// at 360 px, in light and in dark. A picture named like `home-1280-light` is that screenful alone.
+// Writes one sheet for each kind of page of the built SITE, or each KIND: its first screen at 1280 and
+// 360 px, in light and dark mode. A KIND such as `home-1280-light` means that one screen alone.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const SCREENS = {
 const LIGHTS = ["light", "dark"];
 const QUALITY = 72;
 
-/** What the window shows, as WebP, which the browser writes only over its own protocol. */
+/** Captures the window as WebP, which only the browser's own protocol can write. */
 async function shoot(tab, clip) {
   const session = await tab.context().newCDPSession(tab);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY, ...(clip && { clip }) });
@@ -23,7 +23,7 @@ async function shoot(tab, clip) {
   return data;
 }
 
-/** The four screenfuls of a page on one sheet. */
+/** Puts the four screens of a page on one sheet. */
 async function sheet(browser, pictures) {
   const images = pictures.map(({ data, shown }) => `<img width="${shown}" alt="" src="data:image/webp;base64,${data}">`);
   const context = await browser.newContext({ viewport: { width: 1600, height: 420 } });

@@ -1,13 +1,15 @@
-// Opens a built archive in a real browser and checks what its readers are promised.
+// Opens a built archive in a real browser and checks what the site promises its readers.
 //
-//   node run.mjs [FOLDER...]     FOLDER: a built site, or a site's root, which is built first, or
-//                                one with a generate.py that writes a site's root, as tests/demo.
-//                                Without one: the shipped site, tests/demo, and of tests/follow-up
-//                                the parts `circle` and `serve` alone.
-//   ONLY=keyboard,print          runs only these of the parts that a run names
-//   SSG=path/to/ssg              builds with this program in place of what cargo makes
+//   node run.mjs [--smoke] [FOLDER...]
 //
-// Every check counts as one line in the end, and each that failed says where and what.
+//   FOLDER           a built site, a site's root (built first), or a folder with a generate.py that
+//                    writes a site's root, such as tests/demo. Default: the shipped site, tests/demo,
+//                    and tests/follow-up, for which only `followUp` and `serve` run.
+//   --smoke          checks only one page of each type, quickly; default FOLDER: tests/demo
+//   ONLY=print,...   runs only these parts of the full matrix
+//   SSG=PROGRAM      builds with this program instead of the one that cargo builds
+//
+// The last line counts the checks. Each failed check prints where it failed and why.
 
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +22,7 @@ import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
-import { follows } from "./serve.mjs";
+import { livePreview } from "./serve.mjs";
 import { EXPECTED, Site, crawl } from "./site.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -29,27 +31,29 @@ const load = createRequire(import.meta.url);
 const AXE = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
 const VNU = join(dirname(load.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** An archive made for its links. */
-const CIRCLE = join(root, "tests/follow-up");
-/** Where the archive says it lies. Nothing may ever be asked of it. */
+/** An archive whose plans, reports and lessons link to one another. */
+const FOLLOW_UP = join(root, "tests/follow-up");
+/** The base URL that the archive is built for. No page may send a request to it. */
 const BASE = "https://kho.example/";
-const AT_ONCE = 3;
+/** How many tabs are open at once. */
+const TABS = 3;
 
-const DESK = { viewport: { width: 1280, height: 900 } };
-/** The windows in which each kind of page is looked at, and with which wishes of its reader. */
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+/** The windows in which each kind of page is checked, with the reader's media preferences. */
 const WINDOWS = {
-  "1280 px": { ...DESK, wishes: { light: {}, dark: { colorScheme: "dark" }, "forced colours": { forcedColors: "active" } } },
-  "320 px": { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, wishes: { light: {} } },
-  "400 % zoom": { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4, wishes: { light: {} } },
+  "1280 px": { ...DESKTOP, media: { light: {}, dark: { colorScheme: "dark" }, "forced colours": { forcedColors: "active" } } },
+  "320 px": { ...PHONE, media: { light: {} } },
+  "400 % zoom": { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4, media: { light: {} } },
 };
 
-/** WCAG 1.4.12: what a reader may set, and nothing may be lost by it. */
-const SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+/** The text spacing that WCAG 1.4.12 lets a reader set without loss of content. */
+const TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
   + " p { margin-bottom: 2em !important }";
 
 const tally = { passed: 0, failed: 0 };
 
-/** One check: it passes if `faults` is empty. */
+/** Records one check, which passes if `faults` is empty. */
 function check(name, faults) {
   if (faults.length === 0) {
     tally.passed++;
@@ -61,19 +65,20 @@ function check(name, faults) {
   if (faults.length > 12) console.log(`       and ${faults.length - 12} more`);
 }
 
-/** Does `work` for each item, a few at once. */
+/** Runs `work` for each item, a few at a time. */
 async function each(items, work) {
   const queue = [...items];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  await Promise.all(Array.from({ length: TABS }, async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
   }));
 }
 
-/** Does `work` in a tab of its own that shows `page`. */
-async function open(context, at, page, work) {
+/** Runs `work` in a new tab that shows `page`. It also gets what `beforeLoad` returned for the empty tab. */
+async function open(context, at, page, work, beforeLoad = () => {}) {
   const tab = await context.newPage();
   try {
-    // A redirect would be gone before it can be looked at: an answer without content keeps it.
+    const prepared = beforeLoad(tab);
+    // A redirect would leave before it can be checked. A response without content keeps it open.
     if (page.kind === "redirect") {
       await tab.route((to) => to.href !== at(page), (route) => (route.request().isNavigationRequest()
         ? route.fulfill({ status: 204 })
@@ -81,63 +86,114 @@ async function open(context, at, page, work) {
     }
     await tab.goto(at(page), { waitUntil: "load" });
     await tab.evaluate(inPage.helpers);
-    return await work(tab);
+    return await work(tab, prepared);
   } finally {
     await tab.close();
   }
 }
 
-/** 1 and 3: axe-core, no scrolling sideways, nothing cut, targets large enough, however it is looked at. */
-async function looks(browser, site, at) {
-  for (const [window_, { wishes, ...frame }] of Object.entries(WINDOWS)) {
+/** Checks the page in `tab`, into which AXE was loaded, with axe-core. */
+async function checkAxe(tab, where) {
+  const { violations } = await tab.evaluate((values) =>
+    window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), TAGS);
+  check(`axe: ${where}`, violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`)));
+}
+
+/** Checks that the page in `tab` does not scroll horizontally and clips no text. */
+async function checkFits(tab, name) {
+  const overflow = await tab.evaluate(inPage.horizontalOverflow);
+  const clipped = await tab.evaluate(inPage.clippedText, false);
+  check(name, overflow > 0 ? [`scrolls horizontally by ${overflow} px`, ...clipped] : clipped);
+}
+
+/**
+ * Collects console messages, script errors, failed requests and requests to other hosts in `tab`.
+ * The function that it returns yields what was collected since its last call.
+ */
+function collectErrors(tab, host) {
+  let errors = [];
+  tab.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) errors.push(`console: ${message.text()}`);
+  });
+  tab.on("pageerror", (error) => errors.push(`error: ${error.message}`));
+  tab.on("requestfailed", (request) => {
+    // The icon is requested last. A tab that navigates on before it arrives aborts the request.
+    const aborted = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().endsWith("/favicon.svg");
+    if (!aborted) errors.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
+  });
+  tab.on("request", (request) => {
+    if (new URL(request.url()).host !== host) errors.push(`requests another host: ${request.url()}`);
+  });
+  tab.on("response", (response) => {
+    if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
+  });
+  return () => {
+    const collected = errors;
+    errors = [];
+    return collected;
+  };
+}
+
+/** The quick tier: the largest page of each kind loads without an error, passes axe-core and fits 320 px. */
+async function smoke(browser, site, at) {
+  const host = new URL(at({ url: "" })).host;
+  const context = await browser.newContext(DESKTOP);
+  await each(site.samples({ smallest: false }), (page) => open(context, at, page, async (tab, collected) => {
+    const where = `${page.kind} (/${page.url})`;
+    // `open` aborts the navigation of a redirect, which is an error only there.
+    if (page.kind !== "redirect") check(`no errors: ${where}`, collected());
+    await tab.evaluate(AXE);
+    await checkAxe(tab, where);
+    await tab.setViewportSize(PHONE.viewport);
+    await checkFits(tab, `fits 320 px: ${where}`);
+  }, (tab) => collectErrors(tab, host)));
+  await context.close();
+}
+
+/** 1 and 3: axe-core, horizontal overflow, clipped text and target sizes in every window and medium. */
+async function appearance(browser, site, at) {
+  for (const [window_, { media, ...frame }] of Object.entries(WINDOWS)) {
     const context = await browser.newContext({ ...frame, bypassCSP: true });
-    const largest = new Set(site.samples({ least: false }));
-    await each(site.samples({ least: window_ === "1280 px" }), (page) => open(context, at, page, async (tab) => {
+    const largest = new Set(site.samples({ smallest: false }));
+    await each(site.samples({ smallest: window_ === "1280 px" }), (page) => open(context, at, page, async (tab) => {
       await tab.evaluate(AXE);
-      const fits = async (said) => {
-        const by = await tab.evaluate(inPage.sideways);
-        const cut = await tab.evaluate(inPage.cutText, false);
-        check(said, by > 0 ? [`scrolls sideways by ${by} px`, ...cut] : cut);
-      };
-      for (const [wish, media] of Object.entries(wishes)) {
-        if (wish !== "light" && !largest.has(page)) continue;
-        const where = `${page.kind}, ${window_}, ${wish} (/${page.url})`;
-        await tab.emulateMedia({ colorScheme: "light", forcedColors: "none", ...media });
-        const { violations } = await tab.evaluate((values) =>
-          window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), TAGS);
-        check(`axe: ${where}`, violations.flatMap(({ id, help, nodes }) =>
-          nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`)));
-        await fits(`fits: ${where}`);
+      for (const [name, medium] of Object.entries(media)) {
+        if (name !== "light" && !largest.has(page)) continue;
+        const where = `${page.kind}, ${window_}, ${name} (/${page.url})`;
+        await tab.emulateMedia({ colorScheme: "light", forcedColors: "none", ...medium });
+        await checkAxe(tab, where);
+        await checkFits(tab, `fits: ${where}`);
       }
       const where = `${page.kind}, ${window_} (/${page.url})`;
       check(`targets: ${where}`, await tab.evaluate(inPage.smallTargets));
-      await tab.addStyleTag({ content: SPACED });
-      await fits(`text spacing: ${where}`);
+      await tab.addStyleTag({ content: TEXT_SPACING });
+      await checkFits(tab, `text spacing: ${where}`);
     }));
     await context.close();
   }
 
-  // Who chooses light or dark by hand gets what a device that wishes it gets.
+  // A reader who selects light or dark by hand gets the same colours as one whose device prefers it.
   for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({ ...DESK, colorScheme });
+    const context = await browser.newContext({ ...DESKTOP, colorScheme });
     const [page] = site.pages.filter(({ kind }) => kind === "home");
-    const wished = await open(context, at, page, (tab) => tab.evaluate(inPage.colours));
+    const preferred = await open(context, at, page, (tab) => tab.evaluate(inPage.colours));
     await context.addInitScript((look) => localStorage.setItem("look", look), colorScheme);
     const faults = await open(context, at, page, async (tab) => {
       await tab.emulateMedia({ colorScheme: colorScheme === "dark" ? "light" : "dark" });
-      const chosen = await tab.evaluate(inPage.colours);
-      return chosen.filter((colour, at) => colour !== wished[at]).map((colour) => `chosen: ${colour}`);
+      const selected = await tab.evaluate(inPage.colours);
+      return selected.filter((colour, index) => colour !== preferred[index]).map((colour) => `selected: ${colour}`);
     });
-    check(`${colorScheme} by choice`, faults);
+    check(`${colorScheme} selected by hand`, faults);
     await context.close();
   }
 }
 
-/** 1: with script off a page says the same and leads to the same. */
+/** 1: a page has the same words and links without script. */
 async function scriptless(browser, site, at) {
-  const on = await browser.newContext(DESK);
-  const off = await browser.newContext({ ...DESK, javaScriptEnabled: false });
-  await each(site.samples({ least: false }), async (page) => {
+  const on = await browser.newContext(DESKTOP);
+  const off = await browser.newContext({ ...DESKTOP, javaScriptEnabled: false });
+  await each(site.samples({ smallest: false }), async (page) => {
     const [with_, without] = await Promise.all([on, off].map((context) =>
       open(context, at, page, (tab) => tab.evaluate(inPage.content))));
     const faults = [];
@@ -150,13 +206,13 @@ async function scriptless(browser, site, at) {
   await off.close();
 }
 
-/** 2: a walk through the whole page with the Tab key. */
+/** 2: the Tab key reaches everything on the page, in order and visibly. */
 async function keyboard(browser, site, at) {
-  const context = await browser.newContext({ ...DESK, bypassCSP: true });
-  await each(site.samples({ least: false }), (page) => open(context, at, page, async (tab) => {
+  const context = await browser.newContext({ ...DESKTOP, bypassCSP: true });
+  await each(site.samples({ smallest: false }), (page) => open(context, at, page, async (tab) => {
     const stops = await tab.evaluate(inPage.watchFocus);
-    for (let at = 0; at < stops + 2; at++) await tab.keyboard.press("Tab");
-    check(`keyboard: ${page.kind} (/${page.url}), ${stops} stops`, await tab.evaluate(inPage.judgeWalk));
+    for (let press = 0; press < stops + 2; press++) await tab.keyboard.press("Tab");
+    check(`keyboard: ${page.kind} (/${page.url}), ${stops} stops`, await tab.evaluate(inPage.focusFaults));
     if (page.kind === "redirect") return;
     await tab.goto(at(page));
     await tab.keyboard.press("Tab");
@@ -174,64 +230,48 @@ async function keyboard(browser, site, at) {
   await context.close();
 }
 
-/** All pages of a small archive, and of a large one the first few of each kind: they are made alike. */
-function some(pages) {
+/** All pages of a small archive; of a large one the first six of each kind, which share a template. */
+function firstOfEachKind(pages) {
   if (pages.length <= 300) return pages;
   const seen = {};
   return pages.filter((page) => (seen[page.kind] = (seen[page.kind] ?? 0) + 1) <= 6);
 }
 
-/** 4: pages, each with its Content-Security-Policy in force: no message, no refusal, no stranger. */
-async function quiet(browser, site, at) {
-  const context = await browser.newContext(DESK);
+/** 4: with its Content-Security-Policy in force, a page causes no error, no violation and no foreign request. */
+async function errors(browser, site, at) {
+  const context = await browser.newContext(DESKTOP);
   await context.addInitScript(() => {
-    window.refused = [];
+    window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) =>
-      window.refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+      window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
   });
   const host = new URL(at({ url: "" })).host;
   const pages = site.pages.filter((page) => page.kind !== "redirect");
   const without = pages.filter((page) => !/<meta http-equiv="Content-Security-Policy"/.test(page.html));
   check("every page has a Content-Security-Policy", without.map((page) => page.path));
-  const queue = some(pages);
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  const queue = firstOfEachKind(pages);
+  await Promise.all(Array.from({ length: TABS }, async () => {
     const tab = await context.newPage();
-    let faults = [];
-    tab.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-    });
-    tab.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-    tab.on("requestfailed", (request) => {
-      // The icon comes after all else; a tab that goes on before it has come lets it be.
-      const left = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().endsWith("/favicon.svg");
-      if (!left) faults.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
-    });
-    tab.on("request", (request) => {
-      if (new URL(request.url()).host !== host) faults.push(`asks a stranger: ${request.url()}`);
-    });
-    tab.on("response", (answer) => {
-      if (answer.status() >= 400) faults.push(`${answer.status()}: ${answer.url()}`);
-    });
+    const collected = collectErrors(tab, host);
     for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
-      faults = [];
       await tab.goto(at(page), { waitUntil: "load" });
-      faults.push(...(await tab.evaluate(() => window.refused)).map((said) => `refused: ${said}`));
-      check(`quiet: /${page.url}`, faults);
+      const violations = await tab.evaluate(() => window.violations);
+      check(`no errors: /${page.url}`, [...collected(), ...violations.map((violation) => `policy violation: ${violation}`)]);
     }
     await tab.close();
   }));
 
-  // An address that is not there shows the page that says so, with its style, however deep.
+  // A missing address at any depth shows the 404 page with its style.
   const lost = await context.newPage();
   const bad = [];
-  lost.on("response", (answer) => {
-    if (answer.status() >= 400 && !answer.request().isNavigationRequest()) bad.push(`${answer.status()}: ${answer.url()}`);
+  lost.on("response", (response) => {
+    if (response.status() >= 400 && !response.request().isNavigationRequest()) bad.push(`${response.status()}: ${response.url()}`);
   });
-  const answer = await lost.goto(at({ url: "khong/co/trang-nay/" }));
-  if (answer.status() !== 404 || (await lost.locator("h1").count()) !== 1) bad.push("no page says that nothing is here");
+  const response = await lost.goto(at({ url: "khong/co/trang-nay/" }));
+  if (response.status() !== 404 || (await lost.locator("h1").count()) !== 1) bad.push("there is no 404 page");
   check("a missing address", bad);
 
-  // A redirect leads on at once, to the anchor if it has one.
+  // A redirect leads to its target at once, and to the anchor if it has one.
   const redirects = site.pages.filter((page) => page.kind === "redirect");
   for (const page of redirects) {
     const to = /content="0; url=([^"]*)"/.exec(page.html)[1].replaceAll("&amp;", "&");
@@ -247,59 +287,59 @@ async function quiet(browser, site, at) {
 
 const squeeze = (text) => text.normalize("NFC").replace(/\s/g, "");
 
-/** 5: on paper. */
+/** 5: a page is printed without navigation, black on white, and fits the sheet. */
 async function print(browser, site, at, work) {
   const context = await browser.newContext({ viewport: { width: 631, height: 900 }, bypassCSP: true });
-  await each(site.samples({ least: false }), (page) => open(context, at, page, async (tab) => {
+  await each(site.samples({ smallest: false }), (page) => open(context, at, page, async (tab) => {
     const where = `${page.kind} (/${page.url})`;
     for (const colorScheme of ["light", "dark"]) {
       await tab.emulateMedia({ media: "print", colorScheme });
       if (page.kind !== "redirect") {
-        check(`print from ${colorScheme}: ${where}`, await tab.evaluate(inPage.printLeftovers));
+        check(`print from ${colorScheme}: ${where}`, await tab.evaluate(inPage.printFaults));
       }
     }
-    check(`fits the sheet: ${where}`, await tab.evaluate(inPage.cutText, true));
+    check(`fits the sheet: ${where}`, await tab.evaluate(inPage.clippedText, true));
     if (page.kind !== "report" && page.kind !== "plan") return;
     const pdf = join(work, `${page.kind}.pdf`);
     await tab.emulateMedia({ media: null, colorScheme: null });
     const menu = await tab.locator(".menu a").allInnerTexts();
     const title = await tab.locator("h1").innerText();
     writeFileSync(pdf, await tab.pdf({ format: "A4", preferCSSPageSize: true }));
-    const told = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
+    const info = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
     const text = squeeze(execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" }));
     const faults = [];
-    const sheets = Number(/^Pages:\s+(\d+)/m.exec(told)?.[1] ?? 0);
+    const sheets = Number(/^Pages:\s+(\d+)/m.exec(info)?.[1] ?? 0);
     if (sheets < 1) faults.push("no sheet");
-    if (!/^Page size:\s+59[45]\S* x 84[12]/m.test(told)) faults.push("not A4");
+    if (!/^Page size:\s+59[45]\S* x 84[12]/m.test(info)) faults.push("not A4");
     if (!text.includes(squeeze(title))) faults.push("the title is missing");
     const canonical = /<link rel="canonical" href="([^"]+)"/.exec(page.html)?.[1];
     if (canonical && !text.includes(squeeze(canonical))) faults.push(`the address ${canonical} is missing`);
     if (text.includes(squeeze(menu.join("")))) faults.push("the menu is printed");
-    console.log(`       ${page.kind} on paper: ${sheets} sheets`);
+    console.log(`       ${page.kind} printed on ${sheets} sheets`);
     check(`PDF: ${where}`, faults);
   }));
   await context.close();
 }
 
 /**
- * 6: every page by the Nu Html Checker, in one go, over the same server: read as files, it would
- * hold `'self'` in the Content-Security-Policy for another place. Nothing it says is passed over,
- * warnings neither.
+ * 6: the Nu Html Checker reports nothing for any page, not even a warning. It reads all pages in one
+ * run and from the same server: for files, `'self'` in the Content-Security-Policy would be another
+ * origin.
  */
 function validity(site, at) {
   return new Promise((done) => {
     const by = new Map(site.pages.map((page) => [at(page), { page, faults: [] }]));
     const args = ["-Xss2m", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", VNU, "--format", "json", "--exit-zero-always", ...by.keys()];
-    execFile("java", args, { maxBuffer: 1 << 28, encoding: "utf8" }, (error, _, said) => {
+    execFile("java", args, { maxBuffer: 1 << 28, encoding: "utf8" }, (error, _, output) => {
       let messages = [];
       try {
-        messages = JSON.parse(said).messages;
+        messages = JSON.parse(output).messages;
       } catch {
-        check("the Nu Html Checker runs", [String(error ?? said).slice(0, 400)]);
+        check("the Nu Html Checker runs", [String(error ?? output).slice(0, 400)]);
       }
       for (const { url, type, subType, message, lastLine, extract } of messages) {
-        // A data block is not run, so no policy applies to it (HTML, "prepare the script element"):
-        // the checker takes it for a script, and no browser does, as `quiet` shows.
+        // A data block is not run, so no policy applies to it (HTML, "prepare the script element").
+        // The checker takes it for a script. No browser does, as the part `errors` shows.
         if (message.startsWith("Inline script violates") && /<script type="application\/ld\+json">[^<]*$/.test(extract)) continue;
         const place = `line ${lastLine}: ${(extract ?? "").replace(/\s+/g, " ").slice(0, 100)}`;
         const faults = by.get(url)?.faults;
@@ -312,43 +352,43 @@ function validity(site, at) {
   });
 }
 
-/** 7: without script a reader finds every page from the first, wherever the archive lies. */
-async function reach(site, origin, mounts) {
+/** 7: links without script lead from the home page to every page, at each base path. */
+async function links(site, origin, mounts) {
   const hidden = new Set(["not found", "redirect", "tombstone"]);
   for (const mount of mounts) {
     const { pages, faults } = await crawl(`${origin}${mount}`);
     const found = new Set(pages.map((url) => decodeURIComponent(new URL(url).pathname).slice(mount.length)));
     const wanted = new Set(site.pages.filter((page) => !hidden.has(page.kind)).map((page) => page.url));
-    // The log tells what was withdrawn, so a tombstone may be found.
-    const told = new Set(site.pages.filter((page) => page.kind === "tombstone").map((page) => page.url));
-    check(`links from ${mount}: each leads somewhere`, faults);
+    // The log names withdrawn records, so their pages may be found.
+    const withdrawn = new Set(site.pages.filter((page) => page.kind === "tombstone").map((page) => page.url));
+    check(`links from ${mount}: none is broken`, faults);
     check(`links from ${mount}: all ${wanted.size} pages are found`, [...wanted].filter((url) => !found.has(url)));
-    check(`links from ${mount}: nothing else is found`, [...found].filter((url) => !wanted.has(url) && !told.has(url)));
+    check(`links from ${mount}: nothing else is found`, [...found].filter((url) => !wanted.has(url) && !withdrawn.has(url)));
   }
 }
 
-/** 8: what goes over the wire, product.md §6. */
+/** 8: the compressed size and the number of requests of each kind of page stay within limits. */
 async function weight(browser, site, at) {
-  const zipped = (path) => gzipSync(site.files.get(path), { level: 9 }).length;
+  const gzippedSize = (path) => gzipSync(site.files.get(path), { level: 9 }).length;
   const icon = site.files.has("favicon.svg") ? ["favicon.svg"] : [];
   const rows = [];
-  const context = await browser.newContext(DESK);
-  await each(site.samples({ least: false }).filter(({ kind }) => kind !== "redirect"), async (page) => {
-    const asked = new Set(icon);
+  const context = await browser.newContext(DESKTOP);
+  await each(site.samples({ smallest: false }).filter(({ kind }) => kind !== "redirect"), async (page) => {
+    const requested = new Set(icon);
     const tab = await context.newPage();
     tab.on("request", (request) => {
       const path = decodeURIComponent(new URL(request.url()).pathname).slice(site.mount.length);
-      asked.add(path === "" || path.endsWith("/") ? `${path}index.html` : path);
+      requested.add(path === "" || path.endsWith("/") ? `${path}index.html` : path);
     });
     await tab.goto(at(page), { waitUntil: "load" });
-    const sizes = [...asked].map((path) => [path, zipped(path)]);
+    const sizes = [...requested].map((path) => [path, gzippedSize(path)]);
     const records = await tab.locator(".rows > li, .bars > li").count();
     rows.push({
       page, records,
-      html: zipped(page.path),
+      html: gzippedSize(page.path),
       script: sizes.filter(([path]) => path.endsWith(".js")).reduce((sum, [, size]) => sum + size, 0),
       all: sizes.reduce((sum, [, size]) => sum + size, 0),
-      requests: asked.size,
+      requests: requested.size,
     });
     await tab.close();
   });
@@ -358,7 +398,7 @@ async function weight(browser, site, at) {
   for (const { page, html, script, all, requests, records } of rows.toSorted((a, b) => b.all - a.all)) {
     console.log(`       ${page.kind.padEnd(20)}${kb(html)} ${kb(script)}${kb(all)}${String(requests).padStart(10)}${String(records).padStart(6)}`);
     const faults = [];
-    // The search page is what loads the search; its first answer has a budget of its own.
+    // The search page loads the search script. Its first answer has its own limit.
     const most = page.kind === "search" ? 14 : 6;
     if (script > most * 1024) faults.push(`script ${kb(script)} KB, at most ${most}`);
     if (page.kind === "report") {
@@ -371,9 +411,9 @@ async function weight(browser, site, at) {
   }
 }
 
-/** 9: from a plan's batch to its report, a lesson of it, the plan that used that, and back: by links only. */
-async function circle(browser, site, at) {
-  const context = await browser.newContext(DESK);
+/** 9: links lead from a plan's batch to its report, to a lesson, to the plan that used it, and back. */
+async function followUp(browser, site, at) {
+  const context = await browser.newContext(DESKTOP);
   const tab = await context.newPage();
   const [first] = site.pages.filter(({ url }) => url === "ke-hoach/2023/suoi-mo/");
   await tab.goto(at(first));
@@ -390,7 +430,7 @@ async function circle(browser, site, at) {
     const targets = await links.evaluateAll((links) => links.map(({ href }) => href));
     const wanted = `${at({ url: "" })}${leads}`;
     const place = targets.indexOf(wanted);
-    check(`circle: ${tab.url()} leads to /${leads}`, place < 0 ? [`“${text}” leads to ${targets.join(", ") || "nothing"}`] : []);
+    check(`follow-up: ${tab.url()} leads to /${leads}`, place < 0 ? [`“${text}” leads to ${targets.join(", ") || "nothing"}`] : []);
     if (place < 0) break;
     await links.nth(place).click();
     await tab.waitForURL(wanted);
@@ -398,14 +438,14 @@ async function circle(browser, site, at) {
   await context.close();
 }
 
-/** The program: the one that was named, or what cargo makes. */
+/** The path of the program: `SSG`, or the one that cargo builds. */
 function program() {
   if (process.env.SSG) return resolve(process.env.SSG);
   execFileSync("cargo", ["build", "--locked", "--quiet", "--manifest-path", join(root, "Cargo.toml")], { stdio: "inherit" });
   return join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/ssg");
 }
 
-/** The folder of the built site: `folder` itself, or what its sources make. */
+/** Builds the site of `folder` if it is not a built site, and returns the folder of the built site. */
 function build(folder, work) {
   if (existsSync(join(folder, "ssg-manifest.json"))) return folder;
   const output = join(work, "built");
@@ -419,15 +459,16 @@ function build(folder, work) {
   return output;
 }
 
-async function test(folder) {
+/** Runs the parts of the matrix on one site, or only the smoke test. */
+async function test(folder, isSmoke) {
   const work = mkdtempSync(join(tmpdir(), "ssg-browser-"));
   let served, browser;
   try {
     const site = new Site(build(folder, work));
     console.log(`${folder}: ${site.pages.length} pages`);
     const kinds = new Set(site.pages.map((page) => page.kind));
-    const isCircle = folder === CIRCLE;
-    if (!process.env.ONLY && !isCircle) check("every kind of page is there", EXPECTED.filter((kind) => !kinds.has(kind)));
+    const isFollowUp = folder === FOLLOW_UP;
+    if (!process.env.ONLY && !isFollowUp) check("every kind of page is there", EXPECTED.filter((kind) => !kinds.has(kind)));
     const mounts = [site.mount === "/" ? "/kho/" : "/archive/kho/", site.mount].sort((a, b) => b.length - a.length);
     served = await site.serve(mounts);
     const at = (page) => `${served.origin}${site.mount}${page.url}`;
@@ -436,18 +477,20 @@ async function test(folder) {
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
         "--disable-sync", "--no-first-run"],
     });
-    const parts = isCircle ? {
-      circle: () => circle(browser, site, at),
-      serve: () => follows(browser, program(), folder, work, check),
+    const parts = isSmoke ? {
+      smoke: () => smoke(browser, site, at),
+    } : isFollowUp ? {
+      followUp: () => followUp(browser, site, at),
+      serve: () => livePreview(browser, program(), folder, work, check),
     } : {
-      crawl: () => reach(site, served.origin, mounts.toReversed()),
+      links: () => links(site, served.origin, mounts.toReversed()),
       validity: () => validity(site, at),
       weight: () => weight(browser, site, at),
-      quiet: () => quiet(browser, site, at),
+      errors: () => errors(browser, site, at),
       keyboard: () => keyboard(browser, site, at),
       print: () => print(browser, site, at, work),
       scriptless: () => scriptless(browser, site, at),
-      looks: () => looks(browser, site, at),
+      appearance: () => appearance(browser, site, at),
       search: () => search(browser, site, at, check),
       bundle: () => bundle(browser, site, work, check),
     };
@@ -466,8 +509,10 @@ async function test(folder) {
   }
 }
 
-const given = process.argv.slice(2).map((folder) => resolve(folder));
-const shipped = [root, join(root, "tests/demo"), CIRCLE].filter((folder) => existsSync(folder));
-for (const folder of given.length > 0 ? given : shipped) await test(folder);
+const isSmoke = process.argv[2] === "--smoke";
+const folders = process.argv.slice(isSmoke ? 3 : 2).map((folder) => resolve(folder));
+const demo = join(root, "tests/demo");
+if (folders.length === 0) folders.push(...(isSmoke ? [demo] : [root, demo, FOLLOW_UP]));
+for (const folder of folders) await test(folder, isSmoke);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-// A built site: its files in memory, what kind each page is, and a server for it.
+// A built site in memory, the kind of each page, a server for it and a crawler.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ const TYPES = {
   ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
 };
 
-/** Kinds of page by their address. The first that fits is it. */
+/** Kinds of page by address. The first matching pattern decides. */
 const KINDS = [
   [/^$/, "home"],
   [/^404\.html$/, "not found"],
@@ -42,7 +42,7 @@ const KINDS = [
   [/^kha-nang-tiep-can\/$/, "accessibility"],
 ];
 
-/** The kinds that an archive with a report, a lesson and a plan has, whatever else is in it. */
+/** The kinds of page of every archive with a report, a lesson and a plan. */
 export const EXPECTED = [
   "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "lessons used",
   "plans", "plan", "follow-up", "years", "year", "provinces", "province", "former province", "topics",
@@ -56,7 +56,7 @@ export class Site {
     this.files = new Map();
     for (const path of Object.keys(manifest.files)) this.files.set(path, readFileSync(join(folder, path)));
     this.pages = [...this.files.keys()].filter((path) => path.endsWith(".html")).map((path) => this.#page(path));
-    // The site lies where it says it lies: its 404 page depends on that.
+    // The server uses the site's own base path, because the links of the 404 page contain it.
     const canonical = /<link rel="canonical" href="([^"]+)"/.exec(this.files.get("index.html"));
     this.mount = canonical ? new URL(canonical[1]).pathname : "/";
   }
@@ -71,18 +71,18 @@ export class Site {
     return { path, url, kind, html };
   }
 
-  /** Of each kind the largest page, and with `least` also the smallest: that one says what is missing. */
-  samples({ least }) {
+  /** The largest page of each kind. `smallest` adds the smallest, which shows the texts for missing values. */
+  samples({ smallest }) {
     const kinds = Map.groupBy
       ? Map.groupBy(this.pages, (page) => page.kind)
       : this.pages.reduce((map, page) => map.set(page.kind, [...(map.get(page.kind) ?? []), page]), new Map());
     return [...kinds.values()].flatMap((pages) => {
       const sorted = pages.toSorted((a, b) => b.html.length - a.html.length || (a.path < b.path ? -1 : 1));
-      return least && sorted.length > 1 ? [sorted[0], sorted.at(-1)] : [sorted[0]];
+      return smallest && sorted.length > 1 ? [sorted[0], sorted.at(-1)] : [sorted[0]];
     });
   }
 
-  /** Serves the files below each of `mounts` on a free port of loopback. */
+  /** Serves the files at each base path in `mounts`, on a free port of the loopback interface. */
   async serve(mounts) {
     const server = createServer((request, response) => {
       const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -108,7 +108,7 @@ export class Site {
 const decode = (text) => text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) =>
   ({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'" })[name]);
 
-/** Follows links from `start` as a reader without script would. Gives the pages reached and what is wrong. */
+/** Follows links from `start` without script. Returns the pages found and the broken links. */
 export async function crawl(start) {
   const { origin } = new URL(start);
   const reached = new Map();
@@ -116,10 +116,10 @@ export async function crawl(start) {
   const wanted = [];
   const queue = [start];
   const load = async (url) => {
-    const answer = await fetch(url, { redirect: "manual" });
-    const html = /text\/html/.test(answer.headers.get("content-type") ?? "");
-    const text = await answer.text();
-    if (answer.status !== 200) return { status: answer.status };
+    const response = await fetch(url, { redirect: "manual" });
+    const html = /text\/html/.test(response.headers.get("content-type") ?? "");
+    const text = await response.text();
+    if (response.status !== 200) return { status: response.status };
     return { status: 200, html, text, ids: html ? new Set([...text.matchAll(/\sid="([^"]*)"/g)].map((m) => decode(m[1]))) : undefined };
   };
   while (queue.length > 0) {
@@ -140,9 +140,9 @@ export async function crawl(start) {
   }
   for (const { from, to, anchor } of wanted) {
     const page = reached.get(to);
-    const said = `${from.slice(origin.length)} → ${to.slice(origin.length)}`;
-    if (page.status !== 200) faults.push(`${said}: ${page.status}`);
-    else if (anchor && page.ids && !page.ids.has(anchor)) faults.push(`${said}: no #${anchor} there`);
+    const link = `${from.slice(origin.length)} → ${to.slice(origin.length)}`;
+    if (page.status !== 200) faults.push(`${link}: ${page.status}`);
+    else if (anchor && page.ids && !page.ids.has(anchor)) faults.push(`${link}: the target has no #${anchor}`);
   }
   const pages = [...reached].filter(([, page]) => page.html).map(([url]) => url);
   return { pages, faults: [...new Set(faults)] };
