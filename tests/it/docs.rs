@@ -1,23 +1,71 @@
-//! The README and the clerk's guide say what is so.
+//! The documentation is true: its examples build, its commands exist, its links lead somewhere.
+
+mod configuration;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
 use crate::program::Site;
 
 const README: &str = include_str!("../../README.md");
 const GUIDE: &str = include_str!("../../content/pages/huong-dan.md");
+const COMMANDS: &str = include_str!("../../docs/commands.md");
+const IT_PAGE: &str = include_str!("../../docs/quan-tri.md");
 
-/// A site of one council, where a report need not name its own.
+/// The settings of a site with one council, where a report need not name its own.
 const ONE_COUNCIL: &str = "title: Kho\ncouncils: [{name: HĐND huyện Côn Đảo}]\n";
 
-/// The first block of code of a language in a page.
+/// Flags that every command takes.
+const COMMON_SECTION: &str = "Every command";
+
+/// Returns the first fenced block of `language` in a page.
 fn block<'a>(page: &'a str, language: &str) -> &'a str {
-    let opening = format!("\n```{language}\n");
-    let (_, rest) = page.split_once(&opening).expect("a block of code");
-    let (code, _) = rest.split_once("```\n").expect("the block's end");
-    code
+    blocks(page, language).next().expect("a fenced block")
 }
 
-/// Builds without a word, and with a page at this address.
-fn builds(site: &Site, address: &str) {
+/// Returns the content of every fenced block of `language` in a page.
+fn blocks<'a>(page: &'a str, language: &str) -> impl Iterator<Item = &'a str> {
+    let opening = format!("\n```{language}\n");
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(&*opening)?;
+        let (code, after) = after.split_once("```\n").expect("the end of a block");
+        rest = after;
+        Some(code)
+    })
+}
+
+/// Returns every page of documentation with its path from the root of the repository.
+fn pages() -> BTreeMap<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<PathBuf> = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+    ]
+    .map(PathBuf::from)
+    .into();
+    for folder in ["docs", "docs/dev", "docs/screenshots"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder of documentation") {
+            let name = entry.expect("an entry").file_name();
+            let path = Path::new(folder).join(name);
+            if path.extension().is_some_and(|extension| extension == "md") {
+                paths.push(path);
+            }
+        }
+    }
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(root.join(&path)).expect("a page");
+            (path, text)
+        })
+        .collect()
+}
+
+/// Builds a site without messages, and expects a page at `address`.
+fn assert_builds(site: &Site, address: &str) {
     let run = site.run(&["build"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.starts_with("Đã dựng "), "{}", run.stdout);
@@ -26,22 +74,75 @@ fn builds(site: &Site, address: &str) {
 }
 
 #[test]
-fn the_shipped_site_builds_without_a_warning() {
-    builds(&Site::shipped(), "huong-dan");
+fn shipped_site_builds_without_warnings() {
+    assert_builds(&Site::shipped(), "huong-dan");
 }
 
 #[test]
-fn the_smallest_report_of_the_readme_builds_beside_the_shipped_ones() {
+fn shortest_report_of_readme_builds_with_the_shipped_ones() {
     let site = Site::shipped();
     site.write(
         "content/reports/2025/hoc-tap-tai-lao-cai.md",
         block(README, "markdown"),
     );
-    builds(&site, "bao-cao/2025/hoc-tap-tai-lao-cai/bai-hoc-1");
+    assert_builds(&site, "bao-cao/2025/hoc-tap-tai-lao-cai/bai-hoc-1");
 }
 
 #[test]
-fn the_smallest_report_of_the_guide_builds_where_there_is_one_council() {
+fn readme_shows_the_error_of_its_example() {
+    let site = Site::shipped();
+    site.write(
+        "content/reports/2025/hoc-tap-tai-lao-cai.md",
+        block(README, "markdown").replace("province: Lào Cai", "province: Lào Cay"),
+    );
+    let run = site.run(&["check", "--lang", "en"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.stderr, block(README, "text"));
+}
+
+#[test]
+fn five_minutes_of_readme_end_in_a_site() {
+    let word = "tests/import/files/vi-du-quang-ninh-2024--word-styles.docx";
+    let word = Path::new(env!("CARGO_MANIFEST_DIR")).join(word);
+    let site = Site::new(&[]);
+    site.write(
+        "Báo cáo Quảng Ninh.docx",
+        std::fs::read(word).expect("a Word file"),
+    );
+    let (_, section) = README
+        .split_once("## Five minutes")
+        .expect("the section on the first site");
+    let commands: Vec<&str> = blocks(section, "sh").take(2).flat_map(str::lines).collect();
+    let names: Vec<&str> = commands
+        .iter()
+        .filter_map(|line| line.strip_prefix("ssg ")?.split(' ').next())
+        .collect();
+    assert_eq!(names, ["init", "import", "serve", "build"]);
+    assert_eq!(commands[1], "cd kho");
+
+    assert_eq!(site.run(&["init", "kho"]).code, 0);
+    let import = site.run(&["-r", "kho", "import", "Báo cáo Quảng Ninh.docx"]);
+    assert_eq!(import.code, 0, "{}", import.stderr);
+    let draft = "content/reports/2024/bao-cao-quang-ninh/index.md";
+    let text = String::from_utf8(site.tree("kho")[draft].clone()).expect("UTF-8");
+    assert!(text.contains("\nstatus: draft\n"), "{text}");
+    site.write(&format!("kho/{draft}"), text.replace("status: draft\n", ""));
+    let build = site.run(&["-r", "kho", "build"]);
+    assert_eq!(build.code, 0, "{}", build.stderr);
+    let page = "bao-cao/2024/bao-cao-quang-ninh/index.html";
+    assert!(site.tree("kho/public").contains_key(page));
+}
+
+#[test]
+fn readme_is_short_and_starts_with_one_command() {
+    let words = README.split_whitespace().count();
+    assert!(words <= 900, "{words} words");
+    assert_eq!(block(README, "sh"), "cargo run --release -- build\n");
+    assert!(blocks(README, "sh").any(|code| code == "tests/run\n"));
+}
+
+#[test]
+fn shortest_report_of_guide_builds_with_one_council() {
     let site = Site::new(&[
         ("content/site.yaml", ONE_COUNCIL),
         (
@@ -49,11 +150,11 @@ fn the_smallest_report_of_the_guide_builds_where_there_is_one_council() {
             block(GUIDE, "markdown"),
         ),
     ]);
-    builds(&site, "bao-cao/2023/ten-chuyen-di/bai-hoc-1");
+    assert_builds(&site, "bao-cao/2023/ten-chuyen-di/bai-hoc-1");
 }
 
 #[test]
-fn the_guide_shows_the_error_that_its_example_gives() {
+fn guide_shows_the_error_of_its_example() {
     let report = block(GUIDE, "markdown").replace("Lào Cai", "Lào Cay");
     let site = Site::new(&[
         ("content/site.yaml", ONE_COUNCIL),
@@ -67,30 +168,236 @@ fn the_guide_shows_the_error_that_its_example_gives() {
     assert_eq!(run.stderr, block(section, "text"));
 }
 
+/// Returns the commands that `ssg --help` lists.
+fn commands(site: &Site) -> BTreeSet<String> {
+    let help = site.run(&["--help", "--lang", "en"]).stdout;
+    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
+    list.lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter(|line| !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns the flags that the help of a command lists, as `-f` and `--force`.
+fn flags(site: &Site, command: &str) -> BTreeSet<String> {
+    let help = site.run(&[command, "--help", "--lang", "en"]).stdout;
+    let (_, list) = help.split_once("Options:\n").expect("a list of flags");
+    list.lines()
+        .map(str::trim_start)
+        .filter(|line| line.starts_with('-'))
+        .flat_map(|line| {
+            line.split([' ', ','])
+                .take_while(|word| !word.starts_with('<'))
+        })
+        .filter(|word| word.starts_with('-'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns the words in backticks of a line.
+fn quoted(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
+/// Returns the flags that each section of the page on the command line documents, by its command.
+fn documented_flags() -> BTreeMap<&'static str, BTreeSet<String>> {
+    let mut documented: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for section in COMMANDS.split("\n## ").skip(1) {
+        let heading = section.lines().next().unwrap_or_default();
+        let command = heading
+            .strip_prefix("`ssg ")
+            .and_then(|rest| rest.split([' ', '`']).next());
+        let rows = section.lines().filter(|line| line.starts_with("| `-"));
+        let flags = rows
+            .filter_map(|row| row.split(" | ").next())
+            .flat_map(quoted)
+            .filter_map(|flag| flag.split(' ').next())
+            .filter(|flag| flag.starts_with('-'))
+            .map(str::to_owned);
+        documented
+            .entry(command.unwrap_or(heading))
+            .or_default()
+            .extend(flags);
+    }
+    documented
+}
+
 #[test]
-fn the_readme_names_every_command_flag_and_module() {
-    let site = Site::shipped();
-    for command in ["build", "check", "init"] {
-        let help = site.run(&[command, "--help"]).stdout;
-        let flags = help
-            .split_whitespace()
-            .map(|word| word.trim_end_matches(','))
-            .filter(|word| word.starts_with('-') && word.len() > 1)
-            .filter(|word| !["-h", "--help", "-"].contains(word));
-        for flag in flags {
-            let named = [format!("`{flag}`"), format!("`{flag} ")];
-            assert!(named.iter().any(|flag| README.contains(flag)), "{flag}");
+fn command_line_page_lists_exactly_the_commands_and_flags_there_are() {
+    let site = Site::new(&[]);
+    let commands = commands(&site);
+    assert!(commands.len() >= 10, "{commands:?}");
+    let mut documented = documented_flags();
+    let common = documented
+        .remove(COMMON_SECTION)
+        .expect("the section on common flags");
+    let names: BTreeSet<String> = documented.keys().map(|name| (*name).to_owned()).collect();
+    assert_eq!(names, commands);
+    for (command, own) in &documented {
+        let all: BTreeSet<String> = own.union(&common).cloned().collect();
+        assert_eq!(all, flags(&site, command), "{command}");
+    }
+}
+
+#[test]
+fn readme_lists_exactly_the_commands_there_are() {
+    let listed: BTreeSet<String> = README
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `ssg "))
+        .filter_map(|row| row.split([' ', '`']).next())
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(listed, commands(&Site::new(&[])));
+}
+
+/// Returns every call of `ssg` in a page: in fenced blocks, and in backticks within lines.
+fn calls(page: &str) -> Vec<String> {
+    let mut calls = Vec::new();
+    for language in ["sh", "text"] {
+        for line in blocks(page, language).flat_map(str::lines) {
+            let line = line.strip_prefix("$ ").unwrap_or(line);
+            if line.starts_with("ssg ") {
+                calls.push(line.to_owned());
+            }
         }
     }
-    let commands = site.run(&["--help"]).stdout;
-    for line in README.lines().filter(|line| line.starts_with("| `ssg ")) {
-        let command = line[7..].split([' ', '`']).next().unwrap_or_default();
-        assert!(commands.contains(&format!("\n  {command} ")), "{command}");
+    let mut is_code = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            calls.extend(
+                quoted(line)
+                    .filter(|code| code.starts_with("ssg "))
+                    .map(str::to_owned),
+            );
+        }
     }
-    let modules = include_str!("../../src/lib.rs")
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-    for module in modules {
-        assert!(README.contains(&format!("`{module}`")), "{module}");
+    calls
+}
+
+#[test]
+fn every_call_of_ssg_in_the_documentation_is_valid() {
+    let site = Site::new(&[]);
+    let known: BTreeMap<String, BTreeSet<String>> = commands(&site)
+        .into_iter()
+        .map(|command| {
+            let flags = flags(&site, &command);
+            (command, flags)
+        })
+        .collect();
+    let mut pages = pages();
+    pages.insert("content/pages/huong-dan.md".into(), GUIDE.to_owned());
+    let mut checked = 0;
+    for (path, text) in &pages {
+        for call in calls(text) {
+            let call = call.split(['|', '>']).next().unwrap_or_default();
+            let mut words = call.split_whitespace().skip(1);
+            let Some(command) = words.clone().find(|word| !word.starts_with('-')) else {
+                assert!(
+                    words.all(|flag| ["--version", "--help"].contains(&flag)),
+                    "{}: {call}",
+                    path.display()
+                );
+                continue;
+            };
+            if command == "COMMAND" {
+                continue;
+            }
+            let Some(flags) = known.get(command) else {
+                panic!("{}: no command in `{call}`", path.display());
+            };
+            for flag in words.filter(|word| word.starts_with('-')) {
+                assert!(flags.contains(flag), "{}: {flag} in {call}", path.display());
+            }
+            checked += 1;
+        }
     }
+    assert!(checked > 60, "{checked} calls");
+}
+
+/// Returns the commands of the shell blocks of pages, one a line.
+fn shell_lines(pages: &[&str]) -> BTreeSet<String> {
+    let lines = pages.iter().flat_map(|page| blocks(page, "sh"));
+    lines.flat_map(str::lines).map(str::to_owned).collect()
+}
+
+#[test]
+fn vietnamese_it_page_has_the_commands_of_the_english_pages() {
+    let english = shell_lines(&[
+        include_str!("../../docs/installing.md"),
+        include_str!("../../docs/publishing.md"),
+        include_str!("../../docs/upgrading.md"),
+    ]);
+    let vietnamese = shell_lines(&[IT_PAGE]);
+    assert!(english.len() > 20, "{english:?}");
+    assert_eq!(vietnamese, english);
+}
+
+/// Returns the anchor that GitHub gives a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>();
+    kept.replace(' ', "-")
+}
+
+/// Returns the anchors of all headings of a page.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = page.lines().filter_map(|line| line.strip_prefix('#'));
+    headings
+        .map(|line| anchor(line.trim_start_matches('#')))
+        .collect()
+}
+
+/// Resolves a relative link of the page at `from`, without looking at the disk.
+fn resolve(from: &Path, link: &str) -> PathBuf {
+    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(link).components() {
+        match part {
+            Component::ParentDir => {
+                assert!(
+                    path.pop(),
+                    "{}: {link} leaves the repository",
+                    from.display()
+                );
+            }
+            part => path.push(part),
+        }
+    }
+    path
+}
+
+#[test]
+fn links_of_the_documentation_lead_to_files_and_headings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = pages();
+    let mut checked = 0;
+    for (path, text) in &pages {
+        for link in text.split("](").skip(1) {
+            let link = link.split([')', ' ']).next().unwrap_or_default();
+            if link.contains("://") {
+                continue;
+            }
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() {
+                path.clone()
+            } else {
+                resolve(path, file)
+            };
+            let place = path.display();
+            assert!(root.join(&target).exists(), "{place}: no file for {link}");
+            if let (false, Some(page)) = (fragment.is_empty(), pages.get(&target)) {
+                let known = anchors(page);
+                assert!(known.contains(fragment), "{place}: no heading for {link}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 200, "{checked} links");
 }
