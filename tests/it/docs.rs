@@ -401,3 +401,42 @@ fn links_of_the_documentation_lead_to_files_and_headings() {
     }
     assert!(checked > 200, "{checked} links");
 }
+
+/// Folders whose paths the documentation names in backticks.
+const NAMED_FOLDERS: [&str; 6] = ["crates/", "docs/", "src/", "tests/", "themes/", "benches/"];
+
+#[test]
+fn paths_in_the_developers_pages_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for (path, text) in &pages() {
+        if !path.starts_with("docs/dev") && !path.starts_with("CONTRIBUTING.md") {
+            continue;
+        }
+        for code in text.lines().flat_map(quoted) {
+            let named = code.split(' ').next().unwrap_or_default();
+            if NAMED_FOLDERS.iter().any(|folder| named.starts_with(folder)) {
+                let place = path.display();
+                assert!(root.join(named).exists(), "{place}: there is no `{named}`");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 50, "{checked} paths");
+}
+
+#[test]
+fn architecture_lists_exactly_the_crates_there_are() {
+    let architecture = include_str!("../../docs/dev/architecture.md");
+    let listed: BTreeSet<&str> = architecture
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `crates/")?.split('`').next())
+        .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
+    let entries = std::fs::read_dir(root).expect("the folder of crates");
+    let crates: BTreeSet<String> = entries
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.into_string().expect("an ASCII name"))
+        .collect();
+    assert!(crates.iter().eq(listed.iter().copied()), "{listed:?}");
+}
