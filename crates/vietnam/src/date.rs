@@ -1,12 +1,11 @@
-//! Days, and dates of which a document says only the month or the year.
+//! Days, partial dates and periods: parsing, ordering and formatting.
 //!
-//! [`chrono::NaiveDate`] is the one word for a day in the whole program. Around it stand
-//! [`PartialDate`], what an author may write, and [`Period`], the days of a trip. Reading is strict
-//! where chrono's own parser is lax (it takes `2024-2-3`, and `24-02-03` as the year 24), and every
-//! refusal says why, as a value.
+//! A day is a [`chrono::NaiveDate`] everywhere in the program. [`PartialDate`] is a date as an
+//! author may write it, and [`Period`] is the days of a trip. Parsing is strict where chrono is lax:
+//! chrono accepts `2024-2-3`, and `24-02-03` as the year 24. Each error is a value that says why.
 //!
-//! There is no clock here and no time zone, nothing is read month first, and words such as "cuối
-//! tháng 7" are not understood: an author gives the days they stand for.
+//! There is no clock and no time zone, and no form with the month first. Words such as "cuối tháng
+//! 7" are not understood; an author writes the days they mean.
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
@@ -16,14 +15,16 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::text;
 
-/// The years a document of the archive can bear; another is a slip of the pen.
+/// The years that a document may have. Any other year is a typo.
 const YEARS: RangeInclusive<i32> = 1900..=2200;
 
-/// A date as exact as its document has it.
+/// A date as precise as its document states it: a year, a month or a day.
 ///
-/// Sorts by its last day, so that an archive in order of time never shows a report before it can
-/// have existed; of two with one last day the vaguer comes first. [`PartialDate::parse`] makes only
-/// months and years of the calendar; one made otherwise is taken as the nearest there is.
+/// Sorts by its last day, so that a chronological list never shows a report before it can have
+/// existed. Of two dates with the same last day, the less precise sorts first.
+///
+/// [`PartialDate::parse`] returns only valid years and months. A value constructed with an invalid
+/// one is treated as the nearest valid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartialDate {
     /// A year.
@@ -39,10 +40,10 @@ pub enum PartialDate {
     Day(NaiveDate),
 }
 
-/// Why a text is no date.
+/// The reason why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateError {
-    /// It has no form that is read as a date.
+    /// It has none of the forms that [`PartialDate::parse`] reads.
     NotADate,
     /// The month has no such day: 30/2.
     NoSuchDay {
@@ -50,23 +51,27 @@ pub enum DateError {
         year: i32,
         /// The month, from 1 to 12.
         month: u32,
-        /// The day that is not in it.
+        /// The day that the month does not have.
         day: u32,
     },
     /// The year has no such month: 13/2023.
     NoSuchMonth(u32),
-    /// The year lies outside 1900 to 2200.
+    /// The year is not within 1900 to 2200.
     YearOutOfRange(i32),
 }
 
 impl PartialDate {
-    /// Reads `2023-08-18`, `2023-03`, `2023`, `18/8/2023`, `18/08/2023`, `8/2023` or
-    /// "ngày 03 tháng 8 năm 2023", and nothing else: no spaces around, no month first, no year of
-    /// two digits.
-    pub fn parse(written: &str) -> Result<Self, DateError> {
-        let numbers = iso_numbers(written)
-            .or_else(|| slashed_numbers(written))
-            .or_else(|| numbers_in_words(written));
+    /// Parses `2023-08-18`, `2023-03`, `2023`, `18/8/2023`, `18/08/2023`, `8/2023` or "ngày 03
+    /// tháng 8 năm 2023".
+    ///
+    /// Rejects everything else, such as surrounding spaces, a month first or a year of two digits.
+    ///
+    /// # Errors
+    /// The reason, if the text has another form or is not in the calendar.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let numbers = iso_numbers(text)
+            .or_else(|| slashed_numbers(text))
+            .or_else(|| numbers_in_words(text));
         let (year, month, day) = numbers.ok_or(DateError::NotADate)?;
         if !YEARS.contains(&year) {
             return Err(DateError::YearOutOfRange(year));
@@ -85,7 +90,7 @@ impl PartialDate {
             .ok_or(DateError::NoSuchDay { year, month, day })
     }
 
-    /// The first day it can mean.
+    /// The first day that the date may mean.
     pub fn first_day(&self) -> NaiveDate {
         match *self {
             Self::Year(year) => first_of(year, 1),
@@ -94,7 +99,7 @@ impl PartialDate {
         }
     }
 
-    /// The last day it can mean; as such a partial date counts where a day is needed.
+    /// The last day that the date may mean. It is used wherever a single day is needed.
     pub fn last_day(&self) -> NaiveDate {
         match *self {
             Self::Year(year) => last_of(year, 12),
@@ -103,7 +108,7 @@ impl PartialDate {
         }
     }
 
-    /// The year it lies in.
+    /// The year.
     pub fn year(&self) -> i32 {
         match *self {
             Self::Year(year) | Self::Month { year, .. } => year,
@@ -111,7 +116,7 @@ impl PartialDate {
         }
     }
 
-    /// The day, if it is exact.
+    /// The day, or `None` if the date is only a month or a year.
     pub fn day(&self) -> Option<NaiveDate> {
         match *self {
             Self::Day(day) => Some(day),
@@ -119,7 +124,7 @@ impl PartialDate {
         }
     }
 
-    /// The date as Vietnam writes it: `18/08/2023`, `03/2023`, `2023`.
+    /// Formats the date as in Vietnam: `18/08/2023`, `03/2023`, `2023`.
     pub fn vietnamese(&self) -> String {
         match *self {
             Self::Year(year) => format!("{year:04}"),
@@ -133,7 +138,7 @@ impl PartialDate {
         }
     }
 
-    /// The date as machines write it: `2023-08-18`, `2023-03`, `2023`.
+    /// Formats the date as in ISO 8601: `2023-08-18`, `2023-03`, `2023`.
     pub fn iso(&self) -> String {
         match *self {
             Self::Year(year) => format!("{year:04}"),
@@ -142,16 +147,16 @@ impl PartialDate {
                 let mut out = String::with_capacity("2023-08-18".len());
                 push_year(&mut out, day.year());
                 out.push('-');
-                push_two(&mut out, day.month());
+                push_two_digits(&mut out, day.month());
                 out.push('-');
-                push_two(&mut out, day.day());
+                push_two_digits(&mut out, day.day());
                 out
             }
         }
     }
 
-    /// What it is compared by. The last two tell apart only dates outside the calendar.
-    fn rank(&self) -> (NaiveDate, u8, i32, u32) {
+    /// The key for comparisons. Its last two parts only distinguish dates outside the calendar.
+    fn sort_key(&self) -> (NaiveDate, u8, i32, u32) {
         let (precision, month) = match *self {
             Self::Year(_) => (0, 0),
             Self::Month { month, .. } => (1, month),
@@ -169,15 +174,15 @@ impl PartialOrd for PartialDate {
 
 impl Ord for PartialDate {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank().cmp(&other.rank())
+        self.sort_key().cmp(&other.sort_key())
     }
 }
 
-/// What the author wrote: year, month, day, not yet checked against a calendar.
-type Numbers = (i32, Option<u32>, Option<u32>);
+/// The year, month and day of a text, not yet checked against the calendar.
+type DateNumbers = (i32, Option<u32>, Option<u32>);
 
-fn iso_numbers(written: &str) -> Option<Numbers> {
-    let parts: Vec<&str> = written.split('-').collect();
+fn iso_numbers(date: &str) -> Option<DateNumbers> {
+    let parts: Vec<&str> = date.split('-').collect();
     Some(match *parts {
         [y] => (year(y)?, None, None),
         [y, m] => (year(y)?, Some(digits(m, 2..=2)?), None),
@@ -186,8 +191,8 @@ fn iso_numbers(written: &str) -> Option<Numbers> {
     })
 }
 
-fn slashed_numbers(written: &str) -> Option<Numbers> {
-    let parts: Vec<&str> = written.split('/').collect();
+fn slashed_numbers(date: &str) -> Option<DateNumbers> {
+    let parts: Vec<&str> = date.split('/').collect();
     Some(match *parts {
         [m, y] => (year(y)?, Some(digits(m, 1..=2)?), None),
         [d, m, y] => (year(y)?, Some(digits(m, 1..=2)?), Some(digits(d, 1..=2)?)),
@@ -195,12 +200,12 @@ fn slashed_numbers(written: &str) -> Option<Numbers> {
     })
 }
 
-/// The long form of Decree 30/2020/NĐ-CP, in any case and with any spaces inside.
-fn numbers_in_words(written: &str) -> Option<Numbers> {
-    if written.trim() != written {
+/// Parses the long form of Decree 30/2020/NĐ-CP, in any case and with any spaces inside.
+fn numbers_in_words(date: &str) -> Option<DateNumbers> {
+    if date.trim() != date {
         return None;
     }
-    let key = text::match_key(written);
+    let key = text::match_key(date);
     let words: Vec<&str> = key.split(' ').collect();
     match *words {
         ["ngày", d, "tháng", m, "năm", y] => {
@@ -214,12 +219,13 @@ fn year(text: &str) -> Option<i32> {
     digits(text, 4..=4)
 }
 
-/// A number of so many digits and nothing else; std's parser would take a sign.
+/// Parses a number of `count` ASCII digits. The parser of the standard library accepts a sign.
 fn digits<N: FromStr>(text: &str, count: RangeInclusive<usize>) -> Option<N> {
-    let plain = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
+    let is_valid = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    is_valid.then(|| text.parse().ok()).flatten()
 }
 
+/// The first day of a month. A month outside the calendar is treated as the nearest valid one.
 fn first_of(year: i32, month: u32) -> NaiveDate {
     let nearest = if year < 0 {
         NaiveDate::MIN
@@ -229,24 +235,25 @@ fn first_of(year: i32, month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month.clamp(1, 12), 1).unwrap_or(nearest)
 }
 
+/// The last day of a month. A month outside the calendar is treated as the nearest valid one.
 fn last_of(year: i32, month: u32) -> NaiveDate {
     let first = first_of(year, month);
     let days = u32::from(first.num_days_in_month());
     first.with_day(days).unwrap_or(first)
 }
 
-/// `18/08`.
+/// Formats a day without its year: `18/08`.
 fn day_and_month(day: NaiveDate) -> String {
     let mut out = String::with_capacity("18/08/2023".len());
-    push_two(&mut out, day.day());
+    push_two_digits(&mut out, day.day());
     out.push('/');
-    push_two(&mut out, day.month());
+    push_two_digits(&mut out, day.month());
     out
 }
 
-/// Puts a day or a month at the end of `out`, as two digits. Every row of every list shows three
-/// dates: formatted in the general way they were a fiftieth of a build.
-fn push_two(out: &mut String, number: u32) {
+/// Appends a day or a month as two digits. Every row of every list has three dates; with `format!`
+/// they took 2 % of a build.
+fn push_two_digits(out: &mut String, number: u32) {
     let digits = [number / 10 % 10, number % 10];
     out.extend(
         digits
@@ -255,19 +262,19 @@ fn push_two(out: &mut String, number: u32) {
     );
 }
 
-/// Puts a year at the end of `out`, as four digits or as many as it needs.
+/// Appends a year as four digits, or as many as it needs.
 fn push_year(out: &mut String, year: i32) {
     match u32::try_from(year) {
         Ok(year @ ..=9999) => {
-            push_two(out, year / 100);
-            push_two(out, year % 100);
+            push_two_digits(out, year / 100);
+            push_two_digits(out, year % 100);
         }
-        // No archive has such a year; a date can.
+        // No document has such a year, but a `NaiveDate` may.
         _ => out.extend([format!("{year:04}")]),
     }
 }
 
-/// The day of the week, as inside a heading: "Thứ Hai" … "Chủ nhật". The week starts on Monday.
+/// The Vietnamese name of the day of the week, as in a heading: "Thứ Hai" … "Chủ nhật".
 pub fn weekday_vi(day: NaiveDate) -> &'static str {
     match day.weekday() {
         Weekday::Mon => "Thứ Hai",
@@ -280,7 +287,7 @@ pub fn weekday_vi(day: NaiveDate) -> &'static str {
     }
 }
 
-/// The days of a trip, from the first to the last, both counted; at least one.
+/// The days of a trip, from the first to the last inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     from: NaiveDate,
@@ -288,12 +295,12 @@ pub struct Period {
 }
 
 impl Period {
-    /// The days from `from` to `to`. `None` if `to` is earlier.
+    /// Creates the period from `from` to `to` inclusive. Returns `None` if `to` is earlier.
     pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
         (from <= to).then_some(Self { from, to })
     }
 
-    /// A single day.
+    /// Creates a period of one day.
     pub fn single_day(day: NaiveDate) -> Self {
         Self { from: day, to: day }
     }
@@ -308,22 +315,22 @@ impl Period {
         self.to
     }
 
-    /// How many days it has, at least 1.
+    /// The number of days, at least 1.
     pub fn days(&self) -> u64 {
         (self.to - self.from).num_days().unsigned_abs() + 1
     }
 
-    /// Every year it touches: a trip over New Year stands in both.
+    /// The years that the period touches: a trip over New Year touches two.
     pub fn years(&self) -> RangeInclusive<i32> {
         self.from.year()..=self.to.year()
     }
 
-    /// Whether the day is one of its days.
+    /// Whether `day` is one of the days.
     pub fn contains(&self, day: NaiveDate) -> bool {
         (self.from..=self.to).contains(&day)
     }
 
-    /// The period as Vietnam writes it, saying nothing twice: `18–25/08/2023`,
+    /// Formats the period as in Vietnam, without repeating the month or year: `18–25/08/2023`,
     /// `28/08–03/09/2023`, `30/12/2023–02/01/2024`, and a single day as `18/08/2023`.
     pub fn vietnamese(&self) -> String {
         let (from, to) = (self.from, self.to);
@@ -336,7 +343,7 @@ impl Period {
             [&day_and_month(from), "–", &end].concat()
         } else {
             let mut out = String::with_capacity("18–25/08/2023".len());
-            push_two(&mut out, from.day());
+            push_two_digits(&mut out, from.day());
             out.push('–');
             out.push_str(&end);
             out
@@ -346,9 +353,9 @@ impl Period {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     use proptest::prelude::*;
+
+    use super::*;
 
     fn day(iso: &str) -> NaiveDate {
         match PartialDate::parse(iso) {
@@ -358,12 +365,12 @@ mod tests {
     }
 
     fn period(from: &str, to: &str) -> Period {
-        Period::new(day(from), day(to)).expect("in order")
+        Period::new(day(from), day(to)).expect("the period ends after it begins")
     }
 
     #[test]
-    fn a_date_is_read_in_every_form_that_is_told() {
-        for (written, iso) in [
+    fn parses_every_documented_form() {
+        for (text, iso) in [
             ("2023-08-18", "2023-08-18"),
             ("18/8/2023", "2023-08-18"),
             ("18/08/2023", "2023-08-18"),
@@ -381,20 +388,20 @@ mod tests {
             ("2200-12-31", "2200-12-31"),
         ] {
             assert_eq!(
-                PartialDate::parse(written).map(|d| d.iso()),
+                PartialDate::parse(text).map(|d| d.iso()),
                 Ok(iso.to_owned()),
-                "{written}"
+                "{text}"
             );
-            let day = PartialDate::parse(written).ok().and_then(|date| date.day());
+            let day = PartialDate::parse(text).ok().and_then(|date| date.day());
             let exact = (iso.len() == 10).then(|| iso.to_owned());
-            assert_eq!(day.map(|day| day.to_string()), exact, "{written}");
+            assert_eq!(day.map(|day| day.to_string()), exact, "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_date_is_told_why() {
+    fn rejects_other_forms_with_the_reason() {
         use DateError::{NoSuchDay, NoSuchMonth, NotADate, YearOutOfRange};
-        for written in [
+        for text in [
             "",
             " ",
             "2023-8-18",
@@ -419,9 +426,9 @@ mod tests {
             "2023-08-18T00:00:00",
             "18/8/2023/1",
         ] {
-            assert_eq!(PartialDate::parse(written), Err(NotADate), "{written:?}");
+            assert_eq!(PartialDate::parse(text), Err(NotADate), "{text:?}");
         }
-        for (written, fault) in [
+        for (text, error) in [
             (
                 "30/2/2023",
                 NoSuchDay {
@@ -454,18 +461,18 @@ mod tests {
             ("2201", YearOutOfRange(2201)),
             ("0000", YearOutOfRange(0)),
         ] {
-            assert_eq!(PartialDate::parse(written), Err(fault), "{written}");
+            assert_eq!(PartialDate::parse(text), Err(error), "{text}");
         }
     }
 
     #[test]
-    fn a_partial_date_spans_its_days_and_sorts_by_the_last() {
-        let read = |written| PartialDate::parse(written).expect("a date");
-        let february = read("2/2024");
+    fn partial_dates_sort_by_their_last_day() {
+        let parse = |text| PartialDate::parse(text).expect("it is a date");
+        let february = parse("2/2024");
         assert_eq!(february.first_day(), day("2024-02-01"));
         assert_eq!(february.last_day(), day("2024-02-29"));
-        assert_eq!(read("2023").last_day(), day("2023-12-31"));
-        assert_eq!((read("2023").day(), february.year()), (None, 2024));
+        assert_eq!(parse("2023").last_day(), day("2023-12-31"));
+        assert_eq!((parse("2023").day(), february.year()), (None, 2024));
         let order = [
             "2022-12-31",
             "2023-03-30",
@@ -475,19 +482,19 @@ mod tests {
             "2023-12",
             "2023-12-31",
         ];
-        let dates: Vec<_> = order.map(read).into();
+        let dates: Vec<_> = order.map(parse).into();
         assert!(dates.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
-    fn a_date_outside_the_calendar_is_taken_as_the_nearest() {
-        let odd = PartialDate::Month {
+    fn dates_outside_the_calendar_become_the_nearest_valid_date() {
+        let invalid = PartialDate::Month {
             year: 2023,
             month: 13,
         };
-        assert_eq!(odd.last_day(), day("2023-12-31"));
+        assert_eq!(invalid.last_day(), day("2023-12-31"));
         assert_ne!(
-            odd.cmp(&PartialDate::Month {
+            invalid.cmp(&PartialDate::Month {
                 year: 2023,
                 month: 14
             }),
@@ -498,17 +505,17 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_printed_with_its_zeros() {
-        let printed = |written| PartialDate::parse(written).map(|date| date.vietnamese());
-        assert_eq!(printed("3/8/2023"), Ok("03/08/2023".to_owned()));
-        assert_eq!(printed("2023-03"), Ok("03/2023".to_owned()));
-        assert_eq!(printed("2023"), Ok("2023".to_owned()));
+    fn formats_dates_with_leading_zeros() {
+        let format = |text| PartialDate::parse(text).map(|date| date.vietnamese());
+        assert_eq!(format("3/8/2023"), Ok("03/08/2023".to_owned()));
+        assert_eq!(format("2023-03"), Ok("03/2023".to_owned()));
+        assert_eq!(format("2023"), Ok("2023".to_owned()));
         assert_eq!(weekday_vi(day("2023-08-20")), "Chủ nhật");
         assert_eq!(weekday_vi(day("2023-08-18")), "Thứ Sáu");
     }
 
     #[test]
-    fn a_period_counts_both_ends() {
+    fn period_includes_both_ends() {
         let trip = period("2023-08-18", "2023-08-25");
         assert_eq!(trip.days(), 8);
         assert_eq!(Period::single_day(trip.from()).days(), 1);
@@ -524,8 +531,8 @@ mod tests {
     }
 
     #[test]
-    fn a_period_says_nothing_twice() {
-        for (from, to, printed) in [
+    fn formats_periods_without_repetition() {
+        for (from, to, expected) in [
             ("2023-08-18", "2023-08-25", "18–25/08/2023"),
             ("2023-08-01", "2023-08-09", "01–09/08/2023"),
             ("2023-08-28", "2023-09-03", "28/08–03/09/2023"),
@@ -533,30 +540,30 @@ mod tests {
             ("2023-08-18", "2024-08-18", "18/08/2023–18/08/2024"),
             ("2023-08-18", "2023-08-18", "18/08/2023"),
         ] {
-            assert_eq!(period(from, to).vietnamese(), printed);
+            assert_eq!(period(from, to).vietnamese(), expected);
         }
     }
 
     proptest! {
         #[test]
-        fn a_day_survives_being_written_and_read(days in 0i64..109_938) {
-            let written = PartialDate::Day(day("1900-01-01") + chrono::TimeDelta::days(days));
-            prop_assert_eq!(PartialDate::parse(&written.iso()), Ok(written));
-            prop_assert_eq!(PartialDate::parse(&written.vietnamese()), Ok(written));
+        fn formatted_days_parse_to_themselves(days in 0i64..109_938) {
+            let date = PartialDate::Day(day("1900-01-01") + chrono::TimeDelta::days(days));
+            prop_assert_eq!(PartialDate::parse(&date.iso()), Ok(date));
+            prop_assert_eq!(PartialDate::parse(&date.vietnamese()), Ok(date));
         }
 
         #[test]
-        fn a_month_survives_being_written_and_read(year in 1900i32..=2200, month in 1u32..=12) {
-            for written in [PartialDate::Month { year, month }, PartialDate::Year(year)] {
-                prop_assert_eq!(PartialDate::parse(&written.iso()), Ok(written));
-                prop_assert_eq!(PartialDate::parse(&written.vietnamese()), Ok(written));
-                prop_assert!(written.first_day() <= written.last_day());
+        fn formatted_months_and_years_parse_to_themselves(year in 1900i32..=2200, month in 1u32..=12) {
+            for date in [PartialDate::Month { year, month }, PartialDate::Year(year)] {
+                prop_assert_eq!(PartialDate::parse(&date.iso()), Ok(date));
+                prop_assert_eq!(PartialDate::parse(&date.vietnamese()), Ok(date));
+                prop_assert!(date.first_day() <= date.last_day());
             }
         }
 
         #[test]
-        fn anything_is_read_or_refused(written in "[-0-9/ +a-zà]{0,12}") {
-            if let Ok(date) = PartialDate::parse(&written) {
+        fn parsing_never_panics_and_checks_the_year(text in "[-0-9/ +a-zà]{0,12}") {
+            if let Ok(date) = PartialDate::parse(&text) {
                 prop_assert!(YEARS.contains(&date.year()));
             }
         }

@@ -1,8 +1,8 @@
-//! The districts of the 63, abolished on 1 July 2025.
+//! The districts of the 63 provinces, abolished on 1 July 2025.
 //!
-//! No district ever lay in two provinces, so a district's name and its province are enough; its
-//! name alone is not (Châu Thành stands ten times). The table is read apart from the provinces and
-//! only when a district is asked for: few builds need it.
+//! No district was ever in two provinces, so its name, kind and province identify it. The name alone
+//! is ambiguous: ten districts were called Châu Thành. The table is parsed when a district is first requested,
+//! since few builds need it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,9 +13,9 @@ use super::{Gazetteer, UnitId};
 use crate::text;
 
 static DISTRICTS: LazyLock<Districts> =
-    LazyLock::new(|| Districts::read(crate::built_in_table(include_str!("districts.yaml"))));
+    LazyLock::new(|| Districts::new(crate::built_in_table(include_str!("districts.yaml"))));
 
-/// A unit below a province of the 63.
+/// A former unit of the district level.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct District {
     code: String,
@@ -23,25 +23,25 @@ pub struct District {
     name: String,
 }
 
-/// What kind of district it was at its end.
+/// The kind of a district when it was abolished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum DistrictKind {
-    /// A district of a city.
+    /// An urban district, "quận".
     #[serde(rename = "quận")]
     Urban,
-    /// A district of the country.
+    /// A rural district, "huyện".
     #[serde(rename = "huyện")]
     Rural,
-    /// A town.
+    /// A town, "thị xã".
     #[serde(rename = "thị xã")]
     Town,
-    /// A city within a province or city.
+    /// A city within a province, "thành phố".
     #[serde(rename = "thành phố")]
     City,
 }
 
-/// What a kind is called before a name, in the form of a [match key](text::match_key).
-const PREFIXES: [(&str, DistrictKind); 13] = [
+/// The words for a kind before a name, as in a [match key](text::match_key).
+const KIND_PREFIXES: [(&str, DistrictKind); 13] = [
     ("quận ", DistrictKind::Urban),
     ("q. ", DistrictKind::Urban),
     ("q.", DistrictKind::Urban),
@@ -58,7 +58,7 @@ const PREFIXES: [(&str, DistrictKind); 13] = [
 ];
 
 impl DistrictKind {
-    /// The word as inside a sentence: "huyện".
+    /// The Vietnamese word, as within a sentence: "huyện".
     pub fn vietnamese(self) -> &'static str {
         match self {
             Self::Urban => "quận",
@@ -75,84 +75,98 @@ impl District {
         &self.code
     }
 
-    /// What kind of district it was.
+    /// The kind.
     pub fn kind(&self) -> DistrictKind {
         self.kind
     }
 
-    /// The name without its kind: "Sa Pa"; but "Quận 1", of which a number is no name.
+    /// The name without its kind: "Sa Pa". But "Quận 1", since a number is no name.
     pub fn name(&self) -> &str {
-        // The table writes "Cao Lãnh (Huyện)" beside "Cao Lãnh (Thành phố)"; the kind says that.
+        // The table has "Cao Lãnh (Huyện)" and "Cao Lãnh (Thành phố)", which repeats the kind.
         let name = self.name.split_once(" (").map(|(name, _)| name);
         name.unwrap_or(&self.name)
     }
 
-    /// The full name as inside a sentence: "thị xã Sa Pa", "quận 1".
+    /// The full name, as within a sentence: "thị xã Sa Pa", "quận 1".
     pub fn official_name(&self) -> String {
-        format!("{} {}", self.kind.vietnamese(), self.own_name())
+        format!("{} {}", self.kind.vietnamese(), self.bare_name())
     }
 
-    /// The name without even the "Quận" of "Quận 1".
-    fn own_name(&self) -> &str {
+    /// The name without its kind, even if it is a number: "1".
+    fn bare_name(&self) -> &str {
         self.name().strip_prefix("Quận ").unwrap_or(self.name())
     }
 }
 
 struct Districts {
-    by_unit: BTreeMap<UnitId, Vec<District>>,
-    /// By key of the name: whose district it is, and which of them.
+    by_province: BTreeMap<UnitId, Vec<District>>,
+    /// The districts by the match key of their name: the province, and the index in its list.
     by_name: BTreeMap<String, Vec<(UnitId, usize)>>,
 }
 
-/// The file as it is written, by ids of units.
+/// The file `districts.yaml`: the districts by the id of their province.
 #[derive(Deserialize)]
-struct Table {
+struct DistrictTable {
     districts: BTreeMap<String, Vec<District>>,
 }
 
 impl Districts {
-    fn read(table: Table) -> Self {
-        let unit = |id: &str| Gazetteer::get().by_id(id);
-        let by_unit: BTreeMap<UnitId, Vec<District>> = table
+    fn new(table: DistrictTable) -> Self {
+        let province = |id: &str| Gazetteer::get().by_id(id);
+        let by_province: BTreeMap<UnitId, Vec<District>> = table
             .districts
             .into_iter()
-            .map(|(id, rows)| (unit(&id).expect("the table names units of the 63"), rows))
+            .map(|(id, rows)| {
+                (
+                    province(&id).expect("the table has only ids of the 63"),
+                    rows,
+                )
+            })
             .collect();
         let mut by_name: BTreeMap<String, Vec<(UnitId, usize)>> = BTreeMap::new();
-        for (&unit, districts) in &by_unit {
-            for (at, district) in districts.iter().enumerate() {
-                let key = text::match_key(district.own_name());
-                by_name.entry(key).or_default().push((unit, at));
+        for (&province, districts) in &by_province {
+            for (index, district) in districts.iter().enumerate() {
+                let key = text::match_key(district.bare_name());
+                by_name.entry(key).or_default().push((province, index));
             }
         }
-        Self { by_unit, by_name }
+        Self {
+            by_province,
+            by_name,
+        }
     }
 
-    /// The districts that have a key, of a kind if one is given.
-    fn named(&self, key: &str, kind: Option<DistrictKind>) -> Vec<(UnitId, &District)> {
-        let places = self.by_name.get(key).map_or(&[][..], Vec::as_slice);
-        places
+    /// The districts whose name has the match key `key`. All kinds match if `kind` is `None`.
+    fn find(&self, key: &str, kind: Option<DistrictKind>) -> Vec<(UnitId, &District)> {
+        let entries = self.by_name.get(key).map_or(&[][..], Vec::as_slice);
+        entries
             .iter()
-            .filter_map(|&(unit, at)| Some((unit, self.by_unit.get(&unit)?.get(at)?)))
+            .filter_map(|&(province, index)| {
+                let district = self.by_province.get(&province)?.get(index)?;
+                Some((province, district))
+            })
             .filter(|(_, district)| kind.is_none_or(|kind| district.kind == kind))
             .collect()
     }
 }
 
 /// See [`Gazetteer::districts`].
-pub(super) fn of(unit: UnitId) -> &'static [District] {
-    DISTRICTS.by_unit.get(&unit).map_or(&[], Vec::as_slice)
+pub(super) fn of_province(province: UnitId) -> &'static [District] {
+    DISTRICTS
+        .by_province
+        .get(&province)
+        .map_or(&[], Vec::as_slice)
 }
 
 /// See [`Gazetteer::find_district`].
 pub(super) fn find(name: &str) -> Vec<(UnitId, &'static District)> {
     let key = text::match_key(name);
-    let of_a_kind = PREFIXES
+    let name_and_kind = KIND_PREFIXES
         .iter()
         .find_map(|&(prefix, kind)| Some((key.strip_prefix(prefix)?, kind)));
-    match of_a_kind {
-        Some((bare, kind)) => DISTRICTS.named(bare, Some(kind)),
-        None => DISTRICTS.named(&key, None),
+    match name_and_kind {
+        Some((name, kind)) => DISTRICTS.find(name, Some(kind)),
+        None => DISTRICTS.find(&key, None),
     }
 }
 
@@ -162,39 +176,42 @@ mod tests {
     use crate::gazetteer::Vintage;
 
     #[test]
-    fn there_are_696_districts_of_63_units() {
-        assert_eq!(DISTRICTS.by_unit.len(), 63);
-        assert_eq!(DISTRICTS.by_unit.values().map(Vec::len).sum::<usize>(), 696);
+    fn has_696_districts_of_63_provinces() {
+        assert_eq!(DISTRICTS.by_province.len(), 63);
+        assert_eq!(
+            DISTRICTS.by_province.values().map(Vec::len).sum::<usize>(),
+            696
+        );
         for (unit, _) in Gazetteer::get().units(Vintage::Former) {
-            assert!(!of(unit).is_empty());
+            assert!(!of_province(unit).is_empty());
         }
         for (unit, _) in Gazetteer::get().units(Vintage::Current) {
-            assert!(of(unit).is_empty());
+            assert!(of_province(unit).is_empty());
         }
     }
 
     #[test]
-    fn a_code_is_three_digits_and_names_one_district() {
-        let all = || DISTRICTS.by_unit.values().flatten();
+    fn codes_are_unique_and_have_three_digits() {
+        let all = || DISTRICTS.by_province.values().flatten();
         let codes: std::collections::BTreeSet<&str> = all().map(District::code).collect();
         assert_eq!(codes.len(), 696);
         assert!(codes.iter().all(|code| code.len() == 3));
         assert!(all().all(|district| district.name() == text::nfc(district.name())));
     }
 
-    fn check(written: &str, expected: &[&str]) {
-        let found: Vec<String> = find(written)
+    fn check(name: &str, expected: &[&str]) {
+        let found: Vec<String> = find(name)
             .into_iter()
-            .map(|(unit, district)| {
-                let province = Gazetteer::get().unit(unit).name();
+            .map(|(province, district)| {
+                let province = Gazetteer::get().unit(province).name();
                 format!("{}, {province}", district.official_name())
             })
             .collect();
-        assert_eq!(found, expected, "{written}");
+        assert_eq!(found, expected, "{name}");
     }
 
     #[test]
-    fn a_district_is_found_by_its_name() {
+    fn finds_districts_by_name() {
         check("Côn Đảo", &["huyện Côn Đảo, Bà Rịa - Vũng Tàu"]);
         check("TP. Phú Quốc", &["thành phố Phú Quốc, Kiên Giang"]);
         check("thị xã Sa Pa", &["thị xã Sa Pa, Lào Cai"]);
@@ -210,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_that_is_written_must_be_the_districts() {
+    fn a_kind_before_the_name_must_match() {
         check("huyện Cao Lãnh", &["huyện Cao Lãnh, Đồng Tháp"]);
         check("TP Cao Lãnh", &["thành phố Cao Lãnh, Đồng Tháp"]);
         check("TX. Kỳ Anh", &["thị xã Kỳ Anh, Hà Tĩnh"]);
@@ -219,23 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn every_district_is_found_and_known_by_its_full_name() {
+    fn full_name_and_province_identify_every_district() {
         for (unit, district) in DISTRICTS
-            .by_unit
+            .by_province
             .iter()
             .flat_map(|(&unit, all)| all.iter().map(move |one| (unit, one)))
         {
             assert!(find(district.name()).contains(&(unit, district)));
-            let same = find(&district.official_name());
-            let here = same.iter().filter(|(found, _)| *found == unit);
-            assert_eq!(here.collect::<Vec<_>>(), [&(unit, district)]);
+            let found = find(&district.official_name());
+            let in_province = found.iter().filter(|(province, _)| *province == unit);
+            assert_eq!(in_province.collect::<Vec<_>>(), [&(unit, district)]);
             assert!(!district.name().contains(['(', ')']));
         }
     }
 
     #[test]
-    fn a_prefix_is_a_key() {
-        for (prefix, _) in PREFIXES {
+    fn kind_prefixes_are_match_keys() {
+        for (prefix, _) in KIND_PREFIXES {
             assert!(text::match_key(&format!("{prefix}X")).starts_with(prefix));
         }
     }

@@ -1,8 +1,8 @@
-//! Where the units lie on a picture: a grid of tiles, and the islands for a drawn map.
+//! Positions for maps: a grid of tiles, and the islands of a drawn map.
 //!
-//! Both carry Hoàng Sa and Trường Sa, which every published map of Vietnam must show (Nghị định
-//! 18/2020/NĐ-CP, article 11). They belong to a unit and have no count of their own. Only places
-//! are here; the outlines of provinces are not, and nothing is drawn.
+//! Both include Hoàng Sa and Trường Sa, which every published map of Vietnam must show (Nghị định
+//! 18/2020/NĐ-CP, article 11). They belong to a unit and have no count of their own. The module has
+//! no outlines of provinces and draws nothing.
 
 use std::sync::LazyLock;
 
@@ -18,9 +18,9 @@ static ISLANDS: LazyLock<Islands> =
 /// The country as a grid of equal tiles, north at the top.
 #[derive(Debug, Deserialize)]
 pub struct TileGrid {
-    /// How many columns it has.
+    /// The number of columns.
     pub columns: u8,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u8,
     /// One tile for each unit of the 34, by row and column.
     pub tiles: Vec<Tile>,
@@ -33,7 +33,7 @@ pub struct TileGrid {
 pub struct Tile {
     /// The unit of the 34.
     pub unit: UnitId,
-    /// Its name, short enough for a tile: "TP. HCM".
+    /// The name, short enough for a tile: "TP. HCM".
     pub label: String,
     /// The column, from 1 in the west.
     pub col: u8,
@@ -44,13 +44,13 @@ pub struct Tile {
 /// The tile of an archipelago.
 #[derive(Debug, Deserialize)]
 pub struct ArchipelagoTile {
-    /// For an id in the page: "hoang-sa".
+    /// The slug, which becomes an HTML id: "hoang-sa".
     pub slug: String,
-    /// "Quần đảo Hoàng Sa".
+    /// The name: "Quần đảo Hoàng Sa".
     pub label: String,
-    /// To whom it belongs, in words: "đặc khu Hoàng Sa, TP. Đà Nẵng".
+    /// The units that it belongs to: "đặc khu Hoàng Sa, TP. Đà Nẵng".
     pub subtitle: String,
-    /// The unit of the 34 that administers it, to which the tile leads.
+    /// The unit of the 34 that administers the archipelago. The tile links to it.
     pub unit: UnitId,
     /// The column, from 1 in the west.
     pub col: u8,
@@ -63,7 +63,7 @@ pub struct ArchipelagoTile {
 pub struct Islands {
     /// Hoàng Sa and Trường Sa, on every variant of a map.
     pub archipelagos: Vec<Archipelago>,
-    /// The island districts, which a simplified outline would lose.
+    /// The small islands that are units of their own. A simplified outline would lose them.
     #[serde(rename = "small_islands")]
     pub small: Vec<Island>,
 }
@@ -71,17 +71,17 @@ pub struct Islands {
 /// An archipelago and its islands.
 #[derive(Debug, Deserialize)]
 pub struct Archipelago {
-    /// For an id in the page: "hoang-sa".
+    /// The slug, which becomes an HTML id: "hoang-sa".
     pub slug: String,
-    /// "Quần đảo Hoàng Sa".
+    /// The name: "Quần đảo Hoàng Sa".
     pub label: String,
-    /// To whom it belongs, in words: "đặc khu Hoàng Sa, thành phố Đà Nẵng".
+    /// The units that it belongs to: "đặc khu Hoàng Sa, thành phố Đà Nẵng".
     pub note: String,
-    /// The unit of the 34 that administers it.
+    /// The unit of the 34 that administers the archipelago.
     pub unit: UnitId,
-    /// Where the label stands.
+    /// The position of the label.
     pub label_at: GeoPoint,
-    /// Its islands and their names; never empty.
+    /// The islands with their names; never empty.
     pub points: Vec<Island>,
 }
 
@@ -89,15 +89,15 @@ pub struct Archipelago {
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(from = "IslandRow")]
 pub struct Island {
-    /// Its name.
+    /// The name.
     pub label: String,
-    /// Where it lies.
+    /// The position.
     pub at: GeoPoint,
-    /// The unit of the 34 it belongs to; `None` inside an archipelago, which has the unit.
+    /// The unit of the 34 that the island belongs to. `None` in an [`Archipelago`], which has it.
     pub unit: Option<UnitId>,
 }
 
-/// A place on the globe, in degrees of WGS 84.
+/// A geographic position in degrees of WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(from = "(f64, f64)")]
 pub struct GeoPoint {
@@ -113,7 +113,7 @@ impl From<(f64, f64)> for GeoPoint {
     }
 }
 
-/// The two ways in which the file writes an island.
+/// The two forms of an island in the file.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum IslandRow {
@@ -142,10 +142,10 @@ impl From<IslandRow> for Island {
     }
 }
 
-/// Reads an id of the table of provinces, such as `vn34-48`.
+/// Deserializes a stable id such as `vn34-48`.
 impl<'de> Deserialize<'de> for UnitId {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(from)?;
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
         let unit = Gazetteer::get().by_id(&id);
         unit.ok_or_else(|| serde::de::Error::custom(format!("there is no unit {id}")))
     }

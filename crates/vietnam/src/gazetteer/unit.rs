@@ -1,4 +1,4 @@
-//! One unit of the province level: what it is called, when it stood, and what it became.
+//! A unit of the province level: its names, when it existed, and what it became.
 
 use std::collections::BTreeMap;
 
@@ -7,44 +7,43 @@ use serde::Deserialize;
 
 use crate::date::PartialDate;
 
-/// Names a unit within this run of the program.
+/// Identifies a unit within one run of the program. Files store the stable [`Unit::id`] instead.
 ///
-/// Sorts as the table does: the 34 by code, then the 63 by code, then the earlier. What is kept
-/// beyond the run is [`Unit::id`].
+/// Sorts as the table does: the 34 by code, then the 63 by code, then the earlier units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(super) u16);
 
 impl UnitId {
-    /// Its place in the table.
+    /// The index of the unit in the table.
     pub(super) fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// Which division of the country a unit belongs to, oldest first.
+/// The division of the country that a unit belongs to, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vintage {
-    /// Before the 63, that is before 1 August 2008; only units that ended then.
+    /// Before 1 August 2008. Only the units that were abolished on that day.
     Earlier,
-    /// The 63, until 30 June 2025.
+    /// The 63 units until 30 June 2025.
     Former,
-    /// The 34, since 1 July 2025.
+    /// The 34 units since 1 July 2025.
     Current,
 }
 
-/// What kind of unit it is by law.
+/// The legal kind of a unit of the province level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum UnitKind {
-    /// A province.
+    /// A province, "tỉnh".
     #[serde(rename = "tỉnh")]
     Province,
-    /// A city run by the state's centre.
+    /// A city directly under the central government, "thành phố".
     #[serde(rename = "thành phố")]
     City,
 }
 
 impl UnitKind {
-    /// The word as inside a sentence: "tỉnh", "thành phố".
+    /// The Vietnamese word, as within a sentence: "tỉnh", "thành phố".
     pub fn vietnamese(self) -> &'static str {
         match self {
             Self::Province => "tỉnh",
@@ -53,7 +52,7 @@ impl UnitKind {
     }
 }
 
-/// One of the six socio-economic regions, which were redrawn with the units.
+/// One of the six socio-economic regions. The reform of 2025 redrew them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Region {
     slug: String,
@@ -61,18 +60,18 @@ pub struct Region {
 }
 
 impl Region {
-    /// For an address; the same in both divisions where the name is.
+    /// The slug for addresses. Regions of the same name have the same slug in both vintages.
     pub fn slug(&self) -> &str {
         &self.slug
     }
 
-    /// "Đông Nam Bộ".
+    /// The name: "Đông Nam Bộ".
     pub fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// What a unit was called over a part of its time.
+/// An official name that a unit had for some time.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct DatedName {
     official_name: String,
@@ -83,38 +82,38 @@ pub struct DatedName {
 }
 
 impl DatedName {
-    /// The full name as inside a sentence: "tỉnh Lào Cai".
+    /// The full name, as within a sentence: "tỉnh Lào Cai".
     pub fn official_name(&self) -> &str {
         &self.official_name
     }
 
-    /// What kind of unit it was.
+    /// The kind of the unit under this name.
     pub fn kind(&self) -> UnitKind {
         self.kind
     }
 
-    /// The name alone: "Lào Cai".
+    /// The name without its kind: "Lào Cai".
     pub fn name(&self) -> &str {
         let name = self.official_name.strip_prefix(self.kind.vietnamese());
         name.map_or(&*self.official_name, str::trim_start)
     }
 
-    /// Its first day; `None` if it had this name from its beginning.
+    /// The first day of the name, or `None` if the unit had it from its beginning.
     pub fn from(&self) -> Option<NaiveDate> {
         self.from.map(|day| day.0)
     }
 
-    /// Its last day; `None` if it keeps the name, or kept it to its end.
+    /// The last day of the name, or `None` if the unit has it still or had it until its end.
     pub fn to(&self) -> Option<NaiveDate> {
         self.to.map(|day| day.0)
     }
 
-    /// The act that gave the name, where it was changed: "Nghị quyết 30/2026/QH16".
+    /// The act that changed the name, if it was changed: "Nghị quyết 30/2026/QH16".
     pub fn basis(&self) -> Option<&str> {
         self.basis.as_deref()
     }
 
-    fn begun_by(&self, on: NaiveDate) -> bool {
+    fn started_by(&self, on: NaiveDate) -> bool {
         self.from().is_none_or(|from| from <= on)
     }
 }
@@ -128,7 +127,7 @@ pub struct Unit {
     slug: String,
     vintage: Vintage,
     region: Option<Region>,
-    seat: Option<UnitId>,
+    seat_from: Option<UnitId>,
     successor: Option<UnitId>,
     valid_from: Option<IsoDay>,
     valid_to: Option<IsoDay>,
@@ -137,14 +136,17 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Completes a row of the table by those it refers to.
-    pub(super) fn read(
+    /// Resolves the ids and slugs of other units and of regions in a row of the table.
+    pub(super) fn from_row(
         vintage: Vintage,
         row: UnitRow,
         ids: &BTreeMap<String, UnitId>,
         regions: &[Region],
     ) -> Self {
-        let unit = |id: String| *ids.get(&id).expect("the table names only units it has");
+        let unit = |id: String| {
+            *ids.get(&id)
+                .expect("the table refers only to its own units")
+        };
         let region = |slug| regions.iter().find(|region| region.slug == slug).cloned();
         let mut names = row.names;
         if names.is_empty() {
@@ -157,7 +159,7 @@ impl Unit {
             });
         }
         for name in &mut names {
-            name.official_name = inside_a_sentence(&name.official_name);
+            name.official_name = lowercase_first(&name.official_name);
         }
         Self {
             id: row.id,
@@ -166,7 +168,7 @@ impl Unit {
             slug: row.slug,
             vintage,
             region: row.region.and_then(region),
-            seat: row.code_and_seat_from.map(unit),
+            seat_from: row.code_and_seat_from.map(unit),
             successor: row.succeeded_by.map(unit),
             valid_from: row.effective_from,
             valid_to: row.valid_to,
@@ -175,96 +177,98 @@ impl Unit {
         }
     }
 
-    /// The id that is kept in files: "vn63-10". Stable, and never used again for another unit.
+    /// The stable id for files: "vn63-10". It is never reused for another unit.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The code of the statistics office, with its leading zero; no id, since seven codes went to
-    /// another unit in 2025. `None` for a unit before the 63.
+    /// The code of the statistics office, with its leading zero. `None` for a unit before the 63.
+    ///
+    /// It does not identify a unit, since seven codes were given to another unit in 2025.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The name without its kind: "Lào Cai". Where it changed in the unit's time, the longest in
-    /// use; see [`Unit::name_on`].
+    /// The name without its kind: "Lào Cai". If the name changed, the one that was used longest;
+    /// see [`Unit::name_on`].
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The name in an address: "lao-cai".
+    /// The slug for addresses: "lao-cai".
     pub fn slug(&self) -> &str {
         &self.slug
     }
 
-    /// Which division of the country it belongs to.
+    /// The division of the country that the unit belongs to.
     pub fn vintage(&self) -> Vintage {
         self.vintage
     }
 
-    /// Its region; `None` for a unit before the 63. A unit's region need not be its successor's.
+    /// The region, or `None` for a unit before the 63. The successor may be in another region.
     pub fn region(&self) -> Option<&Region> {
         self.region.as_ref()
     }
 
-    /// Of a merged unit, the one whose seat and code it took. `None` if it was not merged.
+    /// The predecessor whose seat and code a merged unit took over. `None` if the unit was not
+    /// created by a merger.
     pub fn seat_from(&self) -> Option<UnitId> {
-        self.seat
+        self.seat_from
     }
 
-    /// The unit that took its place; `None` while it stands.
+    /// The unit that replaced this one, or `None` if it still exists.
     pub fn successor(&self) -> Option<UnitId> {
         self.successor
     }
 
-    /// Its first day, where the table knows it: for the 34.
+    /// The first day of the unit. The table has it only for the 34.
     pub fn valid_from(&self) -> Option<NaiveDate> {
         self.valid_from.map(|day| day.0)
     }
 
-    /// Its last day; `None` while it stands.
+    /// The last day of the unit, or `None` if it still exists.
     pub fn valid_to(&self) -> Option<NaiveDate> {
         self.valid_to.map(|day| day.0)
     }
 
-    /// Other names it is known by, as people write them; often none.
+    /// Other names that people use for the unit; often none.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.iter().map(String::as_str)
     }
 
-    /// Its official names in order of time, at least one.
+    /// The official names in chronological order, at least one.
     pub fn names(&self) -> &[DatedName] {
         &self.names
     }
 
-    /// The full name on a day, as inside a sentence: "tỉnh Lào Cai", "thành phố Huế". Before and
-    /// after its time, its first and its last.
+    /// The full name on a day, as within a sentence: "tỉnh Lào Cai", "thành phố Huế". For a day
+    /// before or after the unit existed, its first or last name.
     pub fn official_name(&self, on: NaiveDate) -> &str {
-        self.named(on).official_name()
+        self.dated_name(on).official_name()
     }
 
     /// The name without its kind on a day: Thừa Thiên Huế, and from 1 January 2025 Huế.
     pub fn name_on(&self, on: NaiveDate) -> &str {
-        self.named(on).name()
+        self.dated_name(on).name()
     }
 
-    /// What kind of unit it was on a day; three provinces became cities in 2026.
+    /// The kind on a day. Three provinces became cities in 2026.
     pub fn kind(&self, on: NaiveDate) -> UnitKind {
-        self.named(on).kind
+        self.dated_name(on).kind
     }
 
-    fn named(&self, on: NaiveDate) -> &DatedName {
-        let begun = self.names.iter().rev().find(|name| name.begun_by(on));
-        begun.unwrap_or(&self.names[0])
+    fn dated_name(&self, on: NaiveDate) -> &DatedName {
+        let latest = self.names.iter().rev().find(|name| name.started_by(on));
+        latest.unwrap_or(&self.names[0])
     }
 
-    /// Whether its last day lies before the day.
+    /// Whether the last day of the unit is before `on`.
     pub(super) fn ended_before(&self, on: NaiveDate) -> bool {
         self.valid_to().is_some_and(|last| last < on)
     }
 
-    /// Every way to write the name that the table has.
-    pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
+    /// The name, all official names with and without their kind, and the aliases. May repeat names.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
         let dated = self.names.iter();
         let official = dated.flat_map(|name| [name.official_name(), name.name()]);
         [self.name()]
@@ -274,7 +278,7 @@ impl Unit {
     }
 }
 
-/// A unit as the file has it.
+/// A unit as the file stores it.
 #[derive(Deserialize)]
 pub(super) struct UnitRow {
     pub(super) id: String,
@@ -294,7 +298,7 @@ pub(super) struct UnitRow {
     aliases: Vec<String>,
 }
 
-/// A day as the file has it: `2025-06-30`.
+/// A day as the file stores it: `2025-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct IsoDay(pub(super) NaiveDate);
@@ -302,15 +306,15 @@ pub(super) struct IsoDay(pub(super) NaiveDate);
 impl TryFrom<String> for IsoDay {
     type Error = String;
 
-    fn try_from(written: String) -> Result<Self, String> {
-        let read = PartialDate::parse(&written);
-        let day = read.ok().and_then(|date| date.day());
-        day.map(Self).ok_or(written)
+    fn try_from(text: String) -> Result<Self, String> {
+        let date = PartialDate::parse(&text);
+        let day = date.ok().and_then(|date| date.day());
+        day.map(Self).ok_or(text)
     }
 }
 
-/// "Tỉnh Lào Cai" as "tỉnh Lào Cai".
-fn inside_a_sentence(official: &str) -> String {
+/// Lower-cases the first letter, as within a sentence: "Tỉnh Lào Cai" becomes "tỉnh Lào Cai".
+fn lowercase_first(official: &str) -> String {
     let mut letters = official.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()

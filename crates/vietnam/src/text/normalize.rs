@@ -1,0 +1,130 @@
+//! Normal forms of Unicode, invisible characters and look-alike signs.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Converts a text to NFC, in which nearly everyone writes: `e` + `◌̂` + `◌́` becomes `ế`.
+///
+/// Also replaces Ð (U+00D0) by Đ and ð (U+00F0) by đ. They look the same, and old fonts and Natural
+/// Earth use them instead. Borrows the text if nothing changes.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Nearly every text takes this path, which is many times faster than the tables of Unicode. The
+    // first byte of most letters is enough to decide.
+    let next = |at: usize| text.as_bytes().get(at + 1).copied().unwrap_or_default();
+    let is_unchanged = |(at, byte): (usize, u8)| match byte {
+        // ASCII, continuation bytes and U+0080 to U+00BF; then U+0100 to U+02FF.
+        ..=0xc2 | 0xc4..=0xcb => true,
+        // All but Ð and ð; U+1E00 to U+1EFF.
+        0xc3 => !matches!(next(at), 0x90 | 0xb0),
+        0xe1 => matches!(next(at), 0xb8..=0xbb),
+        _ => text[at..].starts_with(is_stable_in_nfc),
+    };
+    if text.bytes().enumerate().all(is_unchanged) {
+        return Cow::Borrowed(text);
+    }
+    let composed = if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    if composed.contains(['Ð', 'ð']) {
+        Cow::Owned(composed.replace('Ð', "Đ").replace('ð', "đ"))
+    } else {
+        composed
+    }
+}
+
+/// Whether [`nfc`] leaves a character unchanged, whatever its neighbours are. True for the composed
+/// Latin letters, Vietnamese ones included, and for most signs. `false` means unknown.
+fn is_stable_in_nfc(c: char) -> bool {
+    matches!(c, '\0'..='\u{cf}' | '\u{d1}'..='\u{ef}' | '\u{f1}'..='\u{2ff}'
+        | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+}
+
+/// Converts a text to NFD, with letters and marks apart, as macOS writes file names.
+pub fn nfd(text: &str) -> String {
+    text.nfd().collect()
+}
+
+/// Removes the invisible characters from a text. Borrows the text if it has none.
+pub fn strip_invisible(text: &str) -> Cow<'_, str> {
+    // The first UTF-8 bytes of all invisible characters. Nearly all other letters start with
+    // another byte and need not be decoded.
+    let may_begin = |byte: u8| {
+        (byte < b' ' && byte != b'\n' && byte != b'\t')
+            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+    };
+    let mut bytes = text.bytes().enumerate();
+    if bytes.any(|(at, byte)| may_begin(byte) && text[at..].starts_with(is_invisible)) {
+        Cow::Owned(text.replace(is_invisible, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether a character is invisible: soft hyphens, zero-width spaces, direction marks, controls.
+/// Word processors leave them in names.
+pub(super) fn is_invisible(c: char) -> bool {
+    let is_format = matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+    );
+    is_format || (c.is_control() && !c.is_whitespace())
+}
+
+/// Replaces signs that look and mean the same by one of them, in lower-case text.
+pub(super) fn unify_sign(c: char) -> char {
+    match c {
+        'ð' => 'đ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '‘' | '’' | 'ʼ' | '′' => '\'',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stable_characters_pass_the_quick_check_of_nfc() {
+        use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
+        for c in (0..=0x10_ffff)
+            .filter_map(char::from_u32)
+            .filter(|&c| is_stable_in_nfc(c))
+        {
+            // Quick check "yes" and class 0: such letters make a text that is in NFC (UAX 15, 9).
+            assert_eq!(is_nfc_quick(std::iter::once(c)), IsNormalized::Yes, "{c:?}");
+            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn fast_paths_equal_the_slow_ones_for_every_character() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}");
+            let is_stripped = strip_invisible(&text) == "a";
+            assert_eq!(is_stripped, is_invisible(c), "{c:?}");
+            let composed: String = text.nfc().collect();
+            let expected = composed.replace('Ð', "Đ").replace('ð', "đ");
+            assert_eq!(nfc(&text), expected, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn nfc_composes_letters_and_replaces_eth() {
+        assert_eq!(nfc(&nfd("Điện Biên Phủ")), "Điện Biên Phủ");
+        assert_eq!(nfc("Ðồng Tháp, ðường"), "Đồng Tháp, đường");
+        assert!(matches!(nfc("Lào Cai"), Cow::Borrowed("Lào Cai")));
+        assert_eq!(nfc(""), "");
+    }
+}
