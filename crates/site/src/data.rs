@@ -174,7 +174,7 @@ impl<'a> Data<'a> {
         }
         if archive.site.data {
             let forms = |&sheet| table::Form::ALL.map(|form| (sheet, form));
-            for (sheet, form) in Sheet::WHOLE.iter().flat_map(forms) {
+            for (sheet, form) in Sheet::PUBLISHED.iter().flat_map(forms) {
                 let name = format!("{}.{}", sheet.slug(), form.extension());
                 let url = route::data_url().attachment(&name);
                 let path = url.expect("a name in the program is sound").to_output();

@@ -22,11 +22,11 @@ use ssg_vietnam::text;
 
 /// What a column's cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Text; may be empty.
     Text,
     /// A whole number.
-    Whole,
+    Integer,
     /// A day, `2023-08-18`.
     Day,
     /// Several texts. In a CSV they stand in one cell with `; ` between them.
@@ -39,7 +39,7 @@ pub struct Column {
     /// Its name in the first row.
     pub name: &'static str,
     /// What its cells are.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Its name in words.
     pub title: &'static str,
     /// What it tells, and what an empty cell means.
@@ -52,7 +52,7 @@ pub struct Column {
 pub enum Cell<'a> {
     Blank,
     Text(Cow<'a, str>),
-    Whole(i64),
+    Integer(i64),
     List(Vec<Cow<'a, str>>),
 }
 
@@ -67,7 +67,7 @@ impl<'a> Cell<'a> {
     }
 
     fn count(count: usize) -> Self {
-        Self::Whole(i64::try_from(count).unwrap_or(i64::MAX))
+        Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     fn day(day: NaiveDate) -> Self {
@@ -105,7 +105,7 @@ pub enum Sheet {
 
 macro_rules! columns {
     ($($name:literal $kind:ident $title:literal $meaning:literal;)+) => {
-        &[$(Column { name: $name, kind: Kind::$kind, title: $title, meaning: $meaning }),+]
+        &[$(Column { name: $name, kind: ColumnKind::$kind, title: $title, meaning: $meaning }),+]
     };
 }
 
@@ -119,14 +119,14 @@ const REPORTS: &[Column] = columns! {
     "lead" Text "Trưởng đoàn" "Họ tên trưởng đoàn; trống nếu chưa ghi.";
     "provinces" List "Tỉnh, thành" "Các tỉnh, thành theo tên hiện nay (cột slug của bảng tinh), không kể nơi chỉ đi qua.";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
-    "lessons" Whole "Số bài học" "Số bài học rút ra từ báo cáo.";
+    "lessons" Integer "Số bài học" "Số bài học rút ra từ báo cáo.";
     "provinces_then" List "Tỉnh, thành khi ấy" "Tên các tỉnh, thành vào lúc đi, theo thứ tự đến.";
     "lead_position" Text "Chức vụ trưởng đoàn" "Chức vụ của trưởng đoàn khi đi.";
-    "size" Whole "Số người" "Số người trong đoàn; trống nếu chưa ghi.";
+    "size" Integer "Số người" "Số người trong đoàn; trống nếu chưa ghi.";
     "plan" Text "Theo đợt" "Đợt mà chuyến đi thực hiện (cột id của bảng dot).";
     "document" Text "Số, ký hiệu" "Số và ký hiệu văn bản; dấu … thay cho số mà bản gốc để trống.";
     "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
-    "cost" Whole "Kinh phí" "Số tiền; trống nếu chưa ghi.";
+    "cost" Integer "Kinh phí" "Số tiền; trống nếu chưa ghi.";
     "currency" Text "Tiền tệ" "Loại tiền của cột cost.";
     "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
@@ -144,7 +144,7 @@ const LESSONS: &[Column] = columns! {
     "provinces" List "Tỉnh, thành" "Nơi học được (cột slug của bảng tinh).";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "places" List "Địa điểm" "Những địa điểm mà bài học nêu riêng.";
-    "uses" Whole "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
     "excerpt" Text "Đoạn đầu" "Những câu đầu của bài học, không định dạng.";
     "updated" Day "Ngày sửa" "Lần sửa cuối của báo cáo chứa bài học.";
 };
@@ -154,11 +154,11 @@ const PLANS: &[Column] = columns! {
     "url" Text "Địa chỉ" "Trang của kế hoạch.";
     "title" Text "Tiêu đề" "Tiêu đề của kế hoạch.";
     "council" Text "Cơ quan" "Cơ quan ban hành; trống nếu chưa ghi.";
-    "year" Whole "Năm" "Năm của kế hoạch.";
+    "year" Integer "Năm" "Năm của kế hoạch.";
     "document" Text "Số, ký hiệu" "Số và ký hiệu văn bản; dấu … thay cho số mà bản gốc để trống.";
     "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
-    "batches" Whole "Số đợt" "Số đợt trong kế hoạch.";
-    "reported" Whole "Có báo cáo" "Số đợt đã có báo cáo trong kho.";
+    "batches" Integer "Số đợt" "Số đợt trong kế hoạch.";
+    "reported" Integer "Có báo cáo" "Số đợt đã có báo cáo trong kho.";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
@@ -168,7 +168,7 @@ const BATCHES: &[Column] = columns! {
     "id" Text "Mã" "Mã kế hoạch và số đợt.";
     "url" Text "Địa chỉ" "Chỗ của đợt trên trang kế hoạch.";
     "plan" Text "Kế hoạch" "Kế hoạch chứa đợt (cột id của bảng ke-hoach).";
-    "number" Whole "Đợt" "Số đợt như kế hoạch ghi.";
+    "number" Integer "Đợt" "Số đợt như kế hoạch ghi.";
     "council" Text "Cơ quan" "Cơ quan ban hành kế hoạch; trống nếu chưa ghi.";
     "theme" Text "Nội dung" "Nội dung học tập của đợt.";
     "time" Text "Thời gian" "Thời gian như kế hoạch ghi.";
@@ -177,7 +177,7 @@ const BATCHES: &[Column] = columns! {
     "provinces" List "Tỉnh, thành" "Nơi dự kiến đến, theo tên hiện nay (cột slug của bảng tinh).";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "state" Text "Tình trạng" "reported: có báo cáo; awaited: chờ báo cáo; overdue: quá hạn; unreported: chưa có báo cáo; planned: dự kiến; undated: chưa định thời gian; cancelled: đã hủy.";
-    "days" Whole "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
+    "days" Integer "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
     "reports" List "Báo cáo" "Các báo cáo về đợt này (cột id của bảng bao-cao).";
     "reason" Text "Lý do hủy" "Vì sao hủy, với đợt đã hủy.";
 };
@@ -190,9 +190,9 @@ const PROVINCES: &[Column] = columns! {
     "region" Text "Vùng" "Vùng của tỉnh, thành hiện nay.";
     "until" Day "Đến ngày" "Ngày cuối còn tên này; trống với 34 tỉnh, thành hiện nay.";
     "now" Text "Nay thuộc" "Tỉnh, thành hiện nay (cột slug); trống với 34 tỉnh, thành hiện nay.";
-    "reports" Whole "Báo cáo" "Số báo cáo về chuyến đi đến đó; với tỉnh cũ, chỉ tính khi còn tên ấy.";
-    "lessons" Whole "Bài học" "Số bài học được rút ra ở đó; trống với tỉnh cũ.";
-    "batches" Whole "Đợt" "Số đợt dự kiến đến đó; trống với tỉnh cũ.";
+    "reports" Integer "Báo cáo" "Số báo cáo về chuyến đi đến đó; với tỉnh cũ, chỉ tính khi còn tên ấy.";
+    "lessons" Integer "Bài học" "Số bài học được rút ra ở đó; trống với tỉnh cũ.";
+    "batches" Integer "Đợt" "Số đợt dự kiến đến đó; trống với tỉnh cũ.";
 };
 
 const TOPICS: &[Column] = columns! {
@@ -200,41 +200,41 @@ const TOPICS: &[Column] = columns! {
     "url" Text "Địa chỉ" "Trang của chủ đề.";
     "label" Text "Tên" "Tên của chủ đề.";
     "group" Text "Nhóm" "Nhóm chủ đề.";
-    "reports" Whole "Báo cáo" "Số báo cáo.";
-    "lessons" Whole "Bài học" "Số bài học.";
-    "plans" Whole "Kế hoạch" "Số kế hoạch ghi chủ đề này.";
-    "batches" Whole "Đợt" "Số đợt.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
+    "lessons" Integer "Bài học" "Số bài học.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch ghi chủ đề này.";
+    "batches" Integer "Đợt" "Số đợt.";
     "aliases" List "Tên khác" "Những cách gọi khác mà kho hiểu.";
 };
 
 const YEARS: &[Column] = columns! {
-    "year" Whole "Năm" "Năm.";
+    "year" Integer "Năm" "Năm.";
     "url" Text "Địa chỉ" "Trang của năm.";
-    "reports" Whole "Báo cáo" "Số chuyến đi có báo cáo; chuyến qua năm mới tính ở cả hai năm.";
-    "lessons" Whole "Bài học" "Số bài học.";
-    "plans" Whole "Kế hoạch" "Số kế hoạch.";
+    "reports" Integer "Báo cáo" "Số chuyến đi có báo cáo; chuyến qua năm mới tính ở cả hai năm.";
+    "lessons" Integer "Bài học" "Số bài học.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch.";
 };
 
 const COUNCILS: &[Column] = columns! {
     "url" Text "Địa chỉ" "Trang của cơ quan.";
     "name" Text "Tên" "Tên cơ quan.";
-    "reports" Whole "Báo cáo" "Số báo cáo.";
-    "plans" Whole "Kế hoạch" "Số kế hoạch.";
-    "leads" Whole "Trưởng đoàn" "Số người từng làm trưởng đoàn.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch.";
+    "leads" Integer "Trưởng đoàn" "Số người từng làm trưởng đoàn.";
 };
 
 const LEADS: &[Column] = columns! {
     "url" Text "Địa chỉ" "Trang của trưởng đoàn.";
     "name" Text "Họ tên" "Họ và tên.";
     "council" Text "Cơ quan" "Cơ quan cử đoàn đi.";
-    "reports" Whole "Báo cáo" "Số báo cáo.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
 };
 
 const LESSONS_USED: &[Column] = columns! {
     "id" Text "Mã" "Tên của bài học trong kho (cột id của bảng bai-hoc).";
     "url" Text "Địa chỉ" "Trang riêng của bài học.";
     "title" Text "Tiêu đề" "Tiêu đề của bài học.";
-    "uses" Whole "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
 };
 
 const LOG: &[Column] = columns! {
@@ -248,7 +248,7 @@ const LOG: &[Column] = columns! {
 
 impl Sheet {
     /// Those that are published whole at `/du-lieu/`.
-    pub const WHOLE: [Self; 6] = [
+    pub const PUBLISHED: [Self; 6] = [
         Self::Reports,
         Self::Lessons,
         Self::Plans,
@@ -458,14 +458,14 @@ pub fn report(archive: &Archive, id: ReportId) -> Row<'_> {
         Cell::count(document.body.lessons.len()),
         Cell::list(then),
         Cell::maybe(lead, |lead| Cell::text(&lead.position)),
-        Cell::maybe(trip.size, |size| Cell::Whole(size.into())),
+        Cell::maybe(trip.size, |size| Cell::Integer(size.into())),
         Cell::maybe(report.batch, |(plan, at)| {
             Cell::text(batch_name(archive, plan, at))
         }),
         number,
         date,
         Cell::maybe(cost.and_then(|cost| cost.amount), |amount| {
-            Cell::Whole(i64::try_from(amount).unwrap_or(i64::MAX))
+            Cell::Integer(i64::try_from(amount).unwrap_or(i64::MAX))
         }),
         Cell::maybe(cost, |cost| Cell::text(&cost.currency)),
         Cell::day(report.published().last_day()),
@@ -507,7 +507,7 @@ pub fn plan(archive: &Archive, id: PlanId) -> Row<'_> {
         address(archive, &document.url),
         Cell::text(&document.record.title),
         council(archive, plan.council),
-        Cell::Whole(plan.year.into()),
+        Cell::Integer(plan.year.into()),
         number,
         date,
         Cell::count(plan.programme().batches.len()),
@@ -549,7 +549,7 @@ fn batches(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             Cell::text(batch_name(archive, id, at)),
             Cell::text(format!("{page}#{}", batch_anchor(number))),
             Cell::text(record_name(&plan.document.url)),
-            Cell::Whole(number.into()),
+            Cell::Integer(number.into()),
             council(archive, plan.council),
             Cell::text(&batch.theme),
             Cell::text(&batch.time),
@@ -560,7 +560,7 @@ fn batches(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             )),
             Cell::list(topic_slugs(archive, &batch.topics)),
             Cell::text(state),
-            Cell::maybe(days, Cell::Whole),
+            Cell::maybe(days, Cell::Integer),
             Cell::list(reports),
             Cell::maybe(batch.cancelled.as_deref(), Cell::text),
         ]
@@ -650,7 +650,7 @@ fn years(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     let years = archive.indexes.by_year.iter().rev();
     years.map(move |(&year, index)| {
         vec![
-            Cell::Whole(year.into()),
+            Cell::Integer(year.into()),
             address(archive, &route::year_url(year)),
             Cell::count(index.reports.len()),
             Cell::count(index.lessons.len()),

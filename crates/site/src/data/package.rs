@@ -4,14 +4,14 @@
 use serde_json::{Value, json};
 
 use crate::route;
-use crate::table::{Column, Kind, Sheet};
+use crate::table::{Column, ColumnKind, Sheet};
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 
 /// `datapackage.json`.
 pub(super) fn frictionless(archive: &Archive) -> Vec<u8> {
     let site = &archive.site;
-    let resources = Sheet::WHOLE.iter().map(|sheet| {
+    let resources = Sheet::PUBLISHED.iter().map(|sheet| {
         json!({
             "name": sheet.slug(),
             "title": sheet.title(),
@@ -79,16 +79,16 @@ fn schema(sheet: Sheet) -> Value {
 
 fn field(column: &Column) -> Value {
     let kind = match column.kind {
-        Kind::Text | Kind::List => "string",
-        Kind::Whole => "integer",
-        Kind::Day => "date",
+        ColumnKind::Text | ColumnKind::List => "string",
+        ColumnKind::Integer => "integer",
+        ColumnKind::Day => "date",
     };
     let meaning = match column.kind {
-        Kind::List => format!(
+        ColumnKind::List => format!(
             "{} Ngăn cách bằng dấu chấm phẩy và dấu cách.",
             column.meaning
         ),
-        Kind::Text | Kind::Whole | Kind::Day => column.meaning.to_owned(),
+        ColumnKind::Text | ColumnKind::Integer | ColumnKind::Day => column.meaning.to_owned(),
     };
     json!({"name": column.name, "type": kind, "title": column.title, "description": meaning})
 }
@@ -101,7 +101,7 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
         Some(base) => format!("{base}{}", url.as_str()),
         None => format!("{}{}", here.relative_root(), url.as_str()),
     };
-    let distributions = Sheet::WHOLE.iter().flat_map(|sheet| {
+    let distributions = Sheet::PUBLISHED.iter().flat_map(|sheet| {
         [("csv", "text/csv"), ("json", "application/json")].map(|(extension, mime)| {
             let name = format!("{}.{extension}", sheet.slug());
             let url = here.attachment(&name).expect("a name in the program is sound");

@@ -172,7 +172,7 @@ fn index(archive: &Archive) -> String {
         ],
     );
     if site.data {
-        let names: Vec<(String, String)> = Sheet::WHOLE
+        let names: Vec<(String, String)> = Sheet::PUBLISHED
             .iter()
             .map(|sheet| {
                 let address = format!("du-lieu/{}.csv", sheet.slug());

@@ -160,7 +160,7 @@ fn write<'c>(writer: &mut Writer<Vec<u8>>, cells: impl Iterator<Item = &'c Cell<
         let written = match cell {
             Cell::Blank => writer.write_field(""),
             Cell::Text(text) => writer.write_field(&*defused(text)),
-            Cell::Whole(number) => writer.write_field(number.to_string()),
+            Cell::Integer(number) => writer.write_field(number.to_string()),
             Cell::List(items) => writer.write_field(&*defused(&items.join("; "))),
         };
         written.expect("memory takes what is written");
@@ -220,7 +220,7 @@ impl Serialize for Plain<'_> {
         match self.0 {
             Cell::Blank => serializer.serialize_unit(),
             Cell::Text(text) => serializer.serialize_str(text),
-            Cell::Whole(number) => serializer.serialize_i64(*number),
+            Cell::Integer(number) => serializer.serialize_i64(*number),
             Cell::List(items) => serializer.collect_seq(items),
         }
     }

@@ -1,10 +1,10 @@
-//! A small archive as views, with a mark on every text that an author could have written.
+//! Sample views of every page type. Each text that an author could write ends in a mark.
 
 use crate::page::view::*;
 use ssg_base::path::UrlPath;
 use ssg_content::html::escape;
 
-/// Builds views whose texts all end in `mark`.
+/// Builds views whose texts end in `mark`.
 pub(super) struct Sample<'m> {
     pub(super) mark: &'m str,
 }
@@ -111,7 +111,7 @@ impl Sample<'_> {
         }
     }
 
-    /// Every kind of page once, full, with its file's name.
+    /// A page of every type, with every field filled.
     pub(super) fn pages(&self) -> Vec<Page> {
         vec![
             self.page("", "Kho", Section::Home, View::Home(Box::new(self.home()))),
@@ -144,7 +144,7 @@ impl Sample<'_> {
         ]
     }
 
-    /// Lists that hold nothing.
+    /// Pages of empty lists.
     pub(super) fn empty_pages(&self) -> Vec<Page> {
         let year = YearView {
             year: 2024,
@@ -192,11 +192,11 @@ impl Sample<'_> {
                 height: 853,
                 alt: self.text("Chợ phiên"),
             }),
-            crumbs: vec![self.link("Báo cáo", "bao-cao")],
+            breadcrumbs: vec![self.link("Báo cáo", "bao-cao")],
             url: at,
             section,
             index: "",
-            offers: vec![Offer {
+            alternates: vec![Alternate {
                 label: "Bảng tính (CSV)",
                 mime: "text/csv",
                 url: url("bao-cao/danh-sach.csv"),
@@ -205,9 +205,9 @@ impl Sample<'_> {
                 "<meta name=\"dcterms.title\" content=\"{}\">\n",
                 escape(&self.text(title))
             ),
-            // Made safe where it is made; see `page::linked`.
+            // `page::structured_data` escapes it.
             json_ld: "{\"@context\":\"https://schema.org\"}".into(),
-            proof: Some("0123456789abcdef".into()),
+            source_digest: Some("0123456789abcdef".into()),
             view,
         }
     }
@@ -459,40 +459,50 @@ impl Sample<'_> {
                 .into(),
         });
         ReportView {
-            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
-            council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
-            when: when(),
-            years: vec![self.link("2023", "nam/2023")],
-            lead: Some(self.person(Some("co-quan/con-dao/phan-thanh-bien"))),
-            deputies: vec![self.person(None)],
-            members: vec![self.person(None)],
-            size: Some(29),
-            places: self.provinces(),
-            plan: Some(BatchLink {
-                number: 2,
-                title: self.text("Kế hoạch 2023"),
-                url: url("ke-hoach/2023/dong-thap"),
-                anchor: "dot-2".to_owned(),
-            }),
-            document: Some(self.document()),
-            references: self.references(),
-            cost: self.text("120 triệu đồng"),
+            record: self.record(),
+            trip: TripView {
+                when: when(),
+                years: vec![self.link("2023", "nam/2023")],
+                places: self.provinces(),
+                plan: Some(BatchLink {
+                    number: 2,
+                    title: self.text("Kế hoạch 2023"),
+                    url: url("ke-hoach/2023/dong-thap"),
+                    anchor: "dot-2".to_owned(),
+                }),
+                cost: self.text("120 triệu đồng"),
+                itinerary: days.into(),
+            },
+            delegation: DelegationView {
+                lead: Some(self.person(Some("co-quan/con-dao/phan-thanh-bien"))),
+                deputies: vec![self.person(None)],
+                members: vec![self.person(None)],
+                size: Some(29),
+            },
             assessment: self.texts(&["Chuyến đi đã thành công tốt đẹp."]),
-            topics: vec![
-                self.link("Du lịch", "chu-de/du-lich"),
-                self.link("Giám sát", "chu-de/giam-sat"),
-            ],
             lessons: self.lesson_entries(),
-            uses: self.uses(),
-            itinerary: days.into(),
-            contents: self.contents(),
-            html: HTML.into(),
-            updates: self.updates(),
-            published: day("2026-11-22"),
             previous: Some(self.link("Chuyến năm 2022", "bao-cao/2022/x")),
             next: Some(self.link("Chuyến năm 2024", "bao-cao/2024/x")),
             same_province: self.reports(),
             same_topic: self.reports(),
+        }
+    }
+
+    fn record(&self) -> RecordView {
+        RecordView {
+            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
+            council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
+            document: Some(self.document()),
+            references: self.references(),
+            topics: vec![
+                self.link("Du lịch", "chu-de/du-lich"),
+                self.link("Giám sát", "chu-de/giam-sat"),
+            ],
+            uses: self.uses(),
+            contents: self.contents(),
+            html: HTML.into(),
+            updates: self.updates(),
+            published: day("2026-11-22"),
             citation: self.citation(),
         }
     }
@@ -567,10 +577,11 @@ impl Sample<'_> {
         }
         };
         PlanView {
-            summary: self.text("Đoàn đi tám ngày, qua bốn tỉnh."),
-            council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
-            document: Some(self.document()),
-            references: self.references(),
+            record: RecordView {
+                council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
+                topics: vec![self.link("Du lịch", "chu-de/du-lich")],
+                ..self.record()
+            },
             batches: states.into_iter().enumerate().map(batch).collect(),
             reported: 1,
             basis: self.texts(&["Chương trình công tác năm 2023"]),
@@ -588,13 +599,6 @@ impl Sample<'_> {
             ]],
             reporting: self.text("Kết thúc mỗi chuyến công tác, Đoàn công tác xây dựng báo cáo"),
             reporting_to: self.text("Thường trực Tỉnh uỷ"),
-            uses: self.uses(),
-            topics: vec![self.link("Du lịch", "chu-de/du-lich")],
-            contents: self.contents(),
-            html: HTML.into(),
-            updates: self.updates(),
-            published: day("2026-11-22"),
-            citation: self.citation(),
             lessons: self.lessons(),
         }
     }

@@ -1,0 +1,85 @@
+//! Alternate formats of pages: source, data, table, feed and calendar.
+
+use serde::Serialize;
+
+use crate::route::{self, FeedScope, Route};
+use crate::table::Sheet;
+use ssg_archive::Archive;
+use ssg_base::path::UrlPath;
+
+/// An alternate format of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// Its label: "Bảng tính (CSV)".
+    pub label: &'static str,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Its address.
+    pub url: UrlPath,
+}
+
+fn feed(at: &UrlPath) -> Alternate {
+    Alternate {
+        label: "Theo dõi mục mới (Atom)",
+        mime: "application/atom+xml",
+        url: at.file("feed.xml"),
+    }
+}
+
+fn calendar(at: &UrlPath) -> Alternate {
+    Alternate {
+        label: "Lịch các chuyến đi (iCalendar)",
+        mime: "text/calendar",
+        url: at.file("lich.ics"),
+    }
+}
+
+/// The alternate formats of the page of `route`.
+pub(super) fn alternates(archive: &Archive, route: &Route) -> Vec<Alternate> {
+    if let Some(document) = route.document(archive) {
+        if !archive.site.data {
+            return Vec::new();
+        }
+        let source = Alternate {
+            label: "Bản gốc (Markdown)",
+            mime: "text/markdown",
+            url: document.url.file("index.md"),
+        };
+        let data = Alternate {
+            label: "Dữ liệu (JSON)",
+            mime: "application/json",
+            url: document.url.file("index.json"),
+        };
+        return vec![source, data];
+    }
+    if *route == Route::Home {
+        return vec![feed(&UrlPath::home()), calendar(&UrlPath::home())];
+    }
+    let Some(list) = route::listing(archive, route) else {
+        return Vec::new();
+    };
+    let mut alternates = Vec::new();
+    if archive.site.data {
+        alternates.push(Alternate {
+            label: "Bảng tính (CSV)",
+            mime: "text/csv",
+            url: list.url.file("danh-sach.csv"),
+        });
+    }
+    if list.feed != FeedScope::None {
+        alternates.push(feed(&list.url));
+    }
+    if matches!(route, Route::Council(..)) {
+        alternates.push(calendar(&list.url));
+    }
+    alternates
+}
+
+/// The addresses of a published table, as CSV and as JSON.
+pub(super) fn table_urls(sheet: Sheet) -> [UrlPath; 2] {
+    ["csv", "json"].map(|extension| {
+        let name = format!("{}.{extension}", sheet.slug());
+        let url = route::data_url().attachment(&name);
+        url.expect("the name is a valid file name")
+    })
+}

@@ -1,0 +1,107 @@
+//! The page of one lesson.
+
+use serde::Serialize;
+
+use ssg_archive::{Archive, LessonId};
+use ssg_content::document::LessonKind;
+
+use super::PageDraft;
+use super::part::{
+    CitationView, DocumentCitation, LessonRow, Link, ProvinceName, UseView, When, council_link,
+    lesson_html, lesson_rows, report_link, topic_links, uses_of_lesson,
+};
+use super::related::most_shared;
+use super::report::report_breadcrumbs;
+use super::view::{Page, Section, View};
+
+/// One lesson.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonView {
+    /// What kind.
+    pub kind: LessonKind,
+    /// Its text.
+    pub html: String,
+    /// The report it is from.
+    pub report: Link,
+    /// Its fragment on the page of the report.
+    pub anchor: String,
+    /// The council that learnt it.
+    pub council: Link,
+    /// When the trip was.
+    pub when: When,
+    /// Where it was learnt.
+    pub places: Vec<String>,
+    /// The provinces of those places.
+    pub provinces: Vec<ProvinceName>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// The records that used it.
+    pub used: Vec<UseView>,
+    /// The lesson before it in the report.
+    pub previous: Option<Link>,
+    /// The lesson after it in the report.
+    pub next: Option<Link>,
+    /// Lessons of other reports on the same topics, at most five.
+    #[serde(skip)]
+    pub related: Vec<LessonRow>,
+    /// How to cite it.
+    pub citation: CitationView,
+}
+
+pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
+    let (lesson, report) = (archive.lesson(id), archive.report_of(id));
+    let url = archive.lesson_url(id);
+    let dates = report.trip().dates;
+    let is_of_report = |other: &LessonId| std::ptr::eq(archive.report_of(*other), report);
+    let neighbour = |at: usize| {
+        let other = LessonId::new(at);
+        (at < archive.lessons.len() && is_of_report(&other))
+            .then(|| Link::new(&archive.lesson(other).title, archive.lesson_url(other)))
+    };
+    let provinces = archive.lesson_provinces(id).into_iter();
+    let citation = DocumentCitation {
+        document: &report.document,
+        council: report.council,
+        kind: "Báo cáo",
+        year: *dates.years().start(),
+        lesson: Some((&lesson.title, &url)),
+    };
+    let view = LessonView {
+        kind: lesson.kind,
+        html: lesson_html(archive, report, lesson, &url),
+        report: report_link(report),
+        anchor: lesson.id.value.clone(),
+        council: council_link(archive, report.council),
+        when: When::of(dates),
+        places: archive.lesson_places(id),
+        provinces: provinces
+            .map(|unit| ProvinceName::on(unit, dates.from()))
+            .collect(),
+        topics: topic_links(archive, archive.lesson_topics(id)),
+        used: uses_of_lesson(archive, id),
+        previous: id.index().checked_sub(1).and_then(neighbour),
+        next: neighbour(id.index() + 1),
+        related: lesson_rows(archive, &related(archive, id)),
+        citation: citation.view(archive),
+    };
+    let mut breadcrumbs = report_breadcrumbs(report);
+    breadcrumbs.push(report_link(report));
+    let draft = PageDraft {
+        title: lesson.title.clone(),
+        description: lesson.excerpt.clone(),
+        breadcrumbs,
+        section: Section::Lessons,
+        url: &url,
+    };
+    draft.into_page(archive, View::Lesson(Box::new(view)))
+}
+
+/// Lessons of other reports that share the most topics.
+fn related(archive: &Archive, id: LessonId) -> Vec<LessonId> {
+    let report = archive.report_of(id);
+    let topics = archive.lesson_topics(id).iter();
+    let lists = topics.filter_map(|topic| archive.indexes.by_topic.get(topic));
+    let mut others = most_shared(lists.map(|index| &*index.lessons), id);
+    others.retain(|&other| !std::ptr::eq(archive.report_of(other), report));
+    others
+}

@@ -1,0 +1,74 @@
+//! Parts that pages of several types show.
+
+mod batch;
+mod body;
+mod citation;
+mod count;
+mod date;
+mod grid;
+mod link;
+mod official;
+mod pager;
+mod person;
+mod record;
+mod row;
+mod usage;
+
+pub use batch::{BatchLink, BatchRow, BatchStateView};
+pub use citation::CitationView;
+pub use count::{Count, CountGroup};
+pub use date::{Day, When};
+pub use grid::{ArchipelagoTile, Grid, Tile};
+pub use link::{Link, PlaceName, ProvinceName};
+pub use official::{DocumentView, ReferenceView, UpdateView};
+pub use pager::{Pager, PagerLink};
+pub use person::PersonView;
+pub use record::RecordView;
+pub use row::{LessonRow, PlanRow, ReportRow};
+pub use usage::UseView;
+
+pub(super) use batch::{batch_link, batch_row, batch_state};
+pub(super) use body::{body_html, lesson_html};
+pub(super) use citation::DocumentCitation;
+pub(super) use count::{
+    NEWEST_ROWS, count_each, count_of_kind, largest, on_first_page, provinces_of_topic,
+    single_group, topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts,
+    years_of_topic,
+};
+pub(super) use grid::grid;
+pub(super) use link::{council_link, report_link, topic_links};
+pub(super) use official::{newest_updates, update_views};
+pub(super) use pager::{numbered_title, page_of_list, page_range};
+pub(super) use record::{meta_description, record_view};
+pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows};
+pub(super) use usage::{kind_label, lessons_used_by, uses_of_lesson};
+
+/// An amount with a dot between thousands, as Vietnamese writes it: `1.272`.
+pub(super) fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_digits_by_thousands() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1272, "1.272"),
+            (1_000_000, "1.000.000"),
+        ] {
+            assert_eq!(thousands(number), text);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Links to pages: titles with addresses, and provinces by their name on a date.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::route;
+use ssg_archive::{Archive, CouncilId, Report};
+use ssg_base::path::UrlPath;
+use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+/// A title and the address it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Its text.
+    pub title: String,
+    /// Its address.
+    pub url: UrlPath,
+}
+
+impl Link {
+    pub(in crate::page) fn new(title: &str, url: UrlPath) -> Self {
+        Self {
+            title: title.to_owned(),
+            url,
+        }
+    }
+}
+
+/// A province under its name on a given day, with its name today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProvinceName {
+    /// Its name on the day: `Bạc Liêu`.
+    pub name: String,
+    /// With its kind: `tỉnh Bạc Liêu`.
+    pub official: String,
+    /// The page of today's province.
+    pub url: UrlPath,
+    /// The fragment of the former province on that page; empty if the name is unchanged.
+    pub anchor: String,
+    /// Today's unit, if its name differs: shown as "(nay thuộc Cà Mau)".
+    pub now: Option<String>,
+}
+
+impl ProvinceName {
+    /// Names a unit as it was called on `date`, and links to today's province.
+    pub(in crate::page) fn on(unit: UnitId, date: NaiveDate) -> Self {
+        let gazetteer = Gazetteer::get();
+        let (then, current) = (gazetteer.unit(unit), gazetteer.current(unit));
+        let now = gazetteer.unit(current);
+        let name = then.name_on(date).to_owned();
+        let is_same = name == now.name();
+        Self {
+            official: then.official_name(date).to_owned(),
+            url: route::province_url(current),
+            anchor: if is_same {
+                String::new()
+            } else {
+                then.slug().to_owned()
+            },
+            now: (!is_same).then(|| now.name().to_owned()),
+            name,
+        }
+    }
+}
+
+/// A province in a list row, which has no link of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceName {
+    /// Its name on the day of the trip: `Bạc Liêu`.
+    pub name: String,
+    /// Today's unit, if its name differs: shown as "(nay thuộc Cà Mau)".
+    pub now: Option<String>,
+}
+
+impl PlaceName {
+    /// The provinces of a report, in order of visit.
+    pub(super) fn of_report(report: &Report) -> Vec<Self> {
+        let date = report.trip().dates.from();
+        let gazetteer = Gazetteer::get();
+        let place = |&unit: &UnitId| {
+            let name = gazetteer.unit(unit).name_on(date);
+            let now = gazetteer.unit(gazetteer.current(unit)).name();
+            Self {
+                name: name.to_owned(),
+                now: (name != now).then(|| now.to_owned()),
+            }
+        };
+        report.provinces.iter().map(place).collect()
+    }
+}
+
+pub(in crate::page) fn topic_links(archive: &Archive, topics: &[TopicId]) -> Vec<Link> {
+    let links = topics.iter().map(|&topic| {
+        Link::new(
+            &archive.vocabulary.topic(topic).label,
+            route::topic_url(archive, topic),
+        )
+    });
+    links.collect()
+}
+
+/// The page of a council. Without one, a text that says so and the list of all councils.
+pub(in crate::page) fn council_link(archive: &Archive, council: Option<CouncilId>) -> Link {
+    match council {
+        Some(id) => Link::new(&archive.council(id).name, archive.council(id).url.clone()),
+        None => Link::new("cơ quan chưa ghi", UrlPath::home().fixed("co-quan")),
+    }
+}
+
+pub(in crate::page) fn report_link(report: &Report) -> Link {
+    Link::new(&report.document.record.title, report.document.url.clone())
+}

@@ -1,0 +1,186 @@
+//! The page of one plan.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::route;
+use ssg_archive::{Archive, Plan, PlanId};
+use ssg_base::path::UrlPath;
+use ssg_content::document::{Batch, Budget, Composition};
+use ssg_vietnam::date::Period;
+
+use super::PageDraft;
+use super::part::{
+    BatchStateView, LessonRow, Link, ProvinceName, RecordView, When, batch_state, lesson_rows,
+    meta_description, record_view, report_link, topic_links,
+};
+use super::related::MAX_RELATED;
+use super::report::money;
+use super::view::{Page, Section, View};
+
+/// One plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanView {
+    /// The fields that reports and plans share. Templates read them as fields of the plan.
+    #[serde(flatten)]
+    pub record: RecordView,
+    /// Its batches in the plan's order.
+    pub batches: Vec<BatchView>,
+    /// Number of batches with a report in the archive.
+    pub reported: usize,
+    /// Documents and decisions it is based on.
+    pub basis: Vec<String>,
+    /// Its purposes.
+    pub purpose: Vec<String>,
+    /// Its requirements.
+    pub requirements: Vec<String>,
+    /// Number of people in a delegation, in words; may be empty.
+    pub composition_size: String,
+    /// Participants, as role and person.
+    pub roles: Vec<[String; 2]>,
+    /// The budget, in words; may be empty.
+    pub budget: String,
+    /// Duties, as who and what.
+    pub duties: Vec<[String; 2]>,
+    /// The duty to report, in words; may be empty.
+    pub reporting: String,
+    /// The addressee of the report; may be empty.
+    pub reporting_to: String,
+    /// Lessons already learnt in its provinces on its topics, at most five.
+    #[serde(skip)]
+    pub lessons: Vec<LessonRow>,
+}
+
+/// A batch of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchView {
+    /// Its number in the plan.
+    pub number: u32,
+    /// What it is to study; may be empty.
+    pub theme: String,
+    /// When, in the plan's own words.
+    pub time: String,
+    /// The first and the last day on which it can take place, if known.
+    pub period: Option<When>,
+    /// Means of transport; may be empty.
+    pub transport: String,
+    /// Its destinations.
+    pub provinces: Vec<BatchProvince>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Its state.
+    pub state: BatchStateView,
+    /// Reports that carry it out.
+    pub reports: Vec<Link>,
+}
+
+/// A destination of a batch.
+#[derive(Clone, Debug, Serialize)]
+pub struct BatchProvince {
+    /// The province.
+    pub province: ProvinceName,
+    /// A place within it; may be empty.
+    pub place: String,
+    /// The subject of the visit; may be empty.
+    pub subject: String,
+    /// Its topics.
+    pub topics: Vec<Link>,
+}
+
+pub(super) fn page(archive: &Archive, id: PlanId) -> Page {
+    let plan = archive.plan(id);
+    let (document, programme) = (&plan.document, plan.programme());
+    let reporting = programme.reporting.clone();
+    let (reporting, reporting_to) =
+        reporting.map_or_else(Default::default, |reporting| (reporting.duty, reporting.to));
+    let reports = plan.reports.iter();
+    let lessons = archive.relevant_lessons(plan);
+    let view = PlanView {
+        record: record_view(
+            archive,
+            document,
+            plan.council,
+            ("Kế hoạch", plan.year),
+            plan.published(),
+        ),
+        batches: (0..programme.batches.len())
+            .map(|at| batch(archive, plan, at))
+            .collect(),
+        reported: reports.filter(|reports| !reports.is_empty()).count(),
+        basis: programme.basis.clone(),
+        purpose: programme.purpose.clone(),
+        requirements: programme.requirements.clone(),
+        composition_size: composition(&programme.composition),
+        roles: pairs(&programme.composition.roles),
+        budget: programme.budget.as_ref().map_or_else(String::new, budget),
+        duties: pairs(&programme.duties),
+        reporting,
+        reporting_to,
+        lessons: lesson_rows(archive, &lessons[..lessons.len().min(MAX_RELATED)]),
+    };
+    let draft = PageDraft {
+        title: document.record.title.clone(),
+        description: meta_description(document),
+        breadcrumbs: vec![
+            Link::new("Kế hoạch", UrlPath::home().fixed("ke-hoach")),
+            Link::new(&plan.year.to_string(), route::year_url(plan.year)),
+        ],
+        section: Section::Plans,
+        url: &document.url,
+    };
+    draft.into_page(archive, View::Plan(Box::new(view)))
+}
+
+fn pairs(pairs: &[(String, String)]) -> Vec<[String; 2]> {
+    let pairs = pairs.iter();
+    pairs.map(|(a, b)| [a.clone(), b.clone()]).collect()
+}
+
+fn batch(archive: &Archive, plan: &Plan, at: usize) -> BatchView {
+    let batch = &plan.programme().batches[at];
+    let on = batch_day(batch, plan);
+    let provinces = batch.provinces.iter().map(|stop| BatchProvince {
+        province: ProvinceName::on(stop.province, on),
+        place: stop.place.clone(),
+        subject: stop.subject.clone(),
+        topics: topic_links(archive, &stop.topics),
+    });
+    BatchView {
+        number: batch.number.value,
+        theme: batch.theme.clone(),
+        time: batch.time.clone(),
+        period: batch.period.map(When::of),
+        transport: batch.transport.clone(),
+        provinces: provinces.collect(),
+        topics: topic_links(archive, &batch.topics),
+        state: batch_state(&archive.batch_state(plan, at)),
+        reports: plan.reports[at]
+            .iter()
+            .map(|&id| report_link(archive.report(id)))
+            .collect(),
+    }
+}
+
+/// The day whose province names a batch is shown with.
+pub(super) fn batch_day(batch: &Batch, plan: &Plan) -> NaiveDate {
+    batch
+        .period
+        .as_ref()
+        .map_or_else(|| plan.published().first_day(), Period::from)
+}
+
+fn composition(composition: &Composition) -> String {
+    match (composition.min, composition.max) {
+        (None, None) => String::new(),
+        (Some(min), Some(max)) if min != max => format!("{min}–{max} người mỗi đoàn"),
+        (Some(some), _) | (None, Some(some)) => format!("{some} người mỗi đoàn"),
+    }
+}
+
+fn budget(budget: &Budget) -> String {
+    match (budget.amount, &*budget.source) {
+        (None, source) => source.to_owned(),
+        (Some(amount), "") => format!("{} đồng", money(amount)),
+        (Some(amount), source) => format!("{} đồng ({source})", money(amount)),
+    }
+}

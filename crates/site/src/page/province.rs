@@ -1,0 +1,130 @@
+//! The page of one of today's provinces.
+
+use serde::Serialize;
+
+use crate::route;
+use ssg_archive::{Archive, IndexEntry, ReportId};
+use ssg_base::path::UrlPath;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+use super::PageDraft;
+use super::part::{
+    BatchRow, Count, LessonRow, Link, NEWEST_ROWS, Pager, ReportRow, batch_row, lesson_rows,
+    numbered_title, on_first_page, page_of_list, report_link, report_rows, topics_of_province,
+};
+use super::view::{Page, Section, View};
+
+/// One of today's provinces.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProvinceView {
+    /// Its full name: `tỉnh Lào Cai`.
+    pub official: String,
+    /// Its region.
+    pub region: String,
+    /// The former units that were merged into it; empty if there is only itself.
+    pub former: Vec<FormerUnit>,
+    /// Reports, newest first.
+    #[serde(skip)]
+    pub reports: Vec<ReportRow>,
+    /// The position of this page in the list.
+    pub pager: Pager,
+    /// The newest lessons learnt there, at most ten; on the first page only.
+    #[serde(skip)]
+    pub lessons: Vec<LessonRow>,
+    /// Number of lessons learnt there.
+    pub lessons_total: usize,
+    /// Batches that are to go there; on the first page only.
+    pub batches: Vec<BatchRow>,
+    /// Topics studied there, each with a link to the finder page of both; on the first page only.
+    pub topics: Vec<Count>,
+    /// Trips that ended before 1 July 2025.
+    pub before: usize,
+    /// Trips since then.
+    pub since: usize,
+}
+
+/// A unit of the 63 on the page of today's province.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormerUnit {
+    /// Its former name.
+    pub name: String,
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Trips to it while it existed.
+    pub count: usize,
+    /// Those trips, newest first, at most ten.
+    pub reports: Vec<Link>,
+}
+
+pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
+    let gazetteer = Gazetteer::get();
+    let named = gazetteer.unit(unit);
+    let base = route::province_url(unit);
+    let none = IndexEntry::default();
+    let index = archive.indexes.by_province.get(&unit).unwrap_or(&none);
+    let (rows, pager) = page_of_list(archive, &index.reports, &base, number);
+    let reform = gazetteer.reform().effective();
+    let before = |id: &&ReportId| archive.report(**id).trip().dates.to() < reform;
+    let before = index.reports.iter().filter(before).count();
+    let newest = &index.lessons[..index.lessons.len().min(2 * NEWEST_ROWS)];
+    let batches = index
+        .batches
+        .iter()
+        .map(|&batch| batch_row(archive, batch, Some(unit)));
+    let view = ProvinceView {
+        official: official_name(archive, unit).to_owned(),
+        region: named
+            .region()
+            .map_or_else(String::new, |region| region.name().to_owned()),
+        former: former_units(archive, unit),
+        reports: report_rows(archive, rows),
+        pager,
+        lessons: on_first_page(number, || lesson_rows(archive, newest)),
+        lessons_total: index.lessons.len(),
+        batches: on_first_page(number, || batches.collect()),
+        topics: on_first_page(number, || topics_of_province(archive, unit)),
+        before,
+        since: index.reports.len() - before,
+    };
+    let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
+    let url = route::list_page_url(&base, number);
+    PageDraft::new(
+        &numbered_title(named.name(), number),
+        Section::Provinces,
+        breadcrumbs,
+        &url,
+    )
+    .into_page(archive, View::Province(Box::new(view)))
+}
+
+/// The full name of a current province on the day of the build: `tỉnh Lào Cai`.
+pub(super) fn official_name(archive: &Archive, unit: UnitId) -> &'static str {
+    let gazetteer = Gazetteer::get();
+    let reform = gazetteer.reform().effective();
+    gazetteer
+        .unit(unit)
+        .official_name(archive.today.max(reform))
+}
+
+/// The units of the former 63 that were merged into a province; empty if there is only itself.
+fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
+    let gazetteer = Gazetteer::get();
+    let former = route::former_units(unit).into_iter().map(|former| {
+        let ids = archive
+            .indexes
+            .by_former_province
+            .get(&former)
+            .map_or(&[][..], Vec::as_slice);
+        let newest = &ids[..ids.len().min(2 * NEWEST_ROWS)];
+        FormerUnit {
+            name: gazetteer.unit(former).name().to_owned(),
+            anchor: gazetteer.unit(former).slug().to_owned(),
+            count: ids.len(),
+            reports: newest
+                .iter()
+                .map(|&id| report_link(archive.report(id)))
+                .collect(),
+        }
+    });
+    former.collect()
+}

@@ -1,0 +1,246 @@
+//! The page of one report.
+
+use serde::Serialize;
+
+use crate::route;
+use ssg_archive::{Archive, LessonId, Report, ReportId};
+use ssg_base::path::UrlPath;
+use ssg_content::document::{Cost, Document, LessonKind, Trip};
+use ssg_content::html::Target;
+use ssg_vietnam::gazetteer::Gazetteer;
+
+use super::PageDraft;
+use super::itinerary::{ItineraryDay, itinerary};
+use super::part::{
+    BatchLink, Link, PersonView, ProvinceName, RecordView, ReportRow, When, batch_link,
+    meta_description, record_view, report_link, report_rows, thousands,
+};
+use super::related::most_shared;
+use super::view::{Image, Page, Section, View};
+
+/// One report.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// The fields that reports and plans share. Templates read them as fields of the report.
+    #[serde(flatten)]
+    pub record: RecordView,
+    /// The trip. Templates read its fields as fields of the report.
+    #[serde(flatten)]
+    pub trip: TripView,
+    /// The people who travelled. Templates read its fields as fields of the report.
+    #[serde(flatten)]
+    pub delegation: DelegationView,
+    /// The council's own assessment.
+    pub assessment: Vec<String>,
+    /// Its lessons in the order of the text.
+    pub lessons: Vec<LessonEntry>,
+    /// The report of the previous trip in time.
+    pub previous: Option<Link>,
+    /// The report of the next trip in time.
+    pub next: Option<Link>,
+    /// Other reports on the same provinces, at most five.
+    #[serde(skip)]
+    pub same_province: Vec<ReportRow>,
+    /// Other reports on the same topics, at most five.
+    #[serde(skip)]
+    pub same_topic: Vec<ReportRow>,
+}
+
+/// When and where a delegation travelled.
+#[derive(Clone, Debug, Serialize)]
+pub struct TripView {
+    /// The period of the trip.
+    pub when: When,
+    /// The years it touches.
+    pub years: Vec<Link>,
+    /// The provinces visited, each once, in order of visit, without transit.
+    pub places: Vec<ProvinceName>,
+    /// The batch of a plan that it carried out.
+    pub plan: Option<BatchLink>,
+    /// Its cost, in words; may be empty.
+    pub cost: String,
+    /// The trip day by day.
+    pub itinerary: Vec<ItineraryDay>,
+}
+
+/// The people who travelled.
+#[derive(Clone, Debug, Serialize)]
+pub struct DelegationView {
+    /// The head of delegation; `None` is shown as "chưa ghi".
+    pub lead: Option<PersonView>,
+    /// Deputy heads.
+    pub deputies: Vec<PersonView>,
+    /// Members by name.
+    pub members: Vec<PersonView>,
+    /// Number of people, if the report says.
+    pub size: Option<u32>,
+}
+
+/// A lesson in the list on the page of its report.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonEntry {
+    /// Its heading.
+    pub title: String,
+    /// Its anchor on the report's page.
+    pub id: String,
+    /// Its own page.
+    pub url: UrlPath,
+    /// What kind.
+    pub kind: LessonKind,
+}
+
+pub(super) fn page(archive: &Archive, id: ReportId) -> Page {
+    let report = archive.report(id);
+    let (document, trip) = (&report.document, report.trip());
+    // Reports are sorted newest first, so the previous trip in time is the next in the table.
+    let neighbour = |at: usize| archive.reports.get(at).map(report_link);
+    let year = *trip.dates.years().start();
+    let view = ReportView {
+        record: record_view(
+            archive,
+            document,
+            report.council,
+            ("Báo cáo", year),
+            report.published(),
+        ),
+        trip: trip_view(archive, report),
+        delegation: delegation_view(archive, report),
+        assessment: trip.assessment.clone(),
+        lessons: report
+            .lessons()
+            .map(|id| lesson_entry(archive, id))
+            .collect(),
+        previous: neighbour(id.index() + 1),
+        next: id.index().checked_sub(1).and_then(neighbour),
+        same_province: report_rows(archive, &same_province(archive, report, id)),
+        same_topic: report_rows(archive, &same_topic(archive, report, id)),
+    };
+    let draft = PageDraft {
+        title: document.record.title.clone(),
+        description: meta_description(document),
+        breadcrumbs: report_breadcrumbs(report),
+        section: Section::Reports,
+        url: &document.url,
+    };
+    Page {
+        image: image(archive, document),
+        ..draft.into_page(archive, View::Report(Box::new(view)))
+    }
+}
+
+fn trip_view(archive: &Archive, report: &Report) -> TripView {
+    let trip = report.trip();
+    let years = trip.dates.years();
+    TripView {
+        when: When::of(trip.dates),
+        years: years
+            .map(|year| Link::new(&year.to_string(), route::year_url(year)))
+            .collect(),
+        places: places(report),
+        plan: report.batch.map(|(plan, at)| batch_link(archive, plan, at)),
+        cost: trip.cost.as_ref().map_or_else(String::new, cost),
+        itinerary: itinerary(archive, report),
+    }
+}
+
+fn delegation_view(archive: &Archive, report: &Report) -> DelegationView {
+    let trip: &Trip = report.trip();
+    DelegationView {
+        lead: trip.lead.as_ref().map(|lead| PersonView {
+            url: report.lead.map(|id| archive.leads[id.index()].url.clone()),
+            ..PersonView::new(lead)
+        }),
+        deputies: trip.deputies.iter().map(PersonView::new).collect(),
+        members: trip.members.iter().map(PersonView::new).collect(),
+        size: trip.size,
+    }
+}
+
+/// The provinces of a report under their names on the first day of the trip.
+pub(super) fn places(report: &Report) -> Vec<ProvinceName> {
+    let date = report.trip().dates.from();
+    let units = report.provinces.iter();
+    units.map(|&unit| ProvinceName::on(unit, date)).collect()
+}
+
+/// The first photo of a document in its widest size, in a format that every program can read.
+fn image(archive: &Archive, document: &Document) -> Option<Image> {
+    let shown = document
+        .body
+        .html
+        .placeholders()
+        .iter()
+        .find_map(|mark| match &mark.target {
+            Target::Photo(shown) => Some(shown),
+            _ => None,
+        })?;
+    let (url, (width, height)) = archive.widest_picture(document, &shown.path)?;
+    Some(Image {
+        url,
+        width,
+        height,
+        alt: shown.alt.clone(),
+    })
+}
+
+pub(super) fn report_breadcrumbs(report: &Report) -> Vec<Link> {
+    let year = *report.trip().dates.years().start();
+    vec![
+        Link::new("Báo cáo", UrlPath::home().fixed("bao-cao")),
+        Link::new(&year.to_string(), route::year_url(year)),
+    ]
+}
+
+fn cost(cost: &Cost) -> String {
+    let unit = if cost.currency == "VND" {
+        "đồng"
+    } else {
+        &cost.currency
+    };
+    let amount = cost
+        .amount
+        .map(|amount| format!("{} {unit}", money(amount)));
+    match (amount, &*cost.source) {
+        (None, source) => source.to_owned(),
+        (Some(amount), "") => amount,
+        (Some(amount), source) => format!("{amount} ({source})"),
+    }
+}
+
+/// A sum of money with dots between thousands.
+pub(super) fn money(amount: u64) -> String {
+    thousands(i64::try_from(amount).unwrap_or(i64::MAX))
+}
+
+/// Reports that share the most provinces, newest first among equals.
+fn same_province(archive: &Archive, report: &Report, own: ReportId) -> Vec<ReportId> {
+    let gazetteer = Gazetteer::get();
+    let mut units: Vec<_> = report
+        .provinces
+        .iter()
+        .map(|&unit| gazetteer.current(unit))
+        .collect();
+    units.sort();
+    units.dedup();
+    let lists = units
+        .iter()
+        .filter_map(|unit| archive.indexes.by_province.get(unit));
+    most_shared(lists.map(|index| &*index.reports), own)
+}
+
+/// Reports that share the most topics, newest first among equals.
+fn same_topic(archive: &Archive, report: &Report, own: ReportId) -> Vec<ReportId> {
+    let topics = report.document.record.topics.iter();
+    let lists = topics.filter_map(|topic| archive.indexes.by_topic.get(topic));
+    most_shared(lists.map(|index| &*index.reports), own)
+}
+
+pub(super) fn lesson_entry(archive: &Archive, id: LessonId) -> LessonEntry {
+    let lesson = archive.lesson(id);
+    LessonEntry {
+        title: lesson.title.clone(),
+        id: lesson.id.value.clone(),
+        url: archive.lesson_url(id),
+        kind: lesson.kind,
+    }
+}

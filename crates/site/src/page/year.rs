@@ -1,0 +1,132 @@
+//! The page of one year.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use serde::Serialize;
+
+use crate::route;
+use ssg_archive::{Archive, IndexEntry, ReportId};
+use ssg_base::path::UrlPath;
+use ssg_vietnam::gazetteer::Gazetteer;
+
+use super::PageDraft;
+use super::part::{
+    Count, LessonRow, Link, NEWEST_ROWS, Pager, PlanRow, ReportRow, count_each, largest,
+    lesson_rows, numbered_title, on_first_page, page_of_list, plan_rows, report_rows,
+    topics_of_year, with_shares,
+};
+use super::view::{Page, Section, View};
+
+/// One year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i32,
+    /// Its reports.
+    #[serde(skip)]
+    pub reports: Vec<ReportRow>,
+    /// The position of this page in the list.
+    pub pager: Pager,
+    /// The newest lessons learnt in it, at most ten; on the first page only.
+    #[serde(skip)]
+    pub lessons: Vec<LessonRow>,
+    /// Number of lessons learnt in it.
+    pub lessons_total: usize,
+    /// Plans of the year; on the first page only.
+    pub plans: Vec<PlanRow>,
+    /// Its months in order, each with the trips that began in it.
+    pub months: Vec<Count>,
+    /// Provinces visited in it; on the first page only.
+    pub provinces: Vec<Count>,
+    /// Topics studied in it, each with a link to the finder page of topic and year; on the first
+    /// page only.
+    pub topics: Vec<Count>,
+    /// The nearest earlier year that has records.
+    pub previous: Option<Link>,
+    /// The nearest later year that has records.
+    pub next: Option<Link>,
+}
+
+pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
+    let base = route::year_url(year);
+    let index = &archive.indexes.by_year[&year];
+    let (rows, pager) = page_of_list(archive, &index.reports, &base, number);
+    let to_link =
+        |(&year, _): (&i32, &IndexEntry)| Link::new(&year.to_string(), route::year_url(year));
+    let view = YearView {
+        year,
+        reports: report_rows(archive, rows),
+        pager,
+        lessons: on_first_page(number, || {
+            lesson_rows(
+                archive,
+                &index.lessons[..index.lessons.len().min(2 * NEWEST_ROWS)],
+            )
+        }),
+        lessons_total: index.lessons.len(),
+        plans: on_first_page(number, || plan_rows(archive, &index.plans)),
+        months: on_first_page(number, || months(archive, year, &index.reports)),
+        provinces: on_first_page(number, || visited_provinces(archive, &index.reports)),
+        topics: on_first_page(number, || topics_of_year(archive, year)),
+        previous: archive
+            .indexes
+            .by_year
+            .range(..year)
+            .next_back()
+            .map(to_link),
+        next: archive
+            .indexes
+            .by_year
+            .range(year + 1..)
+            .next()
+            .map(to_link),
+    };
+    let breadcrumbs = vec![Link::new("Năm", UrlPath::home().fixed("nam"))];
+    let url = route::list_page_url(&base, number);
+    PageDraft::new(
+        &numbered_title(&format!("Năm {year}"), number),
+        Section::Years,
+        breadcrumbs,
+        &url,
+    )
+    .into_page(archive, View::Year(Box::new(view)))
+}
+
+/// The twelve months of a year, each with the trips that began in it, if there are any.
+fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
+    let begun = reports
+        .iter()
+        .map(|&id| archive.report(id).trip().dates.from());
+    let counts = count_each(
+        begun
+            .filter(|day| day.year() == year)
+            .map(|day| day.month()),
+    );
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    let entries = (1..=12).map(|month| {
+        let count = counts.get(&month).copied().unwrap_or(0);
+        Count::new(&format!("Tháng {month}"), route::year_url(year), count)
+    });
+    with_shares(entries.collect())
+}
+
+/// Today's provinces that these reports visited, most visited first.
+fn visited_provinces(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
+    let gazetteer = Gazetteer::get();
+    let units = reports.iter().flat_map(|&id| {
+        let units = archive.report(id).provinces.iter();
+        units
+            .map(|&unit| gazetteer.current(unit))
+            .collect::<BTreeSet<_>>()
+    });
+    let counts = count_each(units);
+    let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
+        let count = *counts.get(&unit)?;
+        let name = gazetteer.unit(unit).name();
+        Some(Count::new(name, route::province_url(unit), count))
+    });
+    largest(entries, usize::MAX)
+}
