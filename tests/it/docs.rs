@@ -440,3 +440,60 @@ fn architecture_lists_exactly_the_crates_there_are() {
         .collect();
     assert!(crates.iter().eq(listed.iter().copied()), "{listed:?}");
 }
+
+/// Returns the source code of all Rust files below a folder.
+fn rust_code(folder: &Path, code: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder of code") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            rust_code(&path, code);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            code.push_str(&std::fs::read_to_string(&path).expect("UTF-8"));
+        }
+    }
+}
+
+#[test]
+fn tests_named_in_the_documentation_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut code = String::new();
+    for folder in ["crates", "src", "tests/it"] {
+        rust_code(&root.join(folder), &mut code);
+    }
+    let names: Vec<&str> = code
+        .lines()
+        .filter_map(|line| {
+            let line = line.trim_start();
+            line.strip_prefix("fn ").or(line.strip_prefix("mod "))
+        })
+        .collect();
+    let mut checked = 0;
+    for (path, text) in &pages() {
+        for call in text.split("cargo test ").skip(1) {
+            let call = call.split(['`', '\n', '#']).next().unwrap_or_default();
+            let mut words = call.split(' ').take_while(|word| *word != "--");
+            while let Some(word) = words.next() {
+                let place = path.display();
+                match word {
+                    "-p" => {
+                        let package = words.next().unwrap_or_default();
+                        let folder = package.trim_start_matches("ssg-");
+                        assert!(
+                            root.join("crates").join(folder).exists(),
+                            "{place}: {package}"
+                        );
+                    }
+                    "--test" => assert_eq!(words.next(), Some("it"), "{place}: {call}"),
+                    filter => {
+                        for part in filter.split("::") {
+                            let exists = names.iter().any(|name| name.contains(part));
+                            assert!(exists, "{place}: no test is named `{part}`");
+                        }
+                    }
+                }
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 10, "{checked} arguments");
+}
