@@ -31,7 +31,7 @@ pub use sources::{
     file_digests, find_site_root, open_attachment, read_external_file, read_file, read_sources,
     read_text, read_texts, record_sources,
 };
-pub use theme_files::{ThemeFile, read_theme};
+pub use theme_files::read_theme;
 pub(crate) use tree::{FileTree, holds_only, remove_subfolders};
 pub use write::{InitError, write_new_site, write_source};
 

@@ -348,8 +348,8 @@ fn reads_theme_by_relative_path() {
     ]);
     symlink("/etc/passwd", dir.path().join("themes/plain/x.css")).expect("a link");
     let read = read_theme(dir.path(), "plain").expect("readable");
-    let font = ("fonts/a.woff2".to_owned(), ThemeFile::Bytes(vec![0xff, 0]));
-    let page = ("page.html".to_owned(), ThemeFile::Text("<p>\n".into()));
+    let font = ("fonts/a.woff2".to_owned(), vec![0xff, 0]);
+    let page = ("page.html".to_owned(), b"<p>\n".to_vec());
     assert_eq!(read.value, BTreeMap::from([font, page]));
     assert_eq!(read.diagnostics.len(), 1);
     for none in ["missing", "..", "plain/fonts", ""] {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::error::Error;
 use super::reader::{Limits, Reader, has_extension};
@@ -28,18 +27,9 @@ const TEXT_EXTENSIONS: [&str; 8] = [
     "webmanifest",
 ];
 
-/// A file of a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ThemeFile {
-    /// A template, style sheet, script or drawing, normalized like a source.
-    Text(Arc<str>),
-    /// A font, picture or any other file.
-    Bytes(Vec<u8>),
-}
-
-/// Reads `themes/NAME/`, by path relative to it. Empty if there is no such folder or `name` is not
+/// Reads the bytes of `themes/NAME/`, by path relative to it. Texts are normalized like sources. Empty if there is no such folder or `name` is not
 /// a folder name.
-pub fn read_theme(root: &Path, name: &str) -> Result<Checked<BTreeMap<String, ThemeFile>>, Error> {
+pub fn read_theme(root: &Path, name: &str) -> Result<Checked<BTreeMap<String, Vec<u8>>>, Error> {
     let mut reader = Reader::new(root, &LIMITS);
     let mut files = BTreeMap::new();
     let top = SourcePath::new(&format!("themes/{name}")).filter(|_| !name.contains('/'));
@@ -50,10 +40,10 @@ pub fn read_theme(root: &Path, name: &str) -> Result<Checked<BTreeMap<String, Th
     };
     for listed in listed {
         let file = if has_extension(&listed.path, &TEXT_EXTENSIONS) {
-            reader.read_text(&listed).map(ThemeFile::Text)
+            let text = reader.read_text(&listed);
+            text.map(|text| text.as_bytes().to_vec())
         } else {
-            let bytes = reader.read_bytes(&listed, LIMITS.other_bytes);
-            bytes.map(ThemeFile::Bytes)
+            reader.read_bytes(&listed, LIMITS.other_bytes)
         };
         let relative = listed.path.segments().skip(2).collect::<Vec<_>>().join("/");
         files.extend(file.map(|file| (relative, file)));

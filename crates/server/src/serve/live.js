@@ -1,21 +1,20 @@
-// Keeps a page that `ssg serve` shows as new as its sources: shows its new text, loads it again when
-// that has settled (the browser keeps the place), and lays what is wrong with the sources over it
-// while it is so.
+// Keeps a page of `ssg serve` up to date: replaces its text after each change, reloads it when the
+// changes pause (the browser keeps the scroll position), and shows errors of the sources over it.
 "use strict";
 {
   const id = "ssg-faults";
-  /** How long nothing must change for a page to be loaded anew, in ms. */
-  const SETTLED = 500;
-  let mine = document.currentScript.dataset.page;
+  /** The pause in changes after which the page is reloaded, in ms. */
+  const RELOAD_DELAY = 500;
+  let digest = document.currentScript.dataset.page;
   let timer;
-  /** The page as it is now, and what it is known by. */
-  const now = async () => {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    const text = await answer.text();
+  /** The current text of the page and its digest. */
+  const fetchPage = async () => {
+    const response = await fetch(location.href, { cache: "no-store" });
+    const text = await response.text();
     return { text, page: /data-page="([0-9a-f]+)"><\/script>\s*$/.exec(text)?.[1] };
   };
-  /** Puts the new text in the place of the old one. Whether it could: a search's hits are no text. */
-  const swap = (text) => {
+  /** Replaces the text of the page. Returns false if it cannot: search results are made by a script. */
+  const replaceText = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html");
     const [old, main] = [document, page].map((one) => one.querySelector("main"));
     if (!old || !main || old.id === id || main.id === id || old.querySelector("#ket-qua")) return false;
@@ -23,9 +22,9 @@
     old.replaceWith(document.adoptNode(main));
     return true;
   };
-  const show = (faults) => {
+  const showErrors = (errors) => {
     document.getElementById(id)?.remove();
-    if (!faults) return;
+    if (!errors) return;
     const style = document.createElement("link");
     style.rel = "stylesheet";
     style.href = "/_ssg/live.css";
@@ -35,7 +34,7 @@
     const title = document.createElement("h1");
     title.textContent = "Có lỗi trong nguồn";
     const text = document.createElement("pre");
-    text.textContent = faults;
+    text.textContent = errors;
     const hide = document.createElement("button");
     hide.type = "button";
     hide.textContent = "Ẩn";
@@ -45,17 +44,17 @@
   };
   const listen = new EventSource("/_ssg/live");
   listen.addEventListener("sound", async () => {
-    show("");
-    const { text, page } = await now();
-    if (page === mine) return;
-    mine = page;
-    // The text at once; when no more comes, the page itself, whose scripts have work to do in it.
+    showErrors("");
+    const { text, page } = await fetchPage();
+    if (page === digest) return;
+    digest = page;
+    // Show the text at once; reload later, because scripts of the page may change it.
     clearTimeout(timer);
-    timer = setTimeout(() => location.reload(), swap(text) ? SETTLED : 0);
+    timer = setTimeout(() => location.reload(), replaceText(text) ? RELOAD_DELAY : 0);
   });
   listen.addEventListener("faults", ({ data }) => {
-    const alone = document.querySelector(`main#${id} pre`);
-    if (alone) alone.textContent = data;
-    else show(data);
+    const errorPage = document.querySelector(`main#${id} pre`);
+    if (errorPage) errorPage.textContent = data;
+    else showErrors(data);
   });
 }

@@ -1,0 +1,220 @@
+//! Rebuilding the site after each change of its sources.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::preview::{Kept, Preview};
+use crate::shared_site::{ServedFile, SharedSite};
+use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, render};
+use ssg_base::message::Language;
+use ssg_base::path::{OutPath, SourcePath};
+use ssg_content::settings::{self, SiteSettings};
+use ssg_publish::disk::{self, FileCache};
+use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::theme::{self, Theme};
+
+/// Rebuilds the site of one root, with the files and pages that are unchanged from a cache.
+pub struct DevServer {
+    root: PathBuf,
+    site: SharedSite,
+    settings: Settings,
+    /// The language of the messages. `None` is the language of the site.
+    language: Option<Language>,
+    /// The language of the site when its settings were read last.
+    site_language: Language,
+    compiler: Compiler,
+    files: FileCache,
+    theme: Option<CachedTheme>,
+    kept: Kept,
+}
+
+/// A theme as it was read last.
+struct CachedTheme {
+    name: String,
+    /// `None` if it has errors.
+    theme: Option<Arc<Theme>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The result of a rebuild.
+pub struct Rebuild {
+    /// Everything that was found, including what was found before.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The language of the messages.
+    pub language: Language,
+}
+
+impl Rebuild {
+    /// The number of errors. The last valid site is still shown if there are any.
+    pub fn error_count(&self) -> usize {
+        let errors = self.diagnostics.iter().filter(|found| found.is_error());
+        errors.count()
+    }
+}
+
+impl DevServer {
+    /// A server that shows the site at `root` on `site`. `root` must be canonical, as in the paths
+    /// that the watcher reports.
+    pub fn new(
+        root: PathBuf,
+        site: SharedSite,
+        settings: Settings,
+        language: Option<Language>,
+    ) -> Self {
+        Self {
+            root,
+            site,
+            settings,
+            language,
+            site_language: Language::default(),
+            compiler: Compiler::previewing(),
+            files: FileCache::default(),
+            theme: None,
+            kept: Kept::default(),
+        }
+    }
+
+    /// Reads what changed, compiles the site and shows it, or shows its errors over the last valid
+    /// site. `changed` is `None` the first time. `today` is the day on which deadlines are judged.
+    pub fn rebuild(&mut self, changed: Option<&BTreeSet<PathBuf>>, today: NaiveDate) -> Rebuild {
+        let sources = match changed {
+            Some(changed) => disk::read_changed_sources(&self.root, &mut self.files, changed),
+            None => disk::read_sources_cached(&self.root, &mut self.files),
+        };
+        let sources = match sources {
+            Ok(sources) => sources,
+            Err(error) => return self.fail(vec![disk_error(&error)]),
+        };
+        let mut diagnostics = Vec::new();
+        let sources = sources.report_to(&mut diagnostics);
+        let settings = settings_path();
+        let text = sources.texts.get(&settings);
+        let site = text.map(|text| settings::parse(&settings, text).value);
+        if let Some(site) = &site {
+            self.site_language = site.language;
+        }
+        self.settings.today = Some(today);
+        let compiled = self.compiler.compile(sources, &self.settings);
+        let compiled = compiled.report_to(&mut diagnostics);
+        let theme = self.load_theme(site.as_ref(), changed, &mut diagnostics);
+        let has_errors = diagnostics.iter().any(Diagnostic::is_error);
+        let Some((compiled, theme)) = compiled.zip(theme).filter(|_| !has_errors) else {
+            return self.fail(diagnostics);
+        };
+        let language = self.language();
+        let preview = Preview::new(self.root.clone(), compiled, theme, self.kept.clone());
+        self.site.replace(Arc::new(lookup(preview, language)));
+        Rebuild {
+            diagnostics,
+            language,
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.language.unwrap_or(self.site_language)
+    }
+
+    fn fail(&self, diagnostics: Vec<Diagnostic>) -> Rebuild {
+        let errors = diagnostics.iter().filter(|found| found.is_error());
+        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        let language = self.language();
+        let texts = |path: &SourcePath| source_text(&self.root, path);
+        let text = render::human(&errors, language, &texts, false);
+        self.site.show_errors(&text);
+        Rebuild {
+            diagnostics,
+            language,
+        }
+    }
+
+    /// The theme that the settings name. Its files are read again only if one below `themes/`
+    /// changed or the settings name another theme.
+    fn load_theme(
+        &mut self,
+        site: Option<&SiteSettings>,
+        changed: Option<&BTreeSet<PathBuf>>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<Theme>> {
+        let named = site.map(|site| &site.theme);
+        let name = named.map_or(theme::DEFAULT_THEME, |named| &named.value);
+        let themes = self.root.join("themes");
+        // An empty path means that events were lost.
+        let may_differ = |path: &PathBuf| path.as_os_str().is_empty() || path.starts_with(&themes);
+        let is_current = changed.is_some_and(|changed| !changed.iter().any(may_differ));
+        let cached = self
+            .theme
+            .take()
+            .filter(|cached| is_current && cached.name == name);
+        let cached = match cached {
+            Some(cached) => cached,
+            None => match read_theme(&self.root, name) {
+                Ok(cached) => cached,
+                Err(error) => {
+                    found.push(disk_error(&error));
+                    return None;
+                }
+            },
+        };
+        let place = named.map(|named| Place::new(&settings_path(), named.span));
+        found.extend(cached.diagnostics.iter().cloned().map(|mut diagnostic| {
+            // A theme does not know where it is named.
+            diagnostic.place = diagnostic.place.or_else(|| place.clone());
+            diagnostic
+        }));
+        let theme = cached.theme.clone();
+        self.theme = Some(cached);
+        theme
+    }
+}
+
+fn read_theme(root: &Path, name: &str) -> Result<CachedTheme, disk::Error> {
+    let mut diagnostics = Vec::new();
+    let files = disk::read_theme(root, name)?.report_to(&mut diagnostics);
+    let theme: Checked<Option<Theme>> = Theme::new(name, &files);
+    Ok(CachedTheme {
+        name: name.to_owned(),
+        theme: theme.report_to(&mut diagnostics).map(Arc::new),
+        diagnostics,
+    })
+}
+
+/// The text of a source or of a built-in template, for excerpts. `None` if it cannot be read.
+pub fn source_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    disk::read_text(root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
+}
+
+fn settings_path() -> SourcePath {
+    SourcePath::new(settings::SETTINGS_PATH).expect("a valid path")
+}
+
+fn disk_error(error: &disk::Error) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        message: error.message(),
+        place: None,
+        related: Vec::new(),
+        hints: Vec::new(),
+    }
+}
+
+/// Finds the file for an address and renders it. A page whose template fails becomes an error page.
+fn lookup(preview: Preview, language: Language) -> impl Fn(&str) -> Option<ServedFile> {
+    move |address| {
+        let name = if address.is_empty() || address.ends_with('/') {
+            format!("{address}index.html")
+        } else {
+            address.to_owned()
+        };
+        match preview.file(&OutPath::parse(&name)?) {
+            Ok(bytes) => Some(ServedFile::new(&name, bytes?)),
+            Err(error) => {
+                let texts = |path: &SourcePath| Theme::built_in_text(path).map(Arc::from);
+                let errors = render::human(&[*error], language, &texts, false);
+                Some(ServedFile::errors(&errors))
+            }
+        }
+    }
+}
