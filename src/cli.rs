@@ -1,16 +1,22 @@
-//! What was asked on the command line. Says it, and does nothing.
+//! The declaration of the command line, with its help in Vietnamese. `help` translates it.
+
+mod help;
+
+use std::fmt;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use ssg_base::message::Language;
+use ssg_base::message::{Language, Message};
 use ssg_content::settings;
 use ssg_vietnam::date::PartialDate;
 
-/// How help is laid out, in the clerk's language.
+pub use help::command;
+
+/// The layout of help in Vietnamese.
 const HELP: &str = "\
 {about}
 
@@ -35,15 +41,15 @@ Cách dùng: {usage}
     after_help = "Messages in English: --lang en"
 )]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
-    /// What every command takes.
+    /// The options that all commands share.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// What every command takes.
+/// The options that all commands share.
 #[derive(Args, Debug)]
 pub struct Common {
     /// Thư mục của kho (mặc định: thư mục gần nhất có content/site.yaml)
@@ -74,7 +80,7 @@ pub struct Common {
     version: Option<bool>,
 }
 
-/// How diagnostics are shown.
+/// The format of diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Cho người đọc
@@ -85,7 +91,7 @@ pub enum Format {
     Github,
 }
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Dựng trang vào thư mục đầu ra
@@ -142,12 +148,12 @@ pub struct Build {
     /// Dựng lại cả khi nguồn không đổi, và báo lỗi nếu trang dựng ra khác đi
     #[arg(long)]
     pub verify: bool,
-    /// What it shares with `check`.
+    /// The options shared with `check`.
     #[command(flatten)]
     pub checking: CheckOptions,
 }
 
-/// `ssg check`, and what `build` shares with it.
+/// `ssg check`, and the options that `build` shares with it.
 #[derive(Args, Debug, Default)]
 pub struct CheckOptions {
     /// Kể cả bản nháp
@@ -177,10 +183,10 @@ pub struct Verify {
 #[derive(Args, Debug)]
 pub struct Serve {
     /// Cổng (đang bận thì lấy cổng trống tiếp theo)
-    #[arg(short, long, value_name = "SỐ", default_value_t = 1111)]
+    #[arg(short, long, value_name = "SỐ", default_value_t = 1111, value_parser = port)]
     pub port: u16,
     /// Địa chỉ của máy để nghe (mặc định: chỉ máy này); địa chỉ khác cần thêm --allow-host
-    #[arg(short, long, value_name = "ĐỊA CHỈ")]
+    #[arg(short, long, value_name = "ĐỊA CHỈ", value_parser = ip_address)]
     pub interface: Option<IpAddr>,
     /// Tên máy được phép gọi tới, khi nghe ở địa chỉ khác
     #[arg(long, value_name = "TÊN")]
@@ -211,7 +217,7 @@ pub struct Import {
     #[arg(value_name = "TỆP", required = true)]
     pub files: Vec<PathBuf>,
     /// Năm của bài, khi trong văn bản không có
-    #[arg(long, value_name = "NĂM", value_parser = clap::value_parser!(i32).range(1945..=2100))]
+    #[arg(long, value_name = "NĂM", value_parser = year)]
     pub year: Option<i32>,
     /// Ghi đè bài có sẵn
     #[arg(short, long)]
@@ -256,7 +262,7 @@ pub struct New {
     pub force: bool,
 }
 
-/// What `ssg new` makes.
+/// The kind of document that `ssg new` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum NewKind {
     /// Báo cáo
@@ -279,7 +285,7 @@ pub struct Schema {
     pub subject: SchemaSubject,
 }
 
-/// What a schema is of.
+/// The subject of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SchemaSubject {
     /// Phần thông tin của mọi bài
@@ -302,295 +308,86 @@ pub struct Completion {
     pub shell: clap_complete::Shell,
 }
 
-/// The help in English, by the Vietnamese that stands in the declarations.
-const ENGLISH: &[(&str, &str)] = &[
-    (
-        "Dựng trang công khai từ báo cáo học tập kinh nghiệm của Hội đồng nhân dân",
-        "Builds a public site from study-trip reports of Vietnam's People's Councils",
-    ),
-    (
-        "Dựng trang vào thư mục đầu ra",
-        "Build the site into the output folder",
-    ),
-    (
-        "Kiểm tra mọi thứ như khi dựng, không ghi gì",
-        "Check everything as a build does, write nothing",
-    ),
-    ("Tạo một kho mới", "Start a new archive"),
-    (
-        "Kiểm tra một bản sao có đúng như đã đăng không",
-        "Tell whether a copy is what was published",
-    ),
-    (
-        "Kèm cả kho trong một tệp .zip (du-lieu/kho.zip) mở được khi không có mạng",
-        "Add the whole archive as one .zip (du-lieu/kho.zip) that opens without a server",
-    ),
-    ("Thư mục của bản sao", "Folder of the copy"),
-    (
-        "Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)",
-        "What was published: a folder or its ssg-manifest.json (default: the one in the copy)",
-    ),
-    (
-        "Nhập tệp Word (.docx) hay văn bản (.txt, .md) thành bài của kho",
-        "Import Word files (.docx) or texts (.txt, .md) as sources",
-    ),
-    (
-        "Tạo một báo cáo hay kế hoạch mới; thiếu gì thì hỏi",
-        "Make a new report or plan; asks for what is missing",
-    ),
-    (
-        "In JSON Schema để trình soạn thảo gợi ý và kiểm tra",
-        "Print the JSON Schema that lets editors complete and check",
-    ),
-    (
-        "In tệp gợi ý lệnh cho cửa sổ lệnh",
-        "Print completions for a shell",
-    ),
-    ("In trang hướng dẫn (man)", "Print the manual page"),
-    (
-        "Thư mục của kho (mặc định: thư mục gần nhất có content/site.yaml)",
-        "Folder of the site (default: the nearest with content/site.yaml)",
-    ),
-    (
-        "Ngôn ngữ của thông báo (mặc định: ngôn ngữ của kho)",
-        "Language of messages (default: the site's)",
-    ),
-    (
-        "Dạng của thông báo: human (cho người đọc), json (mỗi dòng một đối tượng) hay github",
-        "Form of messages: human, json (an object a line) or github",
-    ),
-    ("Chỉ báo lỗi", "Tell faults alone"),
-    ("In trợ giúp", "Print help"),
-    ("In phiên bản", "Print version"),
-    (
-        "Thư mục đầu ra (mặc định: public trong thư mục của kho)",
-        "Output folder (default: public in the site's folder)",
-    ),
-    (
-        "Địa chỉ của trang trên mạng, thay cho địa chỉ ghi trong site.yaml",
-        "The site's address on the web, in place of the one in site.yaml",
-    ),
-    (
-        "Thay thế cả thư mục đầu ra không do ssg tạo",
-        "Replace an output folder that ssg did not write",
-    ),
-    ("Kể cả bản nháp", "Drafts too"),
-    (
-        "Ngày dùng để xét hạn báo cáo (mặc định: ngày mới nhất trong kho)",
-        "The day on which deadlines are judged (default: the newest day of the sources)",
-    ),
-    (
-        "Trang đã đăng (thư mục hoặc ssg-manifest.json) để so: không văn bản nào được mất địa chỉ (mặc định: thư mục đầu ra)",
-        "The published site (folder or ssg-manifest.json), of which no record may be lost (default: the output folder)",
-    ),
-    ("Thư mục của kho mới", "Folder of the new archive"),
-    (
-        "Cho biết từng bước mất bao lâu",
-        "Tell how long each step took",
-    ),
-    (
-        "Dựng lại cả khi nguồn không đổi, và báo lỗi nếu trang dựng ra khác đi",
-        "Build even where the sources are the same, and fail if the site comes out otherwise",
-    ),
-    (
-        "Kiểm tra một bản sao có đúng như đã đăng không",
-        "Tell whether a copy is what was published",
-    ),
-    (
-        "Xem trang trên máy này trong khi viết; lưu tệp là trang tự cập nhật",
-        "Show the site on this machine while it is written; a save is seen at once",
-    ),
-    ("Thư mục của bản sao", "Folder of the copy"),
-    (
-        "Bản đã đăng: thư mục, hoặc ssg-manifest.json của nó (mặc định: tệp ấy trong bản sao)",
-        "What was published: a folder, or its ssg-manifest.json (default: the one in the copy)",
-    ),
-    (
-        "Cổng (đang bận thì lấy cổng trống tiếp theo)",
-        "Port (the next free one if it is taken)",
-    ),
-    (
-        "Địa chỉ của máy để nghe (mặc định: chỉ máy này); địa chỉ khác cần thêm --allow-host",
-        "Address to listen at (default: this machine alone); another needs --allow-host",
-    ),
-    (
-        "Tên máy được phép gọi tới, khi nghe ở địa chỉ khác",
-        "Names that may be asked for, at another address",
-    ),
-    ("Mở trình duyệt", "Open a browser"),
-    ("Ghi đè tệp có sẵn", "Overwrite files"),
-    ("Các tệp cần nhập", "The files to import"),
-    (
-        "Năm của bài, khi trong văn bản không có",
-        "The year of the source, where its text has none",
-    ),
-    ("Ghi đè bài có sẵn", "Overwrite a source"),
-    (
-        "Loại bài: report (báo cáo) hay plan (kế hoạch)",
-        "report or plan",
-    ),
-    ("Tên bài", "Title"),
-    ("Tên đầy đủ của HĐND", "Full name of the council"),
-    ("Ngày đầu của chuyến đi", "First day of the trip"),
-    (
-        "Ngày cuối (mặc định: như ngày đầu)",
-        "Last day (default: the first)",
-    ),
-    ("Họ tên trưởng đoàn", "Name of the head of the delegation"),
-    ("Chức vụ trưởng đoàn", "Office of the head"),
-    (
-        "Tỉnh đã đến; dùng nhiều lần hoặc cách nhau bằng dấu phẩy",
-        "A province; may stand often, or with commas between",
-    ),
-    (
-        "Chủ đề; dùng nhiều lần hoặc cách nhau bằng dấu phẩy",
-        "A topic; may stand often, or with commas between",
-    ),
-    (
-        "Tên trong địa chỉ (mặc định: lấy từ tên bài)",
-        "Name in the address (default: made of the title)",
-    ),
-    (
-        "Của gì: front-matter (mặc định), report, plan, page hay site",
-        "Of what: front-matter (default), report, plan, page or site",
-    ),
-    (
-        "bash, zsh, fish, powershell hay elvish",
-        "bash, zsh, fish, powershell or elvish",
-    ),
-];
-
-/// How help is laid out in English.
-const ENGLISH_HELP: &str = "\
-{about}
-
-Usage: {usage}
-
-{all-args}{after-help}";
-
-/// The command line with its help in a language.
-pub fn command(language: Language) -> clap::Command {
-    let mut command = Cli::command();
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
-    command = spoken(command, language);
-    for name in names {
-        command = command.mut_subcommand(name, |sub| spoken(sub, language));
-    }
-    if language == Language::En {
-        command = command
-            .subcommand_help_heading("Commands")
-            .subcommand_value_name("COMMAND")
-            .after_help("Trợ giúp bằng tiếng Việt: --lang vi");
-    }
-    command
-}
-
-/// A command's own help in a language; every argument has a heading in that language.
-fn spoken(mut command: clap::Command, language: Language) -> clap::Command {
-    let english = |text: &clap::builder::StyledStr| {
-        let text = text.to_string();
-        let row = ENGLISH.iter().find(|(vi, _)| *vi == text);
-        row.map(|(_, en)| *en)
-    };
-    let (options, places) = match language {
-        Language::Vi => ("Tuỳ chọn", "Cần ghi"),
-        Language::En => ("Options", "Arguments"),
-    };
-    let ids: Vec<clap::Id> = command
-        .get_arguments()
-        .map(|arg| arg.get_id().clone())
-        .collect();
-    for id in ids {
-        command = command.mut_arg(id, |arg| {
-            let heading = if arg.is_positional() { places } else { options };
-            let help = arg
-                .get_help()
-                .and_then(english)
-                .filter(|_| language == Language::En);
-            let arg = arg.help_heading(heading);
-            match help {
-                Some(help) => arg.help(help),
-                None => arg,
-            }
-        });
-    }
-    if language == Language::En {
-        if let Some(about) = command.get_about().and_then(english) {
-            command = command.about(about);
-        }
-        command = command.help_template(ENGLISH_HELP);
-    }
-    command
-}
-
-/// The language that `--lang` asks for, before the rest is read: help is printed while reading.
+/// The language that `--lang` names. Help is printed while the arguments are parsed, so it is needed
+/// before.
 pub fn requested_language(args: &[String]) -> Language {
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let code = match arg.strip_prefix("--lang") {
-            Some("") => args.next().map(String::as_str),
-            Some(rest) => rest.strip_prefix('='),
-            None => continue,
-        };
-        if let Some(language) = code.and_then(Language::parse) {
-            return language;
-        }
-    }
-    Language::default()
+    option_values(args, "--lang")
+        .find_map(|code| Language::parse(&code))
+        .unwrap_or_default()
 }
 
-fn language(code: &str) -> Result<Language, String> {
-    Language::parse(code).ok_or_else(|| "vi | en".to_owned())
+/// The format that `--format` names, also needed before the arguments are parsed.
+pub fn requested_format(args: &[String]) -> Format {
+    option_values(args, "--format")
+        .find_map(|name| Format::from_str(&name, false).ok())
+        .unwrap_or(Format::Human)
 }
 
-fn day(written: &str) -> Result<NaiveDate, String> {
-    let date = PartialDate::parse(written).ok().and_then(|date| date.day());
-    date.ok_or_else(|| "viết như 2023-08-18 hoặc 18/8/2023".to_owned())
+/// The first argument that is the name of a command. `None` if there is none.
+pub fn requested_command(args: &[String]) -> Option<String> {
+    let command = command(Language::default());
+    let mut args = args.iter().skip(1);
+    args.find(|arg| command.find_subcommand(arg).is_some())
+        .cloned()
 }
 
-fn base_url(written: &str) -> Result<String, String> {
-    settings::parse_base_url(written).ok_or_else(|| "viết như https://ten-mien.vn/kho/".to_owned())
+/// The values of an option, written `--option value` or `--option=value`.
+fn option_values(args: &[String], option: &str) -> impl Iterator<Item = String> {
+    let values =
+        args.iter()
+            .enumerate()
+            .filter_map(move |(at, arg)| match arg.strip_prefix(option)? {
+                "" => args.get(at + 1).cloned(),
+                rest => rest.strip_prefix('=').map(str::to_owned),
+            });
+    values.collect::<Vec<_>>().into_iter()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{ENGLISH, command};
-    use ssg_base::message::Language;
+/// The error of a value parser: a hint how to write the value.
+#[derive(Clone, Debug)]
+pub struct ValueHint(pub Message);
 
-    #[test]
-    fn the_command_line_is_sound() {
-        for language in [Language::Vi, Language::En] {
-            command(language).debug_assert();
-        }
+impl fmt::Display for ValueHint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
+}
 
-    /// Every text of the help, the commands' too.
-    fn texts(language: Language) -> Vec<String> {
-        let command = command(language);
-        let all = std::iter::once(&command).chain(command.get_subcommands());
-        let mut texts = Vec::new();
-        for command in all {
-            texts.extend(command.get_about().map(ToString::to_string));
-            let helps = command.get_arguments().filter_map(|arg| arg.get_help());
-            texts.extend(helps.map(ToString::to_string));
-        }
-        texts
-    }
+impl std::error::Error for ValueHint {}
 
-    #[test]
-    fn all_help_stands_in_both_languages() {
-        let vietnamese = texts(Language::Vi);
-        for text in &vietnamese {
-            assert!(ENGLISH.iter().any(|(vi, _)| vi == text), "{text}");
-        }
-        for (vi, _) in ENGLISH {
-            assert!(vietnamese.iter().any(|text| text == vi), "unused: {vi}");
-        }
-        for text in texts(Language::En) {
-            assert!(ENGLISH.iter().any(|(_, en)| *en == text), "{text}");
-        }
-    }
+fn language(code: &str) -> Result<Language, ValueHint> {
+    let values = "`vi`, `en`".to_owned();
+    Language::parse(code).ok_or(ValueHint(Message::AllowedValues { values }))
+}
+
+fn day(text: &str) -> Result<NaiveDate, ValueHint> {
+    let date = PartialDate::parse(text).ok().and_then(|date| date.day());
+    date.ok_or(ValueHint(Message::NotADateHint))
+}
+
+fn base_url(text: &str) -> Result<String, ValueHint> {
+    settings::parse_base_url(text).ok_or(ValueHint(Message::UsageBaseUrlHint))
+}
+
+fn year(text: &str) -> Result<i32, ValueHint> {
+    number_between(text, 1945, 2100)
+}
+
+fn port(text: &str) -> Result<u16, ValueHint> {
+    number_between(text, 0, u16::MAX)
+}
+
+fn number_between<T>(text: &str, min: T, max: T) -> Result<T, ValueHint>
+where
+    T: std::str::FromStr + PartialOrd + ToString,
+{
+    let number = text.parse().ok();
+    let (from, to) = (min.to_string(), max.to_string());
+    let number = number.filter(|number| *number >= min && *number <= max);
+    number.ok_or(ValueHint(Message::UsageNumberHint { from, to }))
+}
+
+fn ip_address(text: &str) -> Result<IpAddr, ValueHint> {
+    text.parse()
+        .map_err(|_| ValueHint(Message::UsageIpAddressHint))
 }

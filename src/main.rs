@@ -1,83 +1,91 @@
-//! The `ssg` program: reads, compiles, says, writes. One file for each kind of command, and the session
-//! that they share.
+//! The `ssg` program: one file a command, which parses nothing and computes little.
+//!
+//! Reading order: `cli` (in the library part) declares the command line, `session` opens a site,
+//! `compile` compiles it for `build` and `check`, `terminal` prints, `usage` words errors of the
+//! command line.
 
 mod ask;
-mod author;
 mod build;
-mod inspect;
+mod check;
+mod compile;
+mod completion;
+mod import;
+mod init;
+mod new;
+mod record;
+mod schema;
 mod serve;
 mod session;
+mod terminal;
+mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use ssg::cli::{self, Cli, Command};
+use ssg::cli::{self, Cli, Command, Common};
 use ssg_base::parallel::THREAD_STACK_BYTES;
 
-use author::{run_import, run_init, run_new};
-use build::run_build;
-use inspect::{run_check, run_schema, run_verify};
-use serve::run_serve;
-use session::print;
-
-/// Pages are made of thousands of small texts each: with the system's own allocator a tenth of all
-/// time is spent there, and more where threads share it.
+/// Rendering allocates thousands of small strings a page. With the system's allocator that takes a
+/// tenth of the time, and more where threads share it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Nothing is wrong; there may be warnings.
+/// Exit code for success; there may be warnings.
 const EXIT_OK: u8 = 0;
-/// The sources or the machine are at fault; nothing was published.
+/// Exit code for an error of the sources or the machine. Nothing was published.
 const EXIT_ERROR: u8 = 1;
-/// The command makes no sense here, or its output is refused.
+/// Exit code for a wrong command line or a refused output.
 const EXIT_USAGE: u8 = 2;
 
-/// What this program was made from, by `build.rs`.
+/// The hash of the program's source code, from `build.rs`.
 const PROGRAM: &str = env!("SSG_PROGRAM");
 
-/// Where a site is published unless said otherwise, within its root.
+/// The default output folder, relative to the root of the site.
 const OUTPUT: &str = "public";
 
 fn main() -> ExitCode {
-    // The first thread has as much stack as `ulimit -s` or the system gives it, which may be 1 MiB.
-    let work = std::thread::Builder::new()
+    // The stack of the main thread depends on `ulimit -s` and may be only 1 MiB.
+    let thread = std::thread::Builder::new()
         .stack_size(THREAD_STACK_BYTES)
         .spawn(run);
-    let work = work.expect("a process can start a thread").join();
-    work.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    let thread = thread.expect("a process can start a thread");
+    let code = thread.join();
+    ExitCode::from(code.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
 }
 
-fn run() -> ExitCode {
+fn run() -> u8 {
     let args: Vec<String> = std::env::args_os()
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();
-    let matches = cli::command(cli::requested_language(&args)).get_matches();
-    let parsed = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let Cli { command, common } = parsed;
-    let code = match command {
-        Command::Build(build) => run_build(&build, &common),
-        Command::Check(checking) => run_check(&checking, &common),
-        Command::Verify(verify) => run_verify(&verify, &common),
-        Command::Serve(serve) => run_serve(&serve, &common),
-        Command::Init(init) => run_init(&init, &common),
-        Command::New(wanted) => run_new(&wanted, &common).unwrap_or_else(|code| code),
-        Command::Schema(wanted) => run_schema(wanted.subject, &common),
-        Command::Completion(wanted) => {
-            let mut command = cli::command(common.lang.unwrap_or_default());
-            let mut script = Vec::new();
-            clap_complete::generate(wanted.shell, &mut command, "ssg", &mut script);
-            print(&String::from_utf8_lossy(&script));
-            EXIT_OK
+    // Help and errors are printed while the arguments are parsed, so these are needed before.
+    let (language, format) = (cli::requested_language(&args), cli::requested_format(&args));
+    let parsed = cli::command(language)
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let code = match parsed {
+        Ok(Cli { command, common }) => run_command(&command, &common).unwrap_or_else(|code| code),
+        Err(error) => {
+            let command = cli::requested_command(&args);
+            usage::print_clap_error(&error, command.as_deref(), language, format)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            let man = clap_mangen::Man::new(cli::command(common.lang.unwrap_or_default()));
-            man.render(&mut page).expect("memory can be written to");
-            print(&String::from_utf8_lossy(&page));
-            EXIT_OK
-        }
-        Command::Import(wanted) => run_import(&wanted, &common).unwrap_or_else(|code| code),
     };
-    ExitCode::from(code)
+    terminal::exit_code(code, language)
+}
+
+/// Runs a command. Returns the exit code, as an error where the command stopped early.
+fn run_command(command: &Command, common: &Common) -> Result<u8, u8> {
+    match command {
+        Command::Build(build) => Ok(build::run_build(build, common)),
+        Command::Check(options) => check::run_check(options, common),
+        Command::Verify(verify) => verify::run_verify(verify, common),
+        Command::Serve(serve) => serve::run_serve(serve, common),
+        Command::Init(init) => Ok(init::run_init(init, common)),
+        Command::New(new) => new::run_new(new, common),
+        Command::Import(import) => import::run_import(import, common),
+        Command::Schema(schema) => Ok(schema::run_schema(schema, common)),
+        Command::Completion(completion) => Ok(completion::run_completion(completion, common)),
+        Command::Man => Ok(completion::run_man(common)),
+    }
 }

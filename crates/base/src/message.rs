@@ -99,6 +99,23 @@ messages! {
     NoSite "no-site" "không tìm thấy `content/site.yaml` ở đây hay ở thư mục cha nào" "no `content/site.yaml` here or in any parent folder";
     NoSiteHint "no-site-hint" "chạy `ssg init .` để tạo kho mới ở đây, hoặc chỉ đường bằng `--root`" "run `ssg init .` to start an archive here, or point to one with `--root`";
 
+    // The command line.
+    UsageUnknownArgument { argument } "unknown-argument" "không có tham số `{argument}`" "unknown argument `{argument}`";
+    UsageUnknownCommand { command } "unknown-command" "không có lệnh `{command}`" "unknown command `{command}`";
+    UsageMissingCommand "missing-command" "chưa ghi lệnh" "a command is missing";
+    UsageMissingArguments { arguments } "missing-argument" "còn thiếu {arguments}" "missing: {arguments}";
+    UsageMissingValue { argument } "missing-value" "`{argument}` cần một giá trị" "`{argument}` needs a value";
+    UsageInvalidValue { argument, value } "invalid-value" "`{argument}` không nhận giá trị `{value}`" "invalid value `{value}` for `{argument}`";
+    UsageExtraValue { argument, value } "extra-value" "`{argument}` có giá trị thừa `{value}`" "extra value `{value}` for `{argument}`";
+    UsageRepeatedArgument { argument } "repeated-argument" "`{argument}` chỉ được ghi một lần" "`{argument}` can be given only once";
+    UsageConflictingArguments { argument, other } "conflicting-arguments" "không dùng `{argument}` cùng với `{other}`" "`{argument}` cannot be used with `{other}`";
+    UsageNotUtf8 "argument-not-utf8" "có tham số không phải UTF-8" "an argument is not UTF-8";
+    UsageOther { detail } "usage" "dòng lệnh sai: {detail}" "wrong command line: {detail}";
+    UsageHelpHint { command } "usage-help-hint" "xem `{command} --help`" "see `{command} --help`";
+    UsageBaseUrlHint "usage-base-url-hint" "viết như `https://ten-mien.vn/kho/`" "write it like `https://ten-mien.vn/kho/`";
+    UsageNumberHint { from, to } "usage-number-hint" "viết một số từ {from} đến {to}" "write a number from {from} to {to}";
+    UsageIpAddressHint "usage-ip-address-hint" "viết như `192.168.1.5` hoặc `::1`" "write it like `192.168.1.5` or `::1`";
+
     // Front matter: delimiters, YAML syntax and the types of values.
     FrontMatterMissing "front-matter-missing" "tệp không mở đầu bằng phần thông tin giữa hai dòng `---`" "the file does not begin with a head between two lines of `---`";
     FrontMatterMissingHint "front-matter-missing-hint" "dòng đầu tiên phải là `---`, rồi đến `title:` …, rồi lại một dòng `---`" "the first line must be `---`, then `title:` …, then another line `---`";

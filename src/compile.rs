@@ -1,0 +1,116 @@
+//! Compiling a site with the options that `build` and `check` share.
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use ssg::cli::CheckOptions;
+use ssg_base::message::{Language, Message};
+use ssg_base::parallel;
+use ssg_content::source::Sources;
+use ssg_publish::disk;
+use ssg_publish::publish::{self, Manifest};
+use ssg_site::compiler::{Compiled, Compiler, Settings};
+use ssg_site::theme::Theme;
+
+use super::EXIT_USAGE;
+use super::session::{Session, ThemeFiles, print_publish_error};
+use super::terminal::print_error;
+
+/// Compiles the sources and loads the theme. `None` if there is an error.
+pub(super) fn compile_site(
+    session: &mut Session<'_>,
+    compiler: &mut Compiler,
+    sources: Sources,
+    mut theme_files: ThemeFiles,
+    settings: &Settings,
+) -> Option<(Compiled, Theme)> {
+    let load = || theme_files.load();
+    let compile = || compiler.compile(sources, settings);
+    let (mut theme, compiled) = parallel::join(parallel::thread_count(None), load, compile);
+    let found = &mut session.diagnostics;
+    let compiled = compiled.report_to(found);
+    found.append(&mut theme_files.files.diagnostics);
+    // A theme does not know where it is named.
+    for diagnostic in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
+        diagnostic.place.clone_from(&theme_files.place);
+    }
+    let theme = theme.report_to(found);
+    let has_errors = session.error_count() > 0;
+    compiled.zip(theme).filter(|_| !has_errors)
+}
+
+/// The settings of the compiler. `output` is the output folder with the records of the site that is
+/// published there.
+pub(super) fn compile_settings(
+    options: &CheckOptions,
+    notes: bool,
+    base_url: Option<String>,
+    output: (&Path, Option<Vec<String>>),
+    session: &mut Session<'_>,
+) -> Result<Settings, u8> {
+    let today = match options.today {
+        Some(today) => Some(today),
+        None => source_date(session.language)?,
+    };
+    Ok(Settings {
+        drafts: options.drafts,
+        notes,
+        today,
+        base_url,
+        published: published_records(options.published.as_deref(), output, session)?,
+    })
+}
+
+/// The records of the published site: of the one named on the command line, else of the output
+/// folder. `None` if nothing is published there.
+fn published_records(
+    named: Option<&Path>,
+    (output, records): (&Path, Option<Vec<String>>),
+    session: &mut Session<'_>,
+) -> Result<Option<Vec<String>>, u8> {
+    if let Some(named) = named {
+        let manifest =
+            read_manifest(named).map_err(|error| print_publish_error(&error, session.language))?;
+        return manifest.map(|site| Some(site.records)).ok_or_else(|| {
+            let path = named.display().to_string();
+            print_error(&Message::BadManifest { path }, None, session.language);
+            EXIT_USAGE
+        });
+    }
+    if records.is_none() {
+        let path = output.display().to_string();
+        session
+            .skipped_checks
+            .push(Message::NothingPublished { path });
+    }
+    Ok(records)
+}
+
+/// The manifest of a published folder, or the manifest file itself. `None` if there is none or it
+/// is not valid.
+pub(super) fn read_manifest(at: &Path) -> Result<Option<Manifest>, publish::Error> {
+    if at.is_file() {
+        let text = std::fs::read_to_string(at).ok();
+        return Ok(text.and_then(|text| Manifest::parse(&text)));
+    }
+    Manifest::read(at)
+}
+
+/// The day of `SOURCE_DATE_EPOCH` at UTC+7, where the archive is read. An invalid value is an error,
+/// as the specification of reproducible-builds.org requires: whoever sets it relies on it.
+fn source_date(language: Language) -> Result<Option<NaiveDate>, u8> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let vietnam = FixedOffset::east_opt(7 * 3600).expect("within a day");
+    let seconds = value.to_str().and_then(|text| text.parse().ok());
+    let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let day = time.and_then(|time| Some(time.naive_utc().checked_add_offset(vietnam)?.date()));
+    if day.is_none() {
+        let found = disk::printable(&value);
+        print_error(&Message::BadSourceDate { found }, None, language);
+        return Err(EXIT_USAGE);
+    }
+    Ok(day)
+}
