@@ -5,7 +5,9 @@ mod help;
 use std::fmt;
 
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -370,21 +372,22 @@ fn base_url(text: &str) -> Result<String, ValueHint> {
 }
 
 fn year(text: &str) -> Result<i32, ValueHint> {
-    number_between(text, 1945, 2100)
+    number_in(text, 1945..=2100)
 }
 
 fn port(text: &str) -> Result<u16, ValueHint> {
-    number_between(text, 0, u16::MAX)
+    number_in(text, 0..=u16::MAX)
 }
 
-fn number_between<T>(text: &str, min: T, max: T) -> Result<T, ValueHint>
+fn number_in<T>(text: &str, range: RangeInclusive<T>) -> Result<T, ValueHint>
 where
-    T: std::str::FromStr + PartialOrd + ToString,
+    T: FromStr + PartialOrd + ToString,
 {
-    let number = text.parse().ok();
-    let (from, to) = (min.to_string(), max.to_string());
-    let number = number.filter(|number| *number >= min && *number <= max);
-    number.ok_or(ValueHint(Message::UsageNumberHint { from, to }))
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| {
+        let (from, to) = (range.start().to_string(), range.end().to_string());
+        ValueHint(Message::UsageNumberHint { from, to })
+    })
 }
 
 fn ip_address(text: &str) -> Result<IpAddr, ValueHint> {

@@ -1,15 +1,15 @@
-//! The real program on a real folder.
+//! Runs the real program on a real folder. Also tests its output streams and usage errors.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-/// A site in a temporary folder, which goes when this does.
+/// A site in a temporary folder that is removed with this value.
 pub struct Site {
     dir: tempfile::TempDir,
 }
 
-/// What a run of the program said.
+/// The result of a run of the program.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
     pub code: i32,
@@ -29,7 +29,7 @@ impl Site {
         site
     }
 
-    /// The two real documents, as they ship.
+    /// The two documents in the repository.
     pub fn shipped() -> Self {
         let site = Self::new(&[]);
         copy_tree(
@@ -98,7 +98,7 @@ pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// The texts that ship, by path from the root.
+/// The sources in the repository, by path from the root.
 pub fn shipped() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let files = read_folder(&root).into_iter();
@@ -116,4 +116,144 @@ fn copy_tree(from: &Path, to: &Path) {
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");
     }
+}
+
+#[test]
+fn full_disk_is_an_error_and_closed_pipe_is_not() {
+    let site = Site::new(&[
+        ("content/site.yaml", "title: Kho thử\n"),
+        (
+            "content/pages/a.md",
+            "---\ntitle: A\n---\n![](a.jpg)\n<b>x</b>\n",
+        ),
+        ("content/stray.txt", "x"),
+    ]);
+    let commands: [&[&str]; 7] = [
+        &["schema"],
+        &["man"],
+        &["completion", "bash"],
+        &["check", "--format", "json"],
+        &["--help"],
+        &["--version"],
+        &["schema", "--frmt", "--format", "json"],
+    ];
+    for args in commands {
+        let run = |stdout: Stdio| {
+            let output = Command::new(env!("CARGO_BIN_EXE_ssg"))
+                .args(["--lang", "en"])
+                .args(args)
+                .current_dir(site.path(""))
+                .stdout(stdout)
+                .output()
+                .expect("the program starts");
+            let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+            (output.status.code(), stderr)
+        };
+        let normal = run(Stdio::piped());
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let (code, stderr) = run(full.expect("a device").into());
+        let wanted = "error: cannot write `stdout`: No space left on device\n";
+        assert_eq!(stderr, format!("{}{wanted}", normal.1), "{args:?}");
+        assert_eq!(code, normal.0.map(|code| code.max(1)), "{args:?}");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        assert_eq!(run(writer.into()), normal, "{args:?}");
+    }
+}
+
+#[test]
+fn usage_errors_follow_language_and_format() {
+    let site = Site::new(&[]);
+    let cases: [(&[&str], &str, &str); 13] = [
+        (
+            &["build", "--ouput-dir", "x"],
+            "unknown-argument",
+            "không có tham số `--ouput-dir`",
+        ),
+        (&["biuld"], "unknown-command", "không có lệnh `biuld`"),
+        (
+            &["build", "--today"],
+            "missing-value",
+            "`--today <NGÀY>` cần một giá trị",
+        ),
+        (
+            &["build", "--today", "x"],
+            "invalid-value",
+            "`--today <NGÀY>` không nhận giá trị `x`",
+        ),
+        (
+            &["build", "-u", "x"],
+            "invalid-value",
+            "`--base-url <URL>` không nhận giá trị `x`",
+        ),
+        (
+            &["serve", "-p", "99999"],
+            "invalid-value",
+            "`--port <SỐ>` không nhận giá trị `99999`",
+        ),
+        (
+            &["serve", "-i", "x"],
+            "invalid-value",
+            "`--interface <ĐỊA CHỈ>` không nhận giá trị `x`",
+        ),
+        (
+            &["import", "--year", "5", "a"],
+            "invalid-value",
+            "`--year <NĂM>` không nhận giá trị `5`",
+        ),
+        (
+            &["new", "x"],
+            "invalid-value",
+            "`<LOẠI>` không nhận giá trị `x`",
+        ),
+        (&["import"], "missing-argument", "còn thiếu `<TỆP>...`"),
+        (
+            &["verify", "a", "b", "c"],
+            "unknown-argument",
+            "không có tham số `c`",
+        ),
+        (
+            &["build", "--today", "1/1/2024", "--today", "1/1/2024"],
+            "repeated-argument",
+            "`--today <NGÀY>` chỉ được ghi một lần",
+        ),
+        (
+            &["check", "--lang", "fr"],
+            "invalid-value",
+            "`--lang <vi|en>` không nhận giá trị `fr`",
+        ),
+    ];
+    for (args, code, message) in cases {
+        let run = site.run(args);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{args:?}: {run:?}");
+        let first = run.stderr.lines().next();
+        assert_eq!(first, Some(&*format!("lỗi: {message}")), "{run:?}");
+        assert!(run.stderr.contains("--help`"), "{run:?}");
+        for english in ["error", "Usage", "unexpected", "tip:", "invalid"] {
+            assert!(!run.stderr.contains(english), "{run:?}");
+        }
+        let run = site.run(&[&["--format", "json"], args].concat());
+        assert_eq!((run.code, &*run.stderr), (2, ""), "{args:?}: {run:?}");
+        let object: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
+        let found = (&object["severity"], &object["code"], &object["message"]);
+        assert_eq!(found, (&"error".into(), &code.into(), &message.into()));
+        let run = site.run(&[&["--format=github"], args].concat());
+        assert_eq!((run.code, &*run.stderr), (2, ""), "{args:?}: {run:?}");
+        let annotation = format!("::error title={code}::{message}%0A");
+        assert!(run.stdout.starts_with(&annotation), "{run:?}");
+    }
+    let run = site.run(&["--lang", "en", "build", "--today", "x"]);
+    let wanted = "error: invalid value `x` for `--today <NGÀY>`\n";
+    assert!(
+        run.stderr.starts_with(wanted) && run.stderr.contains("2023-08-18"),
+        "{run:?}"
+    );
+    // Without a command people get the help.
+    let run = site.run(&[]);
+    assert!(run.code == 2 && run.stderr.contains("Cách dùng"), "{run:?}");
+    let run = site.run(&["--format", "json"]);
+    assert!(
+        run.code == 2 && run.stdout.contains("\"missing-command\""),
+        "{run:?}"
+    );
 }

@@ -1,52 +1,63 @@
-//! `ssg serve` as a browser and as a stranger sees it: the real program, on a port of its own.
+//! `ssg serve` as a browser and as an attacker sees it: the real program on its own port.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use crate::program::Site;
 
-/// A running server, which ends with the test.
+/// A running server that is stopped with the test.
 struct Server {
     child: Child,
-    said: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
     port: u16,
 }
 
 impl Server {
     fn start(site: &Site) -> Self {
+        Self::start_in(&site.path(""), &site.path(""))
+    }
+
+    /// Starts the server in the folder `current`.
+    fn start_in(current: &Path, root: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ssg"))
             .args(["serve", "--lang", "en", "--port", "4000", "--root"])
-            .arg(site.path(""))
+            .arg(root)
+            .current_dir(current)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
-        let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
-        said.read_line(&mut line).expect("a line");
+        output.read_line(&mut line).expect("a line");
         let port = line.split("127.0.0.1:").nth(1);
         let port = port.and_then(|rest| rest.split('/').next()?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("no address in {line:?}"));
-        Self { child, said, port }
+        Self {
+            child,
+            output,
+            port,
+        }
     }
 
-    /// The next line it says.
+    /// The next line of its output.
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.said.read_line(&mut line).expect("a line");
+        self.output.read_line(&mut line).expect("a line");
         line
     }
 
-    /// What it answers to these bytes: status and all that follows.
+    /// The response to these bytes: status and text.
     fn raw(&self, request: &[u8]) -> (u16, String) {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        let patience = Some(Duration::from_secs(20));
-        socket.set_read_timeout(patience).expect("a limit");
+        let timeout = Some(Duration::from_secs(20));
+        socket.set_read_timeout(timeout).expect("a limit");
         socket.write_all(request).expect("it reads");
         let mut answer = Vec::new();
-        // It may close while the rest of a bad request is on its way.
+        // It may close the connection before a bad request is sent completely.
         let _ = socket.read_to_end(&mut answer);
         let text = String::from_utf8_lossy(&answer).into_owned();
         let status = text
@@ -88,17 +99,17 @@ fn site() -> Site {
 }
 
 #[test]
-fn what_is_saved_is_shown_and_what_is_wrong_is_told() {
+fn shows_saved_changes_and_streams_errors() {
     let site = site();
     let mut server = Server::start(&site);
     let (status, page) = server.page("/bao-cao/2023/sa-pa/");
     assert!(status == 200 && page.contains("Chợ họp chủ nhật"), "{page}");
     assert!(page.contains("/_ssg/live.js"));
     site.write(REPORT, TEXT.replace("chủ nhật", "thứ bảy"));
-    let said = server.line();
+    let line = server.line();
     assert!(
-        said.starts_with("content/reports/2023/sa-pa.md: new pages"),
-        "{said}"
+        line.starts_with("content/reports/2023/sa-pa.md: new pages"),
+        "{line}"
     );
     assert!(
         server
@@ -107,10 +118,10 @@ fn what_is_saved_is_shown_and_what_is_wrong_is_told() {
             .contains("Chợ họp thứ bảy")
     );
 
-    // A fault leaves the last good page; it is told on the channel, and goes when it is mended.
+    // After an error the last valid page stays. The error is streamed until it is fixed.
     site.write(REPORT, TEXT.replace("Lào Cai", "Lào Cay<img src=x>"));
-    let said = server.line();
-    assert!(said.contains("1 faults"), "{said}");
+    let line = server.line();
+    assert!(line.contains("1 faults"), "{line}");
     assert!(
         server
             .page("/bao-cao/2023/sa-pa/")
@@ -121,23 +132,23 @@ fn what_is_saved_is_shown_and_what_is_wrong_is_told() {
     channel
         .write_all(b"GET /_ssg/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
         .expect("asked");
-    let mut told = String::new();
+    let mut events = String::new();
     let mut lines = BufReader::new(channel).lines();
-    while !told.contains("site.yaml") && !told.contains("sa-pa.md:6") {
-        told += &lines.next().expect("more").expect("a line");
+    while !events.contains("site.yaml") && !events.contains("sa-pa.md:6") {
+        events += &lines.next().expect("more").expect("a line");
     }
-    assert!(told.contains("event: faults"), "{told}");
+    assert!(events.contains("event: faults"), "{events}");
     site.write(REPORT, TEXT);
     assert!(server.line().contains("new pages"));
-    while !told.contains("event: sound") {
-        told += &lines.next().expect("more").expect("a line");
+    while !events.contains("event: sound") {
+        events += &lines.next().expect("more").expect("a line");
     }
-    // Nothing was built.
+    // No output was written.
     assert!(!site.path("public").exists());
 }
 
 #[test]
-fn faults_of_the_first_build_are_shown_and_the_server_stays() {
+fn shows_errors_of_first_build() {
     let site = site();
     site.write(
         REPORT,
@@ -153,7 +164,61 @@ fn faults_of_the_first_build_are_shown_and_the_server_stays() {
 }
 
 #[test]
-fn only_this_machine_is_answered() {
+fn relative_root_prints_relative_paths() {
+    let site = site();
+    site.write("kho/content/site.yaml", "title: Kho con\n");
+    site.write(&format!("kho/{REPORT}"), TEXT);
+    let mut server = Server::start_in(&site.path(""), Path::new("kho"));
+    site.write(
+        &format!("kho/{REPORT}"),
+        TEXT.replace("chủ nhật", "thứ bảy"),
+    );
+    let line = server.line();
+    assert!(line.starts_with(&format!("{REPORT}: new pages")), "{line}");
+}
+
+#[test]
+fn theme_created_while_serving_is_used() {
+    let site = site();
+    std::fs::remove_dir_all(site.path("themes")).expect("removed");
+    let mut server = Server::start(&site);
+    site.write("themes/default/style.css", "/* mới */");
+    // The folders may be reported before the file.
+    while !server.page("/style.css").1.contains("/* mới */") {
+        server.line();
+    }
+    site.write("themes/default/style.css", "/* mới hơn */");
+    while !server.page("/style.css").1.contains("/* mới hơn */") {
+        server.line();
+    }
+}
+
+#[test]
+fn deleted_settings_are_an_error_in_the_browser() {
+    let site = site();
+    let mut server = Server::start(&site);
+    std::fs::remove_file(site.path("content/site.yaml")).expect("removed");
+    let line = server.line();
+    assert!(line.contains("1 faults"), "{line}");
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
+    stream
+        .write_all(b"GET /_ssg/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .expect("asked");
+    let mut events = String::new();
+    let mut lines = BufReader::new(stream).lines();
+    while !events.contains("site.yaml") {
+        events += &lines.next().expect("more").expect("a line");
+    }
+    assert!(events.contains("event: faults"), "{events}");
+    site.write("content/site.yaml", "title: Kho thử\n");
+    while !events.contains("event: sound") {
+        events += &lines.next().expect("more").expect("a line");
+    }
+    assert_eq!(server.page("/bao-cao/2023/sa-pa/").0, 200);
+}
+
+#[test]
+fn answers_only_this_machine() {
     let server = Server::start(&site());
     for host in [
         "localhost",
@@ -227,7 +292,7 @@ fn only_this_machine_is_answered() {
     }
 }
 
-/// Ways to ask for what is not of the site.
+/// Paths that try to leave the site.
 fn stray_paths() -> Vec<String> {
     let targets = [
         ".env",
@@ -285,7 +350,7 @@ fn stray_paths() -> Vec<String> {
 }
 
 #[test]
-fn nothing_on_the_disk_can_be_reached() {
+fn files_on_disk_are_unreachable() {
     let server = Server::start(&site());
     let paths = stray_paths();
     assert!(paths.len() >= 200, "{}", paths.len());
@@ -302,6 +367,6 @@ fn nothing_on_the_disk_can_be_reached() {
     assert_eq!(
         server.page("/bao-cao/2023/sa-pa/").0,
         200,
-        "it still answers"
+        "the server still answers"
     );
 }
