@@ -290,10 +290,10 @@ messages! {
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã rút cần có `reason`" "a withdrawn record needs a `reason`";
     CancelledWithoutReason "cancelled-without-reason" "đợt đã huỷ cần có `reason`" "a cancelled batch needs a `reason`";
+
+    // Settings, themes and templates.
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
-
-    // Templates.
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
 
     // Publishing: the output folder, the lock, errors of the disk.
