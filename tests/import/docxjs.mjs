@@ -1,4 +1,5 @@
-// One document by the npm package `docx`: reads it as JSON, writes the file to standard output.
+// Makes one Word file with the npm package `docx`: reads JSON from standard input, writes the file to
+// standard output.
 import { readFileSync, writeSync } from 'node:fs';
 
 const d = await import(process.env.DOCX_MODULE);
@@ -10,7 +11,7 @@ const centred = (text, more = {}) =>
   new d.Paragraph({ alignment: d.AlignmentType.CENTER, children: [run(text, more)] });
 const none = { style: d.BorderStyle.NONE };
 const borders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
-const beside = (left, right) =>
+const sideBySide = (left, right) =>
   new d.Table({
     borders,
     rows: [new d.TableRow({ children: [left, right].map((children) => new d.TableCell({ children })) })],
@@ -19,7 +20,7 @@ const beside = (left, right) =>
 const children = [];
 if (head) {
   children.push(
-    beside(
+    sideBySide(
       [...issuer.map((line) => centred(line, { bold: true })), centred(number)],
       [...motto.map((line) => centred(line, { bold: true })), centred(place, { italics: true })],
     ),
@@ -61,7 +62,7 @@ if (tail) {
   const left = ['Nơi nhận:', ...tail.recipients.map((line) => `- ${line};`)];
   if (tail.filing) left.push(`- ${tail.filing}`);
   const right = [tail.authority, tail.on_behalf, tail.position, tail.name].filter(Boolean);
-  children.push(beside(left.map((line) => new d.Paragraph(line)), right.map((line) => centred(line, { bold: true }))));
+  children.push(sideBySide(left.map((line) => new d.Paragraph(line)), right.map((line) => centred(line, { bold: true }))));
 }
 const file = new d.Document({
   description: 'Hư cấu, để thử ssg import',

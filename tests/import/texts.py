@@ -1,8 +1,8 @@
 """The documents of the import set: invented councils, invented people, invented trips.
 
-Only the names of visited provinces and districts are real. Each text stands with what is true of it,
-written down before the importer was run on it. `HELD_OUT` was written apart, in other words and
-other orders, and never looked at while the importer was made better.
+Only the names of visited provinces and districts are real. Each text has its expected values, written
+down before the importer was run on it. `HELD_OUT` was written separately, in other words and another
+order, and nobody looked at it while improving the importer.
 
 Elements: ("h1", text), ("h2", text), ("p", text), ("li", text), ("ol", text), ("table", rows),
 ("note", text with {note}, note text), ("pic", alt), ("box", text), ("del", before, gone, after).

@@ -1,5 +1,5 @@
-//! Importing, scored on Word files of many writers (`tests/import/make`), and on the two real
-//! documents as text.
+//! Scores of the importer on Word files of many programs (`tests/import/make`), and tests of it on
+//! the two real documents as text. The last part runs the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{self, Document, Head, LessonKind, StopKind, Trip};
+use ssg_content::document::{
+    self, Document, Head, Lesson, Person, Programme, Record, StopKind, Trip,
+};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::{Imported, SiteContext};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -26,10 +28,10 @@ fn imported(name: &str, bytes: &[u8]) -> Imported {
         councils: &[],
         language: Language::Vi,
     };
-    ssg_import::import(name, bytes, &setting).unwrap_or_else(|fault| panic!("{name}: {fault:?}"))
+    ssg_import::import(name, bytes, &setting).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
-/// The document that the source is, and the faults that `check` tells of it.
+/// Parses a draft. Returns the document and the errors that `check` reports for it.
 fn parsed(imported: &Imported) -> (Document, Vec<String>) {
     let folder = if imported.kind == document::DocumentKind::Plan {
         "plans"
@@ -39,7 +41,7 @@ fn parsed(imported: &Imported) -> (Document, Vec<String>) {
     let year = imported.year.unwrap_or(2000);
     let path = SourcePath::new(&format!("content/{folder}/{year}/bai/index.md")).expect("a path");
     let parsed = document::parse(&path, &imported.text, &Vocabulary::built_in());
-    let faults = parsed
+    let errors = parsed
         .diagnostics
         .iter()
         .filter(|found| found.is_error())
@@ -48,28 +50,40 @@ fn parsed(imported: &Imported) -> (Document, Vec<String>) {
     let document = parsed.value;
     (
         document.unwrap_or_else(|| panic!("no document:\n{}", imported.text)),
-        faults,
+        errors,
     )
 }
 
 /// What was found and what is true, field by field.
 #[derive(Default)]
-struct Scores(BTreeMap<&'static str, (usize, usize, usize)>, Vec<String>);
+struct Scores {
+    by_field: BTreeMap<&'static str, FieldScore>,
+    /// A line for each field of a file that is not right.
+    misses: Vec<String>,
+}
+
+/// The number of values of a field in all files.
+#[derive(Default)]
+struct FieldScore {
+    right: usize,
+    found: usize,
+    truth: usize,
+}
 
 impl Scores {
     fn add(&mut self, file: &str, field: &'static str, found: &[String], truth: &[String]) {
         let found: BTreeSet<&String> = found.iter().filter(|text| !text.is_empty()).collect();
         let truth: BTreeSet<&String> = truth.iter().filter(|text| !text.is_empty()).collect();
         let right = found.intersection(&truth).count();
-        let row = self.0.entry(field).or_default();
-        row.0 += right;
-        row.1 += found.len();
-        row.2 += truth.len();
+        let score = self.by_field.entry(field).or_default();
+        score.right += right;
+        score.found += found.len();
+        score.truth += truth.len();
         if right < found.len().max(truth.len()) {
-            let more: Vec<_> = found.difference(&truth).collect();
-            let less: Vec<_> = truth.difference(&found).collect();
-            self.1.push(format!(
-                "{file}: {field}: too many {more:?}, missing {less:?}"
+            let surplus: Vec<_> = found.difference(&truth).collect();
+            let missing: Vec<_> = truth.difference(&found).collect();
+            self.misses.push(format!(
+                "{file}: {field}: surplus {surplus:?}, missing {missing:?}"
             ));
         }
     }
@@ -82,7 +96,12 @@ impl Scores {
             let share = (part * 1000 + whole * 5).checked_div(whole * 10);
             share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
         };
-        for (field, (right, found, truth)) in &self.0 {
+        for (field, score) in &self.by_field {
+            let FieldScore {
+                right,
+                found,
+                truth,
+            } = score;
             let (precision, recall) = (percent(*right, *found), percent(*right, *truth));
             let _ = writeln!(
                 table,
@@ -106,7 +125,7 @@ fn name(unit: UnitId) -> String {
     Gazetteer::get().unit(unit).name().to_owned()
 }
 
-/// The units of a trip, each once, in order; those only passed apart.
+/// The provinces of a trip, each once, in order: those visited, or those only passed through.
 fn units(trip: &Trip, transit: bool) -> Vec<String> {
     let visited: BTreeSet<UnitId> = trip
         .stops
@@ -124,218 +143,176 @@ fn units(trip: &Trip, transit: bool) -> Vec<String> {
     units
 }
 
-#[expect(clippy::too_many_lines, reason = "a line a field")]
+/// Scores one file: what was found against what is true.
 fn score(file: &str, truth: &Value, scores: &mut Scores) {
     let bytes = std::fs::read(folder().join("files").join(file)).expect("a file");
     let imported = imported(file, &bytes);
-    let (document, faults) = parsed(&imported);
-    assert!(faults.is_empty(), "{file}: {faults:?}\n{}", imported.text);
-    let record = &document.record;
-    let key = ssg_vietnam::text::match_key;
-    let one = |text: &str| vec![key(text)];
-    let mut add = |field, found: &[String], truth: &[String]| scores.add(file, field, found, truth);
-    add(
-        "title",
-        &one(&record.title),
-        &one(truth["title"].as_str().unwrap_or_default()),
-    );
-    add(
-        "council",
-        &one(record.council.as_ref().map_or("", |c| &c.value)),
-        &one(truth["council"].as_str().unwrap_or_default()),
-    );
-    let official = record.document.as_ref();
-    let of = |get: &dyn Fn(&ssg_content::document::OfficialDocument) -> String| {
-        official.map(get).unwrap_or_default()
+    let (document, errors) = parsed(&imported);
+    assert!(errors.is_empty(), "{file}: {errors:?}\n{}", imported.text);
+    let mut sheet = Sheet {
+        file,
+        truth,
+        scores,
     };
-    add(
-        "number",
-        &one(&of(&|o| {
-            o.number.as_ref().map_or(String::new(), |n| n.value.clone())
-        })),
-        &texts(&truth["number"]),
-    );
-    add(
-        "symbol",
-        &one(&of(&|o| o.symbol.clone())),
-        &one(truth["symbol"].as_str().unwrap_or_default()),
-    );
-    add(
-        "issued on",
-        &one(&of(&|o| o.date.map_or(String::new(), |d| d.iso()))),
-        &texts(&truth["document_date"]),
-    );
-    add(
-        "issued at",
-        &one(&of(&|o| o.place.clone())),
-        &one(truth["place"].as_str().unwrap_or_default()),
-    );
-    add(
-        "signer",
-        &one(&of(&|o| {
-            o.signer.as_ref().map_or(String::new(), |s| s.name.clone())
-        })),
-        &one(truth["signer"].as_str().unwrap_or_default()),
-    );
-    let references: Vec<String> = record.references.iter().map(|r| r.number.clone()).collect();
-    add("references", &references, &texts(&truth["references"]));
-    let vocabulary = Vocabulary::built_in();
-    let topics: Vec<String> = record
-        .topics
-        .iter()
-        .map(|id| vocabulary.topic(*id).slug.clone())
-        .collect();
-    add("topics", &topics, &texts(&truth["topics"]));
+    sheet.score_record(&document.record);
     match &document.head {
         Head::Report(trip) => {
+            // An unknown date is blank in the draft and has a default in the parsed document.
             let has_dates = !imported.text.contains("\ndates: #");
-            let dates = [trip.dates.from(), trip.dates.to()].map(|day| day.to_string());
-            let truth_dates = texts(&truth["dates"]);
-            add(
-                "dates",
-                &if has_dates {
-                    vec![dates.join("/")]
-                } else {
-                    Vec::new()
-                },
-                &[truth_dates.join("/")],
-            );
-            add(
-                "size",
-                &trip
-                    .size
-                    .map(|size| vec![size.to_string()])
-                    .unwrap_or_default(),
-                &texts(&truth["size"]),
-            );
-            let lead = trip.lead.as_ref();
-            add(
-                "lead",
-                &one(lead.map_or("", |lead| &lead.name)),
-                &one(truth["lead"][0].as_str().unwrap_or_default()),
-            );
-            add(
-                "lead's office",
-                &one(lead.map_or("", |lead| &lead.position)),
-                &one(truth["lead"][1].as_str().unwrap_or_default()),
-            );
-            let names = |people: &[ssg_content::document::Person]| -> Vec<String> {
-                people.iter().map(|person| person.name.clone()).collect()
-            };
-            add(
-                "deputies",
-                &names(&trip.deputies),
-                &texts(&truth["deputies"]),
-            );
-            add("members", &names(&trip.members), &texts(&truth["members"]));
-            let provinces = units(trip, false);
-            add("provinces", &provinces, &texts(&truth["provinces"]));
-            add(
-                "order of provinces",
-                &[provinces.join(", ")],
-                &[texts(&truth["provinces"]).join(", ")],
-            );
-            add("transit", &units(trip, true), &texts(&truth["transit"]));
-            let days: Vec<String> = trip
-                .stops
-                .iter()
-                .filter_map(|stop| stop.dates)
-                .map(|dates| dates.from().to_string())
-                .collect();
-            add("dated days", &days, &texts(&truth["days"]));
-            let lessons: Vec<(String, &str)> = document
-                .body
-                .lessons
-                .iter()
-                .map(|lesson| {
-                    (
-                        lesson_text(&imported.text, &lesson.id.value),
-                        class(lesson.kind),
-                    )
-                })
-                .collect();
-            let expected: Vec<(String, String)> = truth["lessons"]
-                .as_array()
-                .map(|rows| {
-                    rows.iter()
-                        .map(|row| {
-                            (
-                                row[0].as_str().unwrap_or_default().to_owned(),
-                                row[1].as_str().unwrap_or_default().to_owned(),
-                            )
-                        })
-                        .collect()
-                })
-                .unwrap_or_default();
-            let matched = |text: &str| {
-                expected
-                    .iter()
-                    .find(|(start, _)| text.starts_with(start.as_str()))
-            };
-            let found: Vec<String> = lessons
-                .iter()
-                .map(|(text, _)| {
-                    matched(text).map_or_else(|| text.clone(), |(start, _)| start.clone())
-                })
-                .collect();
-            let starts: Vec<String> = expected.iter().map(|(start, _)| start.clone()).collect();
-            add("lessons", &found, &starts);
-            let found: Vec<String> = lessons
-                .iter()
-                .map(|(text, kind)| {
-                    format!(
-                        "{} {kind}",
-                        matched(text).map_or(&**text, |(start, _)| start)
-                    )
-                })
-                .collect();
-            let kinds: Vec<String> = expected
-                .iter()
-                .map(|(start, kind)| format!("{start} {kind}"))
-                .collect();
-            add("lessons with kind", &found, &kinds);
+            sheet.score_trip(trip, has_dates);
+            sheet.score_stops(trip);
+            sheet.score_lessons(&document.body.lessons, &imported.text);
         }
-        Head::Plan(programme) => {
-            let found: Vec<String> = programme
-                .batches
-                .iter()
-                .map(|batch| {
-                    let days = batch
-                        .period
-                        .map_or(String::new(), |p| format!("{} {}", p.from(), p.to()));
-                    let provinces: Vec<String> = batch
-                        .provinces
-                        .iter()
-                        .map(|stop| name(stop.province))
-                        .collect();
-                    format!("{} {days} {}", batch.number.value, provinces.join(", "))
-                })
-                .collect();
-            let truth: Vec<String> = truth["plan"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|row| {
-                    format!(
-                        "{} {} {} {}",
-                        row[0],
-                        row[1].as_str().unwrap_or_default(),
-                        row[2].as_str().unwrap_or_default(),
-                        texts(&row[3]).join(", ")
-                    )
-                })
-                .collect();
-            add("batches", &found, &truth);
-        }
+        Head::Plan(programme) => sheet.score_batches(programme),
         Head::Page => {}
     }
 }
 
-fn class(kind: LessonKind) -> &'static str {
-    kind.class()
+/// The scores of one file.
+struct Sheet<'a> {
+    file: &'a str,
+    truth: &'a Value,
+    scores: &'a mut Scores,
 }
 
-/// The first paragraph of a lesson in the source, without the marks of Markdown.
+impl Sheet<'_> {
+    fn add(&mut self, field: &'static str, found: &[String], truth: &[String]) {
+        self.scores.add(self.file, field, found, truth);
+    }
+
+    /// Scores a text without regard to case and spelling variants.
+    fn add_text(&mut self, field: &'static str, found: &str, truth: &Value) {
+        let key = |text: &str| vec![ssg_vietnam::text::match_key(text)];
+        let truth = truth.as_str().unwrap_or_default();
+        self.add(field, &key(found), &key(truth));
+    }
+
+    fn score_record(&mut self, record: &Record) {
+        let truth = self.truth;
+        self.add_text("title", &record.title, &truth["title"]);
+        let council = record.council.as_ref().map_or("", |council| &council.value);
+        self.add_text("council", council, &truth["council"]);
+        let official = record.document.as_ref();
+        let number = official.and_then(|official| official.number.as_ref());
+        let number = number.map(|number| number.value.clone());
+        let number: Vec<String> = number.into_iter().collect();
+        self.add("number", &number, &texts(&truth["number"]));
+        let symbol = official.map_or("", |official| &official.symbol);
+        self.add_text("symbol", symbol, &truth["symbol"]);
+        let date = official.and_then(|official| official.date);
+        let date: Vec<String> = date.into_iter().map(|date| date.iso()).collect();
+        self.add("issued on", &date, &texts(&truth["document_date"]));
+        let place = official.map_or("", |official| &official.place);
+        self.add_text("issued at", place, &truth["place"]);
+        let signer = official.and_then(|official| official.signer.as_ref());
+        let signer = signer.map_or("", |signer| &signer.name);
+        self.add_text("signer", signer, &truth["signer"]);
+        let references = record.references.iter();
+        let references: Vec<String> = references.map(|found| found.number.clone()).collect();
+        self.add("references", &references, &texts(&truth["references"]));
+        let vocabulary = Vocabulary::built_in();
+        let topics = record.topics.iter();
+        let topics: Vec<String> = topics
+            .map(|id| vocabulary.topic(*id).slug.clone())
+            .collect();
+        self.add("topics", &topics, &texts(&truth["topics"]));
+    }
+
+    fn score_trip(&mut self, trip: &Trip, has_dates: bool) {
+        let truth = self.truth;
+        let dates = format!("{}/{}", trip.dates.from(), trip.dates.to());
+        let dates: Vec<String> = has_dates.then_some(dates).into_iter().collect();
+        self.add("dates", &dates, &[texts(&truth["dates"]).join("/")]);
+        let size: Vec<String> = trip.size.iter().map(ToString::to_string).collect();
+        self.add("size", &size, &texts(&truth["size"]));
+        let lead = trip.lead.as_ref();
+        let (name, position) = lead.map_or(("", ""), |lead| (&lead.name, &lead.position));
+        self.add_text("lead", name, &truth["lead"][0]);
+        self.add_text("lead's office", position, &truth["lead"][1]);
+        let names = |people: &[Person]| -> Vec<String> {
+            people.iter().map(|person| person.name.clone()).collect()
+        };
+        self.add(
+            "deputies",
+            &names(&trip.deputies),
+            &texts(&truth["deputies"]),
+        );
+        self.add("members", &names(&trip.members), &texts(&truth["members"]));
+    }
+
+    fn score_stops(&mut self, trip: &Trip) {
+        let truth = self.truth;
+        let provinces = units(trip, false);
+        let expected = texts(&truth["provinces"]);
+        self.add("provinces", &provinces, &expected);
+        let order = [provinces.join(", ")];
+        self.add("order of provinces", &order, &[expected.join(", ")]);
+        self.add("transit", &units(trip, true), &texts(&truth["transit"]));
+        let days = trip.stops.iter().filter_map(|stop| stop.dates);
+        let days: Vec<String> = days.map(|dates| dates.from().to_string()).collect();
+        self.add("dated days", &days, &texts(&truth["days"]));
+    }
+
+    /// Scores the lessons by the words that each begins with.
+    fn score_lessons(&mut self, lessons: &[Lesson], source: &str) {
+        let rows = self.truth["lessons"].as_array().into_iter().flatten();
+        let expected: Vec<(&str, &str)> = rows
+            .map(|row| {
+                let cell = |at: usize| row[at].as_str().unwrap_or_default();
+                (cell(0), cell(1))
+            })
+            .collect();
+        let found: Vec<(String, &str)> = lessons
+            .iter()
+            .map(|lesson| {
+                let text = lesson_text(source, &lesson.id.value);
+                let known = expected.iter().find(|(start, _)| text.starts_with(start));
+                let start = known.map_or(text.clone(), |(start, _)| (*start).to_owned());
+                (start, lesson.kind.class())
+            })
+            .collect();
+        let starts: Vec<String> = found.iter().map(|(start, _)| start.clone()).collect();
+        let expected_starts: Vec<String> = expected.iter().map(|row| row.0.to_owned()).collect();
+        self.add("lessons", &starts, &expected_starts);
+        let kinds = found.iter().map(|(start, kind)| format!("{start} {kind}"));
+        let kinds: Vec<String> = kinds.collect();
+        let rows = expected.iter();
+        let expected: Vec<String> = rows
+            .map(|(start, kind)| format!("{start} {kind}"))
+            .collect();
+        self.add("lessons with kind", &kinds, &expected);
+    }
+
+    fn score_batches(&mut self, programme: &Programme) {
+        let rows = self.truth["plan"].as_array().into_iter().flatten();
+        let expected: Vec<String> = rows
+            .map(|row| {
+                let cell = |at: usize| row[at].as_str().unwrap_or_default();
+                let provinces = texts(&row[3]).join(", ");
+                format!("{} {} {} {provinces}", row[0], cell(1), cell(2))
+            })
+            .collect();
+        self.add("batches", &batches(programme, " "), &expected);
+    }
+}
+
+/// The batches of a plan: number, days and provinces. `separator` is between the two days.
+fn batches(programme: &Programme, separator: &str) -> Vec<String> {
+    programme
+        .batches
+        .iter()
+        .map(|batch| {
+            let days = batch.period.map_or(String::new(), |period| {
+                format!("{}{separator}{}", period.from(), period.to())
+            });
+            let provinces = batch.provinces.iter();
+            let provinces: Vec<String> = provinces.map(|stop| name(stop.province)).collect();
+            format!("{} {days} {}", batch.number.value, provinces.join(", "))
+        })
+        .collect()
+}
+
+/// The first paragraph of a lesson in a draft, without the marks of Markdown.
 fn lesson_text(source: &str, id: &str) -> String {
     let mark = format!("{{#{id} .");
     let after = source.split(&mark).nth(1).unwrap_or_default();
@@ -356,10 +333,10 @@ fn expected() -> BTreeMap<String, Value> {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// `cargo test --test it import::scores -- --nocapture` prints the tables; they are kept in
-/// `tests/import/scores.md`, which `UPDATE=1` writes anew.
+/// `cargo test --test it import::scores -- --nocapture` prints the tables. They are kept in
+/// `tests/import/scores.md`, which `UPDATE=1` rewrites.
 #[test]
-#[expect(clippy::print_stdout, reason = "the tables are for people")]
+#[expect(clippy::print_stdout, reason = "the tables are for people to read")]
 fn scores() {
     let expected = expected();
     assert!(expected.len() >= 25, "{} files", expected.len());
@@ -390,7 +367,7 @@ fn scores() {
         held_out.table()
     );
     println!("{report}");
-    for miss in known.1.iter().chain(&held_out.1) {
+    for miss in known.misses.iter().chain(&held_out.misses) {
         println!("{miss}");
     }
     let path = folder().join("scores.md");
@@ -398,36 +375,44 @@ fn scores() {
         std::fs::write(&path, &report).expect("scores.md");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(report, kept, "UPDATE=1 writes the scores anew");
+    assert_eq!(report, kept, "UPDATE=1 rewrites the scores");
 }
 
 // The two real documents, as text.
 
-/// The plain text that was made of the PDF of a seed: our source without head and marks is not it,
-/// so the seeds are kept beside the set.
+/// Imports the text that was extracted from the PDF of a real document.
 fn seed(name: &str) -> Imported {
     let bytes = std::fs::read(folder().join("seeds").join(name)).expect("a seed");
     imported(name, &bytes)
 }
 
-#[test]
-#[expect(clippy::too_many_lines, reason = "a line a field")]
-fn the_report_of_con_dao_is_read_whole() {
+/// Imports the report of Côn Đảo.
+fn con_dao() -> (Imported, Document) {
     let imported = seed("con-dao.txt");
+    let (document, errors) = parsed(&imported);
+    assert_eq!(errors, Vec::<String>::new());
+    (imported, document)
+}
+
+fn trip_of(document: &Document) -> &Trip {
+    match &document.head {
+        Head::Report(trip) => trip,
+        _ => panic!("not a report"),
+    }
+}
+
+#[test]
+fn reads_trip_of_con_dao() {
+    let (imported, document) = con_dao();
     assert_eq!(imported.year, Some(2023));
-    let (document, faults) = parsed(&imported);
-    assert_eq!(faults, Vec::<String>::new());
-    let Head::Report(trip) = &document.head else {
-        panic!("no report")
-    };
+    let trip = trip_of(&document);
     let day = |day: u32| format!("2023-08-{day}");
     assert_eq!(
         (trip.dates.from().to_string(), trip.dates.to().to_string()),
         (day(18), day(25))
     );
     assert_eq!(trip.size, Some(29));
-    let person =
-        |person: &ssg_content::document::Person| (person.name.clone(), person.position.clone());
+    let person = |person: &Person| (person.name.clone(), person.position.clone());
     let both = |name: &str, position: &str| (name.to_owned(), position.to_owned());
     assert_eq!(
         trip.lead.as_ref().map(person),
@@ -444,6 +429,13 @@ fn the_report_of_con_dao_is_read_whole() {
         )]
     );
     assert_eq!(trip.members.len(), 0, "the document names no members");
+}
+
+#[test]
+fn reads_stops_of_con_dao() {
+    let (_, document) = con_dao();
+    let trip = trip_of(&document);
+    let day = |day: u32| format!("2023-08-{day}");
     assert_eq!(
         units(trip, false),
         [
@@ -483,22 +475,11 @@ fn the_report_of_con_dao_is_read_whole() {
         .map(|person| &*person.name)
         .collect();
     assert_eq!(present, ["Vũ Văn Cài", "Nguyễn Mạnh Hà"]);
-    let record = &document.record;
-    let references: Vec<(&str, Option<String>)> = record
-        .references
-        .iter()
-        .map(|r| (&*r.number, r.date.map(|d| d.iso())))
-        .collect();
-    let dated = |day: &str| Some(day.to_owned());
-    assert_eq!(
-        references,
-        [
-            ("763-TB/HU", dated("2023-02-06")),
-            ("17/KH-HĐND", dated("2023-07-28")),
-            ("54/HĐND-VP", dated("2023-08-03")),
-            ("55/HĐND-VP", dated("2023-08-03"))
-        ]
-    );
+}
+
+#[test]
+fn reads_lessons_of_con_dao() {
+    let (imported, document) = con_dao();
     let lessons: Vec<(&str, &str)> = document
         .body
         .lessons
@@ -516,6 +497,34 @@ fn the_report_of_con_dao_is_read_whole() {
             ("bai-hoc-4-5", "recommendation")
         ]
     );
+    // The halves of a paragraph that the end of a page cut are joined.
+    assert!(
+        imported
+            .text
+            .contains("các đại biểu HĐND huyện đã chủ động")
+    );
+    assert!(imported.text.contains("Mô hình này nếu được đầu tư"));
+}
+
+#[test]
+fn reads_official_form_of_con_dao() {
+    let (_, document) = con_dao();
+    let record = &document.record;
+    let references: Vec<(&str, Option<String>)> = record
+        .references
+        .iter()
+        .map(|r| (&*r.number, r.date.map(|d| d.iso())))
+        .collect();
+    let dated = |day: &str| Some(day.to_owned());
+    assert_eq!(
+        references,
+        [
+            ("763-TB/HU", dated("2023-02-06")),
+            ("17/KH-HĐND", dated("2023-07-28")),
+            ("54/HĐND-VP", dated("2023-08-03")),
+            ("55/HĐND-VP", dated("2023-08-03"))
+        ]
+    );
     let official = record.document.as_ref().expect("a document");
     assert_eq!(official.number, None, "its number is blank");
     assert_eq!(official.symbol, "BC-HĐND");
@@ -529,40 +538,18 @@ fn the_report_of_con_dao_is_read_whole() {
         record.council.as_ref().map(|c| &*c.value),
         Some("HĐND huyện Côn Đảo")
     );
-    // Where a page ended, its two halves are one again.
-    assert!(
-        imported
-            .text
-            .contains("các đại biểu HĐND huyện đã chủ động")
-    );
-    assert!(imported.text.contains("Mô hình này nếu được đầu tư"));
 }
 
 #[test]
-fn the_plan_of_dong_thap_is_read_whole() {
+fn reads_plan_of_dong_thap() {
     let imported = seed("dong-thap.txt");
-    let (document, faults) = parsed(&imported);
-    assert_eq!(faults, Vec::<String>::new());
+    let (document, errors) = parsed(&imported);
+    assert_eq!(errors, Vec::<String>::new());
     let Head::Plan(programme) = &document.head else {
-        panic!("no plan")
+        panic!("not a plan")
     };
-    let batches: Vec<String> = programme
-        .batches
-        .iter()
-        .map(|batch| {
-            let days = batch
-                .period
-                .map_or(String::new(), |p| format!("{}/{}", p.from(), p.to()));
-            let provinces: Vec<String> = batch
-                .provinces
-                .iter()
-                .map(|stop| name(stop.province))
-                .collect();
-            format!("{} {days} {}", batch.number.value, provinces.join(", "))
-        })
-        .collect();
     assert_eq!(
-        batches,
+        batches(programme, "/"),
         [
             "1 2023-04-01/2023-04-30 Đắk Lắk, Lâm Đồng, Hồ Chí Minh",
             "2 2023-07-21/2023-07-31 Bạc Liêu, Cà Mau, Kiên Giang",
@@ -592,7 +579,7 @@ fn the_plan_of_dong_thap_is_read_whole() {
     assert_eq!(
         record.references.len(),
         0,
-        "it refers to no document by a number"
+        "it cites no document by a number"
     );
     for note in [
         "[^1]: Cụ thể:",
@@ -607,7 +594,7 @@ fn the_plan_of_dong_thap_is_read_whole() {
 // The program.
 
 #[test]
-fn a_file_is_imported_once_and_the_result_passes_the_check() {
+fn imported_draft_passes_check_and_is_not_overwritten() {
     let site = Site::shipped();
     let from = folder().join("files/hu-cau-nam-bo-2025--word-textbox.docx");
     site.write("Báo cáo Nam Bộ.docx", std::fs::read(from).expect("a file"));
@@ -623,7 +610,7 @@ fn a_file_is_imported_once_and_the_result_passes_the_check() {
     );
     let check = site.run(&["check", "--drafts"]);
     assert_eq!(check.code, 0, "{}", check.stderr);
-    // It is never overwritten unasked.
+    // Without `--force` it is not overwritten.
     site.write(at, "của tôi");
     let again = site.run(&["import", "Báo cáo Nam Bộ.docx"]);
     assert_eq!(again.code, 2);
@@ -643,7 +630,7 @@ fn a_file_is_imported_once_and_the_result_passes_the_check() {
 }
 
 #[test]
-fn what_cannot_be_imported_is_told() {
+fn reports_files_that_cannot_be_imported() {
     let site = Site::shipped();
     site.write("cu.doc", "\u{0}");
     site.write("quet.pdf", "%PDF-1.4");
@@ -663,7 +650,7 @@ fn what_cannot_be_imported_is_told() {
 }
 
 #[test]
-fn a_new_source_passes_the_check() {
+fn new_source_passes_check() {
     let site = Site::shipped();
     let run = site.run(&[
         "new",
@@ -728,7 +715,7 @@ fn a_new_source_passes_the_check() {
 }
 
 #[test]
-fn shells_and_editors_get_what_they_need() {
+fn prints_completions_man_page_and_schemas() {
     let site = Site::shipped();
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let run = site.run(&["completion", shell]);

@@ -1,113 +1,129 @@
-//! Which paragraphs are headings: by style, or by the numbered lines that offices use instead.
+//! The headings of a document: by style, or by the numbered lines that offices use instead.
 
-use super::block::{Block, Paragraph, Piece};
-use super::form::is_capitals;
-use super::phrase::{self, Number};
+use crate::document::{Block, Inline, Paragraph};
+use crate::official_form::is_capitals;
+use crate::phrases::section_number::SectionNumber;
 
-/// The longest line that is taken for a heading without a style.
-const LONGEST: usize = 160;
+/// The most characters of a line without a style that is taken for a heading.
+const MAX_HEADING_CHARS: usize = 160;
+/// The most characters of a bold line without a number that is taken for a heading.
+const MAX_BOLD_HEADING_CHARS: usize = 100;
+/// The least characters of text after a heading on the same line.
+const MIN_RUN_IN_TEXT_CHARS: usize = 41;
 
-/// A block and what it is.
+/// The rank of a section numbered by letters.
+const LETTER_RANK: u8 = 9;
+/// The rank of a line in capitals without a number, that of Roman numerals.
+const CAPITALS_RANK: u8 = 2;
+/// The rank of a bold line without a number.
+const BOLD_RANK: u8 = 10;
+
+/// A block of the document with what the outline says of it.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
-    /// The block.
-    pub(super) block: Block,
-    /// The level of the heading it is: 2 the highest.
-    pub(super) level: Option<u8>,
-    /// Its text; of a table, empty.
-    pub(super) text: String,
-    /// The number that it starts with.
-    pub(super) number: Option<Number>,
+pub(crate) struct OutlinedBlock {
+    pub(crate) content: Block,
+    /// The level in the draft if it is a heading, from 2 (highest) to 6.
+    pub(crate) heading_level: Option<u8>,
+    /// Its text; empty for a table.
+    pub(crate) text: String,
+    /// The section number that the text starts with.
+    pub(crate) section_number: Option<SectionNumber>,
 }
 
-impl Part {
-    /// The paragraph, if it is no table.
-    pub(super) fn paragraph(&self) -> Option<&Paragraph> {
-        match &self.block {
+impl OutlinedBlock {
+    fn new(content: Block) -> Self {
+        let text = match &content {
+            Block::Paragraph(paragraph) => paragraph.text(),
+            Block::Table(_) => String::new(),
+        };
+        Self {
+            section_number: SectionNumber::parse(&text),
+            heading_level: None,
+            text,
+            content,
+        }
+    }
+
+    /// Returns the paragraph; `None` for a table.
+    pub(crate) fn paragraph(&self) -> Option<&Paragraph> {
+        match &self.content {
             Block::Paragraph(paragraph) => Some(paragraph),
             Block::Table(_) => None,
         }
     }
 }
 
-/// The blocks with the levels of their headings.
-pub(super) fn outline(blocks: Vec<Block>) -> Vec<Part> {
-    let parts: Vec<Part> = blocks
+/// How high a heading is. Headings by style come before those by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum HeadingRank {
+    /// The level of its style.
+    Style(u8),
+    /// The rank of its section number, or of its look.
+    Number(u8),
+}
+
+/// Finds the headings and gives each a level.
+pub(crate) fn outline(blocks: Vec<Block>) -> Vec<OutlinedBlock> {
+    let mut blocks: Vec<OutlinedBlock> = blocks
         .into_iter()
-        .flat_map(split_run_in)
-        .map(part)
+        .flat_map(split_run_in_heading)
+        .map(OutlinedBlock::new)
         .collect();
-    let mut ranks: Vec<(bool, u8)> = Vec::new();
-    let kinds: Vec<Option<(bool, u8)>> = (0..parts.len()).map(|at| rank(&parts, at)).collect();
-    ranks.extend(kinds.iter().flatten());
-    ranks.sort_unstable();
-    ranks.dedup();
-    // Styles and numbers each count their own levels; a document that mixes them has the styles
-    // above.
-    let styled = ranks.iter().filter(|(by_number, _)| !by_number).count();
-    let mut parts = parts;
-    for (part, kind) in parts.iter_mut().zip(kinds) {
-        part.level = kind.map(|kind| {
-            let at = ranks.iter().position(|known| *known == kind).unwrap_or(0);
-            let deep = if kind.0 && styled > 0 {
-                at.max(styled)
-            } else {
-                at
-            };
-            u8::try_from(deep).unwrap_or(4).min(4) + 2
+    let ranks: Vec<Option<HeadingRank>> = (0..blocks.len())
+        .map(|at| heading_rank(&blocks, at))
+        .collect();
+    let mut levels: Vec<HeadingRank> = ranks.iter().flatten().copied().collect();
+    levels.sort_unstable();
+    levels.dedup();
+    for (block, rank) in blocks.iter_mut().zip(ranks) {
+        block.heading_level = rank.map(|rank| {
+            let level = levels.iter().position(|known| *known == rank).unwrap_or(0);
+            u8::try_from(level).unwrap_or(4).min(4) + 2
         });
     }
-    parts
+    blocks
 }
 
-fn part(block: Block) -> Part {
-    let text = match &block {
-        Block::Paragraph(paragraph) => paragraph.text(),
-        Block::Table(_) => String::new(),
-    };
-    Part {
-        number: phrase::number(&text),
-        level: None,
-        text,
-        block,
+/// Splits a numbered paragraph whose bold beginning ends with a colon or dot: "6. Thành phần: Mỗi
+/// Đoàn …" is a heading and its text on one line.
+fn split_run_in_heading(block: Block) -> Vec<Block> {
+    match &block {
+        Block::Paragraph(paragraph) => run_in_heading(paragraph).unwrap_or_else(|| vec![block]),
+        Block::Table(_) => vec![block],
     }
 }
 
-/// A bold beginning that ends with a colon or dot is a heading that its text follows on one line;
-/// so is "6. Thành phần: Mỗi Đoàn …".
-fn split_run_in(block: Block) -> Vec<Block> {
-    let Block::Paragraph(paragraph) = &block else {
-        return vec![block];
-    };
-    let text = paragraph.text();
-    if paragraph.heading.is_some() || phrase::number(&text).is_none() {
-        return vec![block];
+fn run_in_heading(paragraph: &Paragraph) -> Option<Vec<Block>> {
+    if paragraph.heading_level.is_some() || SectionNumber::parse(&paragraph.text()).is_none() {
+        return None;
     }
-    let Some((
-        Piece::Text {
-            text: bold,
-            bold: true,
-            ..
-        },
-        rest,
-    )) = paragraph.pieces.split_first()
+    let (first, rest) = paragraph.inlines.split_first()?;
+    let Inline::Text {
+        text: title,
+        bold: true,
+        ..
+    } = first
     else {
-        return vec![block];
+        return None;
     };
-    let title = bold.trim_end();
-    let ends = title.ends_with([':', '.']);
-    let rest_text = Paragraph {
-        pieces: rest.to_vec(),
+    let title = title.trim_end();
+    let mut body = Paragraph {
+        inlines: rest.to_vec(),
         ..Paragraph::default()
     };
-    let label = paragraph.item.as_ref().and_then(|item| item.label.as_ref());
-    let long = rest_text.text().chars().count() > 40 && !rest_text.is_bold();
-    let words = title.split_whitespace().count();
-    if !ends || !long || words < 3 && label.is_none() || title.chars().count() > LONGEST {
-        return vec![block];
+    let has_label = paragraph
+        .list_item
+        .as_ref()
+        .is_some_and(|item| item.label.is_some());
+    let is_heading = title.ends_with([':', '.'])
+        && title.chars().count() <= MAX_HEADING_CHARS
+        && (has_label || title.split_whitespace().count() >= 3);
+    let has_body = !body.is_bold() && body.text().chars().count() >= MIN_RUN_IN_TEXT_CHARS;
+    if !is_heading || !has_body {
+        return None;
     }
-    let mut head = Paragraph {
-        pieces: vec![Piece::Text {
+    let heading = Paragraph {
+        inlines: vec![Inline::Text {
             text: title.trim_end_matches([':', '.']).to_owned(),
             bold: true,
             italic: false,
@@ -115,52 +131,59 @@ fn split_run_in(block: Block) -> Vec<Block> {
         }],
         ..paragraph.clone()
     };
-    head.heading = None;
-    let mut body = rest_text;
-    if let Some(Piece::Text { text, .. }) = body.pieces.first_mut() {
+    if let Some(Inline::Text { text, .. }) = body.inlines.first_mut() {
         *text = text.trim_start_matches([':', '.', ' ']).to_owned();
     }
-    vec![Block::Paragraph(head), Block::Paragraph(body)]
+    Some(vec![Block::Paragraph(heading), Block::Paragraph(body)])
 }
 
-/// Whether a part is a heading: whether by its number, and how it ranks among such.
-fn rank(parts: &[Part], at: usize) -> Option<(bool, u8)> {
-    let part = &parts[at];
-    let paragraph = part.paragraph()?;
-    if let Some(level) = paragraph.heading {
-        return Some((false, level));
+/// Returns the rank of a block as a heading; `None` if it is not one.
+fn heading_rank(blocks: &[OutlinedBlock], at: usize) -> Option<HeadingRank> {
+    let block = &blocks[at];
+    let paragraph = block.paragraph()?;
+    if let Some(level) = paragraph.heading_level {
+        return Some(HeadingRank::Style(level));
     }
-    let length = part.text.chars().count();
-    if !(3..=LONGEST).contains(&length) {
+    let text = &*block.text;
+    let length = text.chars().count();
+    if !(3..=MAX_HEADING_CHARS).contains(&length) {
         return None;
     }
-    let Some(number) = &part.number else {
-        // A line of capitals, or wholly bold and short, that no number stands before.
-        let stands_out = (is_capitals(&part.text) && part.text.split(' ').count() >= 2)
-            || (paragraph.is_bold() && length <= 100);
-        let is_line = !part.text.ends_with([';', ',']) && paragraph.item.is_none();
-        let leads = parts.get(at + 1).is_some_and(|next| !next.text.is_empty());
-        return (stands_out && is_line && leads && !part.text.ends_with("./."))
-            .then_some((true, if is_capitals(&part.text) { 2 } else { 10 }));
+    let next = blocks.get(at + 1);
+    let Some(number) = &block.section_number else {
+        let is_complete = !text.ends_with([';', ',']) && !text.ends_with("./.");
+        let has_text_below = next.is_some_and(|next| !next.text.is_empty());
+        if !is_complete || !has_text_below || paragraph.list_item.is_some() {
+            return None;
+        }
+        return look_rank(paragraph, text, length).map(HeadingRank::Number);
     };
-    if paragraph.is_bold() || is_capitals(&part.text) {
-        return Some((true, number.rank));
+    let rank = number.rank;
+    if paragraph.is_bold() || is_capitals(text) {
+        return Some(HeadingRank::Number(rank));
     }
-    if part.text.ends_with([';', ',', '.']) || part.text.ends_with(':') && number.rank > 3 {
+    let ends_like_text = text.ends_with([';', ',', '.']) || (text.ends_with(':') && rank > 3);
+    if ends_like_text || rank == LETTER_RANK {
         return None;
     }
-    if number.rank == 9 {
-        return None;
-    }
-    // Short numbered lines that follow each other are a list, not headings.
-    let is_like = |other: Option<&Part>| {
+    // Short numbered lines that follow one another are a list.
+    let is_same_kind = |other: Option<&OutlinedBlock>| {
         other.is_some_and(|other| {
-            other.level.is_none()
-                && other.number.as_ref().is_some_and(|n| n.rank == number.rank)
-                && other.text.chars().count() <= LONGEST
+            other
+                .section_number
+                .as_ref()
+                .is_some_and(|n| n.rank == rank)
+                && other.text.chars().count() <= MAX_HEADING_CHARS
         })
     };
-    let next = parts.get(at + 1);
-    let listed = is_like(next) || (at > 0 && is_like(parts.get(at - 1)));
-    (!listed && next.is_some()).then_some((true, number.rank))
+    let is_list = is_same_kind(next) || (at > 0 && is_same_kind(blocks.get(at - 1)));
+    (!is_list && next.is_some()).then_some(HeadingRank::Number(rank))
+}
+
+/// Returns the rank of a line that stands out by its look alone: in capitals, or short and bold.
+fn look_rank(paragraph: &Paragraph, text: &str, length: usize) -> Option<u8> {
+    let capitals = is_capitals(text);
+    let is_heading = (capitals && text.split(' ').count() >= 2)
+        || (paragraph.is_bold() && length <= MAX_BOLD_HEADING_CHARS);
+    is_heading.then_some(if capitals { CAPITALS_RANK } else { BOLD_RANK })
 }

@@ -8,7 +8,7 @@ use super::*;
 use ssg_base::path::SourcePath;
 use ssg_content::document;
 
-fn setting(vocabulary: &Vocabulary) -> SiteContext<'_> {
+fn site(vocabulary: &Vocabulary) -> SiteContext<'_> {
     SiteContext {
         vocabulary,
         councils: &[],
@@ -17,10 +17,10 @@ fn setting(vocabulary: &Vocabulary) -> SiteContext<'_> {
 }
 
 fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    super::import(name, bytes, &setting(&Vocabulary::built_in()))
+    super::import(name, bytes, &site(&Vocabulary::built_in()))
 }
 
-/// A zip of parts.
+/// Makes a zip archive of parts.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
@@ -31,7 +31,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("a zip").into_inner()
 }
 
-/// A Word file with a body.
+/// Makes a Word file with a body.
 fn word(body: &str) -> Vec<u8> {
     let xml = format!(
         "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
@@ -44,54 +44,54 @@ fn paragraph(text: &str) -> String {
 }
 
 #[test]
-fn hostile_word_files_are_told_and_cost_little() {
-    let fault = |bytes: &[u8]| import("a.docx", bytes).expect_err("a fault");
-    // Not a zip, a zip without a text, half a zip.
-    assert_eq!(fault(b"Hello"), ImportError::NotWord);
-    assert_eq!(fault(&zipped(&[("a.txt", b"a")])), ImportError::NotWord);
-    let whole = word(&paragraph("Báo cáo"));
-    assert_eq!(fault(&whole[..whole.len() / 2]), ImportError::NotWord);
-    // A part that ends early, and one that is no UTF-8.
+fn rejects_hostile_word_files() {
+    let error = |bytes: &[u8]| import("a.docx", bytes).expect_err("an error");
+    // Not a zip archive, one without a main part, and half a Word file.
+    assert_eq!(error(b"Hello"), ImportError::NotWord);
+    assert_eq!(error(&zipped(&[("a.txt", b"a")])), ImportError::NotWord);
+    let valid = word(&paragraph("Báo cáo"));
+    assert_eq!(error(&valid[..valid.len() / 2]), ImportError::NotWord);
+    // A truncated part, and one that is not UTF-8.
     let half = b"<w:document><w:body><w:p>";
     assert_eq!(
-        fault(&zipped(&[("word/document.xml", half)])),
-        ImportError::Broken
+        error(&zipped(&[("word/document.xml", half)])),
+        ImportError::Damaged
     );
     assert_eq!(
-        fault(&zipped(&[("word/document.xml", b"<a>\xff</a>")])),
-        ImportError::Broken
+        error(&zipped(&[("word/document.xml", b"<a>\xff</a>")])),
+        ImportError::Damaged
     );
-    // A bomb: 40 MB of blanks in 40 KB.
+    // A zip bomb: 40 MB of spaces in 40 KB.
     let bomb = vec![b' '; 40 << 20];
     assert_eq!(
-        fault(&zipped(&[("word/document.xml", &bomb)])),
+        error(&zipped(&[("word/document.xml", &bomb)])),
         ImportError::TooLarge
     );
-    // Entities of its own.
+    // An entity of its own.
     let laughs = b"<!DOCTYPE a [<!ENTITY b \"lol\">]><w:document><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
     assert_eq!(
-        fault(&zipped(&[("word/document.xml", laughs)])),
-        ImportError::Entities
+        error(&zipped(&[("word/document.xml", laughs)])),
+        ImportError::XmlEntities
     );
-    assert_eq!(fault(&word(&paragraph("&b;"))), ImportError::Entities);
-    // 10,000 tables, one in the other.
+    assert_eq!(error(&word(&paragraph("&b;"))), ImportError::XmlEntities);
+    // 10,000 nested tables.
     let deep = format!(
         "{}{}{}",
         "<w:tbl><w:tr><w:tc>".repeat(10_000),
         paragraph("a"),
         "</w:tc></w:tr></w:tbl>".repeat(10_000)
     );
-    assert_eq!(fault(&word(&deep)), ImportError::TooDeep);
-    // More paragraphs than any report.
+    assert_eq!(error(&word(&deep)), ImportError::XmlTooDeep);
+    // More paragraphs than any report has.
     assert_eq!(
-        fault(&word(&paragraph("a").repeat(60_000))),
+        error(&word(&paragraph("a").repeat(60_000))),
         ImportError::TooLarge
     );
-    assert_eq!(fault(&word("")), ImportError::Empty);
+    assert_eq!(error(&word("")), ImportError::NoText);
 }
 
 #[test]
-fn names_inside_a_zip_are_no_paths() {
+fn ignores_paths_in_zip_names() {
     let relations =
         "<Relationships><Relationship Id=\"r1\" Target=\"../../../etc/passwd\"/></Relationships>";
     let body = "<w:document><w:body><w:p><w:r><w:t>Báo cáo năm 2024</w:t></w:r><w:r><w:drawing><a:blip r:embed=\"r1\"/></w:drawing></w:r></w:p></w:body></w:document>";
@@ -107,8 +107,8 @@ fn names_inside_a_zip_are_no_paths() {
 }
 
 #[test]
-fn kinds_that_are_not_read_say_so() {
-    for (name, bytes, fault) in [
+fn rejects_unsupported_formats() {
+    for (name, bytes, error) in [
         (
             "a.doc",
             &b"\xd0\xcf\x11\xe0\xa1\xb1"[..],
@@ -118,18 +118,18 @@ fn kinds_that_are_not_read_say_so() {
         ("a.rtf", b"{\\rtf1", ImportError::OldWord),
         ("a.pdf", b"%PDF-1.7", ImportError::Pdf),
         ("a.docx", b"%PDF-1.7", ImportError::Pdf),
-        ("a.xlsx", b"PK\x03\x04", ImportError::Unknown),
-        ("a", b"abc", ImportError::Unknown),
-        ("a.md", b"---\ntitle: a\n---\n", ImportError::IsSource),
-        ("a.txt", b"", ImportError::Empty),
-        ("a.txt", b"\xff\x81\x8d", ImportError::Encoding),
+        ("a.xlsx", b"PK\x03\x04", ImportError::UnknownFormat),
+        ("a", b"abc", ImportError::UnknownFormat),
+        ("a.md", b"---\ntitle: a\n---\n", ImportError::AlreadySource),
+        ("a.txt", b"", ImportError::NoText),
+        ("a.txt", b"\xff\x81\x8d", ImportError::UnknownEncoding),
     ] {
-        assert_eq!(import(name, bytes).expect_err("a fault"), fault, "{name}");
+        assert_eq!(import(name, bytes).expect_err("an error"), error, "{name}");
     }
 }
 
 #[test]
-fn what_a_word_file_can_hold_is_kept() {
+fn keeps_formatting_of_word_files() {
     let body = [
         "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>Báo cáo năm 2024</w:t></w:r></w:p>",
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Đậm</w:t></w:r><w:r><w:t xml:space=\"preserve\"> và </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>nghiêng</w:t></w:r></w:p>",
@@ -148,7 +148,7 @@ fn what_a_word_file_can_hold_is_kept() {
 }
 
 #[test]
-fn a_word_text_in_tcvn3_is_read_by_its_font() {
+fn decodes_tcvn3_by_font() {
     let body = "<w:p><w:r><w:rPr><w:rFonts w:ascii=\".VnTimeH\"/></w:rPr><w:t>b¸o c¸o</w:t></w:r></w:p><w:p><w:r><w:rPr><w:rFonts w:ascii=\".VnTime\"/></w:rPr><w:t>KÕt qu¶ n¨m 2019</w:t></w:r></w:p>";
     let imported = import("a.docx", &word(body)).expect("a source");
     assert!(
@@ -160,7 +160,7 @@ fn a_word_text_in_tcvn3_is_read_by_its_font() {
 }
 
 #[test]
-fn nothing_is_invented() {
+fn leaves_unknown_fields_blank() {
     let imported = import("a.txt", "Hôm nay trời đẹp.".as_bytes()).expect("a source");
     assert_eq!(imported.year, None);
     for key in ["title", "dates", "lead", "locations", "topics", "council"] {
@@ -171,9 +171,9 @@ fn nothing_is_invented() {
 }
 
 proptest! {
-    /// Whatever a text holds, the source has a head that reads, and the text is still there.
+    /// Whatever a text holds, its draft can be parsed.
     #[test]
-    fn any_text_becomes_a_source_that_reads(text in "(báo cáo|Đoàn|ngày|12/6/2024|[ -~à-ỹ]{0,40}|\n| |ông|tỉnh Lào Cai|số 1/KH-A|[:#{}\"'&*!|>%@`\\\\-]){0,30}") {
+    fn any_text_becomes_a_valid_source(text in "(báo cáo|Đoàn|ngày|12/6/2024|[ -~à-ỹ]{0,40}|\n| |ông|tỉnh Lào Cai|số 1/KH-A|[:#{}\"'&*!|>%@`\\\\-]){0,30}") {
         let Ok(imported) = import("a.txt", text.as_bytes()) else { return Ok(()) };
         let path = SourcePath::new("content/reports/2024/a/index.md").expect("a path");
         let parsed = document::parse(&path, &imported.text, &Vocabulary::built_in());

@@ -1,9 +1,9 @@
-//! The lists of a Word file: which numbers stand before its paragraphs.
+//! The lists of a Word file: the number printed before each paragraph.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::ImportError;
-use super::{Node, attribute, walk};
+use super::xml::{Node, attribute, walk};
+use crate::ImportError;
 
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
@@ -13,37 +13,37 @@ struct Level {
     start: u32,
 }
 
-/// The lists by their numbers.
+/// The lists of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbering {
-    /// The levels of each kind of list.
-    kinds: BTreeMap<String, BTreeMap<u8, Level>>,
-    /// The kind of each list, and where its levels start anew.
+    /// The levels of each abstract list, by its id.
+    definitions: BTreeMap<String, BTreeMap<u8, Level>>,
+    /// For each list, by its id, its abstract list and the start numbers that it overrides.
     lists: BTreeMap<String, (String, BTreeMap<u8, u32>)>,
 }
 
-/// How far the lists of one part have counted.
+/// The current numbers of the lists in one part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counters {
-    by_kind: BTreeMap<String, [u32; 9]>,
-    /// Lists that were met, whose own start was taken.
-    met: std::collections::BTreeSet<String>,
+    by_definition: BTreeMap<String, [u32; 9]>,
+    /// The lists that have begun, whose own start numbers are applied.
+    begun: BTreeSet<String>,
 }
 
 impl Numbering {
     /// Reads `numbering.xml`.
     pub(super) fn read(xml: &str) -> Result<Self, ImportError> {
         let mut numbering = Self::default();
-        let (mut kind, mut list) = (String::new(), String::new());
+        let (mut definition, mut list) = (String::new(), String::new());
         let mut level = 0_u8;
-        let (mut in_kind, mut in_list) = (false, false);
+        let (mut in_definition, mut in_list) = (false, false);
         walk(xml, |node| {
             match node {
                 Node::Open(name, element) => {
                     let value = || attribute(element, "val").unwrap_or_default();
                     let id = |name| attribute(element, name).unwrap_or_default();
                     match name {
-                        "abstractNum" => (kind, in_kind) = (id("abstractNumId"), true),
+                        "abstractNum" => (definition, in_definition) = (id("abstractNumId"), true),
                         "num" => (list, in_list) = (id("numId"), true),
                         "lvl" | "lvlOverride" => level = id("ilvl").parse().unwrap_or(9).min(9),
                         "abstractNumId" if in_list => {
@@ -57,8 +57,9 @@ impl Numbering {
                                 starts.insert(level, start);
                             }
                         }
-                        "start" | "numFmt" | "lvlText" if in_kind => {
-                            let levels = numbering.kinds.entry(kind.clone()).or_default();
+                        "start" | "numFmt" | "lvlText" if in_definition => {
+                            let levels =
+                                numbering.definitions.entry(definition.clone()).or_default();
                             let row = levels.entry(level).or_insert_with(|| Level {
                                 start: 1,
                                 ..Level::default()
@@ -72,7 +73,7 @@ impl Numbering {
                         _ => {}
                     }
                 }
-                Node::Close("abstractNum") => in_kind = false,
+                Node::Close("abstractNum") => in_definition = false,
                 Node::Close("num") => in_list = false,
                 Node::Close(_) | Node::Text(_) => {}
             }
@@ -81,24 +82,27 @@ impl Numbering {
         Ok(numbering)
     }
 
-    /// The number of the next paragraph of a list, as printed. The outer `None` where the list has
-    /// no such level, the inner for a dash or dot.
-    #[expect(clippy::option_option, reason = "no list, a dash, a number")]
-    pub(super) fn next(
+    /// Returns the label of the next paragraph of a list, as printed. The outer `None` means that the
+    /// list has no such level, the inner one that the label is a dash or dot.
+    #[expect(clippy::option_option, reason = "no list, a dash or a number")]
+    pub(super) fn next_label(
         &self,
         list: &str,
         level: u8,
         counters: &mut Counters,
     ) -> Option<Option<String>> {
         let level = level.min(8);
-        let (kind, starts) = self.lists.get(list)?;
-        let levels = self.kinds.get(kind)?;
+        let (definition, starts) = self.lists.get(list)?;
+        let levels = self.definitions.get(definition)?;
         let row = levels.get(&level)?;
         if row.format == "bullet" || row.format == "none" {
             return Some(None);
         }
-        let is_new = counters.met.insert(list.to_owned());
-        let counts = counters.by_kind.entry(kind.clone()).or_insert([0; 9]);
+        let is_new = counters.begun.insert(list.to_owned());
+        let counts = counters
+            .by_definition
+            .entry(definition.clone())
+            .or_insert([0; 9]);
         if is_new {
             for (&level, &start) in starts {
                 counts[usize::from(level.min(8))] = start.saturating_sub(1);
@@ -117,14 +121,14 @@ impl Numbering {
             let place = u8::try_from(number).unwrap_or(0);
             let format = levels.get(&place).map_or("decimal", |row| &row.format);
             let count = (*count).max(1);
-            text = text.replace(&format!("%{}", number + 1), &printed(count, format));
+            text = text.replace(&format!("%{}", number + 1), &format_number(count, format));
         }
         Some(Some(text.trim().to_owned()))
     }
 }
 
-/// A count as a list prints it.
-fn printed(count: u32, format: &str) -> String {
+/// Formats a number the way a list prints it.
+fn format_number(count: u32, format: &str) -> String {
     let letter = |first: u8| {
         let place = u8::try_from((count.max(1) - 1) % 26).unwrap_or(0);
         char::from(first + place).to_string()
@@ -139,8 +143,9 @@ fn printed(count: u32, format: &str) -> String {
     }
 }
 
+/// Formats a number below 400 as a Roman numeral. Larger ones count as 399.
 fn roman(mut count: u32) -> String {
-    const SIGNS: [(u32, &str); 9] = [
+    const NUMERALS: [(u32, &str); 9] = [
         (100, "C"),
         (90, "XC"),
         (50, "L"),
@@ -153,10 +158,10 @@ fn roman(mut count: u32) -> String {
     ];
     let mut out = String::new();
     count = count.min(399);
-    for (worth, sign) in SIGNS {
-        while count >= worth {
-            out.push_str(sign);
-            count -= worth;
+    for (value, numeral) in NUMERALS {
+        while count >= value {
+            out.push_str(numeral);
+            count -= value;
         }
     }
     out

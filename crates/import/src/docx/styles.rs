@@ -1,31 +1,31 @@
-//! The styles of a Word file, as far as they say what a paragraph is.
+//! The styles of a Word file: which are headings, lists, bold, or in an old encoding.
 
 use std::collections::BTreeMap;
 
-use super::super::ImportError;
-use super::super::legacy::{self, Encoding};
-use super::{Node, attribute, is_on, walk};
+use super::xml::{Node, attribute, is_on, walk};
+use crate::ImportError;
+use crate::legacy_encoding::{self, LegacyEncoding};
 
-/// How far styles are followed to those they rest on.
-const LONGEST_CHAIN: usize = 12;
+/// The most styles that are followed from one to that it is based on. It ends cycles.
+const MAX_CHAIN: usize = 12;
 
-/// What a style says itself.
+/// What one style sets itself.
 #[derive(Clone, Debug, Default)]
 struct Style {
     name: String,
     based_on: Option<String>,
-    outline: Option<u8>,
+    outline_level: Option<u8>,
     bold: Option<bool>,
     italic: Option<bool>,
     font: Option<String>,
     list: Option<(String, u8)>,
 }
 
-/// The styles by their ids.
+/// The styles of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
     by_id: BTreeMap<String, Style>,
-    /// The style of paragraphs that name none.
+    /// The id of the style of paragraphs that name none.
     default: Option<String>,
     default_font: Option<String>,
 }
@@ -34,8 +34,8 @@ impl Styles {
     /// Reads `styles.xml`.
     pub(super) fn read(xml: &str) -> Result<Self, ImportError> {
         let mut styles = Self::default();
-        let mut at: Option<(String, Style)> = None;
-        let mut number: Option<String> = None;
+        let mut open: Option<(String, Style)> = None;
+        let mut list: Option<String> = None;
         let mut level = 0;
         walk(xml, |node| {
             match node {
@@ -46,19 +46,19 @@ impl Styles {
                     if is_default && of_paragraph {
                         styles.default = Some(id.clone());
                     }
-                    at = Some((id, Style::default()));
-                    number = None;
+                    open = Some((id, Style::default()));
+                    list = None;
                     level = 0;
                 }
                 Node::Close("style") => {
-                    if let Some((id, mut style)) = at.take() {
-                        style.list = number.take().map(|number| (number, level));
+                    if let Some((id, mut style)) = open.take() {
+                        style.list = list.take().map(|list| (list, level));
                         styles.by_id.insert(id, style);
                     }
                 }
                 Node::Open(name, element) => {
                     let value = || attribute(element, "val");
-                    let Some((_, style)) = &mut at else {
+                    let Some((_, style)) = &mut open else {
                         if name == "rFonts" {
                             let font = attribute(element, "ascii");
                             styles.default_font = styles.default_font.take().or(font);
@@ -68,11 +68,11 @@ impl Styles {
                     match name {
                         "name" => style.name = value().unwrap_or_default(),
                         "basedOn" => style.based_on = value(),
-                        "outlineLvl" => style.outline = value().and_then(|v| v.parse().ok()),
+                        "outlineLvl" => style.outline_level = value().and_then(|v| v.parse().ok()),
                         "b" => style.bold = Some(is_on(element)),
                         "i" => style.italic = Some(is_on(element)),
                         "rFonts" => style.font = attribute(element, "ascii"),
-                        "numId" => number = value(),
+                        "numId" => list = value(),
                         "ilvl" => level = value().and_then(|v| v.parse().ok()).unwrap_or(0),
                         _ => {}
                     }
@@ -84,15 +84,16 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The style and those that it rests on, the nearest first.
+    /// Returns the style and those that it is based on, the nearest first.
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
         let first = id
             .or(self.default.as_deref())
             .and_then(|id| self.by_id.get(id));
         std::iter::successors(first, |style| self.by_id.get(style.based_on.as_deref()?))
-            .take(LONGEST_CHAIN)
+            .take(MAX_CHAIN)
     }
 
+    /// Returns the first value in the chain of a style.
     fn first<'a, T>(
         &'a self,
         id: Option<&'a str>,
@@ -101,9 +102,9 @@ impl Styles {
         self.chain(id).find_map(of)
     }
 
-    /// The level of a heading of this style: 0 the title, 1 the highest. Names of built-in styles
-    /// are in English in every Word's files, whatever its language.
-    pub(super) fn heading(&self, id: Option<&str>) -> Option<u8> {
+    /// Returns the heading level of a style: 0 for the title, 1 for the highest heading. Word writes
+    /// the names of its built-in styles in English, whatever its language.
+    pub(super) fn heading_level(&self, id: Option<&str>) -> Option<u8> {
         self.first(id, |style| {
             let name = style.name.to_lowercase();
             if name == "title" {
@@ -111,37 +112,39 @@ impl Styles {
             }
             let level = name.strip_prefix("heading ").and_then(|n| n.parse().ok());
             level.or(style
-                .outline
+                .outline_level
                 .filter(|level| *level < 9)
                 .map(|level| level + 1))
         })
     }
 
-    /// Whether the style is that of a table of contents.
-    pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
+    /// Returns whether the style is that of a table of contents.
+    pub(super) fn is_table_of_contents(&self, id: Option<&str>) -> bool {
         self.chain(id).any(|style| {
             let name = style.name.to_lowercase();
             name.starts_with("toc ") || name == "toc heading" || name.starts_with("contents ")
         })
     }
 
-    /// A list of dots that the style is by its name, without numbering of its own.
+    /// Returns the list that a style puts its paragraphs in, and the level there.
     pub(super) fn list(&self, id: Option<&str>) -> Option<(String, u8)> {
         self.first(id, |style| style.list.clone())
     }
 
+    /// Returns whether a style makes text bold; `None` if it does not say.
     pub(super) fn bold(&self, id: Option<&str>) -> Option<bool> {
         self.first(id, |style| style.bold)
     }
 
+    /// Returns whether a style makes text italic; `None` if it does not say.
     pub(super) fn italic(&self, id: Option<&str>) -> Option<bool> {
         self.first(id, |style| style.italic)
     }
 
-    /// The encoding of text in this style.
-    pub(super) fn encoding(&self, id: Option<&str>) -> Option<Encoding> {
+    /// Returns the encoding of text in this style; `None` for Unicode.
+    pub(super) fn encoding(&self, id: Option<&str>) -> Option<LegacyEncoding> {
         let font = self.first(id, |style| style.font.as_deref());
         font.or(self.default_font.as_deref())
-            .and_then(legacy::of_font)
+            .and_then(legacy_encoding::of_font)
     }
 }

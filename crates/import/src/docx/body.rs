@@ -1,42 +1,48 @@
-//! The text of a Word file: `document.xml`, its footnotes, the heads of its pages.
+//! The text of a Word file: `document.xml`, footnotes, page headers.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::ImportError;
-use super::super::block::{Block, Item, Paragraph, Piece};
-use super::super::legacy::{self, Encoding};
 use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
-use super::{MOST_PARAGRAPHS, Node, attribute, is_on, walk};
+use super::xml::{Node, attribute, is_on, walk};
+use crate::ImportError;
+use crate::document::{Block, Footnote, Inline, ListItem, Paragraph};
+use crate::legacy_encoding::{self, LegacyEncoding};
 
-/// The most cells that a merged cell stands for.
-const WIDEST: usize = 64;
+/// The most paragraphs of a part. More are an error.
+const MAX_PARAGRAPHS: usize = 50_000;
+/// The most columns that a merged cell spans. A wider one counts as this wide.
+const MAX_CELL_SPAN: usize = 64;
 
-/// One part of the file while it is read.
-pub(super) struct Part<'a> {
+/// The elements whose content may be dropped.
+const DROPPABLE: [&str; 5] = ["del", "moveFrom", "instrText", "delText", "Fallback"];
+
+/// Reads one part of the file.
+pub(super) struct BodyReader<'a> {
     styles: &'a Styles,
     numbering: &'a Numbering,
     relations: &'a BTreeMap<String, String>,
     counters: Counters,
-    /// The targets of the pictures, in the order they are shown.
-    pictures: Vec<String>,
-    /// What is finished.
+    /// The targets of the pictures in the order they are shown.
+    picture_targets: Vec<String>,
+    /// The finished blocks.
     blocks: Vec<Block>,
-    /// Tables that are open. Only the outermost is kept as one; those inside give their paragraphs
-    /// to its cell.
-    tables: Vec<Table>,
-    /// Paragraphs that are open: a text box stands inside the paragraph it hangs on.
-    open: Vec<Open>,
-    /// Text boxes wait until their paragraph is at its end.
-    aside: Vec<Paragraph>,
-    /// The paragraph whose mark was deleted, so that the next goes on with it.
+    /// The open tables. Only the outermost becomes a table; those inside give their paragraphs to
+    /// its cell.
+    open_tables: Vec<OpenTable>,
+    /// The open paragraphs. There are several inside a text box, because it is part of the
+    /// paragraph that it is anchored to.
+    open_paragraphs: Vec<OpenParagraph>,
+    /// The paragraphs of text boxes, which follow the paragraph of their anchor.
+    text_boxes: Vec<Paragraph>,
+    /// A paragraph whose end mark was deleted, so that the next one continues it.
     unfinished: Option<Paragraph>,
-    paragraphs: usize,
-    /// How many elements are open whose content is dropped.
-    dropped: usize,
-    /// For each alternative that is open, whether its choice was read.
+    paragraph_count: usize,
+    /// The number of open elements whose content is dropped.
+    dropped_depth: usize,
+    /// For each open alternative, whether its first choice was read.
     alternatives: Vec<bool>,
     in_text: bool,
     in_run_properties: bool,
@@ -44,38 +50,39 @@ pub(super) struct Part<'a> {
 }
 
 #[derive(Default)]
-struct Table {
+struct OpenTable {
     rows: Vec<Vec<Vec<Paragraph>>>,
-    /// How many cells more the cell stands for.
-    span: usize,
+    /// The number of further columns that the open cell spans.
+    extra_columns: usize,
 }
 
-/// A paragraph that is not at its end.
+/// A paragraph that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenParagraph {
     paragraph: Paragraph,
     style: Option<String>,
     list: Option<String>,
-    level: Option<u8>,
-    outline: Option<u8>,
-    deleted_mark: bool,
+    list_level: Option<u8>,
+    outline_level: Option<u8>,
+    /// Whether its end mark was deleted.
+    is_mark_deleted: bool,
     link: Option<String>,
     run: Run,
 }
 
-/// The look of a run.
+/// The format of a run of text.
 #[derive(Clone, Default)]
 struct Run {
     style: Option<String>,
     bold: Option<bool>,
     italic: Option<bool>,
-    hidden: bool,
+    is_hidden: bool,
     font: Option<String>,
     alt: String,
 }
 
-impl<'a> Part<'a> {
-    /// A part that nothing was read of.
+impl<'a> BodyReader<'a> {
+    /// Prepares to read a part.
     pub(super) fn new(
         styles: &'a Styles,
         numbering: &'a Numbering,
@@ -86,14 +93,14 @@ impl<'a> Part<'a> {
             numbering,
             relations,
             counters: Counters::default(),
-            pictures: Vec::new(),
+            picture_targets: Vec::new(),
             blocks: Vec::new(),
-            tables: Vec::new(),
-            open: Vec::new(),
-            aside: Vec::new(),
+            open_tables: Vec::new(),
+            open_paragraphs: Vec::new(),
+            text_boxes: Vec::new(),
             unfinished: None,
-            paragraphs: 0,
-            dropped: 0,
+            paragraph_count: 0,
+            dropped_depth: 0,
             alternatives: Vec::new(),
             in_text: false,
             in_run_properties: false,
@@ -101,31 +108,31 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Reads a part that is text from beginning to end.
-    pub(super) fn body(&mut self, xml: &str) -> Result<Vec<Block>, ImportError> {
-        walk(xml, |node| self.meet(&node))?;
+    /// Reads a part that is all text.
+    pub(super) fn read_body(&mut self, xml: &str) -> Result<Vec<Block>, ImportError> {
+        walk(xml, |node| self.visit(&node))?;
         let rest = self.unfinished.take();
         self.blocks.extend(rest.map(Block::Paragraph));
         Ok(std::mem::take(&mut self.blocks))
     }
 
-    /// The targets of the pictures that were met.
-    pub(super) fn pictures(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.pictures)
+    /// Returns the targets of the pictures in the order they are shown.
+    pub(super) fn into_picture_targets(self) -> Vec<String> {
+        self.picture_targets
     }
 
-    /// Reads footnotes: each with the label that refers to it.
-    pub(super) fn notes(
+    /// Reads a part of footnotes. The label of each is its id after `label_prefix`.
+    pub(super) fn read_notes(
         &mut self,
         xml: &str,
-        prefix: &str,
-    ) -> Result<Vec<(String, Vec<Paragraph>)>, ImportError> {
+        label_prefix: &str,
+    ) -> Result<Vec<Footnote>, ImportError> {
         let mut notes = Vec::new();
         let mut label: Option<String> = None;
         walk(xml, |node| {
             match &node {
                 Node::Open("footnote" | "endnote", element) => {
-                    // The lines that part notes from the text have a type.
+                    // The rules between text and notes have a type.
                     let is_note = attribute(element, "type").is_none_or(|kind| kind == "normal");
                     label = attribute(element, "id").filter(|_| is_note);
                     self.blocks.clear();
@@ -138,25 +145,25 @@ impl<'a> Part<'a> {
                         .cloned()
                         .collect();
                     if let Some(label) = label.take() {
-                        notes.push((format!("{prefix}{label}"), paragraphs));
+                        notes.push((format!("{label_prefix}{label}"), paragraphs));
                     }
                 }
-                _ => self.meet(&node)?,
+                _ => self.visit(&node)?,
             }
             Ok(())
         })?;
         Ok(notes)
     }
 
-    fn meet(&mut self, node: &Node<'_>) -> Result<(), ImportError> {
+    fn visit(&mut self, node: &Node<'_>) -> Result<(), ImportError> {
         match node {
-            Node::Open(name, element) => self.opens(name, element),
+            Node::Open(name, element) => self.open(name, element),
             Node::Close(name) => {
-                self.closes(name);
+                self.close(name);
                 Ok(())
             }
             Node::Text(text) => {
-                if self.in_text && self.dropped == 0 {
+                if self.in_text && self.dropped_depth == 0 {
                     self.write(text);
                 }
                 Ok(())
@@ -164,42 +171,39 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn opens(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), ImportError> {
+    fn open(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), ImportError> {
         let is_dropped = match name {
             "del" | "moveFrom" => !self.in_run_properties && !self.in_paragraph_properties,
             "instrText" | "delText" => true,
             "Fallback" => self.alternatives.last() == Some(&true),
             _ => false,
         };
-        if self.dropped > 0 || is_dropped {
-            if matches!(
-                name,
-                "del" | "moveFrom" | "instrText" | "delText" | "Fallback"
-            ) {
-                self.dropped += 1;
+        if self.dropped_depth > 0 || is_dropped {
+            if DROPPABLE.contains(&name) {
+                self.dropped_depth += 1;
             }
             return Ok(());
         }
         match name {
             "AlternateContent" => self.alternatives.push(false),
             "Choice" => {
-                if let Some(read) = self.alternatives.last_mut() {
-                    *read = true;
+                if let Some(is_read) = self.alternatives.last_mut() {
+                    *is_read = true;
                 }
             }
             "p" => {
-                self.paragraphs += 1;
-                if self.paragraphs > MOST_PARAGRAPHS {
+                self.paragraph_count += 1;
+                if self.paragraph_count > MAX_PARAGRAPHS {
                     return Err(ImportError::TooLarge);
                 }
-                self.open.push(Open::default());
+                self.open_paragraphs.push(OpenParagraph::default());
             }
             "pPr" => self.in_paragraph_properties = true,
             "rPr" => self.in_run_properties = true,
-            "tbl" => self.tables.push(Table::default()),
+            "tbl" => self.open_tables.push(OpenTable::default()),
             "tr" => self.with_table(|table| table.rows.push(Vec::new())),
             "tc" => self.with_table(|table| {
-                table.span = 0;
+                table.extra_columns = 0;
                 if let Some(row) = table.rows.last_mut() {
                     row.push(Vec::new());
                 }
@@ -208,39 +212,39 @@ impl<'a> Part<'a> {
                 let span: usize = attribute(element, "val")
                     .and_then(|value| value.parse().ok())
                     .unwrap_or(1);
-                self.with_table(|table| table.span = span.clamp(1, WIDEST) - 1);
+                self.with_table(|table| table.extra_columns = span.clamp(1, MAX_CELL_SPAN) - 1);
             }
-            _ => self.opens_in_paragraph(name, element),
+            _ => self.open_in_paragraph(name, element),
         }
         Ok(())
     }
 
-    fn with_table(&mut self, change: impl FnOnce(&mut Table)) {
-        // The cells of a table inside a cell are not told apart.
-        if let [table] = &mut self.tables[..] {
+    fn with_table(&mut self, change: impl FnOnce(&mut OpenTable)) {
+        // The cells of a table inside a cell are not kept apart.
+        if let [table] = &mut self.open_tables[..] {
             change(table);
         }
     }
 
-    fn opens_in_paragraph(&mut self, name: &str, element: &BytesStart<'_>) {
+    fn open_in_paragraph(&mut self, name: &str, element: &BytesStart<'_>) {
         let value = || attribute(element, "val");
         let (in_run, in_paragraph) = (self.in_run_properties, self.in_paragraph_properties);
         let relations = self.relations;
-        let Some(open) = self.open.last_mut() else {
+        let Some(open) = self.open_paragraphs.last_mut() else {
             return;
         };
         match name {
             "pStyle" => open.style = value(),
             "numId" => open.list = value(),
-            "ilvl" => open.level = value().and_then(|value| value.parse().ok()),
-            "outlineLvl" => open.outline = value().and_then(|value| value.parse().ok()),
-            // Inside the properties of a paragraph: its mark.
-            "del" if in_paragraph && in_run => open.deleted_mark = true,
+            "ilvl" => open.list_level = value().and_then(|value| value.parse().ok()),
+            "outlineLvl" => open.outline_level = value().and_then(|value| value.parse().ok()),
+            // In the properties of a paragraph, this is about its end mark.
+            "del" if in_paragraph && in_run => open.is_mark_deleted = true,
             "r" => open.run = Run::default(),
             "rStyle" => open.run.style = value(),
             "b" if in_run && !in_paragraph => open.run.bold = Some(is_on(element)),
             "i" if in_run && !in_paragraph => open.run.italic = Some(is_on(element)),
-            "vanish" if in_run && !in_paragraph => open.run.hidden = is_on(element),
+            "vanish" if in_run && !in_paragraph => open.run.is_hidden = is_on(element),
             "rFonts" if in_run && !in_paragraph => open.run.font = attribute(element, "ascii"),
             "hyperlink" => {
                 let target = attribute(element, "id").and_then(|id| relations.get(&id));
@@ -252,28 +256,28 @@ impl<'a> Part<'a> {
                 let kind = attribute(element, "type");
                 if kind.as_deref() == Some("page") {
                     self.write(" ");
-                } else if !open.run.hidden {
-                    open.paragraph.pieces.push(Piece::Break);
+                } else if !open.run.is_hidden {
+                    open.paragraph.inlines.push(Inline::LineBreak);
                 }
             }
             "noBreakHyphen" => self.write("-"),
             "footnoteReference" | "endnoteReference" => {
                 let prefix = if name == "endnoteReference" { "c" } else { "" };
                 if let Some(id) = attribute(element, "id") {
-                    let note = Piece::Note(format!("{prefix}{id}"));
-                    open.paragraph.pieces.push(note);
+                    let note = Inline::NoteReference(format!("{prefix}{id}"));
+                    open.paragraph.inlines.push(note);
                 }
             }
             "docPr" => open.run.alt = attribute(element, "descr").unwrap_or_default(),
             "a:blip" | "imagedata" => {
                 let id = attribute(element, "embed").or_else(|| attribute(element, "id"));
                 if let Some(target) = id.and_then(|id| relations.get(&id)) {
-                    let piece = Piece::Picture {
-                        index: self.pictures.len(),
+                    let inline = Inline::Picture {
+                        index: self.picture_targets.len(),
                         alt: std::mem::take(&mut open.run.alt),
                     };
-                    open.paragraph.pieces.push(piece);
-                    self.pictures.push(target.clone());
+                    open.paragraph.inlines.push(inline);
+                    self.picture_targets.push(target.clone());
                 }
             }
             _ => {}
@@ -282,45 +286,44 @@ impl<'a> Part<'a> {
 
     fn write(&mut self, text: &str) {
         let styles = self.styles;
-        let Some(open) = self.open.last_mut() else {
+        let Some(open) = self.open_paragraphs.last_mut() else {
             return;
         };
         let run = &open.run;
-        if run.hidden {
+        if run.is_hidden {
             return;
         }
-        let (own, around) = (run.style.as_deref(), open.style.as_deref());
-        let of_style = |of: &dyn Fn(Option<&str>) -> Option<bool>| {
-            own.and_then(|own| of(Some(own))).or_else(|| of(around))
+        let (run_style, paragraph_style) = (run.style.as_deref(), open.style.as_deref());
+        let in_styles = |of: &dyn Fn(Option<&str>) -> Option<bool>| {
+            run_style
+                .and_then(|style| of(Some(style)))
+                .or_else(|| of(paragraph_style))
         };
-        let bold = run.bold.or_else(|| of_style(&|id| styles.bold(id)));
-        let italic = run.italic.or_else(|| of_style(&|id| styles.italic(id)));
-        let encoding: Option<Encoding> = match &run.font {
-            Some(font) => legacy::of_font(font),
-            None => own
-                .and_then(|own| styles.encoding(Some(own)))
-                .or_else(|| styles.encoding(around)),
+        let bold = run.bold.or_else(|| in_styles(&|id| styles.bold(id)));
+        let italic = run.italic.or_else(|| in_styles(&|id| styles.italic(id)));
+        let encoding: Option<LegacyEncoding> = match &run.font {
+            Some(font) => legacy_encoding::of_font(font),
+            None => run_style
+                .and_then(|style| styles.encoding(Some(style)))
+                .or_else(|| styles.encoding(paragraph_style)),
         };
         let text = encoding.map_or_else(
             || text.to_owned(),
-            |encoding| legacy::decode(text, encoding),
+            |encoding| legacy_encoding::decode(text, encoding),
         );
-        let piece = Piece::Text {
+        let inline = Inline::Text {
             text,
             bold: bold.unwrap_or(false),
             italic: italic.unwrap_or(false),
             link: open.link.clone(),
         };
-        push(&mut open.paragraph.pieces, piece);
+        push_inline(&mut open.paragraph.inlines, inline);
     }
 
-    fn closes(&mut self, name: &str) {
-        if self.dropped > 0 {
-            if matches!(
-                name,
-                "del" | "moveFrom" | "instrText" | "delText" | "Fallback"
-            ) {
-                self.dropped -= 1;
+    fn close(&mut self, name: &str) {
+        if self.dropped_depth > 0 {
+            if DROPPABLE.contains(&name) {
+                self.dropped_depth -= 1;
             }
             return;
         }
@@ -332,19 +335,19 @@ impl<'a> Part<'a> {
             "rPr" => self.in_run_properties = false,
             "t" => self.in_text = false,
             "hyperlink" => {
-                if let Some(open) = self.open.last_mut() {
+                if let Some(open) = self.open_paragraphs.last_mut() {
                     open.link = None;
                 }
             }
             "p" => self.close_paragraph(),
             "tc" => self.with_table(|table| {
                 if let Some(row) = table.rows.last_mut() {
-                    row.extend(std::iter::repeat_n(Vec::new(), table.span));
+                    row.extend(std::iter::repeat_n(Vec::new(), table.extra_columns));
                 }
             }),
             "tbl" => {
-                if let Some(table) = self.tables.pop()
-                    && self.tables.is_empty()
+                if let Some(table) = self.open_tables.pop()
+                    && self.open_tables.is_empty()
                 {
                     let mut rows = table.rows;
                     rows.retain(|row| !row.is_empty());
@@ -356,84 +359,87 @@ impl<'a> Part<'a> {
     }
 
     fn close_paragraph(&mut self) {
-        let Some(mut open) = self.open.pop() else {
+        let Some(mut open) = self.open_paragraphs.pop() else {
             return;
         };
         let style = open.style.as_deref();
-        if self.styles.is_contents(style) {
+        if self.styles.is_table_of_contents(style) {
             return;
         }
         let styled = self.styles.list(style);
         let list = open
             .list
             .or_else(|| styled.as_ref().map(|(list, _)| list.clone()));
-        let level = open.level.or(styled.map(|(_, level)| level)).unwrap_or(0);
+        let level = open
+            .list_level
+            .or(styled.map(|(_, level)| level))
+            .unwrap_or(0);
         if let Some(list) = list.filter(|list| list != "0" && !open.paragraph.is_empty()) {
-            let label = self.numbering.next(&list, level, &mut self.counters);
-            open.paragraph.item = label.map(|label| Item {
+            let label = self.numbering.next_label(&list, level, &mut self.counters);
+            open.paragraph.list_item = label.map(|label| ListItem {
                 depth: level.min(8),
                 label,
             });
         }
-        let outline = open.outline.filter(|level| *level < 9);
-        open.paragraph.heading = outline
+        let outline = open.outline_level.filter(|level| *level < 9);
+        open.paragraph.heading_level = outline
             .map(|level| level + 1)
-            .or_else(|| self.styles.heading(style))
+            .or_else(|| self.styles.heading_level(style))
             .filter(|_| !open.paragraph.text().is_empty());
         let mut paragraph = open.paragraph;
         if let Some(mut first) = self.unfinished.take() {
-            for piece in paragraph.pieces {
-                push(&mut first.pieces, piece);
+            for inline in paragraph.inlines {
+                push_inline(&mut first.inlines, inline);
             }
             paragraph = first;
         }
-        if open.deleted_mark {
+        if open.is_mark_deleted {
             self.unfinished = Some(paragraph);
             return;
         }
-        if !self.open.is_empty() {
-            self.aside.push(paragraph);
+        if !self.open_paragraphs.is_empty() {
+            self.text_boxes.push(paragraph);
             return;
         }
         self.emit(paragraph);
-        for paragraph in std::mem::take(&mut self.aside) {
+        for paragraph in std::mem::take(&mut self.text_boxes) {
             self.emit(paragraph);
         }
     }
 
     fn emit(&mut self, paragraph: Paragraph) {
         let cell = self
-            .tables
+            .open_tables
             .first_mut()
             .and_then(|table| table.rows.last_mut()?.last_mut());
         if let Some(cell) = cell {
             cell.push(paragraph);
-        } else if self.tables.is_empty() {
+        } else if self.open_tables.is_empty() {
             self.blocks.push(Block::Paragraph(paragraph));
         }
     }
 }
 
-/// Adds a piece, joined to the last if they look alike.
-fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+/// Adds an inline. Text in the format of the last inline is joined to it.
+fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
     if let (
-        Some(Piece::Text {
+        Some(Inline::Text {
             text,
             bold,
             italic,
             link,
         }),
-        Piece::Text {
-            text: more,
-            bold: bold_too,
-            italic: italic_too,
-            link: link_too,
+        Inline::Text {
+            text: other_text,
+            bold: other_bold,
+            italic: other_italic,
+            link: other_link,
         },
-    ) = (pieces.last_mut(), &piece)
-        && (*bold, *italic, &*link) == (*bold_too, *italic_too, link_too)
+    ) = (inlines.last_mut(), &inline)
+        && (*bold, *italic, &*link) == (*other_bold, *other_italic, other_link)
     {
-        text.push_str(more);
+        text.push_str(other_text);
         return;
     }
-    pieces.push(piece);
+    inlines.push(inline);
 }

@@ -1,38 +1,40 @@
-//! Where a text says that somebody was: provinces by name, or by a district of theirs.
+//! Provinces that a text names, or whose district it names.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::phrase::lower;
+use super::sentences::lowercase;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId, UnitKind, Vintage};
 use ssg_vietnam::text::match_key;
 
-/// A province that a text names, or whose district it names.
+/// A mention of a province, or of a district in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mention {
-    /// Where, in bytes.
-    pub(super) at: Range<usize>,
+pub(crate) struct ProvinceMention {
+    /// Its place in the text, in bytes.
+    pub(crate) range: Range<usize>,
     /// The province.
-    pub(super) unit: UnitId,
+    pub(crate) unit: UnitId,
     /// The district, town or city as printed; may be empty.
-    pub(super) place: String,
-    /// Whether only the district was named.
-    pub(super) inferred: bool,
+    pub(crate) place: String,
+    /// Whether only the district is named.
+    pub(crate) is_inferred: bool,
 }
 
-/// The names of the provinces of a day.
-pub(super) struct Names {
+/// The names of the provinces as of a day.
+pub(crate) struct ProvinceNames {
     by_key: BTreeMap<String, UnitId>,
     on: NaiveDate,
 }
 
 /// The most words of a name.
-const LONGEST: usize = 5;
+const MAX_NAME_WORDS: usize = 5;
+/// The most characters between a district and its province.
+const MAX_GAP_CHARS: usize = 14;
 
-/// What stands before the name of a place that is no province.
-const STREETS: [&str; 16] = [
+/// The words before the name of a street, ward, lake … that is not a province.
+const SMALL_PLACE_WORDS: [&str; 16] = [
     "đường",
     "phố",
     "cầu",
@@ -53,14 +55,15 @@ const STREETS: [&str; 16] = [
 
 /// A word of a text.
 struct Word {
-    at: Range<usize>,
-    /// Whether only a single blank parts it from the word before.
-    joined: bool,
+    range: Range<usize>,
+    /// Whether exactly one space separates it from the word before.
+    follows_space: bool,
 }
 
-impl Names {
-    /// The provinces as they were named on a day.
-    pub(super) fn new(on: NaiveDate) -> Self {
+impl ProvinceNames {
+    /// Collects the names that a text written on `on` may use. After the reform those of the former
+    /// provinces are among them.
+    pub(crate) fn new(on: NaiveDate) -> Self {
         let gazetteer = Gazetteer::get();
         let reform = gazetteer.reform().effective();
         let vintages: &[Vintage] = if on < reform {
@@ -84,15 +87,16 @@ impl Names {
         Self { by_key, on }
     }
 
-    /// The province of a name alone.
-    pub(super) fn province(&self, name: &str) -> Option<UnitId> {
+    /// Returns the province with this name.
+    pub(crate) fn province(&self, name: &str) -> Option<UnitId> {
         self.by_key.get(&match_key(name)).copied()
     }
 
-    /// Every province that a text names, in the order of the text.
-    pub(super) fn mentions(&self, text: &str) -> Vec<Mention> {
+    /// Finds every mention of a province in a text, in order.
+    pub(crate) fn mentions(&self, text: &str) -> Vec<ProvinceMention> {
         let words = words(text);
-        let mut found: Vec<Mention> = Vec::new();
+        let mut found: Vec<ProvinceMention> = Vec::new();
+        // A district or smaller place whose province may follow.
         let mut pending: Option<Range<usize>> = None;
         let mut at = 0;
         while at < words.len() {
@@ -102,27 +106,27 @@ impl Names {
                 None => self.bare(text, &words, at),
             };
             if let Some(mut mention) = mention {
-                let behind = |end: usize| {
-                    let gap = text.get(end..mention.at.start).unwrap_or("...");
-                    gap.chars().count() <= 14 && !gap.contains(['.', ';'])
+                let follows_closely = |end: usize| {
+                    let gap = text.get(end..mention.range.start).unwrap_or("...");
+                    gap.chars().count() <= MAX_GAP_CHARS && !gap.contains(['.', ';'])
                 };
                 if mention.place.is_empty() {
                     // "thị xã Sa Pa, tỉnh Lào Cai"; "TP. Phú Quốc (Kiên Giang)".
                     if let Some(last) = found.last_mut()
                         && last.unit == mention.unit
                         && !last.place.is_empty()
-                        && behind(last.at.end)
+                        && follows_closely(last.range.end)
                     {
-                        last.inferred = false;
-                        last.at.end = mention.at.end;
+                        last.is_inferred = false;
+                        last.range.end = mention.range.end;
                         at += taken;
                         continue;
                     }
                     if let Some(place) = pending.take()
-                        && behind(place.end)
+                        && follows_closely(place.end)
                     {
                         text[place.clone()].clone_into(&mut mention.place);
-                        mention.at.start = place.start;
+                        mention.range.start = place.start;
                     }
                 }
                 found.push(mention);
@@ -132,99 +136,103 @@ impl Names {
         found
     }
 
-    /// A name behind its kind: "huyện Bắc Hà", "tỉnh Lào Cai".
+    /// Reads a name after its kind: "huyện Bắc Hà", "tỉnh Lào Cai". Returns the mention, if the name
+    /// is that of a province or district, and the number of words read.
     fn named(
         &self,
         text: &str,
         words: &[Word],
         at: usize,
         length: usize,
-        kind: Place,
+        kind: PlaceKind,
         pending: &mut Option<Range<usize>>,
-    ) -> (Option<Mention>, usize) {
+    ) -> (Option<ProvinceMention>, usize) {
         let first = at + length;
         let count = name_length(text, words, first);
         if count == 0 {
             return (None, length);
         }
-        let start = words[at].at.start;
-        for count in (1..=count.min(LONGEST)).rev() {
-            let name = &text[words[first].at.start..words[first + count - 1].at.end];
-            let whole = start..words[first + count - 1].at.end;
+        let start = words[at].range.start;
+        for count in (1..=count.min(MAX_NAME_WORDS)).rev() {
+            let name = &text[words[first].range.start..words[first + count - 1].range.end];
+            let whole = start..words[first + count - 1].range.end;
             let printed = &text[whole.clone()];
             let taken = length + count;
-            if matches!(kind, Place::Province | Place::City)
+            if matches!(kind, PlaceKind::Province | PlaceKind::City)
                 && let Some(unit) = self.province(name)
             {
                 let is_central = Gazetteer::get().unit(unit).kind(self.on) == UnitKind::City;
-                let is_district = kind == Place::City && !is_central;
-                let mention = Mention {
-                    at: whole,
+                let is_district = kind == PlaceKind::City && !is_central;
+                let mention = ProvinceMention {
+                    range: whole,
                     unit,
                     place: if is_district {
                         printed.to_owned()
                     } else {
                         String::new()
                     },
-                    inferred: false,
+                    is_inferred: false,
                 };
                 return (Some(mention), taken);
             }
-            if matches!(kind, Place::District | Place::City) {
+            if matches!(kind, PlaceKind::District | PlaceKind::City) {
                 let districts = Gazetteer::get().find_district(printed);
                 if let [(unit, _)] = districts[..] {
-                    let mention = Mention {
-                        at: whole,
+                    let mention = ProvinceMention {
+                        range: whole,
                         unit,
                         place: printed.to_owned(),
-                        inferred: true,
+                        is_inferred: true,
                     };
                     *pending = None;
                     return (Some(mention), taken);
                 }
             }
         }
-        *pending = Some(start..words[first + count - 1].at.end);
+        *pending = Some(start..words[first + count - 1].range.end);
         (None, length + count)
     }
 
-    /// A name without its kind, only where it is no part of a longer name.
-    fn bare(&self, text: &str, words: &[Word], at: usize) -> (Option<Mention>, usize) {
-        let is_capital = |at: usize| text[words[at].at.clone()].starts_with(char::is_uppercase);
+    /// Reads a name without its kind, unless it is part of a longer name. Returns the mention and
+    /// the number of words read.
+    fn bare(&self, text: &str, words: &[Word], at: usize) -> (Option<ProvinceMention>, usize) {
+        let is_capital = |at: usize| text[words[at].range.clone()].starts_with(char::is_uppercase);
         if !is_capital(at) {
             return (None, 1);
         }
-        if at > 0 && words[at].joined {
-            let before = &text[words[at - 1].at.clone()];
-            let acronym = before.chars().all(char::is_uppercase);
-            let low = lower(before);
-            if (before.starts_with(char::is_uppercase) && !acronym) || STREETS.contains(&&*low) {
+        if at > 0 && words[at].follows_space {
+            let before = &text[words[at - 1].range.clone()];
+            let is_acronym = before.chars().all(char::is_uppercase);
+            let low = lowercase(before);
+            if (before.starts_with(char::is_uppercase) && !is_acronym)
+                || SMALL_PLACE_WORDS.contains(&&*low)
+            {
                 return (None, 1);
             }
         }
-        for count in (1..=LONGEST).rev() {
+        for count in (1..=MAX_NAME_WORDS).rev() {
             let last = at + count - 1;
             if last >= words.len() {
                 continue;
             }
-            let name = &text[words[at].at.start..words[last].at.end];
+            let name = &text[words[at].range.start..words[last].range.end];
             let Some(unit) = self.province(name) else {
                 continue;
             };
-            let goes_on = words
+            let continues = words
                 .get(last + 1)
-                .is_some_and(|next| next.joined && is_capital(last + 1))
-                && !text[words[last + 1].at.clone()]
+                .is_some_and(|next| next.follows_space && is_capital(last + 1))
+                && !text[words[last + 1].range.clone()]
                     .chars()
                     .all(char::is_uppercase);
-            if goes_on {
+            if continues {
                 return (None, 1);
             }
-            let mention = Mention {
-                at: words[at].at.start..words[last].at.end,
+            let mention = ProvinceMention {
+                range: words[at].range.start..words[last].range.end,
                 unit,
                 place: String::new(),
-                inferred: false,
+                is_inferred: false,
             };
             return (Some(mention), count);
         }
@@ -232,44 +240,48 @@ impl Names {
     }
 }
 
-/// What kind of place a word announces.
+/// The kind of place that a word announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum PlaceKind {
+    /// A province.
     Province,
+    /// A city, of a province or directly below the central government.
     City,
+    /// A district, or a town of that level.
     District,
+    /// A commune, ward, village or street.
     Smaller,
 }
 
-/// The kind that stands at a word, and how many words it has.
-fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<Place>, usize) {
-    const KINDS: [(&str, Place); 16] = [
-        ("thành phố", Place::City),
-        ("thị xã", Place::District),
-        ("thị trấn", Place::Smaller),
-        ("tỉnh", Place::Province),
-        ("các tỉnh", Place::Province),
-        ("tp", Place::City),
-        ("huyện", Place::District),
-        ("quận", Place::District),
-        ("tx", Place::District),
-        ("đặc khu", Place::Smaller),
-        ("xã", Place::Smaller),
-        ("phường", Place::Smaller),
-        ("bản", Place::Smaller),
-        ("thôn", Place::Smaller),
-        ("ấp", Place::Smaller),
-        ("đường", Place::Smaller),
+/// Returns the kind of place that the words at an index name, and the number of its words.
+fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<PlaceKind>, usize) {
+    const KINDS: [(&str, PlaceKind); 16] = [
+        ("thành phố", PlaceKind::City),
+        ("thị xã", PlaceKind::District),
+        ("thị trấn", PlaceKind::Smaller),
+        ("tỉnh", PlaceKind::Province),
+        ("các tỉnh", PlaceKind::Province),
+        ("tp", PlaceKind::City),
+        ("huyện", PlaceKind::District),
+        ("quận", PlaceKind::District),
+        ("tx", PlaceKind::District),
+        ("đặc khu", PlaceKind::Smaller),
+        ("xã", PlaceKind::Smaller),
+        ("phường", PlaceKind::Smaller),
+        ("bản", PlaceKind::Smaller),
+        ("thôn", PlaceKind::Smaller),
+        ("ấp", PlaceKind::Smaller),
+        ("đường", PlaceKind::Smaller),
     ];
-    let word = |at: usize| words.get(at).map_or("", |word| &text[word.at.clone()]);
-    // "Ban Văn hóa - Xã hội" is no commune.
+    let word = |at: usize| words.get(at).map_or("", |word| &text[word.range.clone()]);
+    // "Ban Văn hóa - Xã hội" is not a commune.
     if at > 0 && gap(text, words, at).contains(['-', '–']) {
         return (None, 1);
     }
-    let one = lower(word(at));
-    let two = format!("{one} {}", lower(word(at + 1)));
+    let one = lowercase(word(at));
+    let two = format!("{one} {}", lowercase(word(at + 1)));
     for (name, kind) in KINDS {
-        if name == two && words.get(at + 1).is_some_and(|word| word.joined) {
+        if name == two && words.get(at + 1).is_some_and(|word| word.follows_space) {
             return (Some(kind), 2);
         }
         if name == one {
@@ -279,18 +291,18 @@ fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<Place>, usize) {
     (None, 1)
 }
 
-/// How many words with capitals stand together.
+/// Returns how many capitalized words from an index on form a name.
 fn name_length(text: &str, words: &[Word], first: usize) -> usize {
     let mut count = 0;
     while let Some(word) = words.get(first + count) {
-        let printed = &text[word.at.clone()];
-        let acronym = printed.chars().count() > 1 && printed.chars().all(char::is_uppercase);
-        let fits = (printed.starts_with(char::is_uppercase) && (count == 0 || !acronym))
+        let printed = &text[word.range.clone()];
+        let is_acronym = printed.chars().count() > 1 && printed.chars().all(char::is_uppercase);
+        let fits = (printed.starts_with(char::is_uppercase) && (count == 0 || !is_acronym))
             || (count == 0 && printed.starts_with(|c: char| c.is_ascii_digit()));
-        // "TP. Phú Quốc": a dot may stand behind the kind.
-        let joined = word.joined || (count == 0 && gap(text, words, first) == ". ");
-        let dash = count > 0 && gap(text, words, first + count) == " - ";
-        if !fits || !(joined || dash) || count >= LONGEST {
+        // "TP. Phú Quốc": a dot may follow the kind.
+        let follows_space = word.follows_space || (count == 0 && gap(text, words, first) == ". ");
+        let is_dash = count > 0 && gap(text, words, first + count) == " - ";
+        if !fits || !(follows_space || is_dash) || count >= MAX_NAME_WORDS {
             break;
         }
         count += 1;
@@ -298,13 +310,15 @@ fn name_length(text: &str, words: &[Word], first: usize) -> usize {
     count
 }
 
+/// Returns the text between a word and the one before it.
 fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
     match at.checked_sub(1) {
-        Some(before) => &text[words[before].at.end..words[at].at.start],
+        Some(before) => &text[words[before].range.end..words[at].range.start],
         None => "",
     }
 }
 
+/// Splits a text into words of letters and digits.
 fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut start = None;
@@ -312,12 +326,12 @@ fn words(text: &str) -> Vec<Word> {
         match (c.is_alphanumeric() || c == '\'', start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                let joined = words
+                let follows_space = words
                     .last()
-                    .is_some_and(|last| &text[last.at.end..from] == " ");
+                    .is_some_and(|last| &text[last.range.end..from] == " ");
                 words.push(Word {
-                    at: from..at,
-                    joined,
+                    range: from..at,
+                    follows_space,
                 });
                 start = None;
             }
@@ -333,12 +347,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String, bool)> {
         let on = NaiveDate::from_ymd_opt(2023, 8, 18).expect("a day");
-        let names = Names::new(on);
+        let names = ProvinceNames::new(on);
         let mentions = names.mentions(text).into_iter();
         mentions
             .map(|mention| {
                 let unit = Gazetteer::get().unit(mention.unit).name().to_owned();
-                (unit, mention.place, mention.inferred)
+                (unit, mention.place, mention.is_inferred)
             })
             .collect()
     }
@@ -348,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn provinces_are_found_with_their_places() {
+    fn finds_provinces_with_their_places() {
         assert_eq!(
             found("đến thị xã Sapa, tỉnh Lào Cai; huyện Bắc Hà, tỉnh Lào Cai"),
             [
@@ -381,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_people_and_streets_are_no_provinces() {
+    fn ignores_names_of_people_and_streets() {
         assert_eq!(
             found("ông Nguyễn Thái Bình, đường Hà Nội, phường Phú Thọ"),
             []

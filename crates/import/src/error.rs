@@ -1,0 +1,69 @@
+//! Why a file cannot be imported, and what to do about it.
+
+use ssg_base::message::Message;
+
+/// Why a file could not become a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// A Word file from before 2007 (`.doc`), or a rich text file (`.rtf`).
+    OldWord,
+    /// A PDF.
+    Pdf,
+    /// A file in a format that is not read.
+    UnknownFormat,
+    /// A zip archive that is not a Word file.
+    NotWord,
+    /// A Word file that is truncated or holds malformed XML.
+    Damaged,
+    /// A Word file with a DTD or entities of its own.
+    XmlEntities,
+    /// A Word file whose XML is nested too deep.
+    XmlTooDeep,
+    /// A file, a part of it or its text beyond a size limit.
+    TooLarge,
+    /// A text file in an unknown encoding.
+    UnknownEncoding,
+    /// A file without any text.
+    NoText,
+    /// A Markdown file that is already a source of an archive.
+    AlreadySource,
+}
+
+impl ImportError {
+    /// Returns the message for the file at `path`.
+    pub fn message(self, path: &str) -> Message {
+        let path = path.to_owned();
+        match self {
+            Self::OldWord => Message::ImportOldWord { path },
+            Self::Pdf => Message::ImportPdf { path },
+            Self::UnknownFormat => Message::ImportUnknownFormat { path },
+            Self::NotWord => Message::ImportNotWord { path },
+            Self::Damaged => Message::ImportBroken { path },
+            Self::XmlEntities => Message::ImportEntities { path },
+            Self::XmlTooDeep => Message::ImportTooDeep { path },
+            Self::TooLarge => Message::ImportTooLarge { path },
+            Self::UnknownEncoding => Message::ImportEncoding { path },
+            Self::NoText => Message::ImportEmpty { path },
+            Self::AlreadySource => Message::ImportIsSource { path },
+        }
+    }
+
+    /// Returns advice on how to get the file imported; `None` where the message says enough.
+    pub fn hint(self) -> Option<Message> {
+        match self {
+            Self::OldWord => Some(Message::ImportOldWordHint),
+            Self::Pdf => Some(Message::ImportPdfHint),
+            Self::UnknownFormat => Some(Message::ImportUnknownFormatHint),
+            Self::NotWord | Self::Damaged | Self::XmlEntities | Self::XmlTooDeep => {
+                Some(Message::ImportBrokenHint)
+            }
+            Self::UnknownEncoding => Some(Message::ImportEncodingHint),
+            Self::TooLarge | Self::NoText | Self::AlreadySource => None,
+        }
+    }
+
+    /// Returns whether the format is never read, which is wrong usage rather than a bad file.
+    pub fn is_unsupported_format(self) -> bool {
+        matches!(self, Self::OldWord | Self::Pdf | Self::UnknownFormat)
+    }
+}

@@ -1,0 +1,230 @@
+//! The fields `size`, `lead`, `deputies` and `members`: who travelled.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::{Proposal, Quote, SourceText};
+use crate::document::{Block, Paragraph, Rows, cell_text};
+use crate::outline::OutlinedBlock;
+use crate::phrases::people::{self, DelegationRole, NamedPerson};
+use crate::phrases::regex;
+use crate::phrases::section_number::SectionNumber;
+use crate::phrases::sentences::{self, lowercase};
+use ssg_vietnam::text::match_key;
+
+/// The people of a trip. A person is in it once, by the first role that the text gives.
+#[derive(Default)]
+pub(crate) struct Delegation {
+    /// The number of people.
+    pub(crate) size: Option<Proposal<u32>>,
+    /// The head of the delegation.
+    pub(crate) lead: Option<Proposal<NamedPerson>>,
+    /// The deputy heads.
+    pub(crate) deputies: Vec<Proposal<NamedPerson>>,
+    /// The other members who are named.
+    pub(crate) members: Vec<Proposal<NamedPerson>>,
+}
+
+/// Proposes the people of the trip.
+pub(crate) fn propose(source: &SourceText<'_>) -> Delegation {
+    let mut collector = Collector::default();
+    for block in source.blocks {
+        match &block.content {
+            Block::Table(rows) => {
+                collector.is_in_list = false;
+                for (person, role, quote) in people_in_table(rows) {
+                    collector.add(person, role, quote);
+                }
+            }
+            Block::Paragraph(paragraph) => collector.read(block, paragraph),
+        }
+    }
+    let mut delegation = collector.delegation;
+    let named = usize::from(delegation.lead.is_some())
+        + delegation.deputies.len()
+        + delegation.members.len();
+    // A number below that of the people named counts something else.
+    delegation.size = size(source).filter(|size| size.value as usize >= named);
+    delegation
+}
+
+static SIZE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:gồm|có|với|tổng số|thành phần)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
+    )
+});
+
+fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
+    let mut sizes = source.lines.iter().filter_map(|line| {
+        let low = lowercase(line);
+        let found = SIZE.captures(&low)?;
+        let sentence = sentences::containing(line, found.get(0)?.start());
+        let low_sentence = lowercase(sentence);
+        let is_about_trip = low_sentence.contains("đoàn") || low_sentence.contains("thành phần");
+        let size = found.get(1)?.as_str().parse().ok()?;
+        (is_about_trip && size > 1).then(|| Proposal::sure(size, Quote::new(sentence)))
+    });
+    sizes.next()
+}
+
+/// The people found so far, in the order of the text.
+#[derive(Default)]
+struct Collector {
+    delegation: Delegation,
+    /// The match keys of their names.
+    seen: BTreeSet<String>,
+    /// Whether a line before announced a list of members.
+    is_in_list: bool,
+}
+
+impl Collector {
+    fn add(&mut self, person: NamedPerson, role: DelegationRole, quote: Quote) {
+        if !self.seen.insert(match_key(&person.name)) {
+            return;
+        }
+        let proposal = Proposal::sure(person, quote);
+        let delegation = &mut self.delegation;
+        match role {
+            DelegationRole::Lead => {
+                delegation.lead.get_or_insert(proposal);
+            }
+            DelegationRole::Deputy => delegation.deputies.push(proposal),
+            DelegationRole::Member => delegation.members.push(proposal),
+        }
+    }
+
+    fn read(&mut self, block: &OutlinedBlock, paragraph: &Paragraph) {
+        let text = &block.text;
+        let low = lowercase(text);
+        let is_heading = block.heading_level.is_some();
+        let is_item =
+            (paragraph.list_item.is_some() || block.section_number.is_some()) && !is_heading;
+        let mut people = people::find(text);
+        let is_own_line =
+            is_item || low.starts_with("trưởng đoàn") || low.starts_with("phó trưởng đoàn");
+        if people.is_empty() && (self.is_in_list || low.contains("trưởng đoàn")) && is_own_line
+        {
+            people.extend(person_in_list(text));
+        }
+        let names_leader = people.iter().any(|person| {
+            matches!(
+                person.role,
+                Some(DelegationRole::Lead | DelegationRole::Deputy)
+            )
+        });
+        let is_about_members = names_leader || self.is_in_list;
+        let is_list_item = self.is_in_list && is_item;
+        // Whoever is named after "thành viên" in a sentence about the delegation is a member.
+        let members_from = low
+            .find("thành viên")
+            .filter(|_| low.contains("đoàn") || self.is_in_list);
+        let sentences = sentences::split(text);
+        for person in people {
+            let follows = members_from.is_some_and(|from| from < person.offset) && is_about_members;
+            let role = match person.role {
+                Some(DelegationRole::Member) if !is_about_members => None,
+                None if follows || is_list_item => Some(DelegationRole::Member),
+                role => role,
+            };
+            if let Some(role) = role {
+                let quote = Quote::new(sentences::at(&sentences, person.offset));
+                self.add(person, role, quote);
+            }
+        }
+        if announces_list(&low, is_heading) || names_leader {
+            self.is_in_list = true;
+        } else if is_heading || !is_item {
+            self.is_in_list = false;
+        }
+    }
+}
+
+/// Returns whether a list of the members follows a line, which is in lower case.
+fn announces_list(low: &str, is_heading: bool) -> bool {
+    const ANNOUNCEMENTS: [&str; 6] = [
+        "thành phần",
+        "danh sách",
+        "đoàn gồm",
+        "đoàn công tác gồm",
+        "các thành viên",
+        "thành viên đoàn",
+    ];
+    ANNOUNCEMENTS.iter().any(|words| low.contains(words))
+        && (is_heading || low.trim_end().ends_with(':') || low.contains("như sau"))
+}
+
+/// Returns the person that a line of a list begins with, with or without "ông".
+fn person_in_list(text: &str) -> Option<NamedPerson> {
+    let skipped = SectionNumber::parse(text).map_or(0, |number| number.char_len);
+    let rest: String = text.chars().skip(skipped).collect();
+    let rest = rest.trim_start_matches(['-', '–', '+', '•', ' ']);
+    let low = lowercase(rest);
+    let (prefix, rest) = match rest.find(':') {
+        Some(at) if low[..at].contains("đoàn") || low[..at].contains("thành viên") => {
+            (&low[..at], &rest[at + 1..])
+        }
+        _ => ("", rest),
+    };
+    let with_honorific = format!("ông {}", rest.trim_start());
+    let mut person = people::find(&with_honorific).into_iter().next()?;
+    if person.offset != 0 {
+        return None;
+    }
+    person.honorific.clear();
+    person.role = person.role.or_else(|| DelegationRole::parse(prefix));
+    Some(person)
+}
+
+/// Returns the people of a table whose first row has a column of names.
+fn people_in_table(rows: &Rows) -> Vec<(NamedPerson, DelegationRole, Quote)> {
+    let Some(head) = rows.first() else {
+        return Vec::new();
+    };
+    let titles: Vec<String> = head
+        .iter()
+        .map(|cell| match_key(&cell_text(cell)))
+        .collect();
+    let column = |words: &[&str]| {
+        titles
+            .iter()
+            .position(|title| words.iter().any(|word| title.contains(&match_key(word))))
+    };
+    let Some(name_column) = column(&["họ và tên", "họ tên", "họ, tên"]) else {
+        return Vec::new();
+    };
+    let position_column = column(&["chức vụ", "chức danh", "đơn vị", "cơ quan"]);
+    let role_column = column(&["ghi chú", "nhiệm vụ", "vai trò", "trong đoàn", "phân công"])
+        .filter(|at| Some(*at) != position_column);
+    let mut people = Vec::new();
+    for row in &rows[1..] {
+        let cell = |at: Option<usize>| {
+            at.and_then(|at| row.get(at))
+                .map_or_else(String::new, |cell| cell_text(cell))
+        };
+        let name = cell(Some(name_column));
+        let Some(mut person) = people::find(&name)
+            .into_iter()
+            .next()
+            .or_else(|| person_in_list(&name))
+        else {
+            continue;
+        };
+        if person.position.is_empty() {
+            person.position = cell(position_column);
+        }
+        let role = DelegationRole::parse(&lowercase(&cell(role_column)))
+            .or(DelegationRole::parse(&lowercase(&person.position)))
+            .or(person.role)
+            .unwrap_or(DelegationRole::Member);
+        for suffix in ["Phó Trưởng đoàn", "Trưởng đoàn", "Thành viên", "- ", ", "] {
+            if let Some(rest) = person.position.strip_suffix(suffix) {
+                person.position = String::from(rest.trim_end_matches([',', '-', '–', ';', ' ']));
+            }
+        }
+        let cells: Vec<String> = row.iter().map(|cell| cell_text(cell)).collect();
+        people.push((person, role, Quote::new(&cells.join("; "))));
+    }
+    people
+}

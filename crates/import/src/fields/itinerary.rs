@@ -1,0 +1,143 @@
+//! The itinerary of a trip: what the text says of each day.
+
+use chrono::{Days, NaiveDate};
+
+use super::SourceText;
+use crate::document::{Block, Rows, cell_text};
+use crate::phrases::dates;
+use crate::phrases::sentences::{self, lowercase};
+use ssg_vietnam::date::Period;
+
+/// The most characters of a place before the day, as in "Tại Lạng Sơn: ngày 17/5/2023 …".
+const MAX_PLACE_CHARS: usize = 40;
+
+/// The level of a day that no heading opened. Any heading ends it.
+const NO_HEADING: u8 = 9;
+
+/// What the text says of one day, or of several at once.
+pub(super) struct ItineraryDay {
+    pub(super) dates: DayRange,
+    /// The sentences, one a line.
+    pub(super) text: String,
+}
+
+/// The first and last day that a line of the itinerary opens with.
+#[derive(Clone, Copy)]
+pub(super) struct DayRange {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+    /// Whether the date follows from an ordinal such as "ngày thứ hai".
+    pub(super) is_computed: bool,
+}
+
+/// Returns the days of the itinerary in the order of the text.
+pub(super) fn days(source: &SourceText<'_>, trip: Period, year: Option<i32>) -> Vec<ItineraryDay> {
+    let mut reader = Reader {
+        trip,
+        year,
+        days: Vec::new(),
+        open_level: None,
+    };
+    for block in source.blocks {
+        match &block.content {
+            Block::Table(rows) => reader.read_table(rows),
+            Block::Paragraph(_) => reader.read_paragraph(&block.text, block.heading_level),
+        }
+    }
+    reader.days
+}
+
+struct Reader {
+    trip: Period,
+    year: Option<i32>,
+    days: Vec<ItineraryDay>,
+    /// The heading level of the day that is being read; `None` between days.
+    open_level: Option<u8>,
+}
+
+impl Reader {
+    /// Returns the days of the trip that a text opens with.
+    fn opening(&self, text: &str) -> Option<DayRange> {
+        let low = lowercase(text);
+        if let Some(range) = self.opening_date(&low) {
+            return Some(range);
+        }
+        // "Tại Lạng Sơn: ngày 17/5/2023 …"
+        if let Some((place, rest)) = low.split_once(": ngày ")
+            && place.chars().count() <= MAX_PLACE_CHARS
+            && let Some(range) = self.opening_date(&format!("ngày {rest}"))
+        {
+            return Some(range);
+        }
+        let ordinal = dates::opening_ordinal(&low)?;
+        let days_after = Days::new(u64::from(ordinal) - 1);
+        let day = self.trip.from().checked_add_days(days_after)?;
+        self.trip.contains(day).then_some(DayRange {
+            from: day,
+            to: day,
+            is_computed: true,
+        })
+    }
+
+    fn opening_date(&self, low: &str) -> Option<DayRange> {
+        let span = dates::opening_day(low, self.year)?;
+        let is_in_trip = self.trip.contains(span.from) && self.trip.contains(span.to);
+        is_in_trip.then_some(DayRange {
+            from: span.from,
+            to: span.to,
+            is_computed: false,
+        })
+    }
+
+    fn open(&mut self, dates: DayRange, text: &str) {
+        let text = format!("{text}\n");
+        self.days.push(ItineraryDay { dates, text });
+    }
+
+    fn append(&mut self, text: &str) {
+        if let Some(day) = self.days.last_mut() {
+            day.text.push_str(text);
+            day.text.push('\n');
+        }
+    }
+
+    fn read_table(&mut self, rows: &Rows) {
+        let mut is_open = false;
+        for row in rows {
+            let cells: Vec<String> = row.iter().map(|cell| cell_text(cell)).collect();
+            let opening = cells.iter().take(2).find_map(|cell| {
+                self.opening(cell)
+                    .or_else(|| self.opening(&format!("ngày {cell}")))
+            });
+            let text = cells.join(". ");
+            if let Some(dates) = opening {
+                self.open(dates, &text);
+                is_open = true;
+            } else if is_open && cells.first().is_some_and(String::is_empty) {
+                self.append(&text);
+            }
+        }
+        self.open_level = None;
+    }
+
+    fn read_paragraph(&mut self, text: &str, heading_level: Option<u8>) {
+        if let Some(level) = heading_level {
+            if let Some(dates) = self.opening(text) {
+                self.open(dates, text);
+                self.open_level = Some(level);
+                return;
+            }
+            if self.open_level.is_some_and(|open| level <= open) {
+                self.open_level = None;
+            }
+        }
+        for (_, sentence) in sentences::split(text) {
+            if let Some(dates) = self.opening(sentence) {
+                self.open(dates, sentence);
+                self.open_level = self.open_level.or(Some(NO_HEADING));
+            } else if self.open_level.is_some() {
+                self.append(sentence);
+            }
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! The lessons of a report: what is written under "bài học", "kinh nghiệm", "kiến nghị".
+//!
+//! [`propose`] finds the sections of lessons ([`sections`]), divides each into lessons
+//! ([`lesson_starts`]), and gives each an id, a kind, a title and topics.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Proposal, Quote, SourceText, topics};
+use crate::outline::OutlinedBlock;
+use ssg_content::document::LessonKind;
+use ssg_content::vocabulary::{TopicId, Vocabulary};
+use ssg_vietnam::text::{match_key, slug};
+
+/// The fewest words of a lesson. Shorter text is left where it is.
+const MIN_LESSON_WORDS: usize = 8;
+/// The most words of a title that is made of a lesson's first clause. The rest is replaced by "…".
+const MAX_TITLE_WORDS: usize = 14;
+/// The most words of a heading inside a section of lessons that opens a section of its own.
+const MAX_SECTION_HEADING_WORDS: usize = 9;
+/// The most words of a closing formula.
+const MAX_CLOSING_WORDS: usize = 40;
+
+/// A lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Lesson {
+    /// The id of its heading.
+    pub(crate) id: String,
+    pub(crate) kind: LessonKind,
+    /// The heading of the report, or the first clause of the lesson.
+    pub(crate) title: Proposal<String>,
+    /// The level of its heading in the draft.
+    pub(crate) level: u8,
+    /// Whether its first block is a heading. Otherwise it is the first paragraph of the lesson.
+    pub(crate) is_heading: bool,
+    /// The topics that it names.
+    pub(crate) topics: Vec<TopicId>,
+}
+
+/// The lessons of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lessons {
+    /// The lessons by the index of their first block.
+    pub(crate) by_block: BTreeMap<usize, Lesson>,
+    /// The block of the closing words, which belong to no lesson and need a heading of their own.
+    pub(crate) closing: Option<usize>,
+}
+
+/// Proposes the lessons of a report.
+pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Lessons {
+    let blocks = source.blocks;
+    let mut collector = Collector {
+        blocks,
+        vocabulary,
+        ids: BTreeSet::new(),
+        lessons: Lessons::default(),
+    };
+    for section in sections(blocks) {
+        collector.read_section(&section);
+    }
+    collector.lessons
+}
+
+/// A section that holds lessons.
+struct Section {
+    /// The blocks below its heading.
+    range: Range<usize>,
+    /// The level of its heading.
+    level: u8,
+    kind: LessonKind,
+    /// Its number in the ids of its lessons; may be empty.
+    number: String,
+}
+
+/// Finds the sections that hold lessons.
+fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
+    let headings: Vec<(usize, LessonKind)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| {
+            block.heading_level?;
+            Some((at, section_kind(&block.text)?))
+        })
+        .collect();
+    let mut sections = Vec::new();
+    for (ordinal, &(at, kind)) in headings.iter().enumerate() {
+        let level = blocks[at].heading_level.unwrap_or(2);
+        let is_inside_other = headings
+            .iter()
+            .any(|(other, _)| *other < at && encloses(blocks, *other, at));
+        // A lesson's own heading may use the words of a section.
+        if is_inside_other && !is_short_heading(&blocks[at]) {
+            continue;
+        }
+        let end = (at + 1..blocks.len())
+            .find(|next| {
+                blocks[*next]
+                    .heading_level
+                    .is_some_and(|next| next <= level)
+            })
+            .unwrap_or(blocks.len());
+        // A section that contains other such sections has no lessons after the first of them.
+        let inner = headings
+            .iter()
+            .map(|(heading, _)| *heading)
+            .find(|heading| (at + 1..end).contains(heading));
+        sections.push(Section {
+            range: at + 1..inner.unwrap_or(end),
+            level,
+            kind,
+            number: section_id(&blocks[at], ordinal),
+        });
+    }
+    sections
+}
+
+/// Returns whether the section of one heading contains another heading.
+fn encloses(blocks: &[OutlinedBlock], outer: usize, inner: usize) -> bool {
+    let level = blocks[outer].heading_level.unwrap_or(2);
+    let is_deeper = |at: usize| blocks[at].heading_level.is_some_and(|inner| inner > level);
+    is_deeper(inner)
+        && (outer + 1..inner).all(|at| blocks[at].heading_level.is_none() || is_deeper(at))
+}
+
+/// Returns whether a heading is short enough for that of a section: "1. Bài học kinh nghiệm".
+fn is_short_heading(block: &OutlinedBlock) -> bool {
+    let key = match_key(&text_after_number(block));
+    key.split(' ').count() <= MAX_SECTION_HEADING_WORDS
+}
+
+fn text_after_number(block: &OutlinedBlock) -> String {
+    let number = block.section_number.as_ref();
+    let skipped = number.map_or(0, |number| number.char_len);
+    block.text.chars().skip(skipped).collect()
+}
+
+/// Returns the kind of the lessons below a heading; `None` for any other heading.
+fn section_kind(heading: &str) -> Option<LessonKind> {
+    let key = match_key(heading);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(&match_key(word)));
+    if has(&["kiến nghị", "đề xuất", "khuyến nghị", "đề nghị"]) {
+        return Some(LessonKind::Recommendation);
+    }
+    if has(&[
+        "cần rút kinh nghiệm",
+        "cần tránh",
+        "điều cần lưu ý",
+        "cần lưu ý",
+        "hạn chế cần",
+    ]) {
+        return Some(LessonKind::Caution);
+    }
+    if has(&[
+        "bài học",
+        "rút ra",
+        "cách làm hay",
+        "mô hình hay",
+        "cách làm hiệu quả",
+        "kinh nghiệm hay",
+        "kinh nghiệm quý",
+        "có thể vận dụng",
+        "có thể áp dụng",
+        "những kinh nghiệm",
+        "một số kinh nghiệm",
+        "các kinh nghiệm",
+        "kinh nghiệm tiếp thu",
+        "điều học được",
+    ]) {
+        let is_account = has(&["kết quả học tập", "nội dung học tập", "nội dung trao đổi"]);
+        return (!is_account).then_some(LessonKind::Practice);
+    }
+    // "Kết quả học tập, trao đổi kinh nghiệm" is an account of the trip. "Kinh nghiệm" alone is a
+    // section of lessons.
+    let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".)ivx ".contains(c));
+    (bare == "kinh nghiệm" || bare.starts_with("kinh nghiệm ")).then_some(LessonKind::Practice)
+}
+
+/// Returns the number of a section for ids: `4` for "IV." and for "4.". A section without a number
+/// has that of its order, and the first has none.
+fn section_id(heading: &OutlinedBlock, ordinal: usize) -> String {
+    let Some(number) = &heading.section_number else {
+        return if ordinal == 0 {
+            String::new()
+        } else {
+            (ordinal + 1).to_string()
+        };
+    };
+    roman_value(&number.id).map_or_else(
+        || slug(&number.id).unwrap_or_default(),
+        |value| value.to_string(),
+    )
+}
+
+/// Returns the value of a Roman numeral below 40 in lower case.
+fn roman_value(numeral: &str) -> Option<i32> {
+    let digits = numeral.chars().map(|c| match c {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        _ => None,
+    });
+    let digits: Vec<i32> = digits.collect::<Option<_>>()?;
+    let is_subtracted =
+        |at: usize, digit: i32| digits.get(at + 1).is_some_and(|next| *next > digit);
+    let signed = digits.iter().enumerate().map(|(at, &digit)| {
+        if is_subtracted(at, digit) {
+            -digit
+        } else {
+            digit
+        }
+    });
+    (!digits.is_empty()).then(|| signed.sum())
+}
+
+struct Collector<'a> {
+    blocks: &'a [OutlinedBlock],
+    vocabulary: &'a Vocabulary,
+    /// The ids in use.
+    ids: BTreeSet<String>,
+    lessons: Lessons,
+}
+
+impl Collector<'_> {
+    fn read_section(&mut self, section: &Section) {
+        let blocks = self.blocks;
+        let mut range = section.range.clone();
+        if let Some(closing) = range.clone().find(|at| is_closing(&blocks[*at].text)) {
+            self.lessons.closing = self.lessons.closing.or(Some(closing));
+            range.end = closing;
+        }
+        let starts = lesson_starts(blocks, &range);
+        let parts = split_at_turns(blocks, &starts, range.end);
+        for (index, part) in parts.iter().enumerate() {
+            let next = parts.get(index + 1);
+            let end = next.map_or(range.end, |next| next.start);
+            let text = joined_text(&blocks[part.start..end], " ");
+            if text.split(' ').count() < MIN_LESSON_WORDS {
+                continue;
+            }
+            let first = part.first_half.unwrap_or(part.start);
+            let ordinal = starts.iter().position(|start| *start == first).unwrap_or(0) + 1;
+            let mut id = lesson_id(&blocks[first], &section.number, ordinal);
+            if part.first_half.is_some() {
+                id.push('b');
+            } else if next.is_some_and(|next| next.first_half.is_some()) {
+                id.push('a');
+            }
+            let id = self.unique_id(&id);
+            let block = &blocks[part.start];
+            let has_body = (part.start + 1..end).any(|at| !blocks[at].text.is_empty());
+            let is_heading = block.heading_level.is_some() && has_body;
+            let named = topics::count(
+                &joined_text(&blocks[part.start..end], "\n"),
+                self.vocabulary,
+            );
+            let lesson = Lesson {
+                id,
+                kind: lesson_kind(&text, section.kind),
+                title: Proposal::sure(title(block, is_heading), Quote::new(&block.text)),
+                level: (section.level + 1).min(6),
+                is_heading,
+                topics: named.into_keys().collect(),
+            };
+            self.lessons.by_block.insert(part.start, lesson);
+        }
+    }
+
+    /// Returns the id, or with a number after it if it is taken.
+    fn unique_id(&mut self, id: &str) -> String {
+        let mut unique = id.to_owned();
+        let mut count = 1;
+        while !self.ids.insert(unique.clone()) {
+            count += 1;
+            unique = format!("{id}-{count}");
+        }
+        unique
+    }
+}
+
+fn joined_text(blocks: &[OutlinedBlock], separator: &str) -> String {
+    let texts: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
+    texts.join(separator)
+}
+
+/// Returns the blocks at which the lessons of a section begin: its highest headings, else its
+/// numbered or marked paragraphs, else each paragraph.
+fn lesson_starts(blocks: &[OutlinedBlock], range: &Range<usize>) -> Vec<usize> {
+    let highest = range
+        .clone()
+        .filter_map(|at| blocks[at].heading_level)
+        .min();
+    if highest.is_some() {
+        let is_highest = |at: &usize| blocks[*at].heading_level == highest;
+        return range.clone().filter(is_highest).collect();
+    }
+    let marks: Vec<(usize, u8)> = range
+        .clone()
+        .filter_map(|at| Some((at, mark_rank(&blocks[at])?)))
+        .collect();
+    if let Some(first) = marks.iter().map(|(_, rank)| *rank).min() {
+        let of_first_rank = marks.into_iter().filter(|(_, rank)| *rank == first);
+        return of_first_rank.map(|(at, _)| at).collect();
+    }
+    let is_text = |at: &usize| {
+        let text = &blocks[*at].text;
+        text.split(' ').count() >= MIN_LESSON_WORDS && !text.ends_with(':')
+    };
+    range.clone().filter(is_text).collect()
+}
+
+/// Returns how a paragraph's mark separates lessons: numbers before counting words, and those before
+/// dashes. `None` for a paragraph without a mark.
+fn mark_rank(block: &OutlinedBlock) -> Option<u8> {
+    /// The rank of words such as "một là".
+    const COUNTING_WORD: u8 = 8;
+    /// The rank of a dash.
+    const DASH: u8 = 20;
+    let paragraph = block.paragraph()?;
+    if let Some(number) = &block.section_number {
+        return Some(number.rank);
+    }
+    if starts_with_counting_word(&block.text) {
+        return Some(COUNTING_WORD);
+    }
+    let item = paragraph.list_item.as_ref()?;
+    (item.depth == 0).then_some(DASH)
+}
+
+/// A lesson, or one half of it.
+struct LessonPart {
+    /// Its first block.
+    start: usize,
+    /// The first block of the first half, if this is the second.
+    first_half: Option<usize>,
+}
+
+/// Splits a lesson in two where its text turns to what went wrong.
+fn split_at_turns(blocks: &[OutlinedBlock], starts: &[usize], end: usize) -> Vec<LessonPart> {
+    let is_turn = |at: &usize| {
+        let key = match_key(&blocks[*at].text);
+        (key.starts_with("tuy nhiên") || key.starts_with("bên cạnh đó, "))
+            && is_about_failure(&key)
+            && key.split(' ').count() >= MIN_LESSON_WORDS
+    };
+    let mut parts = Vec::new();
+    for (index, &start) in starts.iter().enumerate() {
+        parts.push(LessonPart {
+            start,
+            first_half: None,
+        });
+        let next = starts.get(index + 1).copied().unwrap_or(end);
+        let turn = (start + 1..next).find(is_turn);
+        parts.extend(turn.map(|turn| LessonPart {
+            start: turn,
+            first_half: Some(start),
+        }));
+    }
+    parts
+}
+
+fn lesson_id(block: &OutlinedBlock, section: &str, ordinal: usize) -> String {
+    let number = block.section_number.as_ref().map(|number| &*number.id);
+    match number {
+        // "4.1" names its section already.
+        Some(number) if number.contains('-') => format!("bai-hoc-{number}"),
+        _ if section.is_empty() => format!("bai-hoc-{ordinal}"),
+        Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("bai-hoc-{section}-{number}")
+        }
+        _ => format!("bai-hoc-{section}-{ordinal}"),
+    }
+}
+
+/// The words that number lessons inside a text.
+const COUNTING_WORDS: [&str; 14] = [
+    "một là",
+    "hai là",
+    "ba là",
+    "bốn là",
+    "năm là",
+    "sáu là",
+    "bảy là",
+    "tám là",
+    "thứ nhất",
+    "thứ hai",
+    "thứ ba",
+    "thứ tư",
+    "thứ năm",
+    "thứ sáu",
+];
+
+fn starts_with_counting_word(text: &str) -> bool {
+    let key = match_key(text);
+    COUNTING_WORDS.iter().any(|word| key.starts_with(word))
+}
+
+/// Returns whether a paragraph closes the document.
+fn is_closing(text: &str) -> bool {
+    let key = match_key(text);
+    let openings = [
+        "trên đây là",
+        "trên đây, ",
+        "xin trân trọng",
+        "trân trọng báo cáo",
+    ];
+    openings.iter().any(|words| key.starts_with(words))
+        || (key.split(' ').count() <= MAX_CLOSING_WORDS
+            && (key.contains("kính báo cáo")
+                || key.contains("trân trọng báo cáo")
+                || (key.contains("báo cáo") && text.trim_end().ends_with("./."))))
+}
+
+fn is_about_failure(key: &str) -> bool {
+    [
+        "hạn chế",
+        "cần rút kinh nghiệm",
+        "bất cập",
+        "chưa được",
+        "cần tránh",
+        "không nên",
+        "tồn tại",
+    ]
+    .iter()
+    .any(|words| key.contains(words))
+}
+
+/// Returns the kind of a lesson by its own words. Only a practice can become something else.
+fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
+    /// The number of characters in which a caution names what went wrong.
+    const CAUTION_CHARS: usize = 120;
+    if section != LessonKind::Practice {
+        return section;
+    }
+    let key = match_key(text);
+    let start: String = key.chars().take(CAUTION_CHARS).collect();
+    if is_about_failure(&start)
+        && (start.starts_with("tuy nhiên")
+            || key.contains("rút kinh nghiệm")
+            || key.contains("cần tránh"))
+    {
+        return LessonKind::Caution;
+    }
+    let is_request = key.contains("kiến nghị")
+        || key.contains("đề nghị")
+        || (key.contains("nếu được") && key.contains(" sẽ "));
+    if is_request {
+        LessonKind::Recommendation
+    } else {
+        LessonKind::Practice
+    }
+}
+
+/// Returns a title in the report's own words: its heading, or its first clause.
+fn title(block: &OutlinedBlock, is_heading: bool) -> String {
+    let text = text_after_number(block);
+    let mut text = text.trim().trim_start_matches(['-', '–', '+', '•', ' ']);
+    if is_heading {
+        return text.trim_end_matches([':', '.', ' ']).to_owned();
+    }
+    let key = match_key(text);
+    if let Some(word) = COUNTING_WORDS.iter().find(|word| key.starts_with(*word)) {
+        let skipped: usize = text
+            .chars()
+            .take(word.chars().count())
+            .map(char::len_utf8)
+            .sum();
+        text = text[skipped..].trim_start_matches([',', ':', ' ', '-']);
+    }
+    let clause = first_clause(text);
+    super::title::capitalized(clause.trim_end_matches([',', ';', '.', ':', ' ']))
+}
+
+/// Returns the first clause of at least five words, or the first words of a longer one with "…".
+fn first_clause(text: &str) -> String {
+    let mut clause = String::new();
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at == MAX_TITLE_WORDS {
+            clause.push_str(" …");
+            break;
+        }
+        if at > 0 {
+            clause.push(' ');
+        }
+        clause.push_str(word);
+        let is_end = word.ends_with([',', ';', '.', ':']) && !word.ends_with("TP.");
+        if is_end && at >= 4 {
+            break;
+        }
+    }
+    clause
+}

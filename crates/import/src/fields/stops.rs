@@ -1,0 +1,232 @@
+//! The field `locations`: the stops of the trip in the order of visit.
+//!
+//! Two sources are combined. The itinerary gives the stops of each day ([`super::stops_of_day`]).
+//! The title, the opening and some headings name provinces too; those that no day names are added
+//! without a date.
+
+use chrono::NaiveDate;
+
+use super::stops_of_day::{self, is_approach, is_passage};
+use super::{Doubt, Proposal, Quote, SourceText, itinerary};
+use crate::phrases::people::NamedPerson;
+use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
+use crate::phrases::sentences::{self, lowercase};
+use ssg_content::document::StopKind;
+use ssg_vietnam::date::Period;
+use ssg_vietnam::gazetteer::UnitId;
+
+/// A stop of the trip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) province: UnitId,
+    /// The district, town or city as printed; may be empty.
+    pub(crate) place: String,
+    /// The first and last day there; `None` if the text does not say.
+    pub(crate) dates: Option<(NaiveDate, NaiveDate)>,
+    pub(crate) kind: StopKind,
+    /// The body that received the delegation; may be empty.
+    pub(crate) host: String,
+    /// Who took part in the meeting on the host's side.
+    pub(crate) present: Vec<NamedPerson>,
+    /// What was looked at or spoken about; may be empty.
+    pub(crate) subject: String,
+    /// Whether the text does not name the province.
+    pub(crate) is_inferred: bool,
+}
+
+impl Stop {
+    /// Returns a visit without details.
+    pub(super) fn new(mention: &ProvinceMention, dates: Option<(NaiveDate, NaiveDate)>) -> Self {
+        Self {
+            province: mention.unit,
+            place: mention.place.clone(),
+            dates,
+            kind: StopKind::Visit,
+            host: String::new(),
+            present: Vec::new(),
+            subject: String::new(),
+            is_inferred: mention.is_inferred,
+        }
+    }
+}
+
+/// Proposes the stops of a trip. `home` is the council's own province, which is no stop unless a
+/// district of it is named. `year` is assumed for days without one.
+pub(crate) fn propose(
+    source: &SourceText<'_>,
+    trip: Option<Period>,
+    home: Option<UnitId>,
+    year: Option<i32>,
+) -> Vec<Proposal<Stop>> {
+    let first_day = trip
+        .map(|trip| trip.from())
+        .or_else(|| NaiveDate::from_ymd_opt(year.unwrap_or(2024), 1, 1));
+    let Some(first_day) = first_day else {
+        return Vec::new();
+    };
+    let names = ProvinceNames::new(first_day);
+    let mut stops = match trip {
+        Some(trip) => from_itinerary(source, trip, home, year, &names),
+        None => Vec::new(),
+    };
+    add_undated(&mut stops, named_outside_itinerary(source, &names), home);
+    for stop in &mut stops {
+        if stop.value.is_inferred && stop.doubt.is_none() {
+            let place = stop.value.place.clone();
+            stop.doubt = Some(Doubt::ProvinceOfDistrict { place });
+        }
+    }
+    stops
+}
+
+fn from_itinerary(
+    source: &SourceText<'_>,
+    trip: Period,
+    home: Option<UnitId>,
+    year: Option<i32>,
+    names: &ProvinceNames,
+) -> Vec<Proposal<Stop>> {
+    let mut stops = Vec::new();
+    // Where a day ends is where the next one begins.
+    let mut previous: Option<UnitId> = None;
+    for day in itinerary::days(source, trip, year) {
+        let of_day = stops_of_day::read(&day, names, home, previous);
+        if let Some(stop) = of_day.last() {
+            previous = Some(stop.value.province);
+        }
+        stops.extend(of_day);
+        let low = lowercase(&day.text);
+        let reached = names
+            .mentions(&day.text)
+            .into_iter()
+            .rev()
+            .find(|mention| is_approach(&low, mention) && !is_passage(&low, mention));
+        if let Some(reached) = reached {
+            previous = Some(reached.unit);
+        }
+    }
+    stops
+}
+
+/// A province named outside the itinerary.
+struct UndatedMention {
+    mention: ProvinceMention,
+    sentence: String,
+    /// Whether such a place of the text names destinations only.
+    is_sure: bool,
+}
+
+/// Collects the provinces named in the title, the opening, the headings and lines such as
+/// "Địa điểm: …".
+fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Vec<UndatedMention> {
+    /// How many blocks after the first heading still introduce the trip.
+    const INTRODUCTION_BLOCKS: usize = 8;
+    /// How many blocks after the first heading another heading may continue the introduction.
+    const INTRODUCTION_HEADING_BLOCKS: usize = 4;
+    const INTRODUCTION_HEADINGS: [&str; 6] = [
+        "thời gian",
+        "thành phần",
+        "chuẩn bị",
+        "khái quát",
+        "thông tin chung",
+        "mục đích",
+    ];
+    const DESTINATION_WORDS: [&str; 5] = [
+        "địa điểm",
+        "nơi đến",
+        "đến các địa phương",
+        "tại các địa phương",
+        "các địa phương:",
+    ];
+    let mut found: Vec<UndatedMention> = Vec::new();
+    let mut add = |sentence: &str, is_sure: bool| {
+        let low = lowercase(sentence);
+        let mentions = names.mentions(sentence).into_iter();
+        let visited = mentions.filter(|mention| !is_passage(&low, mention));
+        found.extend(visited.map(|mention| UndatedMention {
+            mention,
+            sentence: sentence.to_owned(),
+            is_sure,
+        }));
+    };
+    add(&source.form.title, true);
+    add(&source.form.subtitle, true);
+    let blocks = source.blocks;
+    let first_heading = blocks
+        .iter()
+        .position(|block| block.heading_level.is_some())
+        .unwrap_or(blocks.len());
+    let mut is_introduction = true;
+    for (at, block) in blocks.iter().enumerate() {
+        let low = lowercase(&block.text);
+        let is_heading = block.heading_level.is_some();
+        let names_destinations = DESTINATION_WORDS.iter().any(|word| low.contains(word));
+        if at > first_heading && is_heading {
+            is_introduction = is_introduction
+                && at < first_heading + INTRODUCTION_HEADING_BLOCKS
+                && INTRODUCTION_HEADINGS.iter().any(|word| low.contains(word));
+        }
+        let is_sure = at < first_heading || is_heading || names_destinations;
+        let introduces_trip = is_introduction && at < first_heading + INTRODUCTION_BLOCKS;
+        if !is_sure && !introduces_trip {
+            continue;
+        }
+        for (_, sentence) in sentences::split(&block.text) {
+            if !is_formality(&lowercase(sentence)) {
+                add(sentence, is_sure);
+            }
+        }
+    }
+    found
+}
+
+/// Returns whether a sentence cites documents or thanks somebody. Its provinces are not destinations.
+fn is_formality(low: &str) -> bool {
+    const FORMALITIES: [&str; 5] = [
+        "công văn",
+        "giấy mời",
+        "căn cứ",
+        "trân trọng",
+        "kính báo cáo",
+    ];
+    FORMALITIES.iter().any(|word| low.contains(word))
+}
+
+/// Adds the provinces that no stop has yet, each once, and completes the stops without a date.
+fn add_undated(
+    stops: &mut Vec<Proposal<Stop>>,
+    mentions: Vec<UndatedMention>,
+    home: Option<UnitId>,
+) {
+    let has_itinerary = !stops.is_empty();
+    for UndatedMention {
+        mention,
+        sentence,
+        is_sure,
+    } in mentions
+    {
+        if Some(mention.unit) == home {
+            continue;
+        }
+        let known = stops
+            .iter_mut()
+            .find(|stop| stop.value.province == mention.unit);
+        if let Some(stop) = known {
+            let stop = &mut stop.value;
+            if stop.dates.is_none() {
+                if stop.place.is_empty() {
+                    stop.place = mention.place;
+                }
+                stop.is_inferred &= mention.is_inferred;
+            }
+            continue;
+        }
+        let stop = Stop::new(&mention, None);
+        let quote = Quote::new(&sentence);
+        stops.push(if has_itinerary || !is_sure {
+            Proposal::unsure(stop, quote, Doubt::NotStated)
+        } else {
+            Proposal::sure(stop, quote)
+        });
+    }
+}

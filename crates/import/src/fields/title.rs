@@ -1,0 +1,81 @@
+//! The field `title`: the subject line of the letterhead.
+
+use chrono::NaiveDate;
+
+use super::{Proposal, Quote, SourceText};
+use crate::official_form::is_capitals;
+use crate::phrases::provinces::ProvinceNames;
+use crate::phrases::sentences::lowercase;
+
+/// The most characters of a title, the same as in `ssg check`. The rest is cut off.
+const MAX_TITLE_CHARS: usize = 300;
+
+/// The most words of a province's name.
+const MAX_PROVINCE_WORDS: usize = 4;
+
+/// Proposes the title.
+pub(crate) fn propose(source: &SourceText<'_>) -> Option<Proposal<String>> {
+    let printed = &source.form.title;
+    let title = sentence_case(printed.trim_end_matches(['.', ' ']));
+    if title.is_empty() {
+        return None;
+    }
+    let title = title.chars().take(MAX_TITLE_CHARS).collect();
+    Some(Proposal::sure(title, Quote::new(printed)))
+}
+
+/// Returns a title that is printed in capital letters as in a sentence. Provinces and common
+/// acronyms keep their capitals; those of other names are lost.
+fn sentence_case(title: &str) -> String {
+    if !is_capitals(title) {
+        return title.to_owned();
+    }
+    let low = lowercase(title);
+    let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
+    let names = ProvinceNames::new(day);
+    let words: Vec<&str> = low.split_whitespace().collect();
+    let mut out = String::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (count, text) = province_at(&words[at..], &names)
+            .unwrap_or_else(|| (1, restore_acronym(words[at].to_owned())));
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(&if at == 0 { capitalized(&text) } else { text });
+        at += count;
+    }
+    out
+}
+
+/// Returns the province that the words begin with, in title case, and its number of words.
+fn province_at(words: &[&str], names: &ProvinceNames) -> Option<(usize, String)> {
+    let longest = MAX_PROVINCE_WORDS.min(words.len());
+    (1..=longest).rev().find_map(|count| {
+        let name = words[..count].join(" ");
+        let bare = name.trim_end_matches([',', ';', '.', ')']);
+        // Single words are too often something else than a province.
+        let is_province = names.province(bare).is_some() && (count > 1 || bare == "huế");
+        let title_case = || name.split(' ').map(capitalized).collect::<Vec<_>>();
+        is_province.then(|| (count, title_case().join(" ")))
+    })
+}
+
+fn restore_acronym(word: String) -> String {
+    let is_acronym = matches!(
+        word.trim_matches(|c: char| !c.is_alphanumeric()),
+        "hđnd" | "ubnd" | "đbqh" | "ubmttq" | "ioc" | "ocop"
+    );
+    if is_acronym {
+        word.to_uppercase()
+    } else {
+        word
+    }
+}
+
+/// Returns the text with its first letter in upper case.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
+}

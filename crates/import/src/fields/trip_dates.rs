@@ -1,0 +1,173 @@
+//! The field `dates`: the first and last day of the trip.
+//!
+//! Three sources are tried: a span of days in a sentence about the trip, the days of the itinerary,
+//! and a single day on which the delegation travelled. Only a complete span is sure.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex_lite::Regex;
+
+use super::{Doubt, Proposal, Quote, SourceText};
+use crate::phrases::dates::{self, DaySpan};
+use crate::phrases::sentences::{self, last_chars, lowercase};
+use crate::phrases::{citations, regex};
+use ssg_vietnam::date::Period;
+
+/// The most days of a trip. A longer span is something else, such as a term of office.
+const MAX_TRIP_DAYS: i64 = 45;
+
+/// The words of a sentence about a trip.
+const TRIP_WORDS: [&str; 8] = [
+    "đoàn",
+    "chuyến",
+    "học tập",
+    "công tác",
+    "thời gian",
+    "trao đổi",
+    "tham quan",
+    "khảo sát",
+];
+
+/// The words before a span of days that is not a trip.
+const OTHER_SPAN_WORDS: [&str; 6] = [
+    "nhiệm kỳ",
+    "giai đoạn",
+    "kỳ họp thứ",
+    "niên khoá",
+    "số liệu",
+    "tình hình kinh tế",
+];
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:năm|/|,)\s*(20\d\d)\b"));
+
+/// Returns the year of the document: that of its date, else the first one in its text.
+pub(crate) fn document_year(source: &SourceText<'_>) -> Option<i32> {
+    use chrono::Datelike as _;
+    let form = source.form;
+    let of_date = form.date.map(|date| date.first_day().year());
+    of_date.or_else(|| {
+        let lines = [&form.subtitle, &form.title]
+            .into_iter()
+            .chain(&source.lines);
+        let mut years = lines.filter_map(|line| {
+            let line = lowercase(line);
+            YEAR.captures(&line)?.get(1)?.as_str().parse().ok()
+        });
+        years.next()
+    })
+}
+
+/// Proposes the days of the trip. `year` is assumed where none is written.
+pub(crate) fn propose(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+    match best_span(source, year) {
+        Some((span, sentence)) => from_span(&span, &sentence),
+        None => from_itinerary(source, year).or_else(|| from_single_day(source, year)),
+    }
+}
+
+/// Returns the span of days that most likely is the trip, and its sentence.
+fn best_span(source: &SourceText<'_>, year: Option<i32>) -> Option<(DaySpan, String)> {
+    /// The lowest score of a span that is taken for the trip.
+    const MIN_SCORE: i32 = 3;
+    let form = source.form;
+    let heads = [(&form.subtitle, 6), (&form.title, 4)];
+    let lines = heads
+        .into_iter()
+        .chain(source.lines.iter().map(|line| (line, 0)));
+    let mut best: Option<(i32, DaySpan, String)> = None;
+    for (index, (line, bonus)) in lines.enumerate() {
+        let low = lowercase(line);
+        for span in dates::spans(&low, year) {
+            let sentence = sentences::containing(line, span.range.start);
+            // Lines further down are less likely to state the days of the whole trip.
+            let distance = i32::try_from(index / 12).unwrap_or(9).min(4);
+            let score = bonus + score(&span, &low, &lowercase(sentence)) - distance;
+            // A span inside the trip is one of its stages.
+            let is_better = best.as_ref().is_none_or(|(best_score, trip, _)| {
+                let is_stage = trip.from <= span.from && span.to <= trip.to && *best_score >= 4;
+                score > *best_score && !is_stage
+            });
+            if score >= MIN_SCORE && is_better {
+                best = Some((score, span, sentence.to_owned()));
+            }
+        }
+    }
+    best.map(|(_, span, sentence)| (span, sentence))
+}
+
+/// Returns how likely a span of days is the trip. Line and sentence are in lower case.
+fn score(span: &DaySpan, line: &str, sentence: &str) -> i32 {
+    let before = last_chars(&line[..span.range.start], 30);
+    let has_trip_word = TRIP_WORDS.iter().any(|word| sentence.contains(word));
+    let starts_with_from = line[span.range.clone()].starts_with("từ");
+    let is_other = OTHER_SPAN_WORDS.iter().any(|word| before.contains(word));
+    let is_too_long = (span.to - span.from).num_days() > MAX_TRIP_DAYS;
+    let mut score = 0;
+    score += if has_trip_word { 4 } else { 0 };
+    score += if starts_with_from { 2 } else { 0 };
+    score += if before.contains("thời gian") { 3 } else { 0 };
+    score -= if is_other { 9 } else { 0 };
+    score -= if is_too_long { 9 } else { 0 };
+    score
+}
+
+fn from_span(span: &DaySpan, sentence: &str) -> Option<Proposal<Period>> {
+    let period = Period::new(span.from, span.to)?;
+    let quote = Quote::new(sentence);
+    if span.year_is_assumed {
+        return Some(Proposal::unsure(period, quote, Doubt::YearNotWritten));
+    }
+    let counted = i64::try_from(period.days()).unwrap_or(0);
+    let stated = dates::stated_day_counts(&lowercase(sentence))
+        .into_iter()
+        .find(|stated| (1..=MAX_TRIP_DAYS).contains(stated) && *stated != counted);
+    Some(match stated {
+        Some(stated) => Proposal::unsure(period, quote, Doubt::DayCountDiffers { stated, counted }),
+        None => Proposal::sure(period, quote),
+    })
+}
+
+/// Proposes the first and the last day that sentences of the itinerary begin with.
+fn from_itinerary(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+    let mut days: Vec<(NaiveDate, &str)> = Vec::new();
+    for line in &source.lines {
+        for (_, sentence) in sentences::split(line) {
+            if let Some(span) = dates::opening_day(&lowercase(sentence), year) {
+                days.push((span.from, sentence));
+                days.push((span.to, sentence));
+            }
+        }
+    }
+    days.sort_unstable();
+    let (first, last) = (days.first()?, days.last()?);
+    if (last.0 - first.0).num_days() > MAX_TRIP_DAYS {
+        return None;
+    }
+    let quote = Quote::new(&format!("{} … {}", first.1, last.1));
+    let period = Period::new(first.0, last.0)?;
+    Some(Proposal::unsure(period, quote, Doubt::NotStated))
+}
+
+/// Proposes the first day in a sentence about the trip. The date of a cited document is no such day.
+fn from_single_day(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+    let form = source.form;
+    let lines = [&form.subtitle, &form.title]
+        .into_iter()
+        .chain(&source.lines);
+    for line in lines {
+        for day in dates::single_days(&lowercase(line), year) {
+            let sentence = sentences::containing(line, day.range.start);
+            let low = lowercase(sentence);
+            let is_about_trip = ["đoàn", "chuyến", "học tập", "thời gian"]
+                .iter()
+                .any(|word| low.contains(word));
+            if is_about_trip && citations::find(sentence).is_empty() {
+                let quote = Quote::new(sentence);
+                let period = Period::single_day(day.from);
+                return Some(Proposal::unsure(period, quote, Doubt::NotStated));
+            }
+        }
+    }
+    None
+}

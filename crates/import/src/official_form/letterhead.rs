@@ -1,0 +1,321 @@
+//! The letterhead: motto, issuing body, number, place and date, type, subject, addressee.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex_lite::Regex;
+
+use super::{OfficialForm, is_capitals, is_rule, item_text, paragraph_text};
+use crate::document::{Block, Paragraph};
+use crate::phrases::regex;
+use crate::phrases::section_number::SectionNumber;
+use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::text::match_key;
+
+/// The most lines, and blocks, before the document type. A later one is a heading of the text.
+const MAX_LINES_BEFORE_TYPE: usize = 40;
+/// The most characters of a line of the issuing body.
+const MAX_ISSUER_CHARS: usize = 80;
+/// The most characters of a title.
+const MAX_TITLE_CHARS: usize = 300;
+/// The most characters of a title in a document without a type.
+const MAX_FIRST_LINE_TITLE_CHARS: usize = 250;
+/// The most characters of an addressee in a list.
+const MAX_ADDRESSEE_CHARS: usize = 150;
+
+/// Takes the letterhead off the start of a document.
+pub(super) fn take(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
+    let mut lines: Vec<Paragraph> = Vec::new();
+    // For each paragraph, the number of lines up to its end.
+    let mut ends: Vec<usize> = Vec::new();
+    for block in blocks.iter().take(MAX_LINES_BEFORE_TYPE) {
+        let Block::Paragraph(paragraph) = block else {
+            break;
+        };
+        lines.extend(paragraph.lines());
+        ends.push(lines.len());
+    }
+    let type_line = lines
+        .iter()
+        .take(MAX_LINES_BEFORE_TYPE)
+        .position(|line| document_type(&line.text()).is_some());
+    let Some(type_line) = type_line else {
+        return take_without_type(blocks, form);
+    };
+    let mut kept: Vec<Paragraph> = Vec::new();
+    for line in &lines[..type_line] {
+        if !take_line(&line.text(), form) {
+            kept.push(line.clone());
+        }
+    }
+    let mut next = take_title(&lines, type_line, &ends, form);
+    while lines.get(next).is_some_and(|line| is_rule(&line.text())) {
+        next += 1;
+    }
+    next += take_addressees(&lines[next.min(lines.len())..], form);
+    // The letterhead may end in the middle of a paragraph.
+    let complete = ends.iter().take_while(|end| **end <= next).count();
+    let rest: Vec<Paragraph> = match ends.get(complete) {
+        Some(end) if complete == 0 || ends[complete - 1] < next => lines[next..*end].to_vec(),
+        _ => Vec::new(),
+    };
+    let taken = complete + usize::from(!rest.is_empty());
+    blocks.splice(0..taken, kept.into_iter().chain(rest).map(Block::Paragraph));
+}
+
+/// Takes the type and the subject, and returns the line after them.
+fn take_title(
+    lines: &[Paragraph],
+    type_line: usize,
+    ends: &[usize],
+    form: &mut OfficialForm,
+) -> usize {
+    let printed = lines[type_line].text();
+    let (code, rest) = document_type(&printed).unwrap_or(("", ""));
+    form.type_code = code;
+    let mut title: Vec<String> = Vec::new();
+    if !rest.is_empty() {
+        title.push(rest.to_owned());
+    }
+    let mut next = type_line + 1;
+    let is_first_bold = lines.get(next).is_some_and(Paragraph::is_bold);
+    let paragraph_of = |line: usize| ends.iter().position(|end| line < *end);
+    let first_paragraph = paragraph_of(next);
+    while let Some(line) = lines.get(next) {
+        let text = line.text();
+        if is_bracketed(&text) && !title.is_empty() {
+            break;
+        }
+        let belongs_to_title = title.is_empty()
+            || paragraph_of(next) == first_paragraph
+            || (is_first_bold && line.is_bold());
+        if !belongs_to_title || ends_title(&text) {
+            break;
+        }
+        title.push(text);
+        next += 1;
+    }
+    if let Some(line) = lines.get(next)
+        && is_bracketed(&line.text())
+    {
+        form.subtitle = line.text();
+        next += 1;
+    }
+    form.title = title.join(" ");
+    next
+}
+
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')')
+}
+
+/// Takes the letterhead off a document that does not print its type. The first heading or line is
+/// its title.
+fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
+    take_leading_lines(blocks, form);
+    if let Some(Block::Paragraph(paragraph)) = blocks.first() {
+        let text = paragraph.text();
+        let is_title = paragraph.heading_level.is_some_and(|level| level <= 1)
+            || (!ends_title(&text)
+                && text.chars().count() <= MAX_FIRST_LINE_TITLE_CHARS
+                && !text.ends_with('.'));
+        if is_title && SectionNumber::parse(&text).is_none() && paragraph.list_item.is_none() {
+            form.title = text;
+            blocks.remove(0);
+            if let Some(line) = blocks.first().and_then(paragraph_text)
+                && is_bracketed(&line)
+            {
+                form.subtitle = line;
+                blocks.remove(0);
+            }
+        }
+    }
+    take_leading_lines(blocks, form);
+    let lines: Vec<Paragraph> = blocks
+        .iter()
+        .take(6)
+        .map_while(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph.clone()),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let taken = take_addressees(&lines, form);
+    blocks.drain(..taken);
+    if form.type_code.is_empty() {
+        let key = match_key(&form.title);
+        if key.starts_with("kế hoạch") {
+            form.type_code = "KH";
+        } else if key.starts_with("báo cáo") {
+            form.type_code = "BC";
+        }
+    }
+}
+
+/// Takes the first lines as long as they are part of the form.
+fn take_leading_lines(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
+    let is_taken =
+        |block: &&Block| paragraph_text(block).is_some_and(|text| take_line(&text, form));
+    let count = blocks.iter().take_while(is_taken).count();
+    blocks.drain(..count);
+}
+
+/// Returns the type code that a line in capitals names, and what follows it on the line.
+fn document_type(line: &str) -> Option<(&'static str, &str)> {
+    let line = line.trim().trim_matches('*');
+    for (word, code) in [("BÁO CÁO", "BC"), ("KẾ HOẠCH", "KH")] {
+        let Some(rest) = line.strip_prefix(word) else {
+            continue;
+        };
+        let rest = rest.trim_start_matches([':', ' ', '-']).trim();
+        if rest.is_empty() || is_capitals(rest) || rest.starts_with(char::is_uppercase) {
+            return Some((code, rest));
+        }
+    }
+    None
+}
+
+/// Takes a line that precedes the document type. Returns false if it is not part of the form.
+fn take_line(text: &str, form: &mut OfficialForm) -> bool {
+    let key = match_key(text);
+    let is_motto = key.contains("cộng hoà xã hội chủ nghĩa việt nam")
+        || key.contains("độc lập - tự do")
+        || key.contains("độc lập – tự do");
+    if is_motto || is_rule(text) {
+        // A converter may put both columns on one line.
+        let body = text.split("CỘNG H").next().unwrap_or_default().trim();
+        if is_motto && is_capitals(body) && body.len() > 6 {
+            form.issuer.push(body.to_owned());
+        }
+        return true;
+    }
+    let mut is_taken = false;
+    if let Some((number, symbol)) = number_and_symbol(text) {
+        form.number = number;
+        form.symbol = symbol;
+        is_taken = true;
+    }
+    if let Some((place, date)) = place_and_date(text) {
+        form.place = place;
+        form.date = date;
+        is_taken = true;
+    }
+    if is_taken {
+        return true;
+    }
+    // "(Dự thảo)" stays in the text, because it says what the document is.
+    let is_issuer = is_capitals(text)
+        && text.chars().count() <= MAX_ISSUER_CHARS
+        && !key.starts_with("phụ lục");
+    if is_issuer {
+        form.issuer.push(text.to_owned());
+    }
+    is_issuer
+}
+
+static NUMBER_AND_SYMBOL: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\s*[Ss](?:ố|Ố)\s*:?\s*(\d{0,5})[\s.…_]*[/-]\s*([A-ZĐ][^\s,;]*)"));
+
+/// Parses `Số: 17/KH-HĐND` into number and symbol. The number may be blank.
+fn number_and_symbol(line: &str) -> Option<(String, String)> {
+    let found = NUMBER_AND_SYMBOL.captures(line)?;
+    let group = |at| found.get(at).map_or("", |group| group.as_str());
+    Some((
+        group(1).to_owned(),
+        group(2).trim_end_matches('.').to_owned(),
+    ))
+}
+
+static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:^|\s{2,}|\t)\s*([^,\d:]{2,40}),\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm\s*(\d{4})",
+    )
+});
+
+/// Parses `Côn Đảo, ngày 03 tháng 8 năm 2023`. Day and month may be blank.
+fn place_and_date(line: &str) -> Option<(String, Option<PartialDate>)> {
+    const MAX_PLACE_WORDS: usize = 7;
+    let found = PLACE_AND_DATE.captures(line.trim().trim_matches('*'))?;
+    let group = |at| found.get(at).map_or("", |group| group.as_str());
+    let place = group(1).trim();
+    // Both columns may be on one line.
+    let place = place.rsplit("HĐND").next().unwrap_or(place).trim();
+    if !place.starts_with(char::is_uppercase) || place.split(' ').count() > MAX_PLACE_WORDS {
+        return None;
+    }
+    let year: i32 = group(4).parse().ok()?;
+    let (day, month): (Option<u32>, Option<u32>) = (group(2).parse().ok(), group(3).parse().ok());
+    let date = match (day, month) {
+        (Some(day), Some(month)) => NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day),
+        (None, Some(month)) if (1..=12).contains(&month) => {
+            Some(PartialDate::Month { year, month })
+        }
+        _ => Some(PartialDate::Year(year)),
+    };
+    Some((place.to_owned(), date))
+}
+
+/// Takes the addressees, and returns the number of lines that name them.
+fn take_addressees(lines: &[Paragraph], form: &mut OfficialForm) -> usize {
+    let Some(first) = lines.first().map(Paragraph::text) else {
+        return 0;
+    };
+    if !match_key(&first).starts_with("kính gửi") {
+        return 0;
+    }
+    let rest: String = first.chars().skip("Kính gửi".chars().count()).collect();
+    let rest = rest.trim_start_matches([':', ' ', '-', '–']);
+    let mut taken = 1;
+    if rest.is_empty() {
+        for line in &lines[1..] {
+            let text = line.text();
+            let is_item = line.list_item.is_some() || text.starts_with(['-', '–', '+']);
+            if !is_item || text.chars().count() > MAX_ADDRESSEE_CHARS {
+                break;
+            }
+            form.addressee.push(item_text(&text));
+            taken += 1;
+        }
+    } else {
+        form.addressee.extend(rest.split(';').map(item_text));
+    }
+    form.addressee.retain(|line| !line.is_empty());
+    taken
+}
+
+/// Returns whether a line is not part of the title.
+fn ends_title(text: &str) -> bool {
+    const TEXT_OPENINGS: [&str; 24] = [
+        "kính gửi",
+        "thực hiện",
+        "căn cứ",
+        "được sự",
+        "theo ",
+        "ngày ",
+        "từ ngày",
+        "trong ",
+        "nhằm",
+        "vừa qua",
+        "xét ",
+        "để ",
+        "sau khi",
+        "qua ",
+        "thường trực",
+        "đoàn ",
+        "hội đồng",
+        "phần ",
+        "hđnd",
+        "ban ",
+        "nay ",
+        "trên cơ sở",
+        "nhận lời",
+        "vào ",
+    ];
+    let key = match_key(text);
+    let opens_text = TEXT_OPENINGS.iter().any(|words| key.starts_with(words));
+    let is_long = text.chars().count() > 120;
+    SectionNumber::parse(text).is_some()
+        || is_rule(text)
+        || text.chars().count() > MAX_TITLE_CHARS
+        || key.starts_with("kính gửi")
+        || (opens_text && (is_long || text.ends_with([':', '.', ';'])))
+}

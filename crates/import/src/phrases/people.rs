@@ -1,0 +1,348 @@
+//! People named in a sentence, with their position and their role in the delegation.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::sentences::lowercase;
+use ssg_vietnam::text::match_key;
+
+/// The role of a person in the delegation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DelegationRole {
+    /// Head of the delegation (trưởng đoàn).
+    Lead,
+    /// Deputy head (phó trưởng đoàn).
+    Deputy,
+    /// Any other member.
+    Member,
+}
+
+impl DelegationRole {
+    /// Returns the role that a text names.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        let word = word
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
+        if word.contains("phó trưởng đoàn") || word.contains("phó đoàn") {
+            Some(Self::Deputy)
+        } else if word.contains("trưởng đoàn") || word.contains("dẫn đầu") {
+            Some(Self::Lead)
+        } else if word.contains("thành viên") || word.contains("thư ký") {
+            Some(Self::Member)
+        } else {
+            None
+        }
+    }
+}
+
+/// A person named in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedPerson {
+    /// The byte offset of the honorific, or of the name without one.
+    pub(crate) offset: usize,
+    /// "ông", "bà" or "đồng chí"; may be empty.
+    pub(crate) honorific: String,
+    /// The full name.
+    pub(crate) name: String,
+    /// The office held; often empty.
+    pub(crate) position: String,
+    /// The role in the delegation, if the text names one.
+    pub(crate) role: Option<DelegationRole>,
+}
+
+static HONORIFIC: LazyLock<Regex> =
+    LazyLock::new(|| super::regex(r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà)\s*:?\s+"));
+
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"(?:\s*[,\-–—(:;]\s*|\s+)(?:làm\s+|là\s+|giữ\s+nhiệm\s+vụ\s+|được\s+cử\s+làm\s+)?(phó\s+trưởng\s+đoàn|phó\s+đoàn|trưởng\s+đoàn|dẫn\s+đầu|thành\s+viên|thư\s+ký\s+đoàn|thư\s+ký)",
+    )
+});
+
+/// The words that end a position: a verb, or the mention of others.
+const WORDS_AFTER_POSITION: [&str; 26] = [
+    " tham dự",
+    " dự ",
+    " cùng ",
+    " chủ trì",
+    " đã ",
+    " tiếp ",
+    " đón ",
+    " làm việc",
+    " và các ",
+    " phát biểu",
+    " hai bên",
+    " giới thiệu",
+    " chia sẻ",
+    " trao đổi",
+    " đồng chủ trì",
+    " thay mặt",
+    " dẫn đầu",
+    " làm trưởng",
+    " làm phó",
+    " đại diện",
+    " và đại diện",
+    " và lãnh đạo",
+    " cho biết",
+    " tham gia",
+    " đến ",
+    " thông tin",
+];
+
+/// Finds every person that a text names with "ông", "bà" or "đồng chí".
+pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
+    let lower = lowercase(text);
+    let mut starts: Vec<(usize, usize, String, String)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = HONORIFIC.captures_at(&lower, at) {
+        let (Some(whole), Some(word)) = (found.get(0), found.get(2)) else {
+            break;
+        };
+        at = word.end();
+        if let Some(name) = name_prefix(&text[whole.end()..]) {
+            let honorific = match word.as_str() {
+                "đ/c" | "các đồng chí" => "đồng chí".to_owned(),
+                word => word.to_owned(),
+            };
+            let end = whole.end() + name.len();
+            starts.push((word.start(), end, honorific, single_spaced(name)));
+        }
+    }
+    let mut people = Vec::new();
+    for (index, (start, end, honorific, name)) in starts.iter().enumerate() {
+        let next = starts.get(index + 1).map_or(text.len(), |next| next.0);
+        let tail = clause_prefix(&text[*end..next.max(*end)]);
+        let before = &lower[..*start];
+        let (position, role) = position_and_role(tail, before);
+        people.push(NamedPerson {
+            offset: *start,
+            honorific: honorific.clone(),
+            name: name.clone(),
+            position,
+            role,
+        });
+    }
+    people
+}
+
+fn single_spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the name that a text begins with: two to six words.
+fn name_prefix(text: &str) -> Option<&str> {
+    const POSITIONS: [&str; 22] = [
+        "chủ tịch",
+        "phó ",
+        "trưởng ",
+        "bí thư",
+        "ủy viên",
+        "uỷ viên",
+        "uvbtv",
+        "uvtv",
+        "tuv",
+        "giám đốc",
+        "chánh ",
+        "đại biểu",
+        "thành viên",
+        "thường trực",
+        "nguyên chủ",
+        "nguyên phó",
+        "hđnd",
+        "ubnd",
+        "tỉnh ủy",
+        "huyện ủy",
+        "thư ký",
+        "chuyên viên",
+    ];
+    let mut end = 0;
+    let mut count = 0;
+    let mut rest = text;
+    while count < 6 {
+        let word = rest.split_whitespace().next()?;
+        let gap = rest.len() - rest.trim_start().len();
+        let lower = match_key(rest.trim_start());
+        if count >= 2
+            && POSITIONS.iter().any(|position| {
+                match_key(position)
+                    == lower
+                        .split(' ')
+                        .take(position.trim().split(' ').count())
+                        .collect::<Vec<_>>()
+                        .join(" ")
+            })
+        {
+            break;
+        }
+        let letters = word.trim_end_matches([',', ';', ':', '.', ')', '(', '-', '–']);
+        if !letters.starts_with(char::is_uppercase)
+            || !letters.chars().all(|c| c.is_alphabetic() || c == '\'')
+            // An abbreviation ends the name, except a single letter as in "Nguyễn Văn A".
+            || (letters.chars().count() > 1
+                && letters.chars().all(char::is_uppercase)
+                && count >= 2
+                && !text[..end].chars().all(|c| !c.is_lowercase()))
+        {
+            break;
+        }
+        end += gap + letters.len();
+        count += 1;
+        if letters.len() < word.len() {
+            break;
+        }
+        rest = &text[end..];
+        if rest.is_empty() {
+            break;
+        }
+    }
+    (count >= 2).then(|| &text[..end])
+}
+
+/// Returns the text up to the end of the clause.
+fn clause_prefix(text: &str) -> &str {
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let ends = match c {
+            ';' | '\n' => true,
+            '.' => {
+                let abbreviation = text[..at].ends_with("TP") || text[..at].ends_with("TX");
+                !abbreviation && (rest.is_empty() || rest.starts_with(' '))
+            }
+            _ => false,
+        };
+        if ends {
+            end = at;
+            break;
+        }
+    }
+    &text[..end]
+}
+
+/// Returns the position and the role that follow a name. The role may also precede it.
+fn position_and_role(tail: &str, before: &str) -> (String, Option<DelegationRole>) {
+    let low = lowercase(tail);
+    let role_before = role_before(before);
+    let found = ROLE.captures(&low);
+    let role = found
+        .as_ref()
+        .and_then(|found| DelegationRole::parse(found.get(1)?.as_str()));
+    let mut end = tail.len();
+    if let Some(whole) = found.as_ref().and_then(|found| found.get(0)) {
+        end = whole.start();
+    }
+    let mut position = trim_position(cut_at_verb(&tail[..end]));
+    if position.is_empty()
+        && let Some(whole) = found.as_ref().and_then(|found| found.get(0))
+    {
+        // "làm Trưởng đoàn, Chủ tịch HĐND tỉnh"
+        let rest = &tail[whole.end()..];
+        if rest.starts_with([',', ' ', '-', '–', ')']) {
+            position = trim_position(cut_at_verb(rest));
+        }
+    }
+    if !position.starts_with(char::is_uppercase) {
+        position = String::new();
+    }
+    (position, role.or(role_before))
+}
+
+fn cut_at_verb(text: &str) -> &str {
+    let low = lowercase(text);
+    let end = WORDS_AFTER_POSITION
+        .iter()
+        .filter_map(|word| low.find(word))
+        .min()
+        .unwrap_or(text.len());
+    &text[..end]
+}
+
+fn trim_position(text: &str) -> String {
+    let text = text.trim_matches(|c: char| " ,-–—:;(.".contains(c));
+    let text = text.strip_prefix("chức vụ").unwrap_or(text);
+    let text = text.strip_prefix("Chức vụ").unwrap_or(text);
+    let text = text.trim_matches(|c: char| " ,-–—:;(".contains(c));
+    let text = if text.matches(')').count() > text.matches('(').count() {
+        text.trim_end_matches(')')
+    } else {
+        text
+    };
+    let text = text.strip_suffix(" và").unwrap_or(text);
+    text.trim_matches(|c: char| " ,-–—:;(".contains(c))
+        .to_owned()
+}
+
+/// Returns the role that precedes a name: "Trưởng đoàn: ông …", "Trưởng đoàn là bà …".
+fn role_before(before: &str) -> Option<DelegationRole> {
+    let before = before.trim_end_matches([' ', ':', '-', '–']);
+    let before = before.strip_suffix(" là").unwrap_or(before).trim_end();
+    let before = before.strip_suffix("gồm").unwrap_or(before).trim_end();
+    let before = before
+        .strip_suffix("gồm có")
+        .unwrap_or(before)
+        .trim_end_matches([' ', ':']);
+    for (words, role) in [
+        ("phó trưởng đoàn", DelegationRole::Deputy),
+        ("phó đoàn", DelegationRole::Deputy),
+        ("trưởng đoàn", DelegationRole::Lead),
+        ("trưởng đoàn công tác", DelegationRole::Lead),
+        ("thành viên", DelegationRole::Member),
+        ("thư ký", DelegationRole::Member),
+    ] {
+        if before.ends_with(words) {
+            return Some(role);
+        }
+    }
+    None
+}
+
+/// Returns whether a line is a full name and nothing else.
+pub(crate) fn is_full_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && words.iter().all(|word| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_alphabetic() && !c.is_uppercase())
+        })
+}
+
+/// Returns whether a line in capital letters can be a full name.
+pub(crate) fn is_full_name_in_capitals(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (2..=5).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.chars().all(char::is_alphabetic))
+        && !["HĐND", "UBND", "ĐOÀN", "BAN", "TỊCH", "PHÒNG", "TRỰC"]
+            .iter()
+            .any(|word| words.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_people_with_position_and_role() {
+        let text = "do ông Phan Thanh Biên - Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện làm Trưởng đoàn; bà Nguyễn Thị Thu Thảo - UVBTV, Phó Chủ tịch HĐND huyện làm Phó Trưởng đoàn.";
+        let found = find(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].name, "Phan Thanh Biên");
+        assert_eq!(
+            found[0].position,
+            "Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện"
+        );
+        assert_eq!(found[0].role, Some(DelegationRole::Lead));
+        assert_eq!(found[1].honorific, "bà");
+        assert_eq!(found[1].position, "UVBTV, Phó Chủ tịch HĐND huyện");
+        assert_eq!(found[1].role, Some(DelegationRole::Deputy));
+        let found = find("Trưởng đoàn: Ông Lê Văn Tám, Chủ tịch HĐND tỉnh.");
+        assert_eq!(found[0].role, Some(DelegationRole::Lead));
+        assert_eq!(found[0].position, "Chủ tịch HĐND tỉnh");
+        assert_eq!(find("những ông bà chủ nhà; bà con nhân dân"), []);
+    }
+}
