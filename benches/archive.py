@@ -25,9 +25,9 @@ text = "\n".join((HERE.parent / "content" / p).read_text(encoding="utf-8").split
 text = re.sub(r"\{#[^}]*\}|\[\^[^\]]*\]", " ", text)
 text = re.sub(r"[*#|¹²³]", " ", text)
 SENTENCES = [s.strip(" -") for s in re.split(r"(?<=[.;:])\s+|\n+", text) if len(s.split()) > 6]
-# the provinces of the time (63 units until 30 June 2025), topics of src/vocabulary/topics.yaml
+# the provinces of the time (63 units until 30 June 2025), topics of crates/content/src/vocabulary/topics.yaml
 PROVINCES = "An Giang|Bà Rịa - Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Hồ Chí Minh|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái".split("|")
-TOPIC_SLUG = {label: slug for slug, label in re.findall(r'\{slug: ([a-z-]+), label: "([^"]+)", group', (HERE.parent / "src/vocabulary/topics.yaml").read_text(encoding="utf-8"))}
+TOPIC_SLUG = {label: slug for slug, label in re.findall(r'\{slug: ([a-z-]+), label: "([^"]+)", group', (HERE.parent / "crates/content/src/vocabulary/topics.yaml").read_text(encoding="utf-8"))}
 TOPICS = list(TOPIC_SLUG)[:30]
 HO = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
 DEM = "Văn Thị Hữu Đức Minh Thanh Quốc Ngọc Kim Thu".split()

@@ -1,4 +1,4 @@
-//! What the archive shows: who finds which record by which way, and what is said of it.
+//! The pages of the archive: which lists lead to a record, and what its page shows.
 
 use std::collections::BTreeMap;
 
@@ -25,27 +25,27 @@ fn shipped() -> Pages {
 
 const SITE: &str = "title: Kho\n";
 
-/// A report of these lines of head, beside what each must have.
+/// A report with the required keys and these lines of front matter.
 fn report(title: &str, from: &str, to: &str, more: &str) -> String {
     format!("---\ntitle: {title}\ndates: {{from: {from}, to: {to}}}\n{more}\n---\nLời văn.\n")
 }
 
-/// A site of these reports and other texts by path below `content/`.
+/// Builds a site of these sources, by path below `content/`.
 fn site(settings: &str, texts: &[(&str, String)]) -> Pages {
-    built(settings, texts, &Settings::default())
+    site_with(settings, texts, &Settings::default())
 }
 
-fn built(settings: &str, texts: &[(&str, String)], how: &Settings) -> Pages {
+fn site_with(settings: &str, texts: &[(&str, String)], build: &Settings) -> Pages {
     let texts: Vec<(String, &str)> = texts
         .iter()
         .map(|(path, text)| (format!("content/{path}"), &**text))
         .collect();
     let mut all = vec![("content/site.yaml", settings)];
     all.extend(texts.iter().map(|(path, text)| (&**path, *text)));
-    Pages::with(&all, how)
+    Pages::with(&all, build)
 }
 
-/// The titles of the rows of a list's page that lead to reports.
+/// The titles of the reports that a list page links to.
 fn rows(page: &Page) -> Vec<String> {
     let items = page.all("ol").filter(|list| list.has_class("rows"));
     let links = items.flat_map(|list| page.inside(list).filter(|e| e.name == "a"));
@@ -53,7 +53,7 @@ fn rows(page: &Page) -> Vec<String> {
 }
 
 #[test]
-fn the_report_is_two_clicks_away_by_each_way() {
+fn report_is_two_clicks_from_home() {
     let site = shipped();
     let home = site.page("/");
     for way in [
@@ -75,14 +75,14 @@ fn the_report_is_two_clicks_away_by_each_way() {
 }
 
 #[test]
-fn ba_be_is_found_where_bac_kan_went() {
+fn lists_a_former_province_under_its_successor() {
     let site = shipped();
     let report = site.page(CON_DAO);
     assert_eq!(report.link("Bắc Kạn"), "/tinh/thai-nguyen/#bac-kan");
     assert!(report.says("Bắc Kạn (nay thuộc Thái Nguyên)"));
     assert!(report.says("Hồ Ba Bể, tỉnh Bắc Kạn"));
     let province = site.page("/tinh/thai-nguyen/");
-    let former = province.by_id("bac-kan").expect("its own place");
+    let former = province.by_id("bac-kan").expect("its own section");
     let to: Vec<_> = province.inside(former).collect();
     assert!(province.text(former).starts_with("Bắc Kạn 1 chuyến"));
     assert!(to.iter().any(|e| e.name == "a"));
@@ -91,7 +91,7 @@ fn ba_be_is_found_where_bac_kan_went() {
 }
 
 #[test]
-fn passing_through_is_not_visiting() {
+fn transit_stops_are_not_indexed() {
     let site = shipped();
     // Nội Bài is an airport on the way.
     let hanoi = site.page("/tinh/ha-noi/");
@@ -103,7 +103,7 @@ fn passing_through_is_not_visiting() {
 }
 
 #[test]
-fn the_six_lessons_keep_their_ids_and_kinds() {
+fn lessons_keep_their_ids_and_kinds() {
     let site = shipped();
     let report = site.page(CON_DAO);
     let lessons = [
@@ -143,7 +143,7 @@ fn the_six_lessons_keep_their_ids_and_kinds() {
 }
 
 #[test]
-fn the_plan_shows_its_five_batches_and_notes() {
+fn plan_shows_its_batches_and_footnotes() {
     let site = shipped();
     let plan = site.page(DONG_THAP);
     for number in 1..=5 {
@@ -174,14 +174,14 @@ fn the_plan_shows_its_five_batches_and_notes() {
 }
 
 #[test]
-fn what_the_original_leaves_blank_is_said() {
+fn says_what_the_original_left_blank() {
     let report = shipped().page(CON_DAO);
     assert!(report.says("Báo cáo …/BC-HĐND"));
     assert!(report.says("bản gốc để trống số, ngày ký và tên người ký"));
 }
 
 #[test]
-fn a_trip_over_new_year_stands_in_both_years() {
+fn lists_a_trip_over_new_year_in_both_years() {
     let more = "council: HĐND tỉnh A\nlead: An\nlocations: [Lào Cai]\ntopics: [du lịch]";
     let text = report("Qua năm mới", "2023-12-30", "2024-01-02", more);
     let site = site(SITE, &[("reports/2023/qua-nam.md", text)]);
@@ -195,7 +195,7 @@ fn a_trip_over_new_year_stands_in_both_years() {
 }
 
 #[test]
-fn namesakes_of_two_councils_and_two_people_of_one_slug_stay_apart() {
+fn separates_leads_with_equal_names_or_slugs() {
     let led = |council: &str, lead: &str, day: &str| {
         let more = format!("council: {council}\nlead: {{name: {lead}, position: Chủ tịch}}");
         report(&format!("{lead} {council}"), day, day, &more)
@@ -237,13 +237,13 @@ fn namesakes_of_two_councils_and_two_people_of_one_slug_stay_apart() {
     );
     let leads = site.page("/truong-doan/");
     assert!(leads.says("4 trưởng đoàn"));
-    // A name that cannot be an address takes nobody's.
+    // A name that is reserved in addresses gets a prefix.
     assert_eq!(site.page("/co-quan/hdnd-tinh-b/").title(), "HĐND tỉnh B");
     assert_eq!(leads.link("Con"), "/co-quan/hdnd-tinh-b/truong-doan-con/");
 }
 
 #[test]
-fn overviews_stand_in_vietnamese_order() {
+fn sorts_overviews_in_vietnamese_order() {
     let names = [
         "Ân Mỹ", "Ăn La", "An Kỳ", "Đông", "Dương", "Dũng", "Em", "Ếch", "Ê Đê",
     ];
@@ -279,8 +279,8 @@ fn overviews_stand_in_vietnamese_order() {
     assert!(place("Cao Bằng") < place("Điện Biên") && place("Điện Biên") < place("Lai Châu"));
 }
 
-/// Every list of a site, walked from its first page by "Sau", as rows of each page.
-fn walk(site: &Pages, first: &str) -> Vec<Vec<String>> {
+/// The rows of each page of a list, following the link "Sau" from the first.
+fn list_pages(site: &Pages, first: &str) -> Vec<Vec<String>> {
     let mut pages = Vec::new();
     let mut at = Some(first.to_owned());
     while let Some(url) = at {
@@ -294,7 +294,7 @@ fn walk(site: &Pages, first: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn each_row_of_a_long_list_stands_on_one_page() {
+fn paginates_long_lists() {
     let texts: Vec<(String, String)> = (0..21)
         .map(|at| {
             let day = format!("2023-01-{:02}", at + 1);
@@ -316,14 +316,14 @@ fn each_row_of_a_long_list_stands_on_one_page() {
         "/co-quan/hdnd-tinh-a/",
         "/co-quan/hdnd-tinh-a/an/",
     ] {
-        let pages = walk(&site, list);
+        let pages = list_pages(&site, list);
         assert_eq!(pages.len(), 11, "{list}");
         assert!(pages[..10].iter().all(|rows| rows.len() == 2), "{list}");
         assert_eq!(pages.concat(), newest_first, "{list}");
         assert!(!site.has(&format!("{list}trang-1/")), "{list}");
         assert!(!site.has(&format!("{list}trang-12/")), "{list}");
     }
-    // First, last, two on either side, and gaps between.
+    // The pager shows the first page, the last, two on either side of the current, and gaps between.
     let pager = |number: usize| -> Vec<String> {
         let url = match number {
             1 => "/bao-cao/".to_owned(),
@@ -348,14 +348,14 @@ fn each_row_of_a_long_list_stands_on_one_page() {
         ["Trước", "1", "2", "3", "4", "5", "6", "…", "11", "Sau"]
     );
     assert_eq!(pager(11), ["Trước", "1", "…", "9", "10", "11"]);
-    // What is not part of the rows stands on the first page alone.
+    // Only the first page shows what is not part of the rows.
     assert!(site.page("/tinh/lao-cai/").says("Chủ đề (1)"));
     assert!(!site.page("/tinh/lao-cai/trang-2/").says("Chủ đề (1)"));
 }
 
 const SECRET: &str = "Chuyện-kín-zyx";
 
-/// A report that holds [`SECRET`] in every place an author can write.
+/// A report with [`SECRET`] in every field that an author can write.
 fn secret(status: &str) -> String {
     format!(
         "---\ntitle: Tên {SECRET}\nsummary: Tóm {SECRET}\ncouncil: HĐND {SECRET}\n{status}\n\
@@ -371,16 +371,16 @@ fn secret(status: &str) -> String {
 const PLAN: &str = "---\ntitle: Kế hoạch năm\ncouncil: HĐND tỉnh A\nbatches: [{number: 1, provinces: [Lào Cai]}]\n---\n";
 
 #[test]
-fn a_draft_is_nowhere_until_it_is_asked_for() {
+fn hides_drafts_unless_requested() {
     let texts = [
         ("reports/2023/nhap.md", secret("status: draft")),
         ("plans/2023/ke-hoach.md", PLAN.to_owned()),
     ];
-    let without = site(SITE, &texts);
-    assert_eq!(without.holding(SECRET), [""; 0]);
-    assert!(!without.has("/bao-cao/2023/nhap/") && !without.has("/nam/2022/"));
+    let without_drafts = site(SITE, &texts);
+    assert_eq!(without_drafts.holding(SECRET), [""; 0]);
+    assert!(!without_drafts.has("/bao-cao/2023/nhap/") && !without_drafts.has("/nam/2022/"));
     assert!(
-        without
+        without_drafts
             .page(DONG_THAP.replace("dong-thap", "ke-hoach").as_str())
             .says("Chưa định thời gian")
     );
@@ -388,7 +388,7 @@ fn a_draft_is_nowhere_until_it_is_asked_for() {
         drafts: true,
         ..Settings::default()
     };
-    let with = built(SITE, &texts, &drafts);
+    let with_drafts = site_with(SITE, &texts, &drafts);
     for url in [
         "/bao-cao/2023/nhap/",
         "/bao-cao/2023/nhap/bai-1/",
@@ -397,12 +397,12 @@ fn a_draft_is_nowhere_until_it_is_asked_for() {
         "/chu-de/du-lich/",
         "/ke-hoach/2023/ke-hoach/",
     ] {
-        assert!(with.page(url).says(SECRET), "{url}");
+        assert!(with_drafts.page(url).says(SECRET), "{url}");
     }
 }
 
 #[test]
-fn a_withdrawn_report_keeps_its_address_and_loses_its_words() {
+fn withdrawn_report_keeps_its_address_without_its_text() {
     let status = "status: withdrawn\nreason: Sai số liệu\nreplaced_by: 2023/moi\n\
                   updates: [{date: 2024-05-06, note: Rút báo cáo}]\naliases: [/cu/]";
     let texts = [
@@ -427,7 +427,6 @@ fn a_withdrawn_report_keeps_its_address_and_loses_its_words() {
         );
         assert_eq!(page.link("Bản mới"), "/bao-cao/2023/moi/");
     }
-    // The page that an old address leads to is the only one that may still name it.
     let holding: Vec<&str> = site.holding(SECRET);
     assert_eq!(holding, [""; 0]);
     let rows_of = |url: &str| rows(&site.page(url));
@@ -437,7 +436,7 @@ fn a_withdrawn_report_keeps_its_address_and_loses_its_words() {
 }
 
 #[test]
-fn old_addresses_lead_on() {
+fn redirects_old_addresses() {
     let text = "---\ntitle: Chuyến đi\ndates: 2023-01-01\naliases: [/bao-cao/2022/cu/, xua]\n\
                 lesson_aliases: {bai-cu: bai-1, bai-bo: ''}\n---\n### Bài một {#bai-1 .practice}\n\nLời.\n";
     let site = site(
@@ -458,7 +457,9 @@ fn old_addresses_lead_on() {
         let content = refresh
             .and_then(|meta| meta.attribute("content"))
             .expect("a refresh");
-        let href = content.strip_prefix("0; url=").expect("at once");
+        let href = content
+            .strip_prefix("0; url=")
+            .expect("a redirect without delay");
         assert_eq!(crate::pages::resolve(old, href).as_deref(), Some(new));
         let canonical = page
             .all("link")
@@ -470,7 +471,7 @@ fn old_addresses_lead_on() {
 }
 
 #[test]
-fn a_batch_is_judged_by_the_day() {
+fn state_of_a_batch_follows_date_and_deadline() {
     let plan = "---\ntitle: Kế hoạch\ncouncil: HĐND tỉnh A\n%REPORTING%batches:\n\
         \x20 - {number: 1, time: {from: 2023-03-01, to: 2023-03-31}}\n\
         \x20 - {number: 2, time: {from: 2023-03}, state: cancelled, reason: Bão số 5}\n\
@@ -490,11 +491,11 @@ fn a_batch_is_judged_by_the_day() {
             ),
             ("reports/2023/x.md", trip.clone()),
         ];
-        let how = Settings {
+        let build = Settings {
             today: Some(today.parse::<NaiveDate>().expect("a day")),
             ..Settings::default()
         };
-        let page = built(settings, &texts, &how).page("/ke-hoach/2023/ke-hoach/");
+        let page = site_with(settings, &texts, &build).page("/ke-hoach/2023/ke-hoach/");
         let states = page.all("p").filter(|p| p.has_class("state"));
         states.map(|state| page.text(state)).collect()
     };
@@ -527,7 +528,7 @@ fn a_batch_is_judged_by_the_day() {
 }
 
 #[test]
-fn a_report_and_its_batch_name_each_other() {
+fn a_report_and_its_batch_link_to_each_other() {
     let plan = PLAN.replace("[{number: 1,", "[{number: 7, theme: Du lịch,");
     for written in ["2023/ke-hoach/7", "ke-hoach/7"] {
         let trip = report(
@@ -558,7 +559,7 @@ fn a_report_and_its_batch_name_each_other() {
 }
 
 #[test]
-fn a_council_is_one_by_each_of_its_names() {
+fn recognizes_a_council_by_each_of_its_names() {
     let settings = "title: Kho\ncouncils:\n  - {name: HĐND huyện Côn Đảo, aliases: [Hội đồng Côn Đảo]}\n  - {name: HĐND tỉnh B}\n";
     let names = [
         "HĐND huyện Côn Đảo",
@@ -593,7 +594,7 @@ fn a_council_is_one_by_each_of_its_names() {
 }
 
 #[test]
-fn councils_of_one_name_are_told_apart_by_their_province() {
+fn separates_councils_with_equal_names_by_province() {
     let of = |province: &str, day: &str| {
         let council = format!("council: HĐND huyện Châu Thành (tỉnh {province})");
         report(province, day, day, &council)
@@ -613,7 +614,7 @@ fn councils_of_one_name_are_told_apart_by_their_province() {
 }
 
 #[test]
-fn a_report_without_a_council_is_shown_and_warned_of() {
+fn warns_of_a_report_without_a_council() {
     let text = report("Của ai", "2023-01-01", "2023-01-02", "lead: An");
     let sources = Sources::from_texts([
         ("content/site.yaml", SITE),
@@ -633,16 +634,16 @@ fn a_report_without_a_council_is_shown_and_warned_of() {
     };
     let page = site.page("/bao-cao/2023/x/");
     assert_eq!(page.link("cơ quan chưa ghi"), "/co-quan/");
-    // Who led it is told, but has no page: namesakes could not be told apart.
+    // The page names the lead, who has no page: people with equal names could not be separated.
     assert!(
         page.says("Trưởng đoàn An")
             && site
                 .page("/truong-doan/")
                 .says("Kho chưa có trưởng đoàn nào")
     );
-    // With one council in the settings it is that one's.
+    // If the settings name one council, the report belongs to it.
     let one = "title: Kho\ncouncils: [{name: HĐND tỉnh A}]\n";
-    let of_one = built(one, &[("reports/2023/x.md", text)], &Settings::default());
+    let of_one = site_with(one, &[("reports/2023/x.md", text)], &Settings::default());
     assert_eq!(
         of_one.page("/bao-cao/2023/x/").link("HĐND tỉnh A"),
         "/co-quan/hdnd-tinh-a/"
@@ -650,7 +651,7 @@ fn a_report_without_a_council_is_shown_and_warned_of() {
 }
 
 #[test]
-fn a_topic_of_the_office_keeps_its_short_name() {
+fn shows_the_short_name_of_a_custom_topic() {
     let topics = "groups: [{slug: chung, label: Chung}]\n\
                   topics: [{slug: du-lich-sinh-thai, label: Du lịch sinh thái cộng đồng bền vững, short: Du lịch xanh, group: chung}]\n";
     let text = report("Đi", "2023-01-01", "2023-01-02", "topics: [Du lịch xanh]");
@@ -668,7 +669,7 @@ fn a_topic_of_the_office_keeps_its_short_name() {
 }
 
 #[test]
-fn counts_on_the_way_say_what_lies_behind() {
+fn province_pages_count_their_records() {
     let site = shipped();
     let expected: BTreeMap<&str, &str> = [
         ("/tinh/thai-nguyen/", "1 báo cáo, "),
@@ -680,8 +681,11 @@ fn counts_on_the_way_say_what_lies_behind() {
     }
 }
 
-/// What a build of these texts finds at fault, in the words of the message.
-fn told(texts: &[(&str, String)], attachments: &[&str]) -> (Option<Pages>, Vec<String>) {
+/// Builds these sources, and returns the site and the English messages of all errors.
+fn build_with_errors(
+    texts: &[(&str, String)],
+    attachments: &[&str],
+) -> (Option<Pages>, Vec<String>) {
     let texts: Vec<(String, &str)> = texts
         .iter()
         .map(|(path, text)| (format!("content/{path}"), &**text))
@@ -699,7 +703,7 @@ fn told(texts: &[(&str, String)], attachments: &[&str]) -> (Option<Pages>, Vec<S
 }
 
 #[test]
-fn a_link_into_a_page_leads_to_a_place_that_is_there() {
+fn rejects_links_to_missing_anchors() {
     for (link, fault) in [
         ("/ke-hoach/2023/ke-hoach/#dot-1", None),
         ("../../plans/2023/ke-hoach.md#dot-1", None),
@@ -726,7 +730,7 @@ fn a_link_into_a_page_leads_to_a_place_that_is_there() {
         ),
     ] {
         let report = report("Đi", "2023-01-01", "2023-01-02", "") + &format!("\n[xem]({link})\n");
-        let (site, faults) = told(
+        let (site, faults) = build_with_errors(
             &[
                 ("site.yaml", SITE.to_owned()),
                 ("plans/2023/ke-hoach.md", PLAN.to_owned()),
@@ -754,7 +758,7 @@ fn a_link_into_a_page_leads_to_a_place_that_is_there() {
 }
 
 #[test]
-fn an_author_cannot_take_a_place_that_the_page_has() {
+fn rejects_reserved_anchors() {
     for (id, taken) in [
         ("s-main", true),
         ("fn-1", true),
@@ -769,13 +773,13 @@ fn an_author_cannot_take_a_place_that_the_page_has() {
             report("Đi", "2023-01-01", "2023-01-02", "")
         );
         let texts = [("site.yaml", SITE.to_owned()), ("reports/2023/x.md", text)];
-        let (_, faults) = told(&texts, &[]);
+        let (_, faults) = build_with_errors(&texts, &[]);
         assert_eq!(!faults.is_empty(), taken, "{id}: {faults:?}");
     }
 }
 
 #[test]
-fn what_lies_beside_a_report_is_published_if_it_is_linked_to_and_goes_with_it() {
+fn publishes_linked_attachments_until_the_report_is_withdrawn() {
     let build = |status: &str| {
         let text = report("Đi", "2023-01-01", "2023-01-02", status) + "[phụ lục](phu-luc.pdf)\n";
         let texts = [
@@ -787,7 +791,7 @@ fn what_lies_beside_a_report_is_published_if_it_is_linked_to_and_goes_with_it() 
             "reports/2023/x/nhap.pdf",
             "reports/2023/x/anh.jpg",
         ];
-        let (site, faults) = told(&texts, &beside);
+        let (site, faults) = build_with_errors(&texts, &beside);
         assert_eq!(faults, [""; 0]);
         site.expect("a site")
     };

@@ -1,4 +1,4 @@
-//! What readers' programs get: the same as the pages say, and nothing that breaks a format.
+//! Data, feeds and calendars: they say the same as the pages, and no title breaks a format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ fn text<'f>(files: &'f Files, path: &str) -> &'f str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
-/// Titles that have broken formats elsewhere.
+/// Titles that are known to break formats.
 const HOSTILE: [&str; 8] = [
     "</script><script>alert(1)</script>",
     "<!--<script>",
@@ -35,15 +35,15 @@ const HOSTILE: [&str; 8] = [
 ];
 
 #[test]
-fn a_hostile_title_is_the_same_in_every_format() {
+fn hostile_titles_survive_every_format() {
     let long = "Đi học ".repeat(43);
     let titles = HOSTILE.iter().copied().chain([long.trim()]);
     for written in titles {
-        // What ends a line is a space once a title is read; the formats' own tests have it raw.
+        // The parser turns line ends into spaces. The tests of each format use them unchanged.
         let title = &*written.replace(['\u{2028}', '\u{2029}'], " ");
         let mut texts = sample::archive(1);
         let path = sample::path(0);
-        // YAML takes the line ends of Unicode for spaces unless they are escaped.
+        // YAML reads Unicode line ends as spaces unless they are escaped.
         let quoted = serde_json::to_string(written).expect("JSON is YAML");
         let quoted = quoted.replace('\u{2028}', "\\u2028");
         let quoted = quoted.replace('\u{2029}', "\\u2029");
@@ -71,7 +71,7 @@ fn a_hostile_title_is_the_same_in_every_format() {
 
         let table = text(&files, "bao-cao/danh-sach.csv").trim_start_matches('\u{feff}');
         let mut reader = csv::Reader::from_reader(table.as_bytes());
-        let row = reader.records().next().expect("a row").expect("sound");
+        let row = reader.records().next().expect("a row").expect("valid CSV");
         let cell = &row[2];
         assert!(
             cell == title || cell.strip_prefix('\'') == Some(title),
@@ -93,7 +93,7 @@ fn a_hostile_title_is_the_same_in_every_format() {
 }
 
 #[test]
-fn an_edit_changes_only_what_speaks_of_it() {
+fn a_new_title_changes_only_files_that_show_it() {
     let mut texts = sample::archive(30);
     let before = build(&texts);
     let path = sample::path(3);
@@ -113,11 +113,11 @@ fn an_edit_changes_only_what_speaks_of_it() {
     let folder = &sample::url(3)[1..];
     let mut by_end: BTreeMap<&str, usize> = BTreeMap::new();
     for path in &changed {
-        let speaks = text(&after, path).contains("Chuyến đổi tên");
-        // The JSON of a record that shows this one on its page has that page's digest.
+        let shows_title = text(&after, path).contains("Chuyến đổi tên");
+        // The JSON of a record contains the digest of its page, which may show this title.
         let page = path.replace("index.json", "index.html");
-        let is_proof = path.ends_with("index.json") && changed.contains(&&page);
-        assert!(speaks || is_proof, "{path}");
+        let has_digest = path.ends_with("index.json") && changed.contains(&&page);
+        assert!(shows_title || has_digest, "{path}");
         *by_end
             .entry(path.rsplit('.').next().unwrap_or_default())
             .or_default() += 1;
@@ -146,7 +146,7 @@ fn an_edit_changes_only_what_speaks_of_it() {
         "{by_end:?} of {}",
         before.len()
     );
-    // What the title does not stand in is as it was.
+    // Files without the title are unchanged.
     for path in [
         "sitemap.xml",
         "robots.txt",
@@ -158,7 +158,7 @@ fn an_edit_changes_only_what_speaks_of_it() {
 }
 
 #[test]
-fn older_pages_hold_what_the_newest_does_not() {
+fn archive_feeds_hold_older_entries() {
     let files = build(&sample::archive(130));
     let ids = |path: &str| -> Vec<String> {
         let feed = text(&files, path);
@@ -177,7 +177,7 @@ fn older_pages_hold_what_the_newest_does_not() {
     let rows = text(&files, "bao-cao/danh-sach.csv").lines().count() - 1;
     assert_eq!(all.len(), rows);
     assert!((101..=150).contains(&rows), "{rows}");
-    for (path, says, never) in [
+    for (path, present, absent) in [
         (
             "bao-cao/feed.xml",
             "rel=\"prev-archive\" type=\"application/atom+xml\" href=\"bao-cao/feed-2.xml\"",
@@ -191,9 +191,9 @@ fn older_pages_hold_what_the_newest_does_not() {
         ("bao-cao/feed-1.xml", "<fh:archive/>", "prev-archive"),
     ] {
         let feed = text(&files, path);
-        assert!(feed.contains(says) && !feed.contains(never), "{path}");
+        assert!(feed.contains(present) && !feed.contains(absent), "{path}");
     }
-    // Those of lessons are the newest alone.
+    // The feed of lessons holds only the newest.
     assert!(!files.contains_key("bai-hoc/feed-1.xml"));
     let lessons = ids("bai-hoc/feed.xml");
     assert_eq!(lessons.len(), 50);
@@ -205,7 +205,7 @@ fn older_pages_hold_what_the_newest_does_not() {
 }
 
 #[test]
-fn without_data_pages_and_feeds_stay() {
+fn data_can_be_disabled_without_losing_feeds() {
     let mut texts = sample::archive(3);
     let settings = format!("{}data: false\nsecurity_contact: ban@a.vn\n", sample::SITE);
     texts.insert("content/site.yaml".into(), settings);
@@ -233,7 +233,7 @@ fn without_data_pages_and_feeds_stay() {
 }
 
 #[test]
-fn comments_are_for_the_next_editor_too() {
+fn published_sources_have_no_comments() {
     let head = "---\n# chưa chắc: hỏi lại anh Ba\ntitle: 'Số #1 # vẫn là tên' # tạm gọi thế\n\
                 dates: 2023-08-18 # hay 19?\nlead: {name: Bà B} #anh Tư nói\n\
                 locations:\n  # còn Hà Giang?\n  - Lào Cai # đúng\ntopics: [du-lich] # một\n\
@@ -253,11 +253,11 @@ fn comments_are_for_the_next_editor_too() {
 }
 
 #[test]
-fn a_remark_for_the_next_editor_is_not_published() {
+fn published_sources_have_no_notes() {
     let mut texts = sample::archive(1);
     let path = sample::path(0);
-    let remarks = "note: Hỏi lại anh Ba\nsummary: Tóm tắt\n";
-    let edited = texts[&path].replacen("---\n", &format!("---\n{remarks}"), 1);
+    let note_and_summary = "note: Hỏi lại anh Ba\nsummary: Tóm tắt\n";
+    let edited = texts[&path].replacen("---\n", &format!("---\n{note_and_summary}"), 1);
     texts.insert(path.clone(), edited.clone());
     let files = build(&texts);
     let folder = &sample::url(0)[1..];

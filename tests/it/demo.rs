@@ -1,4 +1,4 @@
-//! The demonstration archive: every kind of page, full.
+//! The demonstration archive, which has every kind of page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::process::Command;
 
 use crate::program::Site;
 
-/// Words in the bodies of drafts and of withdrawn reports (`tests/demo/generate.py`).
-const UNSEEN: [&str; 2] = ["NHAP-7731", "RUT-5512"];
-/// In the title of the site, so that it stands on every page.
-const LABEL: &str = "Kho minh hoạ (dữ liệu minh hoạ, không có thật)";
-/// Sources that are warned of on purpose: a plan that uses no lesson, a report with nothing but the
-/// required keys, one that uses a lesson since withdrawn, one that names a province gone by then.
-const WARNED: [&str; 4] = [
+/// Words in the bodies of drafts and withdrawn reports (`tests/demo/generate.py`).
+const HIDDEN_WORDS: [&str; 2] = ["NHAP-7731", "RUT-5512"];
+/// The title of the site, which every page shows.
+const SITE_TITLE: &str = "Kho minh hoạ (dữ liệu minh hoạ, không có thật)";
+/// Sources that cause warnings on purpose: a plan that uses no lesson, a report with only the required
+/// keys, a report that uses a withdrawn lesson, and a report that names a former province.
+const WITH_WARNINGS: [&str; 4] = [
     "content/plans/2024/minh-hoa.md",
     "content/reports/2017/chuyen-di-chua-du-thong-tin.md",
     "content/reports/2023/song-thu-gia-dinh-thai-nguyen-bac-giang.md",
@@ -27,12 +27,12 @@ fn generated() -> Site {
         .arg(site.path(""))
         .output()
         .expect("python3, which writes the demonstration archive, must be installed");
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{said}");
+    let stderr = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{stderr}");
     site
 }
 
-/// The pages of a site by address; no redirects.
+/// The pages of a site by address, without redirects.
 fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, &str> {
     let pages = files.iter().filter(|(path, _)| {
         Path::new(path)
@@ -48,34 +48,39 @@ fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, &str> {
         .collect()
 }
 
-/// How many pages lie so deep below `folder` and are not withdrawn.
-fn count(pages: &BTreeMap<&str, &str>, folder: &str, parts: usize) -> usize {
-    let deep = |path: &str| {
+/// Counts the pages at this depth below `folder`, without withdrawn records.
+fn count(pages: &BTreeMap<&str, &str>, folder: &str, depth: usize) -> usize {
+    let is_at_depth = |path: &str| {
         let rest = path.strip_prefix(folder).unwrap_or_default();
-        rest.split_terminator('/').count() == parts && rest.starts_with("20")
+        rest.split_terminator('/').count() == depth && rest.starts_with("20")
     };
-    let standing = pages
+    let published = pages
         .iter()
-        .filter(|(path, page)| deep(path) && !page.contains("class=\"withdrawn\""));
-    standing.count()
+        .filter(|(path, page)| is_at_depth(path) && !page.contains("class=\"withdrawn\""));
+    published.count()
 }
 
 #[test]
-fn the_demonstration_archive_shows_every_kind_of_page() {
+fn demo_has_every_kind_of_page() {
     let site = generated();
     let run = site.run(&["build"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let warned: BTreeSet<&str> = run
+    let with_warnings: BTreeSet<&str> = run
         .stderr
         .lines()
         .filter_map(|line| line.trim_start().strip_prefix("--> "))
         .filter_map(|place| place.split(':').next())
         .collect();
-    assert_eq!(warned, BTreeSet::from(WARNED), "{}", run.stderr);
+    assert_eq!(
+        with_warnings,
+        BTreeSet::from(WITH_WARNINGS),
+        "{}",
+        run.stderr
+    );
 
     let files = site.tree("public");
     for (path, bytes) in &files {
-        for word in UNSEEN {
+        for word in HIDDEN_WORDS {
             let found = bytes
                 .windows(word.len())
                 .any(|part| part == word.as_bytes());
@@ -88,14 +93,14 @@ fn the_demonstration_archive_shows_every_kind_of_page() {
             .split_once("<title>")
             .and_then(|(_, rest)| rest.split_once("</title>"));
         assert!(
-            title.is_some_and(|(title, _)| title.contains(LABEL)),
+            title.is_some_and(|(title, _)| title.contains(SITE_TITLE)),
             "{path}"
         );
         let header = page
             .split_once("<header")
             .and_then(|(_, rest)| rest.split_once("</header>"));
         assert!(
-            header.is_some_and(|(header, _)| header.contains(LABEL)),
+            header.is_some_and(|(header, _)| header.contains(SITE_TITLE)),
             "{path}"
         );
     }
@@ -135,6 +140,6 @@ fn the_demonstration_archive_shows_every_kind_of_page() {
 }
 
 #[test]
-fn the_demonstration_archive_is_the_same_each_time() {
+fn demo_generator_is_deterministic() {
     assert!(generated().tree("") == generated().tree(""));
 }

@@ -1,5 +1,5 @@
-//! Plan, batch, report, lesson, use: the archive in `tests/follow-up` on many days, and archives of
-//! any kind, in which nothing is counted twice, lost or let out.
+//! Follow-up from plans to batches, reports, lessons and their use: the archive in `tests/follow-up` on
+//! many days, and generated archives whose totals must add up and whose hidden records must not leak.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -36,14 +36,14 @@ fn archive(today: &str) -> Pages {
     build(&ARCHIVE, today)
 }
 
-/// The state of each batch that a page shows, in its order.
+/// Lists the state of each batch on a page, in page order.
 fn states(page: &Page) -> Vec<String> {
     let states = page.all("p").filter(|p| p.has_class("state"));
     states.map(|state| page.text(state)).collect()
 }
 
-/// A state in short: planned, none, cancelled, reported, undated, or a number of days.
-fn short(state: &str) -> String {
+/// Abbreviates a state: `plan`, `none`, `off`, `done`, `open`, or a signed number of days.
+fn abbreviate(state: &str) -> String {
     let days = |begin| state.strip_prefix(begin)?.strip_suffix(" ngày");
     match state {
         "Dự kiến" => "plan".to_owned(),
@@ -54,16 +54,16 @@ fn short(state: &str) -> String {
         _ => match (days("Chờ báo cáo, còn "), days("Quá hạn báo cáo ")) {
             (Some(left), None) => format!("+{left}"),
             (None, Some(late)) => format!("-{late}"),
-            _ => panic!("what is {state:?}?"),
+            _ => panic!("unknown state {state:?}"),
         },
     }
 }
 
 #[test]
-fn each_batch_stands_as_the_day_has_it() {
-    // The first plan's trip over New Year ends on 2 January and has thirty days of its council.
-    // Those of 2024 end on 20 and 29 February (a leap year), 10 May (its report was withdrawn) and
-    // 5 June (its report is a draft) and have ten days of their plan. 2025 has no deadline.
+fn state_of_each_batch_follows_the_date() {
+    // The trip of the first plan ends on 2 January. Its council allows 30 days for the report.
+    // The trips of 2024 end on 20 and 29 February (a leap year), 10 May (its report was withdrawn)
+    // and 5 June (its report is a draft). Their plan allows 10 days. The plan of 2025 has no deadline.
     let table = [
         (
             "2023-12-28",
@@ -130,15 +130,15 @@ fn each_batch_stands_as_the_day_has_it() {
         let site = archive(today);
         let plans = ["2023/suoi-mo", "2024/suoi-mo", "2025/vinh-xanh"].map(|plan| {
             let states = states(&site.page(&format!("/ke-hoach/{plan}/")));
-            let short: Vec<String> = states.iter().map(|state| short(state)).collect();
-            short.join(" ")
+            let abbreviated: Vec<String> = states.iter().map(|state| abbreviate(state)).collect();
+            abbreviated.join(" ")
         });
         assert_eq!(plans.join(" | "), expected, "{today}");
     }
 }
 
-/// The tables of the follow-up page: each row by its name.
-fn follow_up(site: &Pages) -> BTreeMap<String, Vec<String>> {
+/// The table rows of the follow-up page by name.
+fn follow_up_rows(site: &Pages) -> BTreeMap<String, Vec<String>> {
     let page = site.page("/ke-hoach/theo-doi/");
     let mut rows = BTreeMap::new();
     for row in page.all("tr") {
@@ -156,8 +156,8 @@ fn follow_up(site: &Pages) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn the_follow_up_counts_by_plan_council_and_year() {
-    let rows = follow_up(&archive("2024-03-02"));
+fn follow_up_page_counts_by_plan_council_and_year() {
+    let rows = follow_up_rows(&archive("2024-03-02"));
     // Batches, reported, awaited, overdue, without report, planned, undated, cancelled, rate.
     for (name, cells) in [
         (
@@ -181,21 +181,21 @@ fn the_follow_up_counts_by_plan_council_and_year() {
     let page = archive("2024-03-02").page("/ke-hoach/theo-doi/");
     assert!(page.says("2 đợt quá hạn báo cáo") && page.says("1 đợt đã hủy"));
     assert!(page.says("1 báo cáo không nêu đợt nào"));
-    // The one overdue longest stands first.
+    // The batch that is overdue longest comes first.
     let overdue = ["Quá hạn báo cáo 30 ngày", "Quá hạn báo cáo 1 ngày"];
     assert_eq!(states(&page)[..2], overdue);
 }
 
-/// From a plan's batch to its report, a lesson of it, the plan that used that, and back.
+/// Follows links from a plan's batch to its report, to a lesson, to the plan that used it, and back.
 #[test]
-fn the_circle_is_walked_by_links() {
+fn links_connect_plans_reports_and_lessons() {
     let site = archive("2025-09-01");
     let plan = site.page("/ke-hoach/2023/suoi-mo/");
     let report = site.page(&plan.link("Học cách làm du lịch cộng đồng"));
     assert_eq!(report.url, "/bao-cao/2023/ha-giang/");
     let lesson = site.page("/bao-cao/2023/ha-giang/bai-1/");
     assert!(report.links_to(&lesson.url));
-    for (user, said) in [
+    for (user, text) in [
         (
             "/ke-hoach/2024/suoi-mo/",
             "Chọn nơi đi năm 2024 theo bài học này",
@@ -203,11 +203,11 @@ fn the_circle_is_walked_by_links() {
         ("/bao-cao/2024/quang-nam/", "Đã áp dụng · 03/04/2024"),
         ("/ke-hoach/2025/vinh-xanh/", "Áp dụng một phần · 20/01/2025"),
     ] {
-        assert!(lesson.links_to(user) && lesson.says(said), "{user}");
+        assert!(lesson.links_to(user) && lesson.says(text), "{user}");
         let back = site.page(user);
-        assert!(back.links_to(&lesson.url) && back.says(said), "{user}");
+        assert!(back.links_to(&lesson.url) && back.says(text), "{user}");
     }
-    // A second lesson was used by the report that a third is drawn from.
+    // The report that used the second lesson has a lesson of its own.
     let second = site.page("/bao-cao/2024/quang-nam/bai-1/");
     assert!(second.links_to("/bao-cao/2025/lang-chai/"));
     assert!(site.page("/bao-cao/2025/lang-chai/").links_to(&second.url));
@@ -223,20 +223,20 @@ fn the_circle_is_walked_by_links() {
 }
 
 #[test]
-fn lessons_are_ranked_by_use() {
+fn sorts_lessons_by_number_of_uses() {
     let page = archive("2025-09-01").page("/bai-hoc/da-dung/");
     let rows = page.all("li").filter(|li| li.has_class("row"));
-    let said: Vec<String> = rows.map(|row| page.text(row)).collect();
+    let texts: Vec<String> = rows.map(|row| page.text(row)).collect();
     let ends = ["3 lần", "2 lần", "1 lần"];
-    assert_eq!(said.len(), 4);
-    for (row, end) in said.iter().zip(ends) {
+    assert_eq!(texts.len(), 4);
+    for (row, end) in texts.iter().zip(ends) {
         assert!(row.ends_with(end), "{row}");
     }
-    assert!(!said[3].contains("Đã được dùng"), "{}", said[3]);
+    assert!(!texts[3].contains("Đã được dùng"), "{}", texts[3]);
 }
 
 #[test]
-fn life_goes_on_after_publication() {
+fn shows_corrections_withdrawals_and_aliases() {
     let site = archive("2025-09-01");
     let corrected = site.page("/bao-cao/2023/ha-giang/");
     assert!(corrected.says("Sửa số hộ từ 12 thành 21"));
@@ -254,15 +254,15 @@ fn life_goes_on_after_publication() {
         assert_eq!(site.holding(gone), [""; 0]);
     }
     let log = site.page("/nhat-ky/");
-    for said in ["Rút khỏi kho", "Đính chính, bổ sung", "Đăng lần đầu"] {
-        assert!(log.says(said), "{said}");
+    for text in ["Rút khỏi kho", "Đính chính, bổ sung", "Đăng lần đầu"] {
+        assert!(log.says(text), "{text}");
     }
     let old = site.page("/bao-cao/2023/ha-giang/bai-cu/");
     assert!(old.links_to("/bao-cao/2023/ha-giang/bai-1/"));
 }
 
-/// What `ssg check` says of the archive with one lesson's text replaced, or `ssg build`.
-fn told(notes: bool, path: &str, old: &str, new: &str) -> Vec<String> {
+/// The diagnostics of the archive after replacing a text. With `notes`, those of `ssg check`.
+fn diagnostics_after(notes: bool, path: &str, old: &str, new: &str) -> Vec<String> {
     let mut texts = ARCHIVE.clone();
     let text = texts.get_mut(path).expect("a text of the archive");
     assert!(text.contains(old), "{path} has no {old:?}");
@@ -273,27 +273,28 @@ fn told(notes: bool, path: &str, old: &str, new: &str) -> Vec<String> {
         ..Settings::default()
     };
     let compiled = Compiler::default().compile(Sources::from_texts(texts), &settings);
-    let told = compiled.diagnostics.iter();
-    told.map(|told| {
-        let hints: Vec<String> = told.hints.iter().map(ToString::to_string).collect();
-        format!(
-            "{:?}: {}; {}",
-            told.severity,
-            told.message,
-            hints.join("; ")
-        )
-    })
-    .collect()
+    let diagnostics = compiled.diagnostics.iter();
+    diagnostics
+        .map(|diagnostic| {
+            let hints: Vec<String> = diagnostic.hints.iter().map(ToString::to_string).collect();
+            format!(
+                "{:?}: {}; {}",
+                diagnostic.severity,
+                diagnostic.message,
+                hints.join("; ")
+            )
+        })
+        .collect()
 }
 
 #[test]
-fn a_plan_is_reminded_of_what_is_known() {
+fn warns_a_plan_that_uses_no_known_lesson() {
     let plan = "content/plans/2024/suoi-mo.md";
     let uses =
         "uses:\n  - lesson: 2023/ha-giang/bai-1\n    note: Chọn nơi đi năm 2024 theo bài học này\n";
-    // It goes to no place with a lesson yet, so there is nothing to say.
-    assert_eq!(told(false, plan, uses, ""), [""; 0]);
-    let now_to_ha_giang = told(
+    // No batch visits a place that has lessons.
+    assert_eq!(diagnostics_after(false, plan, uses, ""), [""; 0]);
+    let now_to_ha_giang = diagnostics_after(
         false,
         plan,
         &format!("{uses}batches:\n"),
@@ -313,10 +314,10 @@ fn a_plan_is_reminded_of_what_is_known() {
 }
 
 #[test]
-fn a_vague_lesson_is_noted_by_check_alone() {
+fn only_check_notes_vague_lessons() {
     let report = "content/reports/2025/lang-chai.md";
     let lesson = "Làng chài Cát Vàng xếp lượt đón khách theo thuyền, ghi bảng ở bến, ai cũng thấy.";
-    assert_eq!(told(true, report, lesson, lesson), [""; 0]);
+    assert_eq!(diagnostics_after(true, report, lesson, lesson), [""; 0]);
     for (text, note) in [
         ("Nên làm tốt hơn.", "Note: the lesson has 4 words"),
         (
@@ -324,9 +325,9 @@ fn a_vague_lesson_is_noted_by_check_alone() {
             "Note: the lesson names no place",
         ),
     ] {
-        let notes = told(true, report, lesson, text);
+        let notes = diagnostics_after(true, report, lesson, text);
         assert!(notes.len() == 1 && notes[0].starts_with(note), "{notes:?}");
-        assert_eq!(told(false, report, lesson, text), [""; 0]);
+        assert_eq!(diagnostics_after(false, report, lesson, text), [""; 0]);
     }
 }
 
@@ -338,23 +339,23 @@ topics:
   - {slug: moi-truong, label: Môi trường, group: chung}
 ";
 
-/// What stands in every text of a draft or withdrawn record.
+/// A word in every text of a draft or withdrawn record.
 const SECRET: &str = "Kín-zyx";
 
 /// A plan's batch: its month, how it is dated, and whether it is cancelled.
 type Batch = (u8, u8, bool);
-/// A report: whose, its month, status, the plan and batch it names, and the lessons it used.
+/// A report: its council, month, status, the plan and batch it names, and the lessons it used.
 type Trip = (u8, u8, u8, Option<(u8, u8)>, Vec<u8>);
 
-/// Any archive of plans and reports over two years, seen on any day.
+/// A random archive of plans and reports over two years, and the day of the build.
 #[derive(Clone, Debug)]
-struct Any {
+struct GeneratedArchive {
     plans: Vec<(u8, Option<u8>, Vec<Batch>)>,
     trips: Vec<Trip>,
     today: u16,
 }
 
-fn any() -> impl Strategy<Value = Any> {
+fn generated_archive() -> impl Strategy<Value = GeneratedArchive> {
     let batches = proptest::collection::vec((0..24u8, 0..4u8, proptest::bool::weighted(0.2)), 0..5);
     let plan = (0..3u8, proptest::option::of(0..60u8), batches);
     let named = proptest::option::of((0..4u8, 0..5u8));
@@ -362,19 +363,19 @@ fn any() -> impl Strategy<Value = Any> {
     let trip = (0..3u8, 0..24u8, 0..4u8, named, uses);
     let plans = proptest::collection::vec(plan, 0..4);
     let trips = proptest::collection::vec(trip, 0..8);
-    (plans, trips, 0..900u16).prop_map(|(plans, trips, today)| Any {
+    (plans, trips, 0..900u16).prop_map(|(plans, trips, today)| GeneratedArchive {
         plans,
         trips,
         today,
     })
 }
 
-impl Any {
+impl GeneratedArchive {
     fn is_shown(&self, trip: usize) -> bool {
         self.trips[trip].2 < 2
     }
 
-    /// The lesson that a number means, if there is one: never one of the trip `by` itself.
+    /// The trip whose lesson has this number. `None` if there is none or it belongs to the trip `by`.
     fn lesson(&self, number: u8, by: usize) -> Option<usize> {
         let at = usize::from(number);
         (at < self.trips.len() && at != by && self.trips[at].2 != 2).then_some(at)
@@ -463,27 +464,30 @@ impl Any {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(40)
+        // `tests/run all` sets more.
+        ..ProptestConfig::with_cases(
+            std::env::var("CASES").map_or(20, |cases| cases.parse().expect("a number")),
+        )
     })]
 
     #[test]
-    fn any_archive_adds_up_and_lets_nothing_out(any in any()) {
+    fn totals_add_up_and_hidden_records_do_not_leak(generated in generated_archive()) {
         let day = chrono::NaiveDate::from_ymd_opt(2022, 11, 15).expect("a day")
-            + chrono::Days::new(any.today.into());
-        let site = build(&any.texts(), &day.to_string());
+            + chrono::Days::new(generated.today.into());
+        let site = build(&generated.texts(), &day.to_string());
         prop_assert_eq!(site.holding(SECRET), [""; 0]);
-        let rows = follow_up(&site);
-        for (at, (_, within, batches)) in any.plans.iter().enumerate() {
+        let rows = follow_up_rows(&site);
+        for (at, (_, within, batches)) in generated.plans.iter().enumerate() {
             let page = site.page(&format!("/ke-hoach/2023/k{at}/"));
-            // One state for each batch, and as many of each state as the follow-up counts.
+            // There is one state for each batch, and the follow-up page counts each state right.
             let states = states(&page);
             prop_assert_eq!(states.len(), batches.len());
             let Some(row) = rows.get(&format!("Kế hoạch {at}")) else {
-                prop_assert!(rows.is_empty() && any.plans.iter().all(|plan| plan.2.is_empty()));
+                prop_assert!(rows.is_empty() && generated.plans.iter().all(|plan| plan.2.is_empty()));
                 continue;
             };
-            let begin = ["Đã có", "Chờ", "Quá hạn", "Chưa có", "Dự kiến", "Chưa định", "Đã huỷ"];
-            let counts = begin.map(|begin| states.iter().filter(|s| s.starts_with(begin)).count());
+            let prefixes = ["Đã có", "Chờ", "Quá hạn", "Chưa có", "Dự kiến", "Chưa định", "Đã huỷ"];
+            let counts = prefixes.map(|prefix| states.iter().filter(|s| s.starts_with(prefix)).count());
             prop_assert_eq!(counts.iter().sum::<usize>(), batches.len());
             let mut expected = vec![batches.len().to_string()];
             expected.extend(counts.map(|count| count.to_string()));
@@ -493,15 +497,15 @@ proptest! {
                 _ => format!("{} %", (counts[0] * 100 + past / 2) / past),
             });
             prop_assert_eq!(row, &expected);
-            prop_assert!(within.is_some() || counts[1] + counts[2] == 0, "accused without a deadline");
+            prop_assert!(within.is_some() || counts[1] + counts[2] == 0, "late without a deadline");
         }
-        for (at, trip) in any.trips.iter().enumerate().filter(|(at, _)| any.is_shown(*at)) {
+        for (at, trip) in generated.trips.iter().enumerate().filter(|(at, _)| generated.is_shown(*at)) {
             let page = site.page(&format!("/bao-cao/2023/b{at}/"));
-            for used in trip.4.iter().filter_map(|&n| any.lesson(n, at)) {
+            for used in trip.4.iter().filter_map(|&n| generated.lesson(n, at)) {
                 let url = format!("/bao-cao/2023/b{used}/bai/");
                 let lesson = site.page(&url);
-                prop_assert_eq!(page.links_to(&url), any.is_shown(used), "{} {}", at, used);
-                prop_assert_eq!(lesson.links_to(&page.url), any.is_shown(used), "{} {}", used, at);
+                prop_assert_eq!(page.links_to(&url), generated.is_shown(used), "{} {}", at, used);
+                prop_assert_eq!(lesson.links_to(&page.url), generated.is_shown(used), "{} {}", used, at);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What an author may write at most, where it is the machine that could give way first.
+//! Inputs at limits that protect the stack and the running time.
 
 use std::process::Command;
 
@@ -12,26 +12,26 @@ fn site(report: &str) -> Site {
 }
 
 #[test]
-fn a_head_as_deep_as_may_be_is_read_on_any_stack() {
+fn parses_deep_front_matter_on_a_small_stack() {
     let deep: String = (0..300).map(|depth| " ".repeat(depth) + "a:\n").collect();
     let flow = format!("a: {}{}\n", "{a: ".repeat(10_000), "}".repeat(10_000));
     for head in [deep, flow] {
         let site = site(&format!("---\n{head}---\n\nx\n"));
-        // The stack of a process's first thread is what its caller grants.
+        // The caller of a process sets the stack size of its first thread.
         let run = Command::new("sh")
             .args(["-c", "ulimit -s 1024 && exec \"$0\" build"])
             .arg(env!("CARGO_BIN_EXE_ssg"))
             .current_dir(site.path(""))
             .output()
             .expect("a shell");
-        let told = String::from_utf8_lossy(&run.stderr);
-        assert_eq!(run.status.code(), Some(1), "{told}");
-        assert!(told.contains("sa-pa.md:"), "{told}");
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(1), "{stderr}");
+        assert!(stderr.contains("sa-pa.md:"), "{stderr}");
     }
 }
 
 #[test]
-fn headings_of_one_name_have_anchors_in_turn() {
+fn numbers_anchors_of_equal_headings() {
     let lesson = "### Bài {#bai-1 .practice places=lao-cai}\n\nx\n\n";
     let site = site(&format!(
         "---\ntitle: Báo cáo\ndates: 2023-08-18\nlead: Phan Thanh Biên\nlocations: [Lào Cai]\n\
@@ -52,5 +52,5 @@ fn headings_of_one_name_have_anchors_in_turn() {
     assert!(anchors[999].ends_with("ghi-chep-1000"), "{}", anchors[999]);
     anchors.sort_unstable();
     anchors.dedup();
-    assert_eq!(anchors.len(), 1000, "each is another");
+    assert_eq!(anchors.len(), 1000, "all anchors differ");
 }

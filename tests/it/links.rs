@@ -1,4 +1,4 @@
-//! A reader, or a machine that checks for one, follows every link of every page.
+//! Follows every link of every page and checks the frame of each page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use crate::{program, sample};
 /// A site's pages by address.
 type ByUrl = BTreeMap<String, Page>;
 
-fn read(site: &Pages) -> ByUrl {
+fn parse(site: &Pages) -> ByUrl {
     site.pages().map(|page| (page.url.clone(), page)).collect()
 }
 
-/// What is wrong with a site that lies at `base` on its server.
+/// Lists the faults of a site that is published at the path `base`.
 fn faults(site: &Pages, base: &str) -> Vec<String> {
-    faults_of(&read(site), &site.files, base)
+    faults_of(&parse(site), &site.files, base)
 }
 
 fn faults_of(pages: &ByUrl, files: &Files, base: &str) -> Vec<String> {
@@ -30,32 +30,32 @@ fn faults_of(pages: &ByUrl, files: &Files, base: &str) -> Vec<String> {
         .collect();
     let mut found = Vec::new();
     for page in pages.values() {
-        let mut tell = |what: String| found.push(format!("{}: {what}", page.url));
-        check_frame(page, &mut tell);
-        check_elements(page, &mut tell);
-        for to in internal(page, base, &mut tell) {
+        let mut report = |fault: String| found.push(format!("{}: {fault}", page.url));
+        check_frame(page, &mut report);
+        check_elements(page, &mut report);
+        for to in internal_targets(page, base, &mut report) {
             let (path, fragment) = to.split_once('#').unwrap_or((&to, ""));
             if !files.contains_key(&file_of(path)) && !pages.contains_key(path) {
-                tell(format!("{to} is no file"));
+                report(format!("{to} is no file"));
             } else if !fragment.is_empty()
                 && !ids.get(path).is_some_and(|ids| ids.contains(fragment))
             {
-                tell(format!("{to} has no such place"));
+                report(format!("{to} has no such anchor"));
             }
         }
     }
     let reached = reached(pages, base);
     for (url, page) in pages {
-        let is_stop = page.says("Trang đã chuyển") || page.says("này đã rút");
-        if !reached.contains(url) && !is_stop && url != "/404.html" {
-            found.push(format!("{url}: nothing leads here"));
+        let is_unlinked = page.says("Trang đã chuyển") || page.says("này đã rút");
+        if !reached.contains(url) && !is_unlinked && url != "/404.html" {
+            found.push(format!("{url}: no link leads here"));
         }
     }
     found
 }
 
-/// Where a page's references lead inside the site; those that cannot be are told.
-fn internal(page: &Page, base: &str, tell: &mut impl FnMut(String)) -> Vec<String> {
+/// The targets of a page's references inside the site. Reports references that must not exist.
+fn internal_targets(page: &Page, base: &str, report: &mut impl FnMut(String)) -> Vec<String> {
     let mut to = Vec::new();
     for element in &page.elements {
         let refresh = element
@@ -66,28 +66,28 @@ fn internal(page: &Page, base: &str, tell: &mut impl FnMut(String)) -> Vec<Strin
         let references = ["href", "src", "action", "poster", "srcset"];
         let references = references.iter().filter_map(|name| element.attribute(name));
         for href in references.chain(refresh) {
-            let link = element.name == "a" || element.attribute("rel") == Some("canonical");
+            let is_link = element.name == "a" || element.attribute("rel") == Some("canonical");
             let Some(url) = resolve(&page.url, href) else {
                 let scheme = href.split(':').next().unwrap_or_default();
-                if !link || !["http", "https", "mailto", "tel"].contains(&scheme) {
-                    tell(format!("{} leads out to {href}", element.name));
+                if !is_link || !["http", "https", "mailto", "tel"].contains(&scheme) {
+                    report(format!("{} leads out to {href}", element.name));
                 }
                 continue;
             };
             if page.url == "/404.html" {
-                // It is shown at any depth, so it names the site's place on its server.
+                // A server shows this page at any address, so its links contain the base path.
                 match href.strip_prefix(base) {
                     Some(inner) => to.push(format!("/{inner}")),
                     None if href.starts_with('#') => to.push(url),
-                    None => tell(format!("{href} depends on where it is shown")),
+                    None => report(format!("{href} depends on the address of the page")),
                 }
             } else {
                 if href.starts_with('/') {
-                    tell(format!("{href} is not relative"));
+                    report(format!("{href} is not relative"));
                 }
                 let depth = page.url.matches('/').count() - 1;
                 if href.matches("../").count() > depth {
-                    tell(format!("{href} leaves the site"));
+                    report(format!("{href} leaves the site"));
                 }
                 to.push(url);
             }
@@ -96,24 +96,24 @@ fn internal(page: &Page, base: &str, tell: &mut impl FnMut(String)) -> Vec<Strin
     to
 }
 
-fn check_frame(page: &Page, tell: &mut impl FnMut(String)) {
-    if !page.faults.is_empty() {
-        tell(format!("not sound HTML: {:?}", page.faults));
+fn check_frame(page: &Page, report: &mut impl FnMut(String)) {
+    if !page.parse_errors.is_empty() {
+        report(format!("invalid HTML: {:?}", page.parse_errors));
     }
     let headings = page.all("h1").count();
     if headings != 1 || page.title().is_empty() {
-        tell(format!(
+        report(format!(
             "{headings} headings of level 1: {:?}",
             page.title()
         ));
     }
     let lang = page.all("html").find_map(|html| html.attribute("lang"));
     if lang != Some("vi") {
-        tell(format!("language {lang:?}"));
+        report(format!("language {lang:?}"));
     }
     let titles: Vec<String> = page.all("title").map(|title| page.text(title)).collect();
     if titles.len() != 1 || titles[0].is_empty() {
-        tell(format!("titles {titles:?}"));
+        report(format!("titles {titles:?}"));
     }
     let policy = page
         .all("meta")
@@ -121,30 +121,30 @@ fn check_frame(page: &Page, tell: &mut impl FnMut(String)) {
         .and_then(|meta| meta.attribute("content"))
         .unwrap_or_default();
     if !policy.starts_with("default-src 'none';") || policy.contains("unsafe") {
-        tell(format!("policy {policy:?}"));
+        report(format!("policy {policy:?}"));
     }
     if let Some(skip) = page.all("a").find(|a| a.has_class("skip")) {
         let target = skip.attribute("href").unwrap_or_default();
         let target = page.by_id(target.trim_start_matches('#'));
         if target.is_none_or(|target| target.name != "main") {
-            tell("the skip link leads nowhere".to_owned());
+            report("the skip link has no target".to_owned());
         }
     } else if !page.says("Trang đã chuyển") {
-        tell("no skip link".to_owned());
+        report("no skip link".to_owned());
     }
 }
 
-fn check_elements(page: &Page, tell: &mut impl FnMut(String)) {
+fn check_elements(page: &Page, report: &mut impl FnMut(String)) {
     let mut ids = BTreeSet::new();
     for element in &page.elements {
         if let Some(id) = element.attribute("id")
             && !ids.insert(id)
         {
-            tell(format!("two places #{id}"));
+            report(format!("two elements #{id}"));
         }
         for name in element.attributes.keys() {
             if name.starts_with("on") || name == "style" {
-                tell(format!("{} has {name}", element.name));
+                report(format!("{} has {name}", element.name));
             }
         }
         let inline = element.name == "style"
@@ -152,19 +152,19 @@ fn check_elements(page: &Page, tell: &mut impl FnMut(String)) {
                 && element.attribute("src").is_none()
                 && element.attribute("type") != Some("application/ld+json"));
         if inline || ["iframe", "object", "embed", "base"].contains(&&*element.name) {
-            tell(format!("holds <{}>", element.name));
+            report(format!("holds <{}>", element.name));
         }
         let empty_link = element.name == "a" && page.text(element).is_empty();
         if empty_link && element.attribute("aria-label").is_none() {
-            tell(format!(
-                "a link without words to {:?}",
+            report(format!(
+                "a link without text to {:?}",
                 element.attribute("href")
             ));
         }
     }
 }
 
-/// Every page that links lead to from the first.
+/// The pages that links lead to, starting at the home page.
 fn reached(pages: &ByUrl, base: &str) -> BTreeSet<String> {
     let mut reached: BTreeSet<String> = BTreeSet::from(["/".to_owned()]);
     let mut next = vec!["/".to_owned()];
@@ -172,7 +172,7 @@ fn reached(pages: &ByUrl, base: &str) -> BTreeSet<String> {
         let Some(page) = pages.get(&url) else {
             continue;
         };
-        for to in internal(page, base, &mut |_| ()) {
+        for to in internal_targets(page, base, &mut |_| ()) {
             let to = to.split('#').next().unwrap_or(&to).to_owned();
             if reached.insert(to.clone()) {
                 next.push(to);
@@ -195,7 +195,7 @@ fn under(base_url: &str) -> Settings {
 }
 
 #[test]
-fn no_link_of_the_shipped_site_leads_nowhere() {
+fn shipped_site_has_no_broken_links() {
     let site = Pages::from_sources(shipped(), &Settings::default());
     assert_eq!(faults(&site, "/"), [""; 0]);
     let below = Pages::from_sources(shipped(), &under("https://example.vn/kho/"));
@@ -203,10 +203,10 @@ fn no_link_of_the_shipped_site_leads_nowhere() {
 }
 
 #[test]
-fn no_link_of_a_large_archive_leads_nowhere() {
+fn large_archive_has_no_broken_links() {
     let site = Pages::from_sources(sample::sources(&sample::archive(60)), &Settings::default());
     assert_eq!(faults(&site, "/"), [""; 0]);
-    // Each kind of page is there to be checked.
+    // The archive has each kind of page.
     for url in [
         "/bao-cao/trang-2/",
         "/bai-hoc/kien-nghi/",
@@ -224,7 +224,7 @@ fn no_link_of_a_large_archive_leads_nowhere() {
 }
 
 #[test]
-fn an_archive_may_lie_below_its_server() {
+fn archive_works_at_a_base_path() {
     let sources = sample::sources(&sample::archive(60));
     let site = Pages::from_sources(sources, &under("https://example.vn/kho/"));
     assert_eq!(faults(&site, "/kho/"), [""; 0]);
@@ -243,15 +243,15 @@ fn an_archive_may_lie_below_its_server() {
     );
 }
 
-/// The crawler is worth what it finds.
+/// Tests the checks above.
 #[test]
-fn a_broken_page_is_found() {
+fn finds_broken_pages() {
     let site = Pages::from_sources(shipped(), &Settings::default());
-    let mut pages = read(&site);
+    let mut pages = parse(&site);
     let good = String::from_utf8(site.files["so-do/index.html"].clone()).expect("UTF-8");
-    for (from, to, told) in [
+    for (from, to, expected) in [
         ("href=\"../nam/\"", "href=\"../nan/\"", "is no file"),
-        ("#s-main", "#s-nowhere", "has no such place"),
+        ("#s-main", "#s-nowhere", "has no such anchor"),
         ("<h1", "<h1>a</h1><h1", "2 headings of level 1"),
         ("<main", "<main onclick=\"x\"", "main has onclick"),
         ("<main", "<p style=\"x\">a</p><main", "p has style"),
@@ -261,7 +261,11 @@ fn a_broken_page_is_found() {
             "<img src=\"https://a.vn/x.png\" alt=\"\"><main",
             "img leads out",
         ),
-        ("<main", "<b id=\"s-main\">x</b><main", "two places #s-main"),
+        (
+            "<main",
+            "<b id=\"s-main\">x</b><main",
+            "two elements #s-main",
+        ),
         (
             "<main",
             "<a href=\"javascript:x\">x</a><main",
@@ -279,14 +283,14 @@ fn a_broken_page_is_found() {
         ),
         ("Content-Security-Policy", "X", "policy"),
         ("lang=\"vi\"", "", "language None"),
-        ("</h1>", "</h2>", "not sound HTML"),
+        ("</h1>", "</h2>", "invalid HTML"),
     ] {
         assert!(good.contains(from), "{from}");
         let bad = Page::read("/so-do/", &good.replacen(from, to, 1));
         pages.insert(bad.url.clone(), bad);
         let found = faults_of(&pages, &site.files, "/");
         assert!(
-            found.iter().any(|fault| fault.contains(told)),
+            found.iter().any(|fault| fault.contains(expected)),
             "{to}: {found:?}"
         );
     }
@@ -297,5 +301,5 @@ fn a_broken_page_is_found() {
         );
     }
     let found = faults_of(&pages, &site.files, "/");
-    assert_eq!(found, ["/rieng/: nothing leads here"]);
+    assert_eq!(found, ["/rieng/: no link leads here"]);
 }

@@ -1,11 +1,11 @@
-//! One test program: what an author writes and what a reader gets.
+//! Integration tests in one program: sources in, built site or diagnostics out.
 #![allow(
     unreachable_pub,
-    reason = "what modules of this program lend each other is not a library"
+    reason = "modules share items within this program only"
 )]
 #![allow(
     clippy::case_sensitive_file_extension_comparisons,
-    reason = "every name here was given by ssg"
+    reason = "ssg writes file extensions in lower case"
 )]
 
 mod archive;

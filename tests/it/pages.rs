@@ -1,4 +1,4 @@
-//! What a reader gets: a site built in memory, and its pages as a browser reads them.
+//! Builds sites in memory and parses their pages as a browser does.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -20,10 +20,10 @@ pub static THEME: LazyLock<Theme> = LazyLock::new(|| {
     theme.expect("the built-in theme has no fault")
 });
 
-/// The files of an output by path; a copied file stands as the path of its source.
+/// The files of an output by path. The content of a copied file is the path of its source.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Builds with `compiler`. Files are there unless something is at fault.
+/// Builds with `compiler`. There are no files if there is an error.
 pub fn compile(
     compiler: &mut Compiler,
     sources: Sources,
@@ -32,7 +32,7 @@ pub fn compile(
     compile_with(compiler, &THEME, sources, settings)
 }
 
-/// The same in another theme.
+/// Builds with another theme.
 pub fn compile_with(
     compiler: &mut Compiler,
     theme: &Theme,
@@ -59,7 +59,7 @@ pub fn compile_with(
     (files, compiled.diagnostics)
 }
 
-/// What would be written of a file.
+/// The bytes that would be written for a file.
 pub fn bytes(file: File<'_>, texts: &BTreeMap<SourcePath, Arc<str>>) -> Vec<u8> {
     match file {
         File::Bytes(bytes) => bytes.to_vec(),
@@ -75,28 +75,28 @@ pub fn bytes(file: File<'_>, texts: &BTreeMap<SourcePath, Arc<str>>) -> Vec<u8> 
     }
 }
 
-/// A site, as a reader finds it.
+/// A built site in memory.
 pub struct Pages {
     pub files: Files,
 }
 
 impl Pages {
-    /// The site of these texts, which have no fault.
+    /// Builds the site of these sources, which must have no error.
     pub fn of(texts: &[(&str, &str)]) -> Self {
         Self::with(texts, &Settings::default())
     }
 
-    /// The same, built with settings.
+    /// Builds these sources with settings.
     pub fn with(texts: &[(&str, &str)], settings: &Settings) -> Self {
         Self::from_sources(Sources::from_texts(texts.iter().copied()), settings)
     }
 
-    /// The site of these sources, which have no fault.
+    /// Builds these sources, which must have no error.
     pub fn from_sources(sources: Sources, settings: &Settings) -> Self {
         let (files, found) = compile(&mut Compiler::default(), sources, settings);
-        let faults: Vec<_> = found.iter().filter(|found| found.is_error()).collect();
-        assert!(faults.is_empty(), "{faults:#?}");
-        let files = files.expect("a site without faults is built");
+        let errors: Vec<_> = found.iter().filter(|found| found.is_error()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let files = files.expect("a site without errors is built");
         Self { files }
     }
 
@@ -104,16 +104,16 @@ impl Pages {
     pub fn page(&self, url: &str) -> Page {
         let file = file_of(url);
         let bytes = self.files.get(&file);
-        let bytes = bytes.unwrap_or_else(|| panic!("there is no {url}"));
+        let bytes = bytes.unwrap_or_else(|| panic!("no page {url}"));
         Page::read(url, std::str::from_utf8(bytes).expect("UTF-8"))
     }
 
-    /// Whether there is a page at that address.
+    /// Whether the site has a page at this address.
     pub fn has(&self, url: &str) -> bool {
         self.files.contains_key(&file_of(url))
     }
 
-    /// Every page, in the order of addresses.
+    /// All pages in order of their paths.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
         let html = self
             .files
@@ -125,15 +125,15 @@ impl Pages {
         })
     }
 
-    /// The files that hold `words` anywhere.
-    pub fn holding(&self, words: &str) -> Vec<&str> {
-        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(words);
+    /// The paths of the files that contain `text`.
+    pub fn holding(&self, text: &str) -> Vec<&str> {
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
         let files = self.files.iter().filter(|(_, bytes)| holds(bytes));
         files.map(|(path, _)| path.as_str()).collect()
     }
 }
 
-/// The file that a server gives for an address.
+/// The path of the file that a server returns for an address.
 pub fn file_of(url: &str) -> String {
     let inner = url.strip_prefix('/').unwrap_or(url);
     if inner.is_empty() || inner.ends_with('/') {
@@ -143,13 +143,13 @@ pub fn file_of(url: &str) -> String {
     }
 }
 
-/// An element.
+/// An HTML element.
 #[derive(Debug)]
 pub struct Element {
     pub name: String,
     pub attributes: BTreeMap<String, String>,
-    /// The elements around it, innermost last.
-    around: Vec<usize>,
+    /// The indices of its ancestors, outermost first.
+    ancestors: Vec<usize>,
     text: Range<usize>,
 }
 
@@ -164,12 +164,12 @@ impl Element {
     }
 }
 
-/// A page as a browser reads it: its elements in order.
+/// A parsed page: its elements in document order.
 pub struct Page {
     pub url: String,
     pub elements: Vec<Element>,
-    /// What a validator would complain of.
-    pub faults: Vec<String>,
+    /// The errors of the HTML parser.
+    pub parse_errors: Vec<String>,
     text: String,
     words: OnceCell<String>,
 }
@@ -178,11 +178,11 @@ impl Page {
     pub fn read(url: &str, html: &str) -> Self {
         let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
         let dom = dom.one(html);
-        let faults = dom.errors.borrow();
+        let parse_errors = dom.errors.borrow();
         let mut page = Self {
             url: url.to_owned(),
             elements: Vec::new(),
-            faults: faults.iter().map(ToString::to_string).collect(),
+            parse_errors: parse_errors.iter().map(ToString::to_string).collect(),
             text: String::new(),
             words: OnceCell::new(),
         };
@@ -190,7 +190,7 @@ impl Page {
         page
     }
 
-    fn walk(&mut self, node: &Handle, around: &mut Vec<usize>) {
+    fn walk(&mut self, node: &Handle, ancestors: &mut Vec<usize>) {
         let at = self.elements.len();
         match &node.data {
             NodeData::Text { contents } => self.text.push_str(&contents.borrow()),
@@ -206,18 +206,18 @@ impl Page {
                 self.elements.push(Element {
                     name: name.local.to_string(),
                     attributes: attributes.collect(),
-                    around: around.clone(),
+                    ancestors: ancestors.clone(),
                     text: start..start,
                 });
-                around.push(at);
+                ancestors.push(at);
             }
             _ => {}
         }
         for child in node.children.borrow().iter() {
-            self.walk(child, around);
+            self.walk(child, ancestors);
         }
         if matches!(node.data, NodeData::Element { .. }) {
-            around.pop();
+            ancestors.pop();
             self.elements[at].text.end = self.text.len();
             if ["dt", "dd", "li", "td", "th", "br"].contains(&&*self.elements[at].name) {
                 self.text.push(' ');
@@ -225,20 +225,22 @@ impl Page {
         }
     }
 
-    /// The words in an element, each space one space.
+    /// The text of an element with whitespace collapsed.
     pub fn text(&self, element: &Element) -> String {
-        plain(&self.text[element.text.clone()])
+        collapse_whitespace(&self.text[element.text.clone()])
     }
 
-    /// All words of the page.
+    /// The text of the page with whitespace collapsed.
     pub fn words(&self) -> &str {
-        self.words.get_or_init(|| plain(&self.text))
+        self.words.get_or_init(|| collapse_whitespace(&self.text))
     }
 
+    /// Whether the text of the page contains `words`.
     pub fn says(&self, words: &str) -> bool {
         self.words().contains(words)
     }
 
+    /// The elements with this tag name.
     pub fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Element> {
         self.elements.iter().filter(move |e| e.name == name)
     }
@@ -247,17 +249,21 @@ impl Page {
         self.elements.iter().find(|e| e.attribute("id") == Some(id))
     }
 
+    /// The descendants of an element.
     pub fn inside<'p>(&'p self, outer: &'p Element) -> impl Iterator<Item = &'p Element> {
         let at = self.elements.iter().position(|e| std::ptr::eq(e, outer));
         let at = at.expect("an element of this page");
-        self.elements.iter().filter(move |e| e.around.contains(&at))
+        self.elements
+            .iter()
+            .filter(move |e| e.ancestors.contains(&at))
     }
 
+    /// The text of the `h1`.
     pub fn title(&self) -> String {
         self.all("h1").map(|h1| self.text(h1)).collect()
     }
 
-    /// Every `a` with where it leads, as the site writes addresses, the fragment left on.
+    /// The text and the target of each link into the site. A target has the form `/x/y/#z`.
     pub fn links(&self) -> Vec<(String, String)> {
         let links = self.all("a").filter_map(|a| {
             let href = a.attribute("href")?;
@@ -266,7 +272,7 @@ impl Page {
         links.collect()
     }
 
-    /// Where the first link leads whose text begins so.
+    /// The target of the first link whose text begins with `text`.
     pub fn link(&self, text: &str) -> String {
         let links = self.links();
         let found = links.iter().find(|(found, _)| found.starts_with(text));
@@ -279,13 +285,13 @@ impl Page {
     }
 }
 
-/// Spaces of all kinds and line ends as one space each.
-fn plain(text: &str) -> String {
+/// Collapses whitespace to single spaces.
+fn collapse_whitespace(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The address that a relative reference on the page at `base` means, as `/x/y/#z`; `None` for one
-/// that leads outside the site.
+/// Resolves a reference on the page at `base` to an address of the form `/x/y/#z`. `None` if it leads
+/// outside the site.
 pub fn resolve(base: &str, href: &str) -> Option<String> {
     let has_scheme = href
         .split_once(':')
@@ -324,7 +330,7 @@ pub fn resolve(base: &str, href: &str) -> Option<String> {
 }
 
 #[test]
-fn references_are_resolved_as_browsers_do() {
+fn resolves_references_as_browsers_do() {
     for (base, href, url) in [
         ("/", "./", Some("/")),
         ("/", "style.css", Some("/style.css")),

@@ -1,4 +1,4 @@
-//! Photos, from a report's folder to the published site.
+//! Photos, from the folder of a report to the published site.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, Rgb, RgbImage};
@@ -8,7 +8,7 @@ use crate::program::Site;
 const HEAD: &str = "---\ntitle: A\ndates: {from: 2023-08-18, to: 2023-08-19}\n---\n";
 const INDEX: &str = "content/reports/2023/a/index.md";
 
-/// A photo as a phone writes it, with the place in it.
+/// A JPEG with a location in its EXIF block, as a phone writes it.
 fn photo(width: u32, height: u32) -> Vec<u8> {
     let picture = RgbImage::from_fn(width, height, |x, y| {
         let byte = |n: u32| u8::try_from(n % 256).expect("a byte");
@@ -18,8 +18,8 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
     JpegEncoder::new(&mut plain)
         .encode(&picture, width, height, ExtendedColorType::Rgb8)
         .expect("written");
-    let note = b"\xff\xe1\x00\x1bExif\0\0GPSLatitude 21.0285";
-    [&plain[..2], note, &plain[2..]].concat()
+    let exif = b"\xff\xe1\x00\x1bExif\0\0GPSLatitude 21.0285";
+    [&plain[..2], exif, &plain[2..]].concat()
 }
 
 fn site(text: &str) -> Site {
@@ -35,8 +35,8 @@ fn site(text: &str) -> Site {
     site
 }
 
-/// What an author is told, one line each, hints apart.
-fn told(text: &str) -> Vec<String> {
+/// The error messages of `ssg check`, without hints.
+fn errors(text: &str) -> Vec<String> {
     let run = site(text).run(&["check", "--lang", "en"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     let lines = run.stderr.lines();
@@ -58,7 +58,7 @@ Chữ ![nhỏ](nho.jpg) chữ.
 ";
 
 #[test]
-fn a_photo_becomes_a_figure_and_small_pictures_without_a_trace() {
+fn scales_photos_and_removes_metadata() {
     let site = site(TEXT);
     let run = site.run(&["build"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -96,13 +96,13 @@ fn a_photo_becomes_a_figure_and_small_pictures_without_a_trace() {
         .collect();
     assert_eq!(photos.len(), 4 + 2, "{photos:?}");
     for (path, bytes) in &tree {
-        let tells = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
-        assert!(!tells(b"Exif") && !tells(b"GPSLat"), "{path}");
+        let contains = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+        assert!(!contains(b"Exif") && !contains(b"GPSLat"), "{path}");
     }
 }
 
 #[test]
-fn a_picture_of_the_published_site_serves_again_unless_it_was_touched() {
+fn reuses_published_pictures_with_the_expected_hash() {
     let site = site(TEXT);
     assert_eq!(site.run(&["build"]).code, 0);
     let cold = site.tree("public");
@@ -111,29 +111,29 @@ fn a_picture_of_the_published_site_serves_again_unless_it_was_touched() {
 
     let mut pictures = cold.keys().filter(|path| path.ends_with("-640.webp"));
     let path = pictures.next().expect("a picture");
-    site.write(&format!("public/{path}"), "touched");
+    site.write(&format!("public/{path}"), "changed");
     assert_eq!(site.run(&["build"]).code, 0);
     assert!(
         site.tree("public") == cold,
-        "a touched picture is made anew"
+        "a changed picture is encoded again"
     );
 
-    // What the manifest vouches for is taken, which shows that nothing is decoded.
-    site.write(&format!("public/{path}"), "vouched");
+    // A file whose hash is in the manifest is reused, so no photo is decoded.
+    site.write(&format!("public/{path}"), "listed");
     let manifest = String::from_utf8(cold["ssg-manifest.json"].clone()).expect("UTF-8");
     let line = manifest.lines().find(|line| line.contains(path.as_str()));
-    let vouched = format!(
-        "    \"{path}\": {{\"sha256\": \"{}\", \"size\": 7}},",
-        ssg_base::digest::Digest::of(b"vouched")
+    let listed_line = format!(
+        "    \"{path}\": {{\"sha256\": \"{}\", \"size\": 6}},",
+        ssg_base::digest::Digest::of(b"listed")
     );
-    let manifest = manifest.replace(line.expect("its line"), &vouched);
+    let manifest = manifest.replace(line.expect("its line"), &listed_line);
     site.write("public/ssg-manifest.json", manifest);
     assert_eq!(site.run(&["build"]).code, 0);
-    assert_eq!(site.tree("public")[path], b"vouched");
+    assert_eq!(site.tree("public")[path], b"listed");
 }
 
 #[test]
-fn originals_are_published_only_where_the_settings_say_so() {
+fn publishes_originals_only_if_the_settings_say_so() {
     let site = site(TEXT);
     site.write(
         "content/site.yaml",
@@ -143,7 +143,7 @@ fn originals_are_published_only_where_the_settings_say_so() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let tree = site.tree("public");
     let page = String::from_utf8(tree["bao-cao/2023/a/index.html"].clone()).expect("UTF-8");
-    // The photo that only decorates has no name to be a link by.
+    // A decorative photo has no description that could be the text of a link.
     assert_eq!(page.matches("<a class=\"original\"").count(), 3);
     let is_scaled = |path: &str| path.contains("-640.") || path.contains("-1280.");
     let original = tree
@@ -151,13 +151,13 @@ fn originals_are_published_only_where_the_settings_say_so() {
         .find(|(path, _)| path.contains("anh-1-") && !is_scaled(path));
     let (path, bytes) = original.expect("an original");
     assert!(page.contains(path.as_str()));
-    let tells = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
-    assert!(!tells(b"Exif") && !tells(b"GPS"));
+    let contains = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    assert!(!contains(b"Exif") && !contains(b"GPS"));
     assert_eq!(bytes.len() + 29, photo(1300, 900).len());
 }
 
 #[test]
-fn a_withdrawn_record_takes_its_photos_along() {
+fn does_not_publish_photos_of_a_withdrawn_record() {
     let site = site("");
     let head = HEAD.replace("title: A", "title: A\nstatus: withdrawn\nreason: sai");
     site.write(INDEX, format!("{head}![a](nho.jpg)\n"));
@@ -171,7 +171,7 @@ fn a_withdrawn_record_takes_its_photos_along() {
 }
 
 #[test]
-fn what_is_wrong_with_a_photo_is_told_where_it_is_shown() {
+fn rejects_photos_without_description_or_in_wrong_places() {
     for (text, message) in [
         ("![](nho.jpg)", "the photo `nho.jpg` has no description"),
         (
@@ -204,27 +204,27 @@ fn what_is_wrong_with_a_photo_is_told_where_it_is_shown() {
             "`x.svg` is no kind of photo that can be published",
         ),
     ] {
-        assert_eq!(told(text), [message], "{text}");
+        assert_eq!(errors(text), [message], "{text}");
     }
 }
 
 #[test]
-fn a_broken_photo_leaves_the_published_site_alone() {
+fn a_broken_photo_does_not_change_the_published_site() {
     let site = site("![a](nho.jpg)\n");
     assert_eq!(site.run(&["build"]).code, 0);
     let before = site.tree("public");
-    let whole = photo(300, 200);
+    let complete = photo(300, 200);
     let mut garbled_png = b"\x89PNG\r\n\x1a\n".to_vec();
-    garbled_png.extend_from_slice(&whole);
+    garbled_png.extend_from_slice(&complete);
     let big = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\xc3\x50\0\0\xc3\x50\x08\x02\0\0\0";
     for (name, bytes, message) in [
         (
             "nho.jpg",
-            &whole[..whole.len() / 2],
+            &complete[..complete.len() / 2],
             "broken or was not copied whole",
         ),
         ("nho.jpg", b"<svg/>", "is not the photo that its name says"),
-        ("nho.png", &whole[..], "`nho.png` is in fact a JPEG"),
+        ("nho.png", &complete[..], "`nho.png` is in fact a JPEG"),
         (
             "nho.png",
             &garbled_png[..],
@@ -245,7 +245,7 @@ fn a_broken_photo_leaves_the_published_site_alone() {
 }
 
 #[test]
-fn a_record_without_a_folder_is_told_how_to_get_one() {
+fn tells_how_to_move_a_record_into_a_folder() {
     let site = site("x\n");
     site.write(
         "content/reports/2023/b.md",

@@ -1,5 +1,5 @@
-//! The real program: same sources, same bytes, whatever the machine; nothing touched that did not
-//! change; exit codes.
+//! The real program: equal sources give equal bytes on any machine, unchanged files keep their
+//! modification time, and exit codes.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt as _;
@@ -9,12 +9,12 @@ use std::time::{Duration, SystemTime};
 use crate::program::{self, Run, Site};
 use crate::sample;
 
-/// The files of a sample in the order in which they are to be made.
-fn sample_site(backwards: bool) -> Site {
+/// A site of eight reports whose files are created in path order or in reverse.
+fn sample_site(reverse: bool) -> Site {
     let site = Site::new(&[]);
     let texts = sample::archive(8);
     let mut paths: Vec<_> = texts.iter().collect();
-    if backwards {
+    if reverse {
         paths.reverse();
     }
     for (path, text) in paths {
@@ -23,18 +23,19 @@ fn sample_site(backwards: bool) -> Site {
     site
 }
 
-fn fine(run: &Run) {
+/// Asserts the exit code 0.
+fn assert_success(run: &Run) {
     assert_eq!(run.code, 0, "{run:?}");
 }
 
-/// The bytes of every file below `public`, as text where that is shorter to look at.
+/// The bytes of every file below `public`.
 fn public(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let files = site.tree("public");
     assert!(files.contains_key("index.html"), "{:?}", files.keys());
     files
 }
 
-/// Files that differ between two outputs.
+/// The paths of the files that differ between two outputs.
 fn changed(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let names = a.keys().chain(b.keys());
     let mut differ: Vec<String> = names
@@ -47,7 +48,7 @@ fn changed(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) -> Vec<
 }
 
 #[test]
-fn time_zone_language_and_order_on_disk_do_not_show() {
+fn output_does_not_depend_on_zone_locale_or_directory_order() {
     let (one, other) = (sample_site(false), sample_site(true));
     let far = [
         ("TZ", "Pacific/Kiritimati"),
@@ -60,13 +61,14 @@ fn time_zone_language_and_order_on_disk_do_not_show() {
         ("LC_ALL", "vi_VN.UTF-8"),
         ("RUST_LOG", "trace"),
     ];
-    fine(&one.run_with(&["build"], &far));
-    fine(&other.run_with(&["build"], &near));
+    assert_success(&one.run_with(&["build"], &far));
+    assert_success(&other.run_with(&["build"], &near));
     let (one, other) = (public(&one), public(&other));
     assert_eq!(changed(&one, &other), [""; 0]);
     assert!(one.len() > 150, "{}", one.len());
 }
 
+/// The modification time of every published file.
 fn times(site: &Site) -> BTreeMap<String, SystemTime> {
     let time = |name: &String| {
         let path = site.path("public").join(name);
@@ -78,8 +80,8 @@ fn times(site: &Site) -> BTreeMap<String, SystemTime> {
     files.map(|name| (name.clone(), time(&name))).collect()
 }
 
-/// Sets the time of every published file back, so that a file written again shows.
-fn age(site: &Site) {
+/// Sets the modification time of every published file back by an hour, so that later writes show.
+fn set_times_back(site: &Site) {
     let hour_ago = SystemTime::now() - Duration::from_secs(3600);
     for name in site.tree("public").into_keys() {
         let file = std::fs::File::options()
@@ -90,29 +92,29 @@ fn age(site: &Site) {
     }
 }
 
-/// The identity of every published file.
-fn bodies(site: &Site) -> BTreeMap<String, u64> {
-    let body = |name: &String| {
+/// The inode of every published file.
+fn inodes(site: &Site) -> BTreeMap<String, u64> {
+    let inode = |name: &String| {
         let path = site.path("public").join(name);
         std::fs::metadata(path).expect("a file").ino()
     };
     let files = site.tree("public").into_keys();
-    files.map(|name| (name.clone(), body(&name))).collect()
+    files.map(|name| (name.clone(), inode(&name))).collect()
 }
 
 #[test]
-fn where_a_text_was_edited_only_what_shows_it_is_written() {
+fn an_edited_body_changes_only_files_that_show_it() {
     let site = sample_site(false);
-    fine(&site.run(&["build"]));
-    let (first, before, then) = (public(&site), bodies(&site), times(&site));
+    assert_success(&site.run(&["build"]));
+    let (first, before, then) = (public(&site), inodes(&site), times(&site));
 
     let path = sample::path(3);
     let text = std::fs::read_to_string(site.path(&path)).expect("a report");
     let edited = text.replace("Đề nghị xem", "Đề nghị đọc");
     assert_ne!(text, edited);
     site.write(&path, &edited);
-    fine(&site.run(&["build"]));
-    let (second, after, now) = (public(&site), bodies(&site), times(&site));
+    assert_success(&site.run(&["build"]));
+    let (second, after, now) = (public(&site), inodes(&site), times(&site));
     let written: Vec<&String> = after
         .keys()
         .filter(|name| after[*name] != before.get(*name).copied().unwrap_or(0))
@@ -143,13 +145,13 @@ fn where_a_text_was_edited_only_what_shows_it_is_written() {
         );
     });
 
-    // It is what a build of everything makes, and stands as that would.
+    // The output equals that of a cold build.
     let verified = site.run(&["build", "--verify"]);
-    fine(&verified);
+    assert_success(&verified);
     let again = site.run(&["build", "--lang", "en", "--timings"]);
     assert!(!again.stderr.contains("Pages and data"), "{again:?}");
     std::fs::remove_dir_all(site.path("public")).expect("removed");
-    fine(&site.run(&["build"]));
+    assert_success(&site.run(&["build"]));
     assert_eq!(changed(&public(&site), &second), [""; 0]);
     assert_eq!(
         site.tree(".")
@@ -161,31 +163,31 @@ fn where_a_text_was_edited_only_what_shows_it_is_written() {
 }
 
 #[test]
-fn a_site_that_stands_is_not_built_again() {
+fn an_unchanged_site_is_not_rebuilt() {
     let site = sample_site(false);
     site.write("content/reports/2023/nhap/bang.csv", "1");
     site.write("themes/default/them.txt", "1");
     let at = |path: &str| site.path(path);
-    // Whether a build with these flags makes its pages, and of which it says that they are others.
+    // Whether a build with these flags renders pages, and whether it reports a change.
     let built = |flags: &[&str]| {
         let run = site.run(&[&["build", "--timings", "--lang", "en"], flags].concat());
-        fine(&run);
+        assert_success(&run);
         (
             run.stderr.contains("Pages and data"),
             !run.stdout.contains("nothing has changed"),
         )
     };
-    let (stands, same, other) = ((false, false), (true, false), (true, true));
-    assert_eq!(built(&[]), other);
-    assert_eq!(built(&[]), stands);
+    let (skipped, same, changed_site) = ((false, false), (true, false), (true, true));
+    assert_eq!(built(&[]), changed_site);
+    assert_eq!(built(&[]), skipped);
     assert_eq!(built(&["--verify"]), same);
-    assert_eq!(built(&[]), stands);
+    assert_eq!(built(&[]), skipped);
 
-    // Who names what is published elsewhere has it compared.
+    // A build against a site that is published elsewhere must compare the records.
     let manifest = at("public/ssg-manifest.json");
     assert_eq!(built(&["--published", &manifest.to_string_lossy()]), same);
 
-    // Whatever a site is made from is looked at.
+    // A change of any input is noticed.
     let first = public(&site);
     for (path, text) in [
         ("content/reports/2023/nhap/bang.csv", "2"),
@@ -193,14 +195,14 @@ fn a_site_that_stands_is_not_built_again() {
         ("content/pages/moi.md", "---\ntitle: Mới\n---\nLời."),
     ] {
         site.write(path, text);
-        assert_eq!(built(&[]), other, "{path}");
-        assert_eq!(built(&[]), stands, "{path}");
+        assert_eq!(built(&[]), changed_site, "{path}");
+        assert_eq!(built(&[]), skipped, "{path}");
     }
-    assert_eq!(built(&["--today", "2031-01-01"]), other);
-    assert_eq!(built(&["--base-url", "https://kho.example/"]), other);
-    assert_eq!(built(&["--base-url", "https://kho.example/"]), stands);
+    assert_eq!(built(&["--today", "2031-01-01"]), changed_site);
+    assert_eq!(built(&["--base-url", "https://kho.example/"]), changed_site);
+    assert_eq!(built(&["--base-url", "https://kho.example/"]), skipped);
 
-    // And whatever became of the site since, also where a file kept its size and its time.
+    // So is a change of the output, even if a file keeps its size and time.
     for (path, text) in [
         ("content/reports/2023/nhap/bang.csv", "1"),
         ("themes/default/them.txt", "1"),
@@ -208,9 +210,9 @@ fn a_site_that_stands_is_not_built_again() {
         site.write(path, text);
     }
     std::fs::remove_file(at("content/pages/moi.md")).expect("removed");
-    // A page is a record, which must be known to be given up.
+    // A page is a record, and losing a published record would be an error.
     std::fs::remove_dir_all(at("public")).expect("removed");
-    assert_eq!(built(&[]), other);
+    assert_eq!(built(&[]), changed_site);
     assert_eq!(changed(&public(&site), &first), [""; 0]);
     let page = at("public/so-do/index.html");
     let time = std::fs::metadata(&page)
@@ -226,20 +228,20 @@ fn a_site_that_stands_is_not_built_again() {
     assert!(built(&[]).0);
     assert_eq!(changed(&public(&site), &first), [""; 0]);
     std::fs::remove_file(&page).expect("removed");
-    assert_eq!(built(&[]), other);
+    assert_eq!(built(&[]), changed_site);
     site.write("public/la.txt", "lạ");
-    assert_eq!(built(&[]), other);
+    assert_eq!(built(&[]), changed_site);
     assert_eq!(changed(&public(&site), &first), [""; 0]);
 }
 
 #[test]
-fn what_was_warned_of_is_told_again_of_a_site_that_stands() {
+fn repeats_warnings_for_an_unchanged_site() {
     let site = sample_site(false);
     let text = "---\ntitle: Trang\n---\n<b>Không đậm</b>";
     site.write("content/pages/trang.md", text);
     let runs = [(); 2].map(|()| site.run(&["build", "--timings", "--lang", "en"]));
     for run in &runs {
-        fine(run);
+        assert_success(run);
         assert!(run.stderr.contains("content/pages/trang.md"), "{run:?}");
     }
     assert!(runs[0].stderr.contains("Pages and data"));
@@ -247,13 +249,13 @@ fn what_was_warned_of_is_told_again_of_a_site_that_stands() {
 }
 
 #[test]
-fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
+fn keeps_unchanged_files_and_removes_stale_ones() {
     let site = sample_site(false);
-    fine(&site.run(&["build", "--lang", "en"]));
-    age(&site);
+    assert_success(&site.run(&["build", "--lang", "en"]));
+    set_times_back(&site);
     let (files, before) = (public(&site), times(&site));
     let again = site.run(&["build", "--lang", "en"]);
-    fine(&again);
+    assert_success(&again);
     assert!(again.stdout.contains("nothing has changed"), "{again:?}");
     assert_eq!(times(&site), before);
 
@@ -261,13 +263,13 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
     let text = String::from_utf8(site.tree("")[&path].clone()).expect("UTF-8");
     site.write(&path, text.replace("Đề nghị xem", "Đề nghị đọc"));
     let edited = site.run(&["build", "--lang", "en"]);
-    fine(&edited);
+    assert_success(&edited);
     assert!(!edited.stdout.contains("nothing has changed"), "{edited:?}");
     let after = times(&site);
     let touched: Vec<_> = before
         .keys()
         .filter(|name| after.get(*name) != before.get(*name))
-        // The files of the index lie in a folder that is named by all of them.
+        // The name of the index folder depends on all of its files.
         .filter(|name| name.matches('/').count() != 2 || !name.starts_with("tim-kiem/"))
         .collect();
     let [page, json, source] =
@@ -283,21 +285,21 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
         ]
     );
 
-    // Nothing links to the last report. Losing a published record is a fault, and publishes
-    // nothing; beside a site that never had it, it is only stale.
+    // No report links to the last one. Losing a published record is an error, and nothing is
+    // published. Compared with a site that never had the record, its files are only stale.
     std::fs::remove_file(site.path(&sample::path(7))).expect("removed");
     let lost = site.run(&["build", "--lang", "en"]);
     assert_eq!(lost.code, 1, "{lost:?}");
     assert!(lost.stderr.contains(&sample::url(7)), "{lost:?}");
-    // The text that was edited above had moved the index already.
+    // The edit above has renamed the index folder already.
     let is_index = |name: &&String| name.matches('/').count() == 2 && name.starts_with("tim-kiem/");
     let still = public(&site);
     let missing = files.keys().filter(|name| !still.contains_key(*name));
     let missing: Vec<_> = missing.filter(|name| !is_index(name)).collect();
     assert_eq!(missing, [""; 0]);
     let other = site.path("other");
-    fine(&site.run(&["build", "-o", "other"]));
-    fine(&site.run(&["build", "--published", other.to_str().expect("UTF-8")]));
+    assert_success(&site.run(&["build", "-o", "other"]));
+    assert_success(&site.run(&["build", "--published", other.to_str().expect("UTF-8")]));
     let left = public(&site);
     let gone: Vec<_> = files
         .keys()
@@ -307,18 +309,18 @@ fn what_did_not_change_is_not_touched_and_what_is_stale_goes() {
     assert!(gone.iter().any(|name| name.starts_with(of_it)), "{gone:?}");
     assert!(!left.keys().any(|name| name.starts_with(of_it)));
     let folder = site.path("public").join(of_it);
-    assert!(!folder.exists(), "no empty folder stays");
+    assert!(!folder.exists(), "an empty folder is left");
 }
 
 #[test]
-fn today_changes_how_batches_stand_and_nothing_else() {
+fn today_changes_only_the_state_of_batches() {
     let build = |args: &[&str], epoch: Option<&str>| {
         let site = sample_site(false);
         let epoch: Vec<_> = epoch
             .map(|epoch| ("SOURCE_DATE_EPOCH", epoch))
             .into_iter()
             .collect();
-        fine(&site.run_with(&[&["build"], args].concat(), &epoch));
+        assert_success(&site.run_with(&[&["build"], args].concat(), &epoch));
         public(&site)
     };
     let plain = build(&[], None);
@@ -330,7 +332,7 @@ fn today_changes_how_batches_stand_and_nothing_else() {
             "du-lieu/dot.json",
             "ke-hoach/theo-doi/danh-sach.csv",
         ];
-        // A plan's JSON has the digest of its page.
+        // The JSON of a plan contains the digest of its page.
         let of_plan = name.starts_with("ke-hoach/") && name.ends_with("/index.json");
         page.contains("class=\"state") || tables.contains(&name) || of_plan
     };
@@ -342,10 +344,10 @@ fn today_changes_how_batches_stand_and_nothing_else() {
     for name in &differ {
         assert!(name == "ssg-manifest.json" || shows_batches(name), "{name}");
     }
-    // At 17:00 in London the next day begins in Hà Nội.
+    // At 17:00 UTC the next day begins in Hà Nội.
     assert_eq!(changed(&build(&[], Some("1775322000")), &later), [""; 0]);
     assert_ne!(changed(&build(&[], Some("1775321999")), &later), [""; 0]);
-    // What is asked for goes before what is in the air.
+    // The flag wins over the environment variable.
     assert_eq!(
         changed(&build(&["--today", "5/4/2026"], Some("0")), &later),
         [""; 0]
@@ -353,89 +355,89 @@ fn today_changes_how_batches_stand_and_nothing_else() {
 }
 
 #[test]
-fn a_source_date_that_is_no_time_is_refused() {
+fn rejects_an_invalid_source_date_epoch() {
     let site = sample_site(false);
     for epoch in ["", "hôm nay", "1775322000.5", "0x10", "9223372036854775807"] {
         let run = site.run_with(&["build"], &[("SOURCE_DATE_EPOCH", epoch)]);
         assert_eq!(run.code, 2, "{epoch}: {}", run.stderr);
         assert!(run.stderr.contains(&format!("`{epoch}`")), "{}", run.stderr);
         assert!(!site.path("public").exists(), "{epoch}");
-        // Nobody counts on it where the day is said.
+        // The variable is not read if the flag gives the day.
         let args = ["build", "--today", "2026-04-05", "-o", "said"];
-        fine(&site.run_with(&args, &[("SOURCE_DATE_EPOCH", epoch)]));
+        assert_success(&site.run_with(&args, &[("SOURCE_DATE_EPOCH", epoch)]));
     }
 }
 
 #[test]
-fn a_folder_of_someone_else_is_refused() {
+fn does_not_overwrite_foreign_folders() {
     let site = Site::shipped();
     site.write("elsewhere/thesis.docx", "years of work");
     let run = site.run(&["build", "-o", "elsewhere"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert_eq!(site.tree("elsewhere").len(), 1);
-    // Not even by force: what the site is made of.
+    // `--force` does not permit overwriting the inputs of the site.
     for output in ["content", ".", "content/reports", "themes", ".git"] {
         let before = site.tree("");
         let run = site.run(&["build", "--force", "-o", output]);
         assert_eq!(run.code, 2, "{output}: {run:?}");
         assert_eq!(site.tree(""), before, "{output}");
     }
-    fine(&site.run(&["build", "--force", "-o", "elsewhere"]));
+    assert_success(&site.run(&["build", "--force", "-o", "elsewhere"]));
     assert!(!site.path("elsewhere/thesis.docx").exists());
     assert!(site.path("elsewhere/index.html").exists());
 }
 
-const FAULTY: &str =
+const WITH_ERRORS: &str =
     "---\ntitle: Đi\ndates: 2023-02-30\nlocations: [Lào Cay]\ntopcs: [du lịch]\n---\n[x](y.md)\n";
 
 #[test]
-fn a_check_finds_what_a_build_finds_and_writes_nothing() {
+fn check_reports_what_build_reports_and_writes_nothing() {
     let site = Site::shipped();
-    fine(&site.run(&["build"]));
-    site.write("content/reports/2023/hong.md", FAULTY);
+    assert_success(&site.run(&["build"]));
+    site.write("content/reports/2023/hong.md", WITH_ERRORS);
     let before = site.tree("");
     for format in ["human", "json", "github"] {
         let check = site.run(&["check", "--format", format]);
         let build = site.run(&["build", "--format", format]);
         assert_eq!((check.code, build.code), (1, 1), "{check:?}");
-        let told = |run: &Run| -> Vec<String> {
+        let diagnostics = |run: &Run| -> Vec<String> {
             let all = format!("{}{}", run.stderr, run.stdout);
-            // The line that ends it says what was not done.
+            // The last line names the command.
             let lines = all.lines().map(str::to_owned).collect::<Vec<_>>();
             lines[..lines.len() - usize::from(format == "human")].to_vec()
         };
-        assert_eq!(told(&check), told(&build), "{format}");
-        for fault in ["2023-02-30", "Lào Cay", "topcs", "y.md"] {
+        assert_eq!(diagnostics(&check), diagnostics(&build), "{format}");
+        for text in ["2023-02-30", "Lào Cay", "topcs", "y.md"] {
             assert!(
-                told(&check).iter().any(|line| line.contains(fault)),
-                "{fault}: {check:?}"
+                diagnostics(&check).iter().any(|line| line.contains(text)),
+                "{text}: {check:?}"
             );
         }
     }
-    assert_eq!(site.tree(""), before, "the published site stays as it was");
+    assert_eq!(site.tree(""), before, "the published site is unchanged");
 }
 
 #[test]
-fn a_check_of_a_sound_site_makes_no_folder() {
+fn check_creates_no_folder() {
     let site = Site::shipped();
     let before = site.tree("");
-    fine(&site.run(&["check"]));
+    assert_success(&site.run(&["check"]));
     assert_eq!(site.tree(""), before);
     assert!(!site.path("public").exists());
 }
 
 #[test]
-fn a_new_site_builds_at_once() {
+fn a_new_site_builds() {
     let site = Site::new(&[]);
-    fine(&site.run(&["init", "kho"]));
+    assert_success(&site.run(&["init", "kho"]));
     let new = site.tree("kho");
     assert!(new.contains_key("content/site.yaml"), "{:?}", new.keys());
-    fine(&site.run(&["build", "-r", "kho"]));
+    assert_success(&site.run(&["build", "-r", "kho"]));
     let report = "kho/public/bao-cao/2025/mau-bao-cao/index.html";
     assert!(!site.path(report).exists(), "the example is a draft");
-    fine(&site.run(&["build", "-r", "kho", "--drafts"]));
+    assert_success(&site.run(&["build", "-r", "kho", "--drafts"]));
     assert!(site.path(report).exists());
-    // A second time it takes care of what is there.
+    // A second `init` does not overwrite files.
     site.write("kho/content/site.yaml", "title: Của tôi\n");
     let again = site.run(&["init", "kho"]);
     assert_ne!(again.code, 0, "{again:?}");
@@ -446,22 +448,22 @@ fn a_new_site_builds_at_once() {
 }
 
 #[test]
-fn the_exit_code_says_how_it_went() {
+fn exit_codes() {
     let report = "---\ntitle: Đi\ndates: 2023-02-03\n---\nLời.\n";
-    let warned = Site::new(&[
+    let with_warning = Site::new(&[
         ("content/site.yaml", "title: Kho\n"),
         ("content/reports/2023/x.md", report),
     ]);
-    let run = warned.run(&["build", "--lang", "en"]);
-    fine(&run);
+    let run = with_warning.run(&["build", "--lang", "en"]);
+    assert_success(&run);
     assert!(run.stderr.contains("warning"), "{run:?}");
-    assert_eq!(warned.run(&["build", "-q"]).stderr, "");
-    let faulty = Site::new(&[
+    assert_eq!(with_warning.run(&["build", "-q"]).stderr, "");
+    let with_errors = Site::new(&[
         ("content/site.yaml", "title: Kho\n"),
-        ("content/reports/2023/x.md", FAULTY),
+        ("content/reports/2023/x.md", WITH_ERRORS),
     ]);
-    assert_eq!(faulty.run(&["build"]).code, 1);
-    assert!(!faulty.path("public").exists(), "nothing is published");
+    assert_eq!(with_errors.run(&["build"]).code, 1);
+    assert!(!with_errors.path("public").exists(), "nothing is published");
     for wrong in [
         &["build", "--nope"][..],
         &["nope"],
@@ -471,18 +473,17 @@ fn the_exit_code_says_how_it_went() {
         &["build", "--lang", "fr"],
         &["build", "-r", "nowhere"],
     ] {
-        assert_eq!(faulty.run(wrong).code, 2, "{wrong:?}");
+        assert_eq!(with_errors.run(wrong).code, 2, "{wrong:?}");
     }
     assert_eq!(
         Site::new(&[]).run(&["build"]).code,
         2,
-        "there is no site here"
+        "this folder has no site"
     );
 }
 
-/// The root is found from within.
 #[test]
-fn the_site_is_found_from_any_of_its_folders() {
+fn finds_the_root_from_a_subfolder() {
     let site = Site::shipped();
     let inside = std::process::Command::new(env!("CARGO_BIN_EXE_ssg"))
         .arg("build")

@@ -1,5 +1,5 @@
-//! An archive of any size, the same each time: councils, years, provinces of every division, all
-//! kinds of lesson, tables, footnotes, links, aliases, plans, drafts and withdrawn records.
+//! A deterministic archive of any size: councils, years, provinces of every division, all kinds of
+//! lesson, tables, footnotes, links, aliases, plans, drafts and withdrawn records.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -46,7 +46,7 @@ const TOPICS: [&str; 6] = [
     "chat-van",
 ];
 const KINDS: [&str; 3] = ["practice", "caution", "recommendation"];
-/// In the order of names, spread over the divisions: before the 63, of the 63, of the 34.
+/// Days in each administrative division: before the 63 provinces, with 63, with 34.
 const DAYS: [&str; 6] = [
     "2004-03-01",
     "2007-12-28",
@@ -56,12 +56,12 @@ const DAYS: [&str; 6] = [
     "2026-02-10",
 ];
 
-/// As sources.
+/// The sources of an archive.
 pub fn sources(texts: &Texts) -> Sources {
     Sources::from_texts(texts.iter().map(|(path, text)| (&**path, &**text)))
 }
 
-/// An archive of so many reports.
+/// An archive with this number of reports.
 pub fn archive(reports: usize) -> Texts {
     let mut texts = Texts::new();
     texts.insert("content/site.yaml".into(), SITE.into());
@@ -76,13 +76,13 @@ pub fn archive(reports: usize) -> Texts {
     texts
 }
 
-/// When trip `at` began.
+/// The first day of trip `at`.
 pub fn day(at: usize) -> NaiveDate {
     let day: NaiveDate = DAYS[at % DAYS.len()].parse().expect("a day");
     day + Days::new((at / DAYS.len()) as u64)
 }
 
-/// Where report `at` lies.
+/// The path of report `at`.
 pub fn path(at: usize) -> String {
     let year = day(at).format("%Y");
     format!("content/reports/{year}/chuyen-{at}.md")
@@ -93,23 +93,23 @@ pub fn url(at: usize) -> String {
     format!("/bao-cao/{}/chuyen-{at}/", day(at).format("%Y"))
 }
 
-/// The provinces that stood on a day, by the names they had.
+/// The provinces that existed on a day, by their names of the time.
 fn provinces(day: NaiveDate) -> Vec<String> {
     let gazetteer = Gazetteer::get();
     let vintages = [Vintage::Earlier, Vintage::Former, Vintage::Current];
     let units = vintages.into_iter().flat_map(|v| gazetteer.units(v));
-    let standing = units.filter(|(_, unit)| {
+    let valid = units.filter(|(_, unit)| {
         unit.valid_from().is_none_or(|from| from <= day)
             && unit.valid_to().is_none_or(|to| day <= to)
     });
-    standing
+    valid
         .map(|(_, unit)| unit.name_on(day).to_owned())
         .collect()
 }
 
-/// Report `at`, which links to the one before.
+/// Report `at`, which links to the previous one.
 pub fn report(at: usize) -> String {
-    // Nothing links to a draft.
+    // A link to a draft would be an error.
     let hidden = at == 0 || (at - 1) % 13 == 11;
     report_linking(at, if hidden { at } else { at - 1 })
 }
@@ -119,8 +119,8 @@ pub fn report_linking(at: usize, other: usize) -> String {
     let from = day(at);
     let to = from + Days::new(3);
     let mut text = format!("---\ntitle: Chuyến đi số {at}\ndates: {{from: {from}, to: {to}}}\n");
-    let mut line = |words: String| {
-        text.push_str(&words);
+    let mut line = |line: String| {
+        text.push_str(&line);
         text.push('\n');
     };
     if at % 11 != 10 {

@@ -1,4 +1,4 @@
-//! Search: what of an archive can be found, as its files tell.
+//! The search index: which words, facets and records its files contain.
 
 use std::io::Read as _;
 use std::num::NonZero;
@@ -10,8 +10,8 @@ use ssg_site::compiler::{Compiler, Settings};
 use crate::pages::{Pages, compile};
 use crate::sample;
 
-/// Every file of the index, unzipped, as text as far as it is one.
-fn index(site: &Pages) -> Vec<(String, String)> {
+/// The decompressed files of the index, decoded as UTF-8 with replacement characters.
+fn index_files(site: &Pages) -> Vec<(String, String)> {
     let files = site.files.iter();
     let files = files.filter(|(path, _)| path.starts_with("tim-kiem/") && path.ends_with(".bin"));
     files
@@ -24,9 +24,9 @@ fn index(site: &Pages) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The files of the index that hold `text`, by the letter they begin with.
-fn holding(site: &Pages, text: &str) -> String {
-    let files = index(site).into_iter();
+/// The first letters of the index files that contain `text`. The letter is the kind of a file.
+fn kinds_with(site: &Pages, text: &str) -> String {
+    let files = index_files(site).into_iter();
     let files = files.filter(|(_, content)| content.contains(text));
     let letters = files.filter_map(|(path, _)| path.rsplit('/').next()?.chars().next());
     letters.collect()
@@ -55,29 +55,29 @@ fn site(settings: &str, reports: &[(&str, &str, &str)], build: &Settings) -> Pag
 }
 
 #[test]
-fn reports_and_lessons_are_found_by_what_they_say_and_what_they_are_about() {
+fn indexes_words_and_facets_of_reports_and_lessons() {
     let site = site(
         "",
         &[("a", "", "Đoàn khảo sát **thuỷ** điện.")],
         &Settings::default(),
     );
-    // Words, pairs and facets lie apart.
-    assert_eq!(holding(&site, "khao"), "pu");
-    assert_eq!(holding(&site, "khao sat"), "p");
+    // Words (u), pairs of words (p) and facets (f) are in separate files.
+    assert_eq!(kinds_with(&site, "khao"), "pu");
+    assert_eq!(kinds_with(&site, "khao sat"), "p");
     assert_eq!(
-        holding(&site, "thuy dien"),
+        kinds_with(&site, "thuy dien"),
         "p",
-        "bold letters do not part words"
+        "emphasis within a word does not split it"
     );
-    assert_eq!(holding(&site, "lam dong"), "p", "the council");
-    assert_eq!(holding(&site, "cang chai"), "p", "the place");
-    assert_eq!(holding(&site, "giam sat"), "p", "the topic");
-    assert_eq!(holding(&site, "yen bai"), "p", "the province as it was");
+    assert_eq!(kinds_with(&site, "lam dong"), "p", "the council");
+    assert_eq!(kinds_with(&site, "cang chai"), "p", "the place");
+    assert_eq!(kinds_with(&site, "giam sat"), "p", "the topic");
     assert_eq!(
-        holding(&site, "lao cai"),
+        kinds_with(&site, "yen bai"),
         "p",
-        "the province that it is now"
+        "the province at the time"
     );
+    assert_eq!(kinds_with(&site, "lao cai"), "p", "the province of today");
     for facet in [
         "tinh/yen-bai",
         "Yên Bái (nay thuộc Lào Cai)",
@@ -89,9 +89,9 @@ fn reports_and_lessons_are_found_by_what_they_say_and_what_they_are_about() {
         "loai/cach-lam-hay",
         "co-quan/hdnd-tinh-lam-dong",
     ] {
-        assert_eq!(holding(&site, facet), "f", "{facet}");
+        assert_eq!(kinds_with(&site, facet), "f", "{facet}");
     }
-    let (_, hits) = index(&site)
+    let (_, hits) = index_files(&site)
         .into_iter()
         .find(|(path, _)| path.contains("/h0"))
         .expect("hits");
@@ -103,13 +103,13 @@ fn reports_and_lessons_are_found_by_what_they_say_and_what_they_are_about() {
 }
 
 #[test]
-fn drafts_and_withdrawn_records_are_not_found() {
+fn does_not_index_drafts_and_withdrawn_records() {
     let shown = ("a", "", "Nước sạch.");
     let draft = ("b", "status: draft\n", "Bí mật.");
     let withdrawn = ("c", "status: withdrawn\nreason: Trùng\n", "Nhầm lẫn.");
     let reports = [shown, draft, withdrawn];
     let public = site("", &reports, &Settings::default());
-    assert_eq!(holding(&public, "nuoc"), "pu");
+    assert_eq!(kinds_with(&public, "nuoc"), "pu");
     for word in [
         "bi mat",
         "mat.",
@@ -118,44 +118,45 @@ fn drafts_and_withdrawn_records_are_not_found() {
         "bao-cao/2023/b",
         "bao-cao/2023/c",
     ] {
-        // *mật* of the lesson on bees is in the one report that is shown.
-        let found = holding(&public, word);
+        // The published report contains *mật* in its lesson on bees.
+        let found = kinds_with(&public, word);
         assert!(found.is_empty() || word == "mat.", "{word}: {found}");
     }
     let drafts = Settings {
         drafts: true,
         ..Settings::default()
     };
-    assert_eq!(holding(&site("", &reports, &drafts), "bi mat"), "p");
+    assert_eq!(kinds_with(&site("", &reports, &drafts), "bi mat"), "p");
 }
 
 #[test]
-fn a_site_without_search_has_no_index_no_page_and_no_box() {
+fn search_can_be_disabled() {
     let reports = [("a", "", "Nước sạch.")];
-    let with = site("", &reports, &Settings::default());
-    assert!(with.has("/tim-kiem/") && !index(&with).is_empty());
-    let without = site("search: false\n", &reports, &Settings::default());
+    let enabled = site("", &reports, &Settings::default());
+    assert!(enabled.has("/tim-kiem/") && !index_files(&enabled).is_empty());
+    let disabled = site("search: false\n", &reports, &Settings::default());
     assert!(
-        !without
+        !disabled
             .files
             .keys()
             .any(|path| path.starts_with("tim-kiem/"))
     );
-    for told in ["role=\"search\"", "tim-kiem/"] {
-        let files = without.holding(told).into_iter();
+    for text in ["role=\"search\"", "tim-kiem/"] {
+        let files = disabled.holding(text).into_iter();
         let pages: Vec<&str> = files.filter(|path| path.ends_with(".html")).collect();
-        assert_eq!(pages, [""; 0], "{told}");
+        assert_eq!(pages, [""; 0], "{text}");
     }
-    for page in with.pages().map(|page| page.url) {
-        let html = String::from_utf8_lossy(&with.files[&crate::pages::file_of(&page)]).into_owned();
-        // A redirect has only what it needs to lead on.
+    for page in enabled.pages().map(|page| page.url) {
+        let html =
+            String::from_utf8_lossy(&enabled.files[&crate::pages::file_of(&page)]).into_owned();
+        // A redirect has no search box.
         let boxes = usize::from(!html.contains("http-equiv=\"refresh\""));
         assert_eq!(html.matches("role=\"search\"").count(), boxes, "{page}");
     }
 }
 
 #[test]
-fn every_file_is_the_same_on_any_number_of_threads() {
+fn output_does_not_depend_on_the_number_of_threads() {
     let texts = sample::archive(40);
     let build = |threads| {
         let threads = NonZero::new(threads).expect("some");
