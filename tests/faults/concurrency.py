@@ -1,4 +1,4 @@
-"""Several at once: builds, and a reader."""
+"""Concurrent builds, and a reader during builds."""
 
 import subprocess
 import threading
@@ -9,13 +9,13 @@ from harness import scratch
 
 
 def run(table, full, times, reports):
-    crowd(table, times or (50 if full else 3))
+    concurrent_builds(table, times or (50 if full else 3))
     reader(table, times or (100 if full else 4))
 
 
-def crowd(table, times):
-    """Eight builds of one output at once."""
-    odd = torn = stray = won = refused = 0
+def concurrent_builds(table, times):
+    """Runs eight builds of one output at once."""
+    unexpected = torn = stray = built = refused = 0
     with scratch() as at:
         site = harness.Site(at / "site", reports=5)
         assert site.build().code == 0
@@ -23,17 +23,17 @@ def crowd(table, times):
         for _ in range(times):
             builds = [subprocess.Popen([harness.SSG, "build", "--root", site.at], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(8)]
             for build in builds:
-                said = build.communicate()[0]
-                won += build.returncode == 0
+                output = build.communicate()[0]
+                built += build.returncode == 0
                 refused += build.returncode == 2
-                odd += build.returncode not in (0, 2) or (build.returncode == 2 and str(site.at) in said)
+                unexpected += build.returncode not in (0, 2) or (build.returncode == 2 and str(site.at) in output)
             torn += harness.tree(site.public) != expected
             stray += len(harness.strays(site.at))
-    table.row("concurrency", "8 builds of one output at once", f"{times} rounds: {won} built, {refused} told to wait, otherwise {odd}, torn {torn}, stray {stray}", odd == torn == stray == 0 < won)
+    table.row("concurrency", "8 builds of one output at once", f"{times} rounds: {built} built, {refused} refused, unexpected {unexpected}, torn {torn}, stray {stray}", unexpected == torn == stray == 0 < built)
 
 
 def reader(table, times):
-    """A reader, as a web server is one, takes pages while others are published."""
+    """Reads pages, as a web server does, while the site is published again."""
     with scratch() as at:
         site = harness.Site(at / "site", reports=20)
         source = "content/reports/2023/bao-cao-{}.md"
@@ -45,9 +45,9 @@ def reader(table, times):
             assert site.build().code == 0
             return [page.read_bytes() for page in pages]
 
-        whole = [set(both) for both in zip(edit(1), edit(2))]
+        complete = [set(both) for both in zip(edit(1), edit(2))]
         stop = threading.Event()
-        count = dict(read=0, half=0, missing=0)
+        count = dict(read=0, torn=0, missing=0)
 
         def read():
             number = 0
@@ -55,7 +55,7 @@ def reader(table, times):
                 number = (number + 1) % 20
                 count["read"] += 1
                 try:
-                    count["half"] += pages[number].read_bytes() not in whole[number]
+                    count["torn"] += pages[number].read_bytes() not in complete[number]
                 except FileNotFoundError:
                     count["missing"] += 1
 
@@ -69,4 +69,4 @@ def reader(table, times):
             stop.set()
             for thread in threads:
                 thread.join()
-        table.row("concurrency", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: half {count['half']}, missing {count['missing']}", count["half"] == count["missing"] == 0 < count["read"])
+        table.row("concurrency", "pages read while the site is published again and again", f"{times} builds, {count['read']} reads: torn {count['torn']}, missing {count['missing']}", count["torn"] == count["missing"] == 0 < count["read"])

@@ -1,4 +1,4 @@
-"""Killed, interrupted, cut off: the published site is the old one or the new one."""
+"""Kills, signals and power cuts: the published site is always the old one or the new one."""
 
 import os
 import random
@@ -23,15 +23,15 @@ def run(table, full, times, reports):
         if editions.reports <= 100:
             return
     with harness.scratch() as at:
-        # Where so few texts were edited the files that stay are linked, and not made anew.
+        # With few edited sources, unchanged files are hard-linked instead of written.
         editions = Editions(at, 100)
         kills(table, editions, times or 1000)
-        # How many reports there are matters little to how fast it ends, and much to how long this takes.
+        # More reports would make this slower without affecting how fast a signal ends the build.
         signals(table, editions, signalled)
 
 
 class Editions:
-    """One archive in two editions that differ on the page of every record."""
+    """Two editions of one archive. The page of every record differs."""
 
     def __init__(self, at, reports):
         self.reports = reports
@@ -43,15 +43,15 @@ class Editions:
             source.write_text(source.read_text() + "\nCâu thêm vào bản sau.\n")
         self.hashes = set()
         for _ in range(2):
-            began = time.monotonic()
+            start = time.monotonic()
             self.build()
-            self.seconds = time.monotonic() - began
+            self.seconds = time.monotonic() - start
             self.hashes.add(harness.tree(self.site.public))
-            self.turn()
-        assert len(self.hashes) == 2, "the editions differ"
+            self.switch()
+        assert len(self.hashes) == 2, "the editions are equal"
 
-    def turn(self):
-        """Puts the other edition in the place of the sources."""
+    def switch(self):
+        """Replaces the sources with the other edition."""
         aside = self.content.with_name("aside")
         self.content.rename(aside)
         self.other.rename(self.content)
@@ -61,30 +61,30 @@ class Editions:
         done = self.site.build()
         assert done.code == 0, done.out
 
-    def cut(self, by, after):
-        """Starts a build and cuts it off; gives its exit code and how long it took to end."""
-        self.turn()
+    def interrupt(self, by, after):
+        """Starts a build and sends a signal. Returns the exit code and the seconds until the build ended."""
+        self.switch()
         build = subprocess.Popen(
             [harness.SSG, "build", "--root", self.site.at], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            # A shell's job in the background is born deaf to SIGINT, and so would its children be.
+            # A background job of a shell ignores SIGINT, and its children would inherit that.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         time.sleep(after)
-        began = time.monotonic()
+        start = time.monotonic()
         build.send_signal(by)
-        return build.wait(), time.monotonic() - began
+        return build.wait(), time.monotonic() - start
 
-    def is_whole(self):
+    def is_intact(self):
         return harness.tree(self.site.public) in self.hashes
 
 
 def kills(table, editions, times):
-    chance = random.Random(harness.SEED)
+    rng = random.Random(harness.SEED)
     torn = failed = stray = killed = old = 0
     after_build = harness.tree(editions.site.public)
     for _ in range(times):
         before = after_build
-        code, _ = editions.cut(signal.SIGKILL, chance.uniform(0, editions.seconds * 1.1))
+        code, _ = editions.interrupt(signal.SIGKILL, rng.uniform(0, editions.seconds * 1.1))
         killed += code == -signal.SIGKILL
         after = harness.tree(editions.site.public)
         torn += after not in editions.hashes
@@ -102,28 +102,28 @@ def kills(table, editions, times):
 
 def signals(table, editions, times):
     for by in (signal.SIGTERM, signal.SIGINT):
-        chance = random.Random(by + harness.SEED)
-        torn = slow = odd = failed = hit = 0
+        rng = random.Random(by + harness.SEED)
+        torn = slow = unexpected = failed = hit = 0
         for _ in range(times):
-            code, seconds = editions.cut(by, chance.uniform(0.01, editions.seconds * 0.95))
+            code, seconds = editions.interrupt(by, rng.uniform(0.01, editions.seconds * 0.95))
             hit += code == -by
-            odd += code not in (0, -by)
+            unexpected += code not in (0, -by)
             slow += seconds > 0.5 and code != 0
-            torn += not editions.is_whole()
+            torn += not editions.is_intact()
             failed += editions.site.build().code != 0 or bool(harness.strays(editions.site.at))
         table.row(
             "crash", f"{by.name} while {editions.reports} changed reports are published",
-            f"{times} ({hit} hit a running build): torn {torn}, over 500 ms to end {slow}, other exit {odd}, next build failed {failed}",
-            # Of three none may hit; where of many none does, nothing was tried.
-            torn == slow == odd == failed == 0 and (hit > 0 or times < 10),
+            f"{times} ({hit} hit a running build): torn {torn}, over 500 ms to end {slow}, unexpected exit code {unexpected}, next build failed {failed}",
+            # Three signals may all miss the build. If many miss, the test proves nothing.
+            torn == slow == unexpected == failed == 0 and (hit > 0 or times < 10),
         )
 
 
 def order(table, site):
-    """What is on the disk before the exchange, and after it."""
-    hazard = "power cut: synced before the sites change places"
+    """The order of the system calls that make the exchange durable."""
+    hazard = "power cut: synced before the exchange"
     if not shutil.which("strace"):
-        table.row("crash", hazard, "strace is not here", None)
+        table.row("crash", hazard, "strace is not installed", None)
         return
     page = next(site.at.glob("content/reports/*/*.md"))
     page.write_text(page.read_text() + "\nMột câu nữa.\n")
@@ -134,11 +134,11 @@ def order(table, site):
         return
     calls = [re.sub(r"^\d+\s+", "", line) for line in log.read_text(errors="replace").splitlines()]
     first = lambda wanted: next((n for n, call in enumerate(calls) if re.match(wanted, call)), None)
-    # A call during which another thread ends is told in two lines, begun and resumed.
+    # strace prints a call in two lines if another thread runs during it: unfinished and resumed.
     sync = first(r"(syncfs\(\d+|<\.\.\. syncfs resumed>)\) += 0")
     swap = first(r"renameat2\(.*RENAME_EXCHANGE(\) += 0| <unfinished)")
     last = max((n for n, call in enumerate(calls) if re.match(r"openat\(.*O_CREAT\|O_EXCL", call)), default=-1)
     parent = any(re.match(r"(fsync\(\d+|<\.\.\. fsync resumed>)\) += 0", call) for call in calls[(swap or 0) + 1:])
     ok = sync is not None and swap is not None and last < sync < swap and parent
-    figure = f"last file made {last} < syncfs {sync} < exchange {swap}, parent synced after: {'yes' if parent else 'no'}"
+    figure = f"last file created {last} < syncfs {sync} < exchange {swap}, parent synced after: {'yes' if parent else 'no'}"
     table.row("crash", hazard, figure, ok)

@@ -1,4 +1,4 @@
-"""Names that are one, and times, places and orders that must not show."""
+"""Equal output for equal sources, colliding names, removed records, and random edits."""
 
 import random
 import shutil
@@ -10,13 +10,13 @@ from harness import scratch
 
 def run(table, full, times, reports):
     same_bytes(table, full)
-    twins(table)
-    gone(table)
+    collisions(table)
+    removed(table)
     edits(table, times or (1000 if full else 25))
 
 
 def same_bytes(table, full):
-    """The same sources, elsewhere, in another order, in other zones, languages and letters."""
+    """Builds the same sources in other folders, creation orders, time zones, locales and normalizations."""
     zones = ["UTC", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati"]
     locales = ["C", "vi_VN.UTF-8"]
     files = {f"content/reports/2023/hội-nghị-{n}.md" if n % 2 else f"content/reports/2023/b-{n}.md": harness.report(f"Hội nghị số {n}") for n in range(12)}
@@ -24,35 +24,35 @@ def same_bytes(table, full):
     files = {name.replace("hội-nghị", "hoi-nghi"): text for name, text in files.items()}
     found = set()
     builds = 0
-    chance = random.Random(harness.SEED)
+    rng = random.Random(harness.SEED)
     for zone in zones:
         for locale in locales:
             for form in ("NFC", "NFD"):
                 with scratch() as at:
                     site = harness.Site(at / str(builds), reports=0)
                     names = list(files)
-                    chance.shuffle(names)
+                    rng.shuffle(names)
                     for name in names:
                         text = files[name]
                         site.write(name, text if form == "NFC" else unicodedata.normalize("NFD", text))
                     done = site.build(env={"TZ": zone, "LANG": locale, "LC_ALL": locale})
                     builds += 1
                     found.add((done.code, harness.tree(site.public / "bao-cao"), harness.tree(site.public / "tim-kiem")))
-    table.row("determinism", "3 zones, 2 locales, NFC and NFD, files made in any order", f"{builds} builds: results {len(found)}", len(found) == 1 and next(iter(found))[0] == 0)
+    table.row("determinism", "3 zones, 2 locales, NFC and NFD, files created in any order", f"{builds} builds: different results {len(found)}", len(found) == 1 and next(iter(found))[0] == 0)
 
 
-def twins(table):
-    """Two files for one address."""
+def collisions(table):
+    """Pairs of files with one address, and names that Windows reserves."""
     here = "content/reports/2023/"
     pairs = [("a.md", "A.md"), ("hoi.md", "hội.md"), ("hội.md", unicodedata.normalize("NFD", "hội.md")), ("a.md", "a/index.md"), ("a-b.md", "a b.md"), ("a.md", "a .md")]
-    told = published = 0
+    reported = published = 0
     for first, second in pairs:
         with scratch() as at:
             site = harness.Site(at / "site", reports=0)
             site.write(here + first, harness.report("Một"))
             site.write(here + second, harness.report("Hai"))
             done = site.build()
-            told += done.code == 1 and not done.broke
+            reported += done.code == 1 and not done.crashed
             published += site.public.exists()
     reserved = ["con", "aux", "nul", "prn", "com1", "lpt9", "CON", "con.x"]
     for name in reserved:
@@ -61,13 +61,13 @@ def twins(table):
             site.write(f"{here}{name}.md", harness.report())
             done = site.build()
             names = {path.name.lower().split(".")[0] for path in site.public.rglob("*")} if site.public.exists() else set()
-            told += done.code in (0, 1) and not names & {"con", "aux", "nul", "prn", "com1", "lpt9"}
+            reported += done.code in (0, 1) and not names & {"con", "aux", "nul", "prn", "com1", "lpt9"}
     total = len(pairs) + len(reserved)
-    table.row("determinism", "two files for one address, names that Windows keeps", f"{total}: refused or renamed {told}, twins published {published}", told == total and published == 0)
+    table.row("determinism", "two files for one address, names that Windows reserves", f"{total}: refused or renamed {reported}, collisions published {published}", reported == total and published == 0)
 
 
-def gone(table):
-    """What is taken back is gone from every file."""
+def removed(table):
+    """No file contains a record that was removed from the sources."""
     token = "Dấu-vết-phải-mất"
     ways = {
         "draft": lambda site, path: site.write(path, harness.report(token, token, "status: draft\n")),
@@ -83,33 +83,33 @@ def gone(table):
             assert site.build().code == 0
             assert harness.holds(site.public, token.encode())
             change(site, path)
-            # That a record goes is refused as long as the published site is compared with.
+            # Without an empty manifest, the build would refuse to lose a published record.
             (site.at / "empty").mkdir(exist_ok=True)
             (site.at / "empty/ssg-manifest.json").write_text('{"generator": "ssg", "version": 1, "files": {}, "records": []}')
             done = site.build("--published", site.at / "empty")
             failed += done.code != 0
             left += len(harness.holds(site.public, token.encode()))
-    table.row("determinism", "records that became drafts, were deleted or renamed", f"{len(ways)}: files that still tell of them {left}, failed {failed}", left == failed == 0)
+    table.row("determinism", "records that became drafts, were deleted or renamed", f"{len(ways)}: files that still contain them {left}, failed {failed}", left == failed == 0)
 
 
 def edits(table, times):
-    """After any edit the site that is built over the last one is the site that is built afresh."""
-    chance = random.Random(harness.SEED)
+    """After any edit, an incremental build equals a cold build."""
+    rng = random.Random(harness.SEED)
     built = refused = differ = changed = 0
     with scratch() as at:
         site = harness.Site(at / "site", reports=5)
         assert site.build().code == 0
-        # That a record goes is refused as long as the published site is compared with.
+        # Without an empty manifest, the build would refuse to lose a published record.
         site.write("../published/ssg-manifest.json", '{"generator": "ssg", "version": 1, "files": {}, "records": []}')
         for number in range(times):
-            path = f"content/reports/2023/bao-cao-{chance.randrange(8)}.md"
+            path = f"content/reports/2023/bao-cao-{rng.randrange(8)}.md"
             table_of = "content/reports/2023/tep/bang.csv"
             edit = {
                 "title": lambda: site.write(path, harness.report(f"Tên {number}")),
                 "text": lambda: site.write(path, harness.report(body=f"Lời {number}.\n\n### Bài {{#bai .practice places=lao-cai}}\n\nNội dung {number}.")),
                 "draft": lambda: site.write(path, harness.report(more="status: draft\n")),
                 "withdrawn": lambda: site.write(path, harness.report(more="status: withdrawn\nreason: Trùng\n")),
-                "gone": lambda: (site.at / path).unlink(missing_ok=True),
+                "deleted": lambda: (site.at / path).unlink(missing_ok=True),
                 "renamed": lambda: (site.at / path).unlink(missing_ok=True) or site.write(path.replace("bao-cao", "ten-khac"), harness.report(f"Khác {number}")),
                 "table": lambda: (site.write(table_of, f"a,{number}\n"), site.write(path, harness.report(body="[bảng](tep/bang.csv)"))),
                 "link": lambda: site.write(path, harness.report(body="[kia](bao-cao-0.md)")),
@@ -117,24 +117,24 @@ def edits(table, times):
                 "broken": lambda: site.write(path, harness.report(more=f"khong_co: {number}\n")),
                 "two of a name": lambda: site.write(path.replace("bao-cao", "Bao-Cao"), harness.report()),
             }
-            what = chance.choice(sorted(edit))
+            what = rng.choice(sorted(edit))
             edit[what]()
             before = harness.tree(site.public)
             done = site.build("--published", at / "published")
-            shutil.rmtree(at / "fresh", ignore_errors=True)
-            fresh = site.build("--published", at / "published", "-o", at / "fresh")
+            shutil.rmtree(at / "cold", ignore_errors=True)
+            cold = site.build("--published", at / "published", "-o", at / "cold")
             built += done.code == 0
             refused += done.code == 1
-            differ += done.code != fresh.code or (done.code == 0 and harness.tree(site.public) != harness.tree(at / "fresh"))
+            differ += done.code != cold.code or (done.code == 0 and harness.tree(site.public) != harness.tree(at / "cold"))
             changed += done.code != 0 and harness.tree(site.public) != before
             if done.code == 0:
-                # Once more, where nothing has changed and the site may be left as it stands.
+                # A second build, which has nothing to do.
                 again = site.build()
-                differ += again.code != 0 or harness.tree(site.public) != harness.tree(at / "fresh")
-            if done.code != 0 and chance.random() < 0.6:
-                # What was broken is mended after a while, or nothing would ever be built again.
+                differ += again.code != 0 or harness.tree(site.public) != harness.tree(at / "cold")
+            if done.code != 0 and rng.random() < 0.6:
+                # Errors are fixed after a while. Otherwise no build would succeed again.
                 shutil.rmtree(site.at / "content/reports")
                 for index in range(5):
                     site.write(f"content/reports/2023/bao-cao-{index}.md", harness.report(f"Báo cáo số {index}"))
     ok = differ == changed == 0 and built > times // 4 and refused > times // 20
-    table.row("determinism", "built over the last site and built afresh, after any edit", f"{times} edits, {built} built, {refused} refused: differ {differ}, changed though refused {changed}", ok)
+    table.row("determinism", "incremental and cold builds after any edit", f"{times} edits, {built} built, {refused} refused: differ {differ}, changed though refused {changed}", ok)

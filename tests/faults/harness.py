@@ -1,4 +1,4 @@
-"""What all parts use: sites to hurt, the program to run, and trees to compare."""
+"""Shared by all parts: sites, runs of the program, and digests of folders."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SSG = pathlib.Path(os.environ.get("SSG") or pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug/ssg").resolve()
 
-# What chance begins with: a campaign in parts takes another one for each.
+# Seeds the random generators. `--seed` changes it.
 SEED = 9
 
 SETTINGS = """title: Kho thử
@@ -34,7 +34,7 @@ Kế hoạch.
 
 
 def report(title="Học tập kinh nghiệm tại Sa Pa", body="Đoàn đã làm việc.", more=""):
-    """A sound report."""
+    """A valid report."""
     return f"""---
 title: {title}
 dates: {{from: 2023-08-18, to: 2023-08-25}}
@@ -48,21 +48,21 @@ topics: [du lịch]
 """
 
 
-class Measured:
-    """The lines of the table, and whether any of them tells of a failure."""
+class Table:
+    """Prints the lines of the table and counts those that failed."""
 
     def __init__(self):
         self.failed = 0
 
     def row(self, part, hazard, figure, ok=True):
-        """One line. `ok` is None where the machine cannot measure it: that is said, and fails nothing."""
+        """Prints one line. `ok` is None if this machine cannot measure it, which is no failure."""
         self.failed += ok is False
-        word = {True: "holds", False: "FAILS", None: "not measured"}[ok]
-        print(f"{part:9} {hazard:58} {figure:70} {word}", flush=True)
+        verdict = {True: "holds", False: "FAILS", None: "not measured"}[ok]
+        print(f"{part:9} {hazard:58} {figure:70} {verdict}", flush=True)
 
 
 class Site:
-    """A site in a folder; its output is `public` in it unless said otherwise."""
+    """A site in a folder. Its default output is the folder `public` in it."""
 
     def __init__(self, at, reports=1):
         self.at = pathlib.Path(at)
@@ -85,27 +85,27 @@ class Site:
 
 
 class Run:
-    """What one run of the program did."""
+    """The result of one run of the program."""
 
     def __init__(self, code, out, seconds):
         self.code, self.out, self.seconds = code, out, seconds
 
     @property
-    def broke(self):
-        """It ended otherwise than by its own word: a panic, a signal, no end at all."""
+    def crashed(self):
+        """The program panicked, was killed by a signal, or did not end in time."""
         return self.code not in (0, 1, 2) or "panicked" in self.out
 
 
 def ssg(*args, env=None, user=None, limits=(), timeout=120, before=()):
-    """Runs the program. `user` is a number to run as; `limits` are pairs for setrlimit."""
+    """Runs the program. `user` is a user id to run as. `limits` are pairs for setrlimit. `before` is a command prefix."""
 
     def prepare():
-        for which, most in limits:
-            resource.setrlimit(which, (most, most))
+        for which, limit in limits:
+            resource.setrlimit(which, (limit, limit))
 
     as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
     command = [*before, *as_user, SSG, *args]
-    began = time.monotonic()
+    start = time.monotonic()
     try:
         done = subprocess.run(
             [os.fspath(word) for word in command],
@@ -114,38 +114,38 @@ def ssg(*args, env=None, user=None, limits=(), timeout=120, before=()):
             preexec_fn=prepare if limits else None, timeout=timeout,
         )
     except subprocess.TimeoutExpired:
-        return Run(-1, "no end", time.monotonic() - began)
-    return Run(done.returncode, done.stdout.decode(errors="replace"), time.monotonic() - began)
+        return Run(-1, "timeout", time.monotonic() - start)
+    return Run(done.returncode, done.stdout.decode(errors="replace"), time.monotonic() - start)
 
 
 def tree(folder):
-    """One digest of everything in a folder: names, kinds and bytes. "absent" where there is none."""
+    """A digest of the names, kinds and bytes of everything in a folder, or "absent" if there is no folder."""
     folder = os.fspath(folder)
     if not os.path.lexists(folder):
         return "absent"
-    sum_of = hashlib.sha256()
+    digest = hashlib.sha256()
     for at, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files) + [name for name in folders if os.path.islink(os.path.join(at, name))]:
             path = os.path.join(at, name)
-            sum_of.update(os.path.relpath(path, folder).encode(errors="surrogateescape") + b"\0")
+            digest.update(os.path.relpath(path, folder).encode(errors="surrogateescape") + b"\0")
             if os.path.islink(path):
-                sum_of.update(b"link " + os.readlink(path).encode(errors="surrogateescape"))
+                digest.update(b"link " + os.readlink(path).encode(errors="surrogateescape"))
             elif os.path.isfile(path):
                 with open(path, "rb") as file:
-                    sum_of.update(hashlib.file_digest(file, "sha256").digest())
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
         for name in folders:
-            sum_of.update(os.path.relpath(os.path.join(at, name), folder).encode(errors="surrogateescape") + b"/\0")
-    return sum_of.hexdigest()
+            digest.update(os.path.relpath(os.path.join(at, name), folder).encode(errors="surrogateescape") + b"/\0")
+    return digest.hexdigest()
 
 
 def strays(folder):
-    """Folders of builds that were left in `folder`."""
+    """Staging folders that builds left in `folder`."""
     return [name for name in os.listdir(folder) if name.startswith(".ssg-")]
 
 
 def holds(folder, text):
-    """The files in a folder that hold these bytes."""
+    """The files in a folder that contain these bytes."""
     found = []
     for at, _, files in os.walk(folder):
         for name in files:
@@ -158,7 +158,7 @@ def holds(folder, text):
 
 @contextmanager
 def scratch():
-    """A folder that everyone may enter and that goes in the end."""
+    """A temporary folder that every user may enter."""
     at = pathlib.Path(tempfile.mkdtemp(prefix="ssg-faults-"))
     at.chmod(0o755)
     try:
@@ -169,13 +169,13 @@ def scratch():
 
 @contextmanager
 def mounted(at, *options):
-    """A mount that ends with the block; gives False where this process may not mount."""
+    """A mount for the duration of the block. Yields False if this process may not mount."""
     at.mkdir(parents=True, exist_ok=True)
-    made = subprocess.run(["mount", *options, at], capture_output=True).returncode == 0
+    mounted_here = subprocess.run(["mount", *options, at], capture_output=True).returncode == 0
     try:
-        yield made
+        yield mounted_here
     finally:
-        if made:
+        if mounted_here:
             subprocess.run(["umount", "-l", at], check=True)
 
 
@@ -184,7 +184,7 @@ def remount(at, options):
 
 
 def archive(at, reports):
-    """A large archive with the words of the two that ship."""
+    """An archive of benches/archive.py with this number of reports."""
     made = at / "made"
     subprocess.run([sys.executable, ROOT / "benches/archive.py", str(reports), made], check=True, stdout=subprocess.DEVNULL)
     shutil.move(made / "ssg", at / "site")

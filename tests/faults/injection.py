@@ -1,4 +1,4 @@
-"""What pages do in a browser when whoever wrote the sources means harm."""
+"""Pages, data and photos of hostile sources: scripts, addresses, formulas, metadata."""
 
 import csv
 import html.parser
@@ -56,15 +56,15 @@ def run(table, full, times, reports):
     photos(table)
 
 
-def line(text):
-    """A payload as a value in quotes."""
+def quoted(text):
+    """A payload as a quoted value."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def hostile(site, payloads):
-    """A report for each payload, with it in each field and in the body; gives how many the body was refused for."""
+    """Writes a report for each payload, with it in each field and in the body. Returns the number of refused bodies."""
     def write(number, payload, in_body):
-        p = line(payload)
+        p = quoted(payload)
         body = f"{payload}\n\n### {payload}\n\n- {payload}\n\n| {payload} | b |\n|---|---|\n| `{payload}` | ~~{payload}~~ |\n\nXem [{payload}](https://example.vn/ {p}).[^1]\n\n[^1]: {payload}\n" if in_body else "Nội dung."
         body += f"\n\n### Bài học {number} {{#bai-{number} .practice places=lao-cai}}\n\nNội dung."
         site.write(f"content/reports/2023/x-{number}.md", f"""---
@@ -90,8 +90,8 @@ cost: {{amount: 5, source: {p}}}
     bare = set()
     for _ in range(3):
         done = harness.ssg("check", "--root", site.at, "--format", "json")
-        found = [json.loads(said) for said in done.out.splitlines() if said.startswith("{")]
-        faulty = {int(match[1]) for said in found if said.get("severity") == "error" for match in [re.search(r"x-(\d+)\.md", json.dumps(said))] if match}
+        found = [json.loads(line) for line in done.out.splitlines() if line.startswith("{")]
+        faulty = {int(match[1]) for diagnostic in found if diagnostic.get("severity") == "error" for match in [re.search(r"x-(\d+)\.md", json.dumps(diagnostic))] if match}
         if not faulty:
             break
         for number in faulty:
@@ -115,55 +115,55 @@ def scripts(table, payloads):
         queries = payloads[:: max(1, len(payloads) // 50)]
         for name, value in (("payloads", payloads), ("queries", queries)):
             (at / f"{name}.json").write_text(json.dumps(value))
-        told = subprocess.run(
+        run_of_node = subprocess.run(
             ["node", harness.ROOT / "tests/browser/payloads.mjs", site.public, at / "payloads.json", at / "queries.json"],
             capture_output=True, text=True, timeout=1800,
         )
-        if told.returncode != 0:
-            said = [line.strip() for line in told.stderr.splitlines() if "Error" in line] or ["no word"]
-            table.row("injection", "scripts in every field, in Chromium", said[0], False)
+        if run_of_node.returncode != 0:
+            errors = [line.strip() for line in run_of_node.stderr.splitlines() if "Error" in line] or ["no error message"]
+            table.row("injection", "scripts in every field, in Chromium", errors[0], False)
             return
-        told = json.loads(told.stdout)
-        faults = {name: told[name] for name in ("ran", "handlers", "scripts", "addresses", "data")}
-        table.row("injection", f"{len(payloads)} payloads in 27 fields and the body, no policy", f"{told['pages']} pages ({refused} bodies refused): " + ", ".join(f"{name} {count}" for name, count in faults.items()), not any(faults.values()))
-        for where in told["where"]:
+        reported = json.loads(run_of_node.stdout)
+        faults = {name: reported[name] for name in ("ran", "handlers", "scripts", "addresses", "data")}
+        table.row("injection", f"{len(payloads)} payloads in 27 fields and the body, no policy", f"{reported['pages']} pages ({refused} bodies refused): " + ", ".join(f"{name} {count}" for name, count in faults.items()), not any(faults.values()))
+        for where in reported["where"]:
             print("          " + where)
-        table.row("injection", "policy (CSP) first in the head of every page", f"{told['pages']} pages: without {told['unprotected']}", told["unprotected"] == 0)
-        table.row("injection", "policy alone, payloads put into a page as they are", f"{len(payloads)}: ran without it {told['bare']}, with it {told['guarded']}", told["guarded"] == 0 < told["bare"])
-        table.row("injection", "search: hostile queries over hostile records", f"{told['searches']} queries: ran {told['searchRan']}, odd markup {told['searchMarkup']}", told["searchRan"] == told["searchMarkup"] == 0)
+        table.row("injection", "policy (CSP) first in the head of every page", f"{reported['pages']} pages: without {reported['unprotected']}", reported["unprotected"] == 0)
+        table.row("injection", "policy alone, payloads inserted into a page without escaping", f"{len(payloads)}: ran without it {reported['bare']}, with it {reported['guarded']}", reported["guarded"] == 0 < reported["bare"])
+        table.row("injection", "search: hostile queries over hostile records", f"{reported['searches']} queries: ran {reported['searchRan']}, foreign markup {reported['searchMarkup']}", reported["searchRan"] == reported["searchMarkup"] == 0)
 
 
 class Links(html.parser.HTMLParser):
-    """Addresses in a page, as a browser would take them."""
+    """Collects forbidden addresses in a page, as a browser would read them."""
 
     def __init__(self, text):
         super().__init__()
-        self.odd = []
+        self.forbidden = []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
             if name.startswith("on"):
-                self.odd.append((name, value))
+                self.forbidden.append((name, value))
             if name in ("href", "src", "action", "formaction", "poster", "data"):
                 plain = re.sub(r"[\t\n\r]", "", (value or "").lstrip("".join(map(chr, range(33))))).lower()
                 scheme = re.match(r"([a-z][a-z0-9+.-]*):", plain)
                 if scheme and scheme[1] not in ("http", "https", "mailto", "tel"):
-                    self.odd.append((name, value))
+                    self.forbidden.append((name, value))
 
 
 def addresses(table, full):
     cases = [place.format(spelling(scheme)) for scheme in SCHEMES for spelling in SPELLINGS for place in PLACES]
     cases = cases if full else cases[::9]
-    refused = odd = broke = 0
+    refused = forbidden = crashed = 0
     with scratch() as at:
         site = harness.Site(at / "site", reports=0)
         for number, case in enumerate(cases):
             site.write(f"content/reports/2023/x-{number}.md", harness.report(body=case))
         for _ in range(3):
             done = harness.ssg("check", "--root", site.at, "--format", "json")
-            broke += done.broke
-            faulty = {int(number) for said in done.out.splitlines() if '"error"' in said for number in re.findall(r"x-(\d+)\.md", said)}
+            crashed += done.crashed
+            faulty = {int(number) for line in done.out.splitlines() if '"error"' in line for number in re.findall(r"x-(\d+)\.md", line)}
             refused += len(faulty)
             for number in faulty:
                 (site.at / f"content/reports/2023/x-{number}.md").unlink()
@@ -171,12 +171,12 @@ def addresses(table, full):
                 break
         done = site.build()
         for page in site.public.rglob("*.html"):
-            odd += len(Links(page.read_text()).odd)
-        table.row("injection", f"{len(SCHEMES) * len(SPELLINGS)} spellings of schemes in {len(PLACES)} places", f"{len(cases)}: refused {refused}, the others published with odd addresses {odd}, broke {broke}", done.code == 0 and odd == broke == 0)
+            forbidden += len(Links(page.read_text()).forbidden)
+        table.row("injection", f"{len(SCHEMES) * len(SPELLINGS)} spellings of schemes in {len(PLACES)} places", f"{len(cases)}: refused {refused}, the others published with forbidden addresses {forbidden}, crashed {crashed}", done.code == 0 and forbidden == crashed == 0)
 
 
 def formats(table, payloads):
-    """Tables, feeds and data of hostile records, by parsers of others."""
+    """Reads the tables, feeds and data of hostile records with independent parsers."""
     with scratch() as at:
         site = harness.Site(at / "site", reports=0)
         hostile(site, payloads)
@@ -200,14 +200,14 @@ def formats(table, payloads):
             elif path.suffix == ".ics":
                 read += 1
                 text = path.read_bytes()
-                long += sum(len(said) > 75 for said in text.split(b"\r\n"))
+                long += sum(len(line) > 75 for line in text.split(b"\r\n"))
                 unfolded = text.replace(b"\r\n ", b"")
                 faults += unfolded.count(b"\r\nBEGIN:VEVENT\r\n") != unfolded.count(b"\r\nEND:VEVENT\r\n")
-        table.row("injection", "JSON, XML, CSV, ICS of hostile records", f"{read} files read by others: faults {faults}, cells that are formulas {formulas} of {cells}, long lines of ICS {long}", read > 0 and faults == formulas == long == 0)
+        table.row("injection", "JSON, XML, CSV, ICS of hostile records", f"{read} files read by independent parsers: faults {faults}, cells that are formulas {formulas} of {cells}, long lines of ICS {long}", read > 0 and faults == formulas == long == 0)
 
 
 def picture(width, height):
-    """A PNG, made here so that nothing has to be installed for it."""
+    """Encodes a PNG without any package."""
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -216,18 +216,18 @@ def picture(width, height):
 
 
 def photos(table):
-    """What photos tell of who took them, when and where, by a program that knows every place for it."""
+    """exiftool finds no metadata in published photos: no author, time or place."""
     hazard = "photos with every kind of metadata, as exiftool reads them"
     if not shutil.which("exiftool"):
         table.row("injection", hazard, "exiftool is not installed", None)
         return
-    # What a file is, not who made it.
-    plain = {"System", "File", "ExifTool", "Composite", "PNG", "RIFF", "JFIF"}
+    # Groups of tags that describe the file, not its author.
+    technical = {"System", "File", "ExifTool", "Composite", "PNG", "RIFF", "JFIF"}
     tags = ["GPSLatitude=21.0285", "GPSLatitudeRef=N", "GPSLongitude=105.85", "GPSLongitudeRef=E", "Artist=Nguyễn Văn A", "Model=Máy B", "SerialNumber=123", "DateTimeOriginal=2023:08:18 07:00:00", "XMP-dc:Creator=Nguyễn Văn A", "XMP-exif:GPSLatitude=21.0285", "XMP-photoshop:City=Sa Pa"]
 
-    def told(paths):
+    def metadata(paths):
         done = subprocess.run(["exiftool", "-json", "-G", "-a", "-u", *paths], capture_output=True, text=True, check=True)
-        return [{name for name in file if ":" in name and name.split(":")[0] not in plain} for file in json.loads(done.stdout)]
+        return [{name for name in file if ":" in name and name.split(":")[0] not in technical} for file in json.loads(done.stdout)]
 
     def published(site, names):
         shown = "\n\n".join(f"![Ảnh](<{name}>)" for name in names)
@@ -250,7 +250,7 @@ def photos(table):
         for source in sources:
             more = ["-IPTC:City=Sa Pa", "-Comment=Nguyễn Văn A"] if source.suffix == ".jpg" else []
             subprocess.run(["exiftool", "-q", "-overwrite_original", *(f"-{tag}" for tag in tags), *more, source], check=True)
-        before = [len(found) for found in told(sources)]
+        before = [len(found) for found in metadata(sources)]
         made = published(site, [source.name for source in sources])
-        after = [len(found) for found in told(made)]
-        table.row("injection", hazard, f"{len(before)} sources telling {min(before)} to {max(before)} things: {len(made)} files tell {sum(after)}", min(before) >= len(tags) - 2 and len(made) >= 6 and sum(after) == 0)
+        after = [len(found) for found in metadata(made)]
+        table.row("injection", hazard, f"{len(before)} sources with {min(before)} to {max(before)} tags: {len(made)} files have {sum(after)}", min(before) >= len(tags) - 2 and len(made) >= 6 and sum(after) == 0)

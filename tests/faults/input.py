@@ -1,4 +1,4 @@
-"""What the program is fed: mutated sources, bombs, depths, and Markdown that is meant to take time."""
+"""Hostile input: mutated sources, YAML bombs, deep nesting, and Markdown that takes long to parse."""
 
 import random
 import resource
@@ -25,33 +25,33 @@ WORDS = [b"---\n", b"---", b"\n", b"\r\n", b": ", b"- ", b"{", b"}", b"[", b"]",
          b"\xff", b"\xed\xa0\x80", b"\x00", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xcc\x81" * 40, b"9" * 40, b"-1", b"1e400", b"0000-00-00", b"title", b"dates", b"null", b"~", b"'", b'"', b"\\"]
 
 
-def mutate(data, chance):
-    """A few cuts, copies and odd bytes."""
+def mutate(data, rng):
+    """Deletes, inserts, flips and copies a few spans of bytes."""
     data = bytearray(data)
-    for _ in range(chance.choice([1, 1, 2, 4, 16])):
-        at = chance.randrange(len(data) + 1)
-        span = chance.randrange(1, 200)
-        what = chance.randrange(5)
+    for _ in range(rng.choice([1, 1, 2, 4, 16])):
+        at = rng.randrange(len(data) + 1)
+        span = rng.randrange(1, 200)
+        what = rng.randrange(5)
         if what == 0:
             del data[at:at + span]
         elif what == 1:
-            data[at:at] = chance.choice(WORDS)
+            data[at:at] = rng.choice(WORDS)
         elif what == 2 and at < len(data):
-            data[at] ^= 1 << chance.randrange(8)
+            data[at] ^= 1 << rng.randrange(8)
         elif what == 3:
-            other = chance.randrange(len(data) + 1)
+            other = rng.randrange(len(data) + 1)
             data[at:at] = data[other:other + span]
         else:
-            data[at:at] = chance.choice(WORDS) * chance.randrange(1, 60)
+            data[at:at] = rng.choice(WORDS) * rng.randrange(1, 60)
     return bytes(data)
 
 
 def mutations(table, times):
-    """Whole archives of which every source is mutated."""
-    chance = random.Random(harness.SEED)
+    """Builds archives of mutated sources."""
+    rng = random.Random(harness.SEED)
     sources = seeds("content/**/*.md", "content/*.yaml", "tests/follow-up/content/**/*.md", "src/new_site/*")
     texts = {path: path.read_bytes() for path in sources}
-    broke = slow = changed = documents = 0
+    crashed = slow = changed = documents = 0
     slowest = 0
     with scratch() as at:
         site = harness.Site(at / "site")
@@ -59,19 +59,19 @@ def mutations(table, times):
         published = harness.tree(site.public)
         for number in range(times):
             for index in range(10):
-                path = chance.choice(sources)
+                path = rng.choice(sources)
                 documents += 1
                 if path.suffix == ".yaml":
-                    site.write(chance.choice(["content/site.yaml", "content/topics.yaml"]), mutate(texts[path], chance))
+                    site.write(rng.choice(["content/site.yaml", "content/topics.yaml"]), mutate(texts[path], rng))
                 else:
-                    site.write(f"content/{chance.choice(['reports', 'plans', 'pages'])}/2023/x-{index}.md", mutate(texts[path], chance))
-            began = cpu()
+                    site.write(f"content/{rng.choice(['reports', 'plans', 'pages'])}/2023/x-{index}.md", mutate(texts[path], rng))
+            start = cpu()
             done = site.build()
-            took = cpu() - began
-            slowest = max(slowest, took)
-            slow += took > 2
-            broke += done.broke
-            if done.broke:
+            seconds = cpu() - start
+            slowest = max(slowest, seconds)
+            slow += seconds > 2
+            crashed += done.crashed
+            if done.crashed:
                 keep(site.at / "content", number)
             now = harness.tree(site.public)
             changed += done.code != 0 and now != published
@@ -80,13 +80,13 @@ def mutations(table, times):
                 path.unlink()
             site.write("content/site.yaml", harness.SETTINGS)
             (site.at / "content/topics.yaml").unlink(missing_ok=True)
-    table.row("input", "mutated sources, whole builds", f"{times} builds of {documents} mutated files: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU), changed the old site though refused {changed}", broke == slow == changed == 0)
+    table.row("input", "mutated sources, complete builds", f"{times} builds of {documents} mutated files: crashed {crashed}, over 2 s {slow} (slowest {slowest:.2f} s of CPU), refused but changed the old site {changed}", crashed == slow == changed == 0)
 
 
 def keep(folder, number):
-    """What broke the program, for a look."""
+    """Keeps the sources that crashed the program, for inspection."""
     import shutil
-    shutil.copytree(folder, f"/tmp/ssg-broke-{number}", dirs_exist_ok=True)
+    shutil.copytree(folder, f"/tmp/ssg-crashed-{number}", dirs_exist_ok=True)
 
 
 def cpu():
@@ -95,39 +95,39 @@ def cpu():
 
 
 def imports(table, times):
-    """Word files, mutated in the archive and within its parts."""
+    """Imports Word files with mutations of the zip archive or of its parts."""
     import io
     import zipfile
 
-    chance = random.Random(harness.SEED)
+    rng = random.Random(harness.SEED)
     files = seeds("tests/import/files/*.docx")
-    broke = slow = 0
+    crashed = slow = 0
     slowest = 0
     with scratch() as at:
         site = harness.Site(at / "site")
         for number in range(times):
-            data = chance.choice(files).read_bytes()
-            if chance.random() < 0.3:
-                data = mutate(data, chance)
+            data = rng.choice(files).read_bytes()
+            if rng.random() < 0.3:
+                data = mutate(data, rng)
             else:
                 made = io.BytesIO()
                 with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
                     for part in old.namelist():
                         text = old.read(part)
-                        new.writestr(part, mutate(text, chance) if part.endswith(".xml") and chance.random() < 0.5 else text)
+                        new.writestr(part, mutate(text, rng) if part.endswith(".xml") and rng.random() < 0.5 else text)
                 data = made.getvalue()
             path = at / "x.docx"
             path.write_bytes(data)
-            began = cpu()
+            start = cpu()
             done = harness.ssg("import", path, "--root", site.at, "--year", "2023", "--force")
-            slowest = max(slowest, cpu() - began)
-            slow += cpu() - began > 2
-            broke += done.broke
-    table.row("input", "mutated Word files", f"{times}: broke {broke}, over 2 s {slow} (slowest {slowest:.2f} s of CPU)", broke == slow == 0)
+            slowest = max(slowest, cpu() - start)
+            slow += cpu() - start > 2
+            crashed += done.crashed
+    table.row("input", "mutated Word files", f"{times}: crashed {crashed}, over 2 s {slow} (slowest {slowest:.2f} s of CPU)", crashed == slow == 0)
 
 
 def bombs(table):
-    """YAML that expands or nests without end, on a stack of 1 MiB; heads beyond the limits."""
+    """YAML that expands or nests too much, on a stack of 1 MiB, and front matter beyond the limits."""
     deep = 10_000
     heads = {
         "billion laughs": "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)),
@@ -140,7 +140,7 @@ def bombs(table):
         "maps in blocks": "".join(" " * n + "a:\n" for n in range(300)),
         "explicit keys": "? " * deep + "x\n",
         "quotes unclosed": 'a: "' + "x" * 60_000 + "\n",
-        "a head beyond 64 KiB": "a: " + "x" * (70 << 10) + "\n",
+        "front matter beyond 64 KiB": "a: " + "x" * (70 << 10) + "\n",
         "20,000 keys": "".join(f"k{n}: 1\n" for n in range(8_000)),
         "one key 5,000 times": "title: x\n" * 5_000,
         "anchors": "".join(f"k{n}: &k{n} x\n" for n in range(4_000)),
@@ -152,26 +152,26 @@ def bombs(table):
         "footnotes": "".join(f"[^{n}]" for n in range(2_000)), "definitions": "".join(f"[^{n}]: x\n\n" for n in range(2_000)), "headings": "# a\n\n" * 20_000,
     }
     for kind, cases in (("heads", heads), ("bodies", bodies)):
-        broke = slow = large = told = 0
+        crashed = slow = large = reported = 0
         worst = []
         for name, text in cases.items():
             with scratch() as at:
                 site = harness.Site(at / "site", reports=0)
                 source = f"---\n{text}---\n\nx\n" if kind == "heads" else harness.report(body=text)
                 site.write("content/reports/2023/x.md", source)
-                # The first thread's stack is what the limit says; so are those of others by default.
-                began = cpu()
+                # The limit sets the stack size of the first thread and the default of others.
+                start = cpu()
                 done = site.build(limits=[(resource.RLIMIT_STACK, MIB), (resource.RLIMIT_AS, 1 << 30)], timeout=30)
-                took = cpu() - began
-                broke += done.broke
-                slow += took > 5
-                told += done.code == 1 and "x.md" in done.out
+                seconds = cpu() - start
+                crashed += done.crashed
+                slow += seconds > 5
+                reported += done.code == 1 and "x.md" in done.out
                 large += len(done.out) > 200_000
-                if done.broke or took > 2:
-                    worst.append(f"{name}: exit {done.code}, {took:.1f} s")
+                if done.crashed or seconds > 2:
+                    worst.append(f"{name}: exit {done.code}, {seconds:.1f} s")
         hazard = {"heads": "YAML bombs and depth 10,000, stack 1 MiB, memory 1 GiB", "bodies": "Markdown nested up to 100,000 deep, stack 1 MiB"}[kind]
-        ok = broke == slow == 0 and (kind == "bodies" or told == len(cases))
-        table.row("input", hazard, f"{len(cases)}: broke {broke}, told by name {told}, over 5 s of CPU {slow} {'; '.join(worst)}", ok)
+        ok = crashed == slow == 0 and (kind == "bodies" or reported == len(cases))
+        table.row("input", hazard, f"{len(cases)}: crashed {crashed}, reported by name {reported}, over 5 s of CPU {slow} {'; '.join(worst)}", ok)
 
 
 FAMILIES = {
@@ -180,17 +180,17 @@ FAMILIES = {
     "less-than": lambda n: "<" * n, "comments": lambda n: "<!--" * (n // 4), "rows": lambda n: "|a|b|\n|-|-|\n" + "|a|b|\n" * (n // 6), "columns": lambda n: "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|x|\n" * (n // 40),
     "footnote uses": lambda n: "[^1]: x\n\n" + "[^1] " * (n // 5), "footnotes": lambda n: "".join(f"x[^{k}]\n\n[^{k}]: y\n\n" for k in range(n // 25)), "references": lambda n: "[a]: /b\n" * (n // 8) + "\n[a]\n",
     "headings": lambda n: "## Một\n\n" * (n // 8), "lists": lambda n: "- a\n" * (n // 4), "long words": lambda n: "ngắt" * (n // 6), "escapes": lambda n: "\\*" * (n // 2), "hard breaks": lambda n: "a  \n" * (n // 4),
-    "undefined footnotes": lambda n: "".join(f"[^{k}] " for k in range(n // 8)), "labels without an end": lambda n: "[^" * (n // 2), "broken links": lambda n: "[a](b.md) " * (n // 10),
-    "links here": lambda n: "## a {#a}\n\n" + "[a](#a) " * (n // 8), "anchors without a heading": lambda n: "[a](#b) " * (n // 8), "one anchor": lambda n: "## a {#a}\n\n" * (n // 11), "unknown attributes": lambda n: "## a {.x y=z}\n\n" * (n // 15),
-    "photos": lambda n: "![a](b.jpg)\n\n" * (n // 13), "photos that are none": lambda n: "![" * (n // 4) + "](a.jpg)" * (n // 16), "tags": lambda n: "<b>a</b>" * (n // 8), "numbers of telephones": lambda n: "0912345678 " * (n // 11),
-    "addresses of mail": lambda n: "a@b.vn " * (n // 7), "dates": lambda n: "18/8/2023 " * (n // 10), "one letter a word": lambda n: "ạ " * (n // 4), "new words": lambda n: " ".join(f"từ{k}" for k in range(n // 10)),
+    "undefined footnotes": lambda n: "".join(f"[^{k}] " for k in range(n // 8)), "unclosed footnote labels": lambda n: "[^" * (n // 2), "broken links": lambda n: "[a](b.md) " * (n // 10),
+    "links to anchors": lambda n: "## a {#a}\n\n" + "[a](#a) " * (n // 8), "anchors without a heading": lambda n: "[a](#b) " * (n // 8), "duplicate anchors": lambda n: "## a {#a}\n\n" * (n // 11), "unknown attributes": lambda n: "## a {.x y=z}\n\n" * (n // 15),
+    "photos": lambda n: "![a](b.jpg)\n\n" * (n // 13), "unclosed photos": lambda n: "![" * (n // 4) + "](a.jpg)" * (n // 16), "tags": lambda n: "<b>a</b>" * (n // 8), "phone numbers": lambda n: "0912345678 " * (n // 11),
+    "e-mail addresses": lambda n: "a@b.vn " * (n // 7), "dates": lambda n: "18/8/2023 " * (n // 10), "one-letter words": lambda n: "ạ " * (n // 4), "new words": lambda n: " ".join(f"từ{k}" for k in range(n // 10)),
     "tasks": lambda n: "- [ ] a\n" * (n // 8), "a list in a list": lambda n: "".join("  " * (k % 40) + "- a\n" for k in range(n // 44)), "lessons that link": lambda n: "".join(f"### Bài {k} {{#b{k} .practice places=lao-cai}}\n\n[x](#b{k}) [y](#b0)\n\n" for k in range(n // 75)),
     "code": lambda n: "```\n" * (n // 4), "lessons": lambda n: "".join(f"### Bài {k} {{#b{k} .practice places=lao-cai}}\n\nx\n\n" for k in range(n // 60)),
 }
 
 
 def families(table, full):
-    # How it grows takes three sizes; that it ends takes one.
+    # Measuring growth takes three sizes, and measuring termination takes one.
     size = 200_000 if full else 20_000
     sizes = (0, size, 2 * size) if full else (2 * size,)
     slow = []
@@ -198,30 +198,30 @@ def families(table, full):
     refused = 0
     worst = 0
     for name, family in FAMILIES.items():
-        took = []
+        seconds = []
         for n in sizes:
             with scratch() as at:
                 site = harness.Site(at / "site", reports=0)
                 site.write("content/reports/2023/x.md", harness.report(body=family(n) or "x"))
                 best = 1e9
                 for _ in range(3 if full else 1):
-                    began = cpu()
+                    start = cpu()
                     done = site.build(timeout=60)
-                    best = min(best, cpu() - began)
-                took.append(best)
+                    best = min(best, cpu() - start)
+                seconds.append(best)
                 refused += done.code == 1 and n > 0
-                if done.broke:
+                if done.crashed:
                     slow.append(f"{name}: exit {done.code}")
-        if took[-1] > 10:
-            slow.append(f"{name}: {took[-1]:.1f} s")
+        if seconds[-1] > 10:
+            slow.append(f"{name}: {seconds[-1]:.1f} s")
         if full:
-            # Hundredths of a second are chance.
-            ratio = (took[2] - took[0]) / max(took[1] - took[0], 0.05)
+            # Differences of a few hundredths of a second are noise.
+            ratio = (seconds[2] - seconds[0]) / max(seconds[1] - seconds[0], 0.05)
             worst = max(worst, ratio)
             if ratio > 2.5:
-                steep.append(f"{name}: {took[1]:.2f} s, {took[2]:.2f} s")
+                steep.append(f"{name}: {seconds[1]:.2f} s, {seconds[2]:.2f} s")
     sized = " and ".join(f"{n >> 10}" for n in sizes if n)
-    figure = f"{len(FAMILIES)}, {sized} KiB: broke or over 10 s {len(slow)}, refused {refused} of {len(FAMILIES) * sum(n > 0 for n in sizes)}"
+    figure = f"{len(FAMILIES)}, {sized} KiB: crashed or over 10 s {len(slow)}, refused {refused} of {len(FAMILIES) * sum(n > 0 for n in sizes)}"
     if full:
-        figure += f", CPU a doubling at most {worst:.2f} times"
-    table.row("input", "families of hostile Markdown, whole builds", f"{figure} {'; '.join(slow + steep)}", not slow and not steep)
+        figure += f", CPU factor for double size at most {worst:.2f}"
+    table.row("input", "families of hostile Markdown, complete builds", f"{figure} {'; '.join(slow + steep)}", not slow and not steep)

@@ -1,4 +1,4 @@
-"""Where the program writes and reads: its own output and the sources, whatever they say."""
+"""The program writes only into its output and reads only the sources, whatever the sources contain."""
 
 import os
 import pathlib
@@ -23,7 +23,7 @@ TRAVERSALS = [
     "a/" * 150 + "x", "a" * 80 + "/../../x", ".git/config", ".ssg-public/x", "ssg-manifest.json", ".htaccess", "_headers", "index.html",
 ]
 
-# Every key of a report that takes words, as a line of its head; `{}` is what is written there.
+# Lines of front matter with each key of a report that takes text. `{}` is the value.
 FREE = [
     "title: {}", "summary: {}", "place: {}", "subject: {}", "host: {}", "when: {}", "lead: {}", "deputies: [{}]", "members: [{}]",
     "assessment: [{}]", "updates: [{{date: 2024-01-01, note: {}}}]", "document: {{type: {}, symbol: {}, place: {}, filing: {}}}",
@@ -43,7 +43,7 @@ def quoted(text):
 
 
 def report(line, payload):
-    """A report with one key changed."""
+    """A valid report with one key replaced."""
     line = line.format(*[quoted(payload)] * 4)
     key = line.split(":")[0]
     head = {
@@ -67,7 +67,7 @@ def run(table, full, times, reports):
 
 
 def layouts(table):
-    """An output that is, holds or lies in something that is not to be written over."""
+    """Output folders that are, contain or are inside a protected folder."""
     with scratch() as at:
         site = harness.Site(at / "home/site")
         for path in (".git/HEAD", "themes/x/page.html"):
@@ -81,7 +81,7 @@ def layouts(table):
             "the site": site.at, "above the site": at / "home", "the sources": content, "in the sources": content / "reports/x",
             "by a link": at / "link", "by ..": site.at / "public/../content", "another case": site.at / "CONTENT/x",
             "the root": pathlib.Path("/"), "home": at / "home", ".git": site.at / ".git", "in .git": site.at / ".git/x", "themes": site.at / "themes/x",
-            "a stranger's folder": at / "foreign",
+            "a foreign folder": at / "foreign",
         }
         before = harness.tree(at)
         refused = same = 0
@@ -95,11 +95,11 @@ def layouts(table):
                 total += 1
                 refused += site.build("-o", at / "bind").code == 2
                 same += harness.tree(content) == harness.tree(at / "bind")
-        table.row("paths", "output that meets sources, home, repository, strangers", f"{total} layouts: refused with exit 2 {refused}, not a byte changed {same}", refused == same == total)
+        table.row("paths", "output in sources, home, repository, foreign folders", f"{total} layouts: refused with exit 2 {refused}, no byte changed {same}", refused == same == total)
 
 
-def world(at, site):
-    """Everything beside the output."""
+def surroundings(at, site):
+    """The state of everything outside the output."""
     return harness.tree(at / "canary"), sorted(os.listdir(at)), sorted(os.listdir(site.at)), harness.tree(site.at / "content"), os.path.exists("/tmp/ssg-outside")
 
 
@@ -107,65 +107,65 @@ def traversals(table, full):
     cases = [("content/reports/2023/bao-cao.md", lambda p, line=line: report(line, p)) for line in FREE + STRICT]
     cases += [("content/reports/2023/bao-cao.md", lambda p, body=body: harness.report(body=body.format(p))) for body in BODIES]
     cases += [("content/site.yaml", lambda p, line=line: harness.SETTINGS.replace("title: Kho thử\n", "" if line.startswith("title") else "title: Kho thử\n") + line.format(quoted(p)) + "\n") for line in SETTINGS]
-    builds = broke = outside = published = 0
+    builds = crashed = outside = published = 0
     with scratch() as at:
         (at / "canary").mkdir()
         for number, payload in enumerate(TRAVERSALS):
-            # The small round takes for each payload a field or two, and each field in turn.
+            # The small run uses one or two fields for each payload, each field in turn.
             for path, text in cases if full else cases[number % 26::26]:
                 site = harness.Site(at / "site")
                 site.write(path, text(payload))
                 site.public.mkdir(exist_ok=True)
-                before = world(at, site)
+                before = surroundings(at, site)
                 done = site.build()
                 builds += 1
-                broke += done.broke
+                crashed += done.crashed
                 published += done.code == 0
-                outside += world(at, site) != before
+                outside += surroundings(at, site) != before
                 for folder, _, files in os.walk(site.public):
                     for name in files:
                         path_of = os.path.relpath(os.path.join(folder, name), site.public)
                         outside += not is_plain(path_of)
-    table.row("paths", f"{len(TRAVERSALS)} traversals in {len(cases)} fields", f"{builds} builds, {published} published: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
+    table.row("paths", f"{len(TRAVERSALS)} traversals in {len(cases)} fields", f"{builds} builds, {published} published: crashed {crashed}, wrote outside or unexpected names {outside}", crashed == outside == 0)
 
 
-# What a site has at its top beside pages.
+# Files at the root of a site whose names are not addresses.
 FIXED = {"_headers", "ssg-manifest.json"}
 
 
 def is_plain(path):
-    """Whether a path of the output is made of the letters that addresses have."""
+    """Whether a path of the output contains only the characters of addresses."""
     allowed = set("abcdefghijklmnopqrstuvwxyz0123456789-./_")
     return path in FIXED or (set(path) <= allowed and ".." not in path and len(path) <= 180)
 
 
 def names(table, full):
-    """Files with such names, in the sources."""
+    """Source files with hostile names."""
     bad = [name for name in dict.fromkeys(payload.replace("/", "%2f") for payload in TRAVERSALS) if 0 < len(name.encode()) <= 250 and name not in (".", "..")]
     bad += ["a\nb", "a\tb", "\u202ea", "\u200ba", "a\x01", "-rf", "--help", "*", "?", "a|b", "\"", "'", "<img src=x>", "{{7*7}}", "é".encode().decode()]
-    broke = outside = count = 0
+    crashed = outside = count = 0
     with scratch() as at:
         (at / "canary").mkdir()
         endings = [".md", ".jpg", ""]
         for number, name in enumerate(bad):
-            # The small round takes for each name one of them, in turn.
+            # The small run uses one extension for each name, in turn.
             for ending in endings if full else endings[number % 3:][:1]:
                 site = harness.Site(at / "site")
                 site.public.mkdir(exist_ok=True)
                 path = site.at / "content/reports/2023" / (name + ending)
                 path.write_text(harness.report() if ending == ".md" else "x")
-                before = world(at, site)
+                before = surroundings(at, site)
                 done = site.build()
                 count += 1
-                broke += done.broke
-                outside += world(at, site) != before
+                crashed += done.crashed
+                outside += surroundings(at, site) != before
                 outside += sum(not is_plain(os.path.relpath(os.path.join(folder, file), site.public)) for folder, _, files in os.walk(site.public) for file in files)
                 path.unlink()
-    table.row("paths", "hostile names of files", f"{count}: broke {broke}, wrote outside or odd names {outside}", broke == outside == 0)
+    table.row("paths", "hostile names of files", f"{count}: crashed {crashed}, wrote outside or unexpected names {outside}", crashed == outside == 0)
 
 
 def specials(table):
-    """Links, loops, pipes, sockets: told, never followed, never waited for."""
+    """Links, loops, pipes and sockets are reported, not followed, and do not block."""
     with scratch() as at:
         secret = at / "secret"
         secret.mkdir()
@@ -178,7 +178,7 @@ def specials(table):
             "link to a picture": lambda: (here / "x.jpg").symlink_to(secret / "khoa.jpg"),
             "link to a folder": lambda: (here / "x").symlink_to(secret),
             "link within the sources": lambda: (here / "x.md").symlink_to(here / "bao-cao-0.md"),
-            "link in a circle": lambda: (here / "x.md").symlink_to("x.md"),
+            "link to itself": lambda: (here / "x.md").symlink_to("x.md"),
             "link upwards": lambda: (here / "x").symlink_to(".."),
             "link to nothing": lambda: (here / "x.md").symlink_to("nowhere"),
             "pipe": lambda: os.mkfifo(here / "x.md"),
@@ -187,26 +187,26 @@ def specials(table):
         }
         if os.geteuid() == 0:
             kinds["device"] = lambda: os.mknod(here / "x.md", 0o20644, os.makedev(1, 5))
-        told = leaked = slow = 0
+        reported = leaked = slow = 0
         for make in kinds.values():
             make()
             done = site.build(timeout=10)
-            told += done.code == 1 and "x" in done.out
+            reported += done.code == 1 and "x" in done.out
             slow += done.code == -1
             leaked += site.public.exists()
             for path in here.glob("x*"):
                 path.unlink()
-        table.row("paths", "links, loops, pipes, sockets, devices in the sources", f"{len(kinds)}: refused {told}, waited for {slow}, published {leaked}", told == len(kinds) and slow == leaked == 0)
+        table.row("paths", "links, loops, pipes, sockets, devices in the sources", f"{len(kinds)}: refused {reported}, blocked {slow}, published {leaked}", reported == len(kinds) and slow == leaked == 0)
 
         os.link(secret / "khoa.md", here / "x.md")
         done = site.build()
         files = [os.lstat(os.path.join(folder, name)) for folder, _, names in os.walk(site.public) for name in names]
         plain = sum(file.st_nlink == 1 and file.st_mode == 0o100644 for file in files)
-        table.row("paths", "kinds of published files, a hard link among the sources", f"{len(files)}: plain, of one name, mode 0644 {plain}", done.code == 0 and plain == len(files) > 0)
+        table.row("paths", "published files are plain, with a hard link among the sources", f"{len(files)}: plain, one link, mode 0644 {plain}", done.code == 0 and plain == len(files) > 0)
 
 
 def bind(path):
-    # The address of a socket is short.
+    # The path of a socket has a length limit.
     here = os.getcwd()
     os.chdir(path.parent)
     try:
@@ -216,7 +216,7 @@ def bind(path):
 
 
 def races(table, times):
-    """A file and a folder become links to a secret and back, as fast as can be, while it builds."""
+    """During builds, a file and a folder become links to a secret and back, as fast as possible."""
     with scratch() as at:
         secret = at / "secret"
         secret.mkdir()
@@ -240,14 +240,14 @@ def races(table, times):
 
         thread = threading.Thread(target=swap)
         thread.start()
-        leaked = broke = published = 0
+        leaked = crashed = published = 0
         try:
             for _ in range(times):
                 done = site.build("--force")
-                broke += done.broke
+                crashed += done.crashed
                 published += done.code == 0
                 leaked += bool(harness.holds(site.public, SECRET)) if site.public.exists() else 0
         finally:
             stop.set()
             thread.join()
-        table.row("paths", "links swapped in while the sources are read", f"{times} builds, {published} published: leaked the secret {leaked}, broke {broke}", leaked == broke == 0)
+        table.row("paths", "links swapped in while the sources are read", f"{times} builds, {published} published: leaked the secret {leaked}, crashed {crashed}", leaked == crashed == 0)

@@ -1,4 +1,4 @@
-"""A machine that refuses: full, read-only, unreadable, too few descriptors, files without end."""
+"""Full disks, read-only and unreadable files, few file descriptors, huge and many files."""
 
 import os
 import resource
@@ -29,7 +29,7 @@ def used(at):
 
 
 def full_disk(table):
-    """The output on a disk that is full when part of the new site is written."""
+    """The disk of the output fills up while the new site is written."""
     for what in ("bytes", "inodes"):
         for place in ("beside", "in place"):
             hazard = f"disk full of {what} at 10, 50, 90, 99 % of the write, {place}"
@@ -46,22 +46,22 @@ def full_disk(table):
                 published = harness.tree(output)
                 for number in range(40):
                     site.write(f"content/reports/2023/them-{number}.md", harness.report(f"Thêm số {number}"))
-                kept = told = cleared = 0
+                kept = reported = cleared = 0
                 for part in (0.10, 0.50, 0.90, 0.99):
-                    # What is full is a share of what the first site took: the second takes more.
+                    # The free space is a share of the size of the first site. The second is larger.
                     left = int((size if what == "bytes" else files) * part)
                     now = used(disk)
                     remount(disk, f"size={now[0] + left}" if what == "bytes" else f"nr_inodes={now[1] + left}")
                     done = site.build("-o", output)
-                    told += done.code == 1 and "No space left" in done.out and str(output) in done.out
+                    reported += done.code == 1 and "No space left" in done.out and str(output) in done.out
                     kept += harness.tree(output) == published
                     cleared += not harness.strays(disk)
                     remount(disk, "size=512m,nr_inodes=100000")
                 again = site.build("-o", output).code == 0
                 table.row(
                     "resources", hazard,
-                    f"4: old site whole {kept}, told with path and cause {told}, nothing left {cleared}, then builds {again}",
-                    kept == told == cleared == 4 and again,
+                    f"4: old site unchanged {kept}, reports path and cause {reported}, nothing left behind {cleared}, then builds {again}",
+                    kept == reported == cleared == 4 and again,
                 )
 
 
@@ -83,58 +83,58 @@ def read_only(table):
             trace = ["strace", "-f", "-o", log, "-e", "trace=file,desc"] if shutil.which("strace") else []
             done = site.build("-o", at / "out", before=trace)
             refused = log.read_text(errors="replace").count("EROFS") if log.exists() else 0
-            table.row("resources", "read-only sources", f"exit {done.code}, {refused} tries to write there", done.code == 0 and refused == 0)
+            table.row("resources", "read-only sources", f"exit {done.code}, {refused} attempts to write there", done.code == 0 and refused == 0)
 
 
 def unreadable(table):
-    """The super-user reads everything, so this is run as another."""
+    """Root may read every file, so this runs as another user."""
     if os.geteuid() != 0 or not shutil.which("setpriv"):
-        table.row("resources", "unreadable file, folder that holds the output", "needs root and setpriv", None)
+        table.row("resources", "unreadable file, read-only folder of the output", "needs root and setpriv", None)
         return
     with scratch() as at:
         program = at / "ssg"
         shutil.copy(harness.SSG, program)
         site = harness.Site(at / "site", reports=2)
-        own(at / "site")
-        # `run` cannot be told another program: it is copied to where anyone may run it.
-        mine, harness.SSG = harness.SSG, program
+        change_owner(at / "site")
+        # Another user may not be able to run the program in the target folder, so it is copied.
+        original, harness.SSG = harness.SSG, program
         try:
             assert site.build(user=NOBODY).code == 0
             published = harness.tree(site.public)
-            named = whole = 0
+            named = unchanged = 0
             secrets = ["content/reports/2023/bao-cao-1.md", "content/site.yaml", "content/reports/2023", "content"]
             for path in secrets:
                 mode = (site.at / path).stat().st_mode
                 (site.at / path).chmod(0)
                 done = site.build(user=NOBODY)
-                named += done.code in (1, 2) and not done.broke and ("Permission denied" in done.out or path == "content")
-                whole += harness.tree(site.public) == published
+                named += done.code in (1, 2) and not done.crashed and ("Permission denied" in done.out or path == "content")
+                unchanged += harness.tree(site.public) == published
                 (site.at / path).chmod(mode)
-            table.row("resources", "unreadable file or folder", f"{len(secrets)}: refused and named {named}, old site whole {whole}", named == whole == len(secrets))
+            table.row("resources", "unreadable file or folder", f"{len(secrets)}: refused and named {named}, old site unchanged {unchanged}", named == unchanged == len(secrets))
 
-            # Only the output itself may be written to, as on a web server.
+            # Only the output itself is writable, as on a web server.
             os.chown(site.at, 0, 0)
             site.write("content/reports/2023/bao-cao-1.md", harness.report("Tên mới"))
             done = site.build(user=NOBODY)
             ok = done.code == 0 and bool(harness.holds(site.public, "Tên mới".encode())) and not harness.strays(site.at)
-            table.row("resources", "output in a folder that may not be written to", f"exit {done.code}, published in place {ok}", ok)
+            table.row("resources", "output in a read-only folder", f"exit {done.code}, published in place {ok}", ok)
             os.chmod(site.public, 0o555)
             os.chown(site.public, 0, 0)
             done = site.build(user=NOBODY)
             ok = done.code == 1 and "Permission denied" in done.out
-            table.row("resources", "neither output nor its folder may be written to", f"exit {done.code}, told {ok}", ok)
+            table.row("resources", "read-only output in a read-only folder", f"exit {done.code}, reported {ok}", ok)
         finally:
-            harness.SSG = mine
+            harness.SSG = original
 
 
-def own(at):
+def change_owner(at):
     for folder, _, files in os.walk(at):
         for path in [folder, *(os.path.join(folder, name) for name in files)]:
             os.chown(path, NOBODY, NOBODY)
 
 
 def vanishing(table, times):
-    """Files come and go while they are read."""
+    """Files are deleted and created while they are read."""
     with scratch() as at:
         site = harness.Site(at / "site", reports=20)
         assert site.build().code == 0
@@ -150,18 +150,18 @@ def vanishing(table, times):
 
         thread = threading.Thread(target=flicker)
         thread.start()
-        broke = torn = refused = 0
+        crashed = torn = refused = 0
         try:
             for _ in range(times):
                 before = harness.tree(site.public)
                 done = site.build()
-                broke += done.broke
+                crashed += done.crashed
                 refused += done.code == 1
                 torn += done.code != 0 and harness.tree(site.public) != before
         finally:
             stop.set()
             thread.join()
-        table.row("resources", "files vanish and come back while they are read", f"{times} builds: broke {broke}, refused {refused}, changed the old site {torn}", broke == torn == 0)
+        table.row("resources", "files vanish and return while they are read", f"{times} builds: crashed {crashed}, refused {refused}, changed the old site {torn}", crashed == torn == 0)
 
 
 def few_descriptors(table):
@@ -178,10 +178,10 @@ def huge(table):
             path = site.at / f"content/reports/2023/{name}"
             path.touch()
             os.truncate(path, size)
-            began = resource.getrusage(resource.RUSAGE_CHILDREN)
+            start = resource.getrusage(resource.RUSAGE_CHILDREN)
             done = site.build()
             ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-            cpu = ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
+            cpu = ended.ru_utime + ended.ru_stime - start.ru_utime - start.ru_stime
             ok = done.code == 1 and name in done.out and cpu < 1 and not site.public.exists()
             table.row("resources", f"{name} of {size >> 20} MiB", f"exit {done.code}, named {name in done.out}, {cpu:.2f} s of CPU", ok)
 
@@ -193,7 +193,7 @@ def many(table):
         folder.mkdir(parents=True)
         for number in range(200_001):
             (folder / f"t{number}.txt").touch()
-        began = time.monotonic()
+        start = time.monotonic()
         done = site.build(timeout=600)
-        ok = done.code == 1 and not done.broke and not site.public.exists()
-        table.row("resources", "200,001 files", f"exit {done.code} in {time.monotonic() - began:.1f} s", ok)
+        ok = done.code == 1 and not done.crashed and not site.public.exists()
+        table.row("resources", "200,001 files", f"exit {done.code} in {time.monotonic() - start:.1f} s", ok)

@@ -234,7 +234,7 @@ fn a_picture_is_named_by_its_photo() {
 
 #[test]
 fn the_narrow_picture_is_light() {
-    let bytes = jpeg(&noise(3000, 2000));
+    let bytes = jpeg(&noise(1500, 1000));
     let photo = measure(&bytes, Format::Jpeg).expect("sound");
     for variant in [Variant::Jpeg(640), Variant::Webp(640)] {
         let size = encoded(&bytes, &photo, variant).len();
