@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Validates front matter against `ssg schema` with an independent validator (python3-jsonschema).
 
-    tests/schema.py SSG SITE...    each SITE a folder with content/; prints how much was validated
+    tests/schema.py SSG SITE...    SITE: a folder with content/; prints how many were validated
 """
 import json
 import subprocess
@@ -13,7 +13,7 @@ import yaml
 
 
 class Loader(yaml.SafeLoader):
-    """YAML 1.2 as ssg reads it: a date is text, `no` and `on` are text."""
+    """Loads YAML 1.2 as ssg does: dates, `no` and `on` are strings."""
 
 
 Loader.yaml_implicit_resolvers = {
@@ -46,7 +46,7 @@ def main():
                 head = path.read_text("utf-8").split("\n---\n", 1)[0].removeprefix("---\n")
                 validate(subject, path, head)
                 validate("front-matter", path, head)
-    # A schema that takes everything would pass all this.
+    # A schema that accepts everything would pass so far.
     for subject, bad in (
         ("report", {"title": "a", "dates": "2024-01-01", "provnce": "a"}),
         ("report", {"title": "a"}),

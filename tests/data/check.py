@@ -1,8 +1,8 @@
-"""Reads everything a built site offers to programs with parsers that are not ssg's.
+"""Reads the data, feeds and calendars of built sites with independent parsers.
 
     check.py FOLDER...
 
-Prints what is wrong, one line each, then how much was read. Exits 1 if anything is wrong.
+Prints one line for each fault, then the number of files read. Exits with 1 if there is a fault.
 """
 
 import csv
@@ -17,7 +17,6 @@ import xml.etree.ElementTree as xml
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin
 
 import feedparser
 import icalendar
@@ -26,12 +25,12 @@ from frictionless import Package, validate
 from rdflib import Dataset
 
 warnings.filterwarnings("ignore")
-MOST = 50
-RUN = tuple("=+-@\t\r\n＝＋－＠")
+MAX_ENTRIES = 50
+FORMULA_PREFIXES = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class Page(HTMLParser):
-    """What of a page is checked: rows of its list, linked data, links to its data."""
+    """The checked parts of a page: the rows of its list, structured data, links to its data."""
 
     def __init__(self, text):
         super().__init__()
@@ -58,7 +57,7 @@ class Page(HTMLParser):
             self.stack.append((tag, "data-list" in attributes))
 
     def handle_startendtag(self, tag, attributes):
-        """Drawn parts, such as `<rect/>`, hold nothing."""
+        """Ignores SVG elements such as `<rect/>`, which have no content."""
 
     def handle_endtag(self, tag):
         if tag == "script" and self.script is not None:
@@ -73,66 +72,68 @@ class Page(HTMLParser):
 
 
 class Check:
+    """The checks of one site: the faults found, and the number of files read of each format."""
+
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.wrong, self.read = [], Counter()
+        self.faults, self.counts = [], Counter()
         self.pages = {path: Page(path.read_text("utf-8")) for path in self.folder.rglob("*.html")}
 
-    def tell(self, path, what):
-        self.wrong.append(f"{Path(path).relative_to(self.folder)}: {what}")
+    def report(self, path, fault):
+        self.faults.append(f"{Path(path).relative_to(self.folder)}: {fault}")
 
     def run(self):
         self.linked_data()
         self.tables()
         self.feeds()
         self.calendars()
-        self.proofs()
-        self.whole()
-        return self.wrong
+        self.hashes()
+        self.sitemap_and_bundle()
+        return self.faults
 
     def linked_data(self):
         for path, page in self.pages.items():
             for text in page.scripts:
-                self.read["JSON-LD"] += 1
+                self.counts["JSON-LD"] += 1
                 try:
                     data = json.loads(text)
-                    # schema.org's own context lies on the web; its vocabulary is what matters here.
+                    # The context of schema.org would need the network. Its vocabulary is enough here.
                     data["@context"] = {"@vocab": "https://schema.org/"}
                     graph = Dataset()
                     graph.parse(data=json.dumps(data), format="json-ld", publicID="https://kho.example/x/")
                     if len(graph) < 3:
-                        self.tell(path, "the linked data says nothing")
+                        self.report(path, "the structured data has too few triples")
                     names = [node.get("name") for node in data["@graph"]]
                     if not names[0]:
-                        self.tell(path, "the linked data has no name")
+                        self.report(path, "the structured data has no name")
                 except Exception as error:
-                    self.tell(path, f"JSON-LD: {error!r}")
+                    self.report(path, f"JSON-LD: {error!r}")
             if 'http-equiv="refresh"' in path.read_text("utf-8"):
                 continue
             for mime, href in page.alternates.items():
                 if not (path.parent / href).resolve().is_file():
-                    self.tell(path, f"offers {mime} at {href}, where nothing is")
+                    self.report(path, f"links to {mime} at {href}, which does not exist")
 
     def rows(self, path):
-        """A table's rows, as dictionaries."""
+        """The rows of a CSV file as dictionaries."""
         raw = path.read_bytes()
         if not raw.startswith(b"\xef\xbb\xbf"):
-            self.tell(path, "no byte order mark")
+            self.report(path, "no byte order mark")
         text = raw.decode("utf-8-sig")
         if re.search(r"(?<!\r)\n", re.sub(r'"[^"]*"', "", text)):
-            self.tell(path, "a line end that is not CRLF")
+            self.report(path, "a line end that is not CRLF")
         rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
         for row in rows:
             if None in row or None in row.values():
-                self.tell(path, f"a row of another length: {row}")
+                self.report(path, f"a row with a different length: {row}")
             for cell in row.values():
-                if str(cell).startswith(RUN) and not re.fullmatch(r"[+-]?[\d.,]+", cell):
-                    self.tell(path, f"a spreadsheet would run {cell!r}")
+                if str(cell).startswith(FORMULA_PREFIXES) and not re.fullmatch(r"[+-]?[\d.,]+", cell):
+                    self.report(path, f"a spreadsheet would evaluate {cell!r}")
         return rows
 
     def tables(self):
         for path in self.folder.rglob("danh-sach.csv"):
-            self.read["CSV of a list"] += 1
+            self.counts["CSV of a list"] += 1
             rows = self.rows(path)
             first = path.parent / "index.html"
             pages = [first, *path.parent.glob("trang-*/index.html")]
@@ -140,68 +141,68 @@ class Check:
             if path.parent.name == "theo-doi":
                 found = re.findall(r"<tr><th scope=\"row\">.*?</th>\s*<td>(\d+)</td>", first.read_text("utf-8"), re.S)
                 found = [int(count) for count in found]
-                # The same batches stand by plan, by council and by year.
+                # The page counts the same batches by plan, by council and by year.
                 shown = len(rows) if sum(found) in (len(rows) * n for n in (1, 2, 3)) else sum(found)
             if shown != len(rows):
-                self.tell(path, f"{len(rows)} rows, and {shown} on the pages")
+                self.report(path, f"{len(rows)} rows, and {shown} on the pages")
             if "text/csv" not in self.pages[first].alternates:
-                self.tell(first, "does not offer its table")
+                self.report(first, "does not link to its table")
         data = self.folder / "du-lieu"
         if not data.is_dir():
             return
         report = validate(str(data / "datapackage.json"))
         for task in report.tasks:
-            self.read["table of the data package"] += 1
+            self.counts["table of the data package"] += 1
             for error in task.errors:
-                self.tell(data / "datapackage.json", f"{task.name}: {error.message}")
+                self.report(data / "datapackage.json", f"{task.name}: {error.message}")
         for error in report.errors:
-            self.tell(data / "datapackage.json", error.message)
+            self.report(data / "datapackage.json", error.message)
         for resource in Package(str(data / "datapackage.json")).resources:
             for field in resource.schema.fields:
                 if not (field.title and field.description):
-                    self.tell(data / "datapackage.json", f"{resource.name}.{field.name} is not described")
+                    self.report(data / "datapackage.json", f"{resource.name}.{field.name} is not described")
             rows = self.rows(data / resource.path)
             objects = json.loads((data / resource.path).with_suffix(".json").read_text("utf-8"))
             if [row[next(iter(row))] for row in rows] != [str(o[next(iter(rows[0]))]) for o in objects]:
-                self.tell(data / resource.path, "the JSON holds other rows")
+                self.report(data / resource.path, "the JSON has different rows")
         catalogue = Dataset()
         catalogue.parse(str(data / "dcat.jsonld"), format="json-ld", publicID="https://kho.example/du-lieu/")
         distributions = len(list(catalogue.quads((None, None, None, None))))
-        self.read["DCAT triples"] += distributions
+        self.counts["DCAT triples"] += distributions
         if distributions < 40:
-            self.tell(data / "dcat.jsonld", "hardly says anything")
+            self.report(data / "dcat.jsonld", "has too few triples")
 
     def feeds(self):
         chains = {}
         for path in self.folder.rglob("feed*.xml"):
-            self.read["Atom feed"] += 1
+            self.counts["Atom feed"] += 1
             text = path.read_bytes()
             try:
                 xml.fromstring(text)
             except xml.ParseError as error:
-                self.tell(path, f"not well-formed: {error}")
+                self.report(path, f"not well-formed: {error}")
             base = f"https://kho.example/{path.relative_to(self.folder)}"
             feed = feedparser.parse(text, response_headers={"content-location": base, "content-type": "application/atom+xml; charset=utf-8"})
             if feed.bozo:
-                self.tell(path, f"not well-formed: {feed.bozo_exception}")
+                self.report(path, f"not well-formed: {feed.bozo_exception}")
             if feed.version != "atom10" or not (feed.feed.get("id") and feed.feed.get("updated_parsed")):
-                self.tell(path, "no id or no time")
-            if len(feed.entries) > MOST:
-                self.tell(path, f"{len(feed.entries)} entries")
+                self.report(path, "no id or no time")
+            if len(feed.entries) > MAX_ENTRIES:
+                self.report(path, f"{len(feed.entries)} entries")
             ids = [entry.id for entry in feed.entries]
             if len(set(ids)) != len(ids):
-                self.tell(path, "two entries of one id")
+                self.report(path, "two entries with one id")
             for entry in feed.entries:
                 if not (entry.id and entry.get("updated_parsed") and entry.get("title") is not None):
-                    self.tell(path, f"an entry lacks something: {entry}")
+                    self.report(path, f"an entry lacks something: {entry}")
                 target = re.sub(r"^https://[^/]+/", "", entry.link).split("#")[0]
                 if not (self.folder / target / "index.html").is_file():
-                    self.tell(path, f"{entry.link} is no page")
+                    self.report(path, f"{entry.link} is no page")
             links = {link.rel: link.href for link in feed.feed.links}
             if "current" in links and "fh_archive" not in feed.feed:
-                self.tell(path, "an older page that does not say so")
+                self.report(path, "an archive document without fh:archive")
             chains[path] = (set(ids), links.get("prev-archive"))
-        # From each newest document back to the oldest, every row of the list is met.
+        # The chain from the newest document to the oldest has an entry for every row of the list.
         for path, (ids, before) in list(chains.items()):
             if path.name != "feed.xml":
                 continue
@@ -216,103 +217,103 @@ class Check:
                 continue
             rows = len(self.rows(table))
             parts = path.relative_to(self.folder).parts
-            # Feeds of pairs and of lessons tell of the newest alone (docs/data.md).
+            # Feeds of pairs and of lessons have only the newest entries (docs/data.md).
             is_pair = len(parts) == 4 and parts[0] in ("tinh", "chu-de")
-            told = min(rows, 10 if is_pair else MOST if parts[0] == "bai-hoc" else rows)
+            expected = min(rows, 10 if is_pair else MAX_ENTRIES if parts[0] == "bai-hoc" else rows)
             has_plans = parts[0] in ("nam", "co-quan")
-            if len(ids) < told or len(ids) > told and not has_plans:
-                self.tell(path, f"{len(ids)} entries, and {rows} rows")
+            if len(ids) < expected or len(ids) > expected and not has_plans:
+                self.report(path, f"{len(ids)} entries, but {rows} rows")
         path = self.folder / "feed.json"
         if path.is_file():
             feed = json.loads(path.read_text("utf-8"))
-            self.read["JSON Feed"] += 1
+            self.counts["JSON Feed"] += 1
             if feed["version"] != "https://jsonfeed.org/version/1.1" or not feed["title"]:
-                self.tell(path, "is no JSON Feed 1.1")
+                self.report(path, "is not a JSON Feed 1.1")
             for item in feed["items"]:
                 if not all(isinstance(item.get(key), str) for key in ("id", "url", "title", "content_text")):
-                    self.tell(path, f"an item lacks something: {item}")
+                    self.report(path, f"an item lacks something: {item}")
 
     def calendars(self):
         for path in self.folder.rglob("*.ics"):
-            self.read["calendar"] += 1
+            self.counts["calendar"] += 1
             raw = path.read_bytes()
             for line in raw.split(b"\r\n"):
                 if len(line) > 75 or b"\n" in line:
-                    self.tell(path, f"a line of {len(line)} octets")
+                    self.report(path, f"a line of {len(line)} octets")
             try:
                 one = icalendar.Calendar.from_ical(raw)
             except ValueError as error:
-                self.tell(path, f"no calendar: {error}")
+                self.report(path, f"not a calendar: {error}")
                 continue
             events = list(one.walk("VEVENT"))
             two = vobject.readOne(raw.decode("utf-8"))
             others = two.contents.get("vevent", [])
             if len(events) != len(others):
-                self.tell(path, "the two parsers count differently")
+                self.report(path, "the two parsers count differently")
             uids = [str(event["uid"]) for event in events]
             if len(set(uids)) != len(uids):
-                self.tell(path, "two events of one id")
+                self.report(path, "two events with one id")
             for event, other in zip(events, others):
-                self.read["event"] += 1
+                self.counts["event"] += 1
                 if one.errors or event.errors:
-                    self.tell(path, f"{event.errors}")
+                    self.report(path, f"{event.errors}")
                 if "dtstart" not in event or "dtend" not in event:
-                    self.tell(path, f"{event.get('summary')} has no days")
+                    self.report(path, f"{event.get('summary')} has no days")
                     continue
                 start, end = event["dtstart"].dt, event["dtend"].dt
                 if not start < end or hasattr(start, "hour") or "dtstamp" not in event:
-                    self.tell(path, f"{start} to {end}")
+                    self.report(path, f"{start} to {end}")
                 if str(event["summary"]) != other.summary.value or start != other.dtstart.value:
-                    self.tell(path, f"the two parsers read {event['summary']} differently")
+                    self.report(path, f"the two parsers read {event['summary']} differently")
         table = self.folder / "du-lieu/bao-cao.csv"
         if table.is_file():
             confirmed = (self.folder / "lich.ics").read_text("utf-8").count("STATUS:CONFIRMED")
             if confirmed != len(self.rows(table)):
-                self.tell(self.folder / "lich.ics", f"{confirmed} trips")
+                self.report(self.folder / "lich.ics", f"{confirmed} trips")
 
-    def proofs(self):
+    def hashes(self):
         for path in self.folder.rglob("index.json"):
-            self.read["record's JSON"] += 1
+            self.counts["record's JSON"] += 1
             record = json.loads(path.read_text("utf-8"))
             for part in ("source", "page"):
                 of = path.parent / record[part]["url"]
                 if hashlib.sha256(of.read_bytes()).hexdigest() != record[part]["sha256"]:
-                    self.tell(path, f"{of.name} has another digest")
+                    self.report(path, f"{of.name} has a different hash")
             html = (path.parent / "index.html").read_text("utf-8")
             if record["source"]["sha256"][:16] not in html:
-                self.tell(path, "the page does not show the digest")
+                self.report(path, "the page does not show the hash")
         manifest = json.loads((self.folder / "ssg-manifest.json").read_text("utf-8"))
         for name, entry in manifest["files"].items():
-            self.read["file of the manifest"] += 1
+            self.counts["file of the manifest"] += 1
             if hashlib.sha256((self.folder / name).read_bytes()).hexdigest() != entry["sha256"]:
-                self.tell(self.folder / name, "is not what the manifest says")
+                self.report(self.folder / name, "has a different hash in the manifest")
 
-    def whole(self):
+    def sitemap_and_bundle(self):
         path = self.folder / "sitemap.xml"
         if path.is_file():
             for child in xml.fromstring(path.read_bytes()):
-                self.read["address of the sitemap"] += 1
+                self.counts["address of the sitemap"] += 1
                 location, day = (element.text for element in child)
                 name = re.sub(r"^https://[^/]+/", "", location)
                 if not (self.folder / name).exists() or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-                    self.tell(path, f"{location} {day}")
+                    self.report(path, f"{location} {day}")
         path = self.folder / "du-lieu/kho.zip"
         if path.is_file():
-            self.read["bundle"] += 1
+            self.counts["bundle"] += 1
             tested = subprocess.run(["unzip", "-tq", path], capture_output=True, text=True)
             if tested.returncode != 0:
-                self.tell(path, tested.stdout + tested.stderr)
+                self.report(path, tested.stdout + tested.stderr)
 
 
 def main():
     failed = False
     for folder in sys.argv[1:]:
         check = Check(folder)
-        for wrong in check.run():
+        for fault in check.run():
             failed = True
-            print(f"WRONG {folder}/{wrong}")
-        read = ", ".join(f"{count} × {what}" for what, count in sorted(check.read.items()))
-        print(f"tests/data: {folder}: {len(check.wrong)} wrong in {read}")
+            print(f"FAULT {folder}/{fault}")
+        counts = ", ".join(f"{count} × {format}" for format, count in sorted(check.counts.items()))
+        print(f"tests/data: {folder}: {len(check.faults)} faults in {counts}")
     sys.exit(failed)
 
 

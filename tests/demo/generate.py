@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the demonstration archive: about 120 invented documents that show every page full.
+"""Writes the demonstration archive: about 120 invented documents that fill every kind of page.
 
     python3 tests/demo/generate.py OUT
 
 makes `OUT/content/…`; build it with `ssg build -r OUT`. Nothing here is real, and the title of the
-site says so on every page. The same run gives the same bytes on any machine: chance is a digest of
-`SEED` and of what is being decided, and there is no clock. `stock.py` holds the prose, `places.py`
-the provinces.
+site says so on every page. The output is the same on any machine: random choices are hashes of `SEED`
+and the name of the choice, and there is no clock. `stock.py` has the prose, `places.py` the provinces.
 """
 
 import datetime
@@ -23,37 +22,37 @@ import places  # noqa: E402
 import stock  # noqa: E402
 
 SEED = "kho-minh-hoa-1"
-# The newest day in the sources, on which the program judges what is late.
+# The newest day in the sources. The program uses it as today for deadlines.
 NEWEST = datetime.date(2026, 10, 30)
 REFORM = datetime.date(2025, 7, 1)
 
-# Words that must never reach a page; tests look for them.
+# Words that must never appear on a page. Tests search for them.
 DRAFT_TOKEN = "NHAP-7731"
 WITHDRAWN_TOKEN = "RUT-5512"
 
 
-# Chance.
+# Random choices.
 
 
-def die(*key):
+def hash_of(*key):
     text = "|".join([SEED, *map(str, key)])
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def pick(items, *key):
-    return items[die(*key) % len(items)]
+    return items[hash_of(*key) % len(items)]
 
 
 def chance(percent, *key):
-    return die(*key) % 100 < percent
+    return hash_of(*key) % 100 < percent
 
 
 def between(low, high, *key):
-    return low + die(*key) % (high - low + 1)
+    return low + hash_of(*key) % (high - low + 1)
 
 
 def some(items, count, *key):
-    order = sorted(range(len(items)), key=lambda at: die(*key, at))
+    order = sorted(range(len(items)), key=lambda at: hash_of(*key, at))
     return [items[at] for at in order[:count]]
 
 
@@ -115,7 +114,7 @@ def document(head, body):
 
 
 def say(day):
-    """A day in a sentence."""
+    """A day as written in a sentence."""
     return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
 
 
@@ -276,7 +275,7 @@ Hai văn bản thật đi kèm chương trình không đủ làm đầy mọi tr
 Tên người cũng được ghép ngẫu nhiên. Nếu trùng với ai thì chỉ là tình cờ.
 """
 
-# Trips that are not left to chance: (council, year, which) and what is set.
+# Trips with fixed values: (council, year, number) and the values.
 XUYEN_VIET = ["Quảng Ninh", "Hải Phòng", "Ninh Bình", "Nghệ An", "Quảng Bình", "Thừa Thiên Huế", "Đà Nẵng", "Bình Định", "Khánh Hòa", "Lâm Đồng"]
 QUANG_NINH = ("quang-ninh-hai-phong", "tỉnh Quảng Ninh và thành phố Hải Phòng", ["Quảng Ninh", "Hải Phòng"])
 LONG_NAME = "Nguyễn Hoàng Phương Trần Lê Thục Đoan Diễm Quỳnh Anh Thư Mai"
@@ -311,7 +310,7 @@ DRAFTS = [("minh-hoa", 2026, "d"), ("vi-du", 2026, "d"), ("gia-dinh", 2025, "d")
 WEIGHTS = {"giam-sat": 9, "chuyen-doi-so": 8, "du-lich": 7, "tiep-xuc-cu-tri": 5, "chat-van": 5, "to-chuc-ky-hop": 4, "ban-hanh-nghi-quyet": 4}
 
 
-# What is learnt, from the stock.
+# Lessons of the stock.
 
 
 def stock_of(text):
@@ -334,7 +333,7 @@ gone_before = set()
 
 
 def rarest(items, counts, taken, *key):
-    """Of the items not taken, one of those used least so far."""
+    """One of the least used items that are not taken."""
     left = [item for item in items if item not in taken]
     if not left:
         return None
@@ -346,7 +345,7 @@ def rarest(items, counts, taken, *key):
 
 
 def full(province, day):
-    """The province with its kind on that day."""
+    """The name of a province with its type on that day."""
     if province == "Hồ Chí Minh":
         return "Thành phố Hồ Chí Minh"
     if province == "Thừa Thiên Huế" and day.year == 2025:
@@ -366,7 +365,7 @@ def joined(provinces, day):
 
 
 class Report:
-    """One trip, from where and when to the words of its account."""
+    """One trip and its report."""
 
     def __init__(self, council, year, which):
         self.key = key = (council, year, which)
@@ -390,13 +389,13 @@ class Report:
             at = self.which if isinstance(self.which, int) else 0
             month = min(last, 3 + (at * 9 + between(0, 6, "month", *self.key)) // max(1, trips))
             self.start = datetime.date(self.year, month, between(8, 26, "day", *self.key))
-            # Offices are met on working days.
+            # Meetings with offices are on working days.
             self.start -= datetime.timedelta(self.start.weekday() - between(0, 1, "weekday", *self.key))
 
     def where(self):
         self.after = self.start >= REFORM
         routes = ROUTES_34 if self.after else ROUTES_63
-        # A council does not go the same way twice in a year.
+        # A council does not take the same route twice in a year.
         left = [route for route in routes if (self.council, self.year, route[0]) not in gone_before]
         self.route, self.label, self.provinces = self.special.get("route") or pick(left, "route", *self.key)
         gone_before.add((self.council, self.year, self.route))
@@ -415,7 +414,7 @@ class Report:
                 if topic not in topics and len(topics) < wanted:
                     topics.append(topic)
         self.topics = topics
-        self.said = listed([stock.SAID[topic] for topic in topics[:3]])
+        self.said = listed([stock.IN_SENTENCE[topic] for topic in topics[:3]])
 
     def who(self):
         info = self.info
@@ -432,7 +431,7 @@ class Report:
             position = re.sub("huyện|đặc khu", self.ta, position)
         self.lead = self.special.get("lead") or (name, honorific, position)
 
-    # What depends on the reports before.
+    # Parts that depend on earlier reports.
 
     @property
     def source(self):
@@ -473,11 +472,11 @@ class Report:
             title = self.fill(title)
             province = pick(self.provinces, "at", at, *self.key)
             if times > 1:
-                pattern = pick(stock.AGAIN[kind], "again", times, title, *self.key)
+                pattern = pick(stock.REPEATED[kind], "again", times, title, *self.key)
                 title = pattern.format(title=title, small=lower_first(title), noi=full(province, self.end), nam=self.end.year + 1)
             topics = [topic]
             if chance(40, "kin", at, *self.key):
-                topics.append(pick(stock.KIN[topic], "kin", at, *self.key))
+                topics.append(pick(stock.RELATED[topic], "kin", at, *self.key))
             body = [self.fill(text, province)]
             if times > 1 or chance(65, "tail", at, *self.key):
                 body.append(self.fill(pick(stock.TAILS[kind], "tail", at, *self.key), province))
@@ -487,18 +486,18 @@ class Report:
             self.lessons.append({"id": f"bai-hoc-{at + 1}", "kind": kind, "title": title, "topics": topics, "topic": topic, "province": province, "body": body})
 
     def use_earlier(self, earlier):
-        """Takes up lessons of older reports on the same topics."""
+        """Uses lessons of older reports on the same topics."""
         if self.status != "published" or not self.lessons or not chance(62, "uses", *self.key):
             return
         until = self.start - datetime.timedelta(200)
         pool = [(other, lesson) for other in earlier if other.end < until for lesson in other.lessons if lesson["topic"] in self.topics and lesson["kind"] != "caution"]
-        # A chain goes on where one has begun, and the newest first.
+        # Continues chains of uses, the newest first.
         pool.sort(key=lambda row: (row[0].depth, row[0].end, row[1]["id"]))
         pool = pool[-8:]
         for at, (other, lesson) in enumerate(some(pool, between(1, 3, "uses", *self.key), "uses", *self.key)):
             outcome = pick(["applied", "applied", "applied", "partly", "partly", "unsuitable"], "outcome", other.source, *self.key)
             notes = stock.NOTES[outcome]
-            use = {"lesson": f"{other.source}/{lesson['id']}", "outcome": outcome, "date": self.start.strftime("%Y-%m"), "note": notes[(die("note", *self.key) + at) % len(notes)]}
+            use = {"lesson": f"{other.source}/{lesson['id']}", "outcome": outcome, "date": self.start.strftime("%Y-%m"), "note": notes[(hash_of("note", *self.key) + at) % len(notes)]}
             self.uses.append((other, lesson, use))
         if self.uses:
             self.depth = 1 + max(other.depth for other, _, _ in self.uses)
@@ -517,18 +516,18 @@ class Report:
         for at, province in enumerate(self.provinces):
             sites = table[province]
             if province == "Quảng Trị" and self.start < REFORM <= self.end:
-                # The trip over the reform: districts ended on the way.
+                # The trip during the reform: districts ceased to exist on the way.
                 sites = ["phường Đông Hà", "Thành cổ Quảng Trị"]
             topics = [self.topics[(at + i) % len(self.topics)] for i in range(1 if self.size in ("xs", "s") else 2)]
             topics = list(dict.fromkeys(topics))
             noi = full(province, self.end)
             body = pick(["Thường trực HĐND", "Thường trực HĐND", "Ban Pháp chế HĐND", "Ban Văn hóa - Xã hội HĐND", "Ban Kinh tế - Ngân sách HĐND"], "host", at, *key)
             host = f"{body} {noi}" if chance(70, "own", at, *key) or not re.match("thành phố|thị xã|quận|phường|xã", sites[0]) else f"HĐND {sites[0]}"
-            stop = {"province": province, "place": sites[0], "kind": "meeting", "host": host, "subject": listed([stock.SAID[topic] for topic in topics]), "topics": topics}
+            stop = {"province": province, "place": sites[0], "kind": "meeting", "host": host, "subject": listed([stock.IN_SENTENCE[topic] for topic in topics]), "topics": topics}
             stops.append(stop)
             more = {"xs": 0, "s": 1, "m": 1, "l": 2, "xl": 3}[self.size]
             if "stops" in self.special:
-                # As many visits as bring the whole to the number wanted.
+                # Adds visits up to the wanted number of stops.
                 left = self.special["stops"] - len(self.provinces) - visits
                 more = min(len(sites) - 1, -(-left // (len(self.provinces) - at)))
             for place in sites[1 : 1 + more]:
@@ -536,7 +535,7 @@ class Report:
                 topic, subject = next(((topic, subject) for words, topic, subject in stock.SITES if re.search(words, place)), (None, None))
                 if not topic:
                     topic = pick(self.topics, "visit", place, *key)
-                    subject = f"tìm hiểu thực tế về {stock.SAID[topic]}"
+                    subject = f"tìm hiểu thực tế về {stock.IN_SENTENCE[topic]}"
                 stops.append({"province": province, "place": place, "subject": subject, "topics": [topic]})
         undated = self.size == "s" and chance(40, "undated", *key)
         by_day = {}
@@ -556,7 +555,7 @@ class Report:
         order = ["province", "place", "date", "kind", "when", "host", "subject", "topics"]
         return [{k: stop[k] for k in order if k in stop} for stop in stops]
 
-    # The words.
+    # The text.
 
     def account(self, topic, province, taken):
         text = rarest(STOCK[topic][1], used_accounts, taken, "account", topic, province, *self.key)
@@ -612,7 +611,7 @@ class Report:
             if lesson["kind"] != "recommendation" or lesson["province"] in lesson["title"] or chance(50, "places", lesson["id"], *key):
                 place = lesson["province"]
                 if chance(25, "site", lesson["id"], *key) or (self.after and place not in OF_34_NAMES):
-                    # By the town where they met: sure to be known, also of a province that is gone.
+                    # The town of the meeting is known even if its province no longer exists.
                     place = next(stop["place"] for stop in self.stops if stop["province"] == place and stop.get("host"))
                 attributes += f" places={slug(place)}"
             out += [f"### {lesson['title']} {{{attributes}}}", *lesson["body"]]
@@ -621,7 +620,7 @@ class Report:
         return "\n\n".join(out)
 
     def itinerary(self, province):
-        """What was done there, where the stock has nothing left to tell."""
+        """Describes a visit if the stock has no more text for it."""
         here = [stop for stop in self.stops if stop["province"] == province]
         met = [f"làm việc với {stop['host']} về {stop['subject']}" for stop in here if stop.get("host")]
         seen = [f"đến {stop['place']}" for stop in here if not stop.get("host") and stop.get("kind") != "transit"]
@@ -634,10 +633,10 @@ class Report:
         return "\n".join(rows)
 
     def answers(self):
-        """The longest report goes through all its topics once more."""
+        """Extends the longest report with another passage on each topic."""
         out = []
         for at, topic in enumerate(self.topics):
-            out.append(f"### Về {stock.SAID[topic]}")
+            out.append(f"### Về {stock.IN_SENTENCE[topic]}")
             province = self.provinces[at % len(self.provinces)]
             kinds = {}
             for lesson in STOCK[topic][0]:
@@ -655,7 +654,7 @@ class Report:
         titles = [
             f"Kết quả học tập, trao đổi kinh nghiệm về {self.said} tại {noi}",
             f"Kết quả chuyến công tác, học tập kinh nghiệm tại {self.label}",
-            f"Học tập kinh nghiệm về {stock.SAID[self.topics[0]]} tại {noi}",
+            f"Học tập kinh nghiệm về {stock.IN_SENTENCE[self.topics[0]]} tại {noi}",
             f"Trao đổi kinh nghiệm hoạt động Hội đồng nhân dân tại {self.label} năm {self.year}",
             f"Kết quả Đoàn công tác của Thường trực {self.hdnd} tại {self.label}",
         ]
@@ -663,7 +662,7 @@ class Report:
         dates = {"from": say(self.start) if slash else self.start, "to": say(self.end) if slash else self.end}
         if self.days == 1:
             del dates["to"]
-        topics = list(dict.fromkeys(self.topics + [stock.KIN[topic][die(topic, *key) % len(stock.KIN[topic])] for topic in self.topics[:2]]))
+        topics = list(dict.fromkeys(self.topics + [stock.RELATED[topic][hash_of(topic, *key) % len(stock.RELATED[topic])] for topic in self.topics[:2]]))
         head = {"title": special.get("title") or pick(titles, "title", *key)}
         if self.status != "published":
             head["status"] = self.status
@@ -674,7 +673,7 @@ class Report:
         head |= {"council": self.council_name, "dates": dates, "size": self.people}
         head["lead"] = {"name": name, "honorific": honorific, "position": position}
         if self.size in ("l", "xl"):
-            deputy, deputy_honorific, positions = [p for p in self.info["people"] if p[0] != name][die("deputy", *key) % (len(self.info["people"]) - 1)]
+            deputy, deputy_honorific, positions = [p for p in self.info["people"] if p[0] != name][hash_of("deputy", *key) % (len(self.info["people"]) - 1)]
             held = [p for since, p in positions if since <= self.year][-1]
             head["deputies"] = [{"name": deputy, "honorific": deputy_honorific, "position": re.sub("huyện|đặc khu", self.ta, held) if self.info["ta"] == "đặc khu" else held}]
         if self.size in ("l", "xl") and chance(60, "members", *key):
@@ -723,14 +722,14 @@ class Report:
 
 
 def minimal(out):
-    """A report with the required keys alone."""
+    """A report with only the required keys."""
     head = {"title": "Chuyến đi chưa có đủ thông tin", "dates": {"from": datetime.date(2017, 10, 9)}}
     body = "Văn phòng chỉ còn giữ một trang ghi chép của chuyến đi này.\n\nNơi đến, thành phần và nội dung làm việc chưa tìm lại được.\n\nAi còn tài liệu, xin gửi để bổ sung."
     write(out, "content/reports/2017/chuyen-di-chua-du-thong-tin.md", document(head, body))
 
 
 def reports():
-    """Every report, oldest first, with lessons, uses and corrections."""
+    """All reports, oldest first, with lessons, uses and corrections."""
     made = []
     for council, info in COUNCILS.items():
         for year, count in info["trips"].items():
@@ -751,7 +750,7 @@ def reports():
         report.head_extra["reason"] = reason
         report.updates.append({"date": datetime.date(2026, 3, 2) if key[0] != "vi-du" else datetime.date(2024, 11, 4), "by": "editor", "note": "Văn bản được rút; địa chỉ giữ lại."})
     by_key[("minh-hoa", 2022, "w")].head_extra["replaced_by"] = by_key[("minh-hoa", 2022, 1)].source
-    # Someone had taken up a lesson before its report was withdrawn.
+    # A report used a lesson before the report of the lesson was withdrawn.
     gone, later = by_key[("song-thu-gia-dinh", 2022, "w")], by_key[("song-thu-gia-dinh", 2023, 1)]
     if gone.lessons and later.lessons:
         later.head_extra["uses"] = [use for _, _, use in later.uses] + [f"{gone.source}/{gone.lessons[0]['id']}"]
@@ -834,9 +833,9 @@ def plans(out, made):
             text = pick([f"Dự kiến tháng {month}/{year}", f"Tháng {month} năm {year}"], "text", source, at)
             if not isinstance(row, int) and row[0] == "awaited":
                 first, last, text = datetime.date(year, 10, 12), datetime.date(year, 10, 16), f"Từ 12/10 đến 16/10/{year}"
-            theme = f"Học tập, trao đổi kinh nghiệm về {listed([stock.SAID[t] for t in said])}"
+            theme = f"Học tập, trao đổi kinh nghiệm về {listed([stock.IN_SENTENCE[t] for t in said])}"
             batch |= {"theme": theme, "time": {"text": text, "from": first, "to": last}, "transport": pick(["Xe ô tô", "Máy bay, xe ô tô", "Tàu cao tốc, xe ô tô"] if council == "hon-tuong" else ["Xe ô tô", "Máy bay, xe ô tô", "Tàu hỏa, xe ô tô"], "transport", source, at)}
-            batch["provinces"] = [{"province": province, "subject": stock.SAID[said[i % len(said)]], "topics": [said[i % len(said)]]} for i, province in enumerate(provinces)]
+            batch["provinces"] = [{"province": province, "subject": stock.IN_SENTENCE[said[i % len(said)]], "topics": [said[i % len(said)]]} for i, province in enumerate(provinces)]
             if not isinstance(row, int) and row[0] == "cancelled":
                 batch |= {"state": "cancelled", "reason": REASONS[0] if year == 2020 else pick(REASONS[1:], "reason", source, at)}
             batches.append(batch)
@@ -866,7 +865,7 @@ def plans(out, made):
         if (council, year) == ("minh-hoa", 2024):
             head["updates"] = [{"date": datetime.date(2024, 8, 20), "by": "council", "note": "Hủy đợt 4; các đợt khác giữ nguyên."}]
             head["aliases"] = ["/ke-hoach/2024/ke-hoach-hoc-tap/"]
-        # One plan makes no use of what is known of its places, and is told so.
+        # One plan uses no known lesson of its places, which causes a warning.
         if (council, year) != ("minh-hoa", 2024):
             going = {stop["province"] for batch in batches for stop in batch.get("provinces", [])}
             known = [(r, lesson) for r in made if r.status == "published" and r.end < signed for lesson in r.lessons if lesson["topic"] in topics]
@@ -885,7 +884,7 @@ def plans(out, made):
 def main(out):
     made, published = reports()
     references = plans(out, made)
-    # Numbers run through the year, and no two documents of a council share one.
+    # Document numbers increase through the year and are unique for each council.
     counts, documents = {}, {}
     for report in made:
         at = counts[(report.council, report.year)] = counts.get((report.council, report.year), 30) + between(7, 40, "number", *report.key)
@@ -912,7 +911,7 @@ def main(out):
 
 
 def check(made, published):
-    """What the tests of the pages rely on."""
+    """Checks what the tests of the pages rely on."""
     assert len(LONG_NAME) == 60, len(LONG_NAME)
     assert 280 <= len(LONG_TITLE) <= 290, len(LONG_TITLE)
     assert any(len(report.stops) == 25 for report in made), [len(r.stops) for r in made if "stops" in r.special]

@@ -1,4 +1,4 @@
-"""Where the delegations go: provinces as they were on the day, and real places in them.
+"""Destinations: the provinces of each period, and real places in them.
 
 The first place of a line is where meetings are held, the others are visited.
 """
@@ -106,7 +106,7 @@ An Giang: phường Rạch Giá; đặc khu Phú Quốc; phường Long Xuyên
 Cà Mau: phường An Xuyên; xã Đất Mũi; phường Bạc Liêu
 """
 
-# Trips: the name in a file, the name in a title, the provinces.
+# Routes: the name in a path, the name in a title, the provinces.
 ROUTES_63 = """
 tay-bac | một số tỉnh Tây Bắc | Lào Cai, Yên Bái, Sơn La
 lao-cai-lai-chau | các tỉnh Lào Cai, Lai Châu | Lào Cai, Lai Châu
@@ -174,7 +174,7 @@ CITIES = {
     "Quảng Ninh": "2026-09-01",
     "Bắc Ninh": "2026-09-20",
 }
-# Where a delegation lands, by the first province of its trip.
+# Airports by the first province of the trip.
 SOUTH = "Bình Phước, Tây Ninh, Bình Dương, Đồng Nai, Bà Rịa - Vũng Tàu, Hồ Chí Minh, Long An, Tiền Giang, Bến Tre, Trà Vinh, Vĩnh Long, Đồng Tháp, An Giang, Kiên Giang, Cần Thơ, Hậu Giang, Sóc Trăng, Bạc Liêu, Cà Mau, Lâm Đồng, Bình Thuận"
 CENTRE = "Quảng Bình, Quảng Trị, Thừa Thiên Huế, Huế, Đà Nẵng, Quảng Nam, Quảng Ngãi, Bình Định, Phú Yên, Khánh Hòa, Kon Tum, Gia Lai, Đắk Lắk"
 
@@ -186,6 +186,6 @@ def table(text):
 
 
 def routes(text):
-    """`[(name in a file, name in a title, [provinces])]` of a table above."""
+    """`[(name in a path, name in a title, [provinces])]` of a table above."""
     rows = (line.split(" | ") for line in text.strip().splitlines())
     return [(slug, label, provinces.split(", ")) for slug, label, provinces in rows]

@@ -257,8 +257,8 @@ TOPICS = {
 """,
 }
 
-# More topics that go naturally with one, for stops and heads.
-KIN = {
+# Related topics of each topic, for stops and front matter.
+RELATED = {
     "giam-sat": ["tham-tra", "theo-doi-nghi-quyet", "to-chuc-hdnd", "quyet-dinh-van-de-quan-trong"],
     "chat-van": ["truyen-thong-hdnd", "to-chuc-hdnd"],
     "to-chuc-ky-hop": ["tham-tra", "to-chuc-hdnd"],
@@ -280,8 +280,8 @@ KIN = {
     "to-chuc-chinh-quyen": ["can-bo-co-so", "cai-cach-hanh-chinh"],
 }
 
-# How a topic reads inside a sentence: "trao đổi về …".
-SAID = {
+# The name of a topic within a sentence: "trao đổi về …".
+IN_SENTENCE = {
     "giam-sat": "hoạt động giám sát",
     "chat-van": "hoạt động chất vấn",
     "to-chuc-ky-hop": "tổ chức kỳ họp",
@@ -303,7 +303,7 @@ SAID = {
     "to-chuc-chinh-quyen": "tổ chức chính quyền địa phương hai cấp",
 }
 
-# What a visit to a place is about: the first word found in its name decides.
+# The subject of a visit: the first word found in the name of the place decides.
 SITES = [
     ("giám sát, điều hành", "do-thi-thong-minh-ioc", "xem Trung tâm giám sát, điều hành tiếp nhận và xử lý phản ánh"),
     ("hành chính", "cai-cach-hanh-chinh", "tìm hiểu cách tiếp nhận, trả kết quả thủ tục hành chính"),
@@ -346,8 +346,8 @@ TAILS = {
     ],
 }
 
-# What a lesson is called where the same thing was learnt before.
-AGAIN = {
+# The title of a lesson that repeats an earlier one.
+REPEATED = {
     "practice": ["{title}: cách làm của {noi}", "{title}, nhìn từ {noi}", "Học {noi}: {small}", "{title} (mô hình ở {noi})", "Thêm một nơi làm được: {small}"],
     "caution": ["{title}: điều {noi} nhắc nhở", "Tránh lặp lại: {small}", "{title}, bài học từ {noi}", "Lưu ý thêm: {small}"],
     "recommendation": ["{title}, theo gợi ý từ {noi}", "{title} trong năm {nam}", "Nhắc lại kiến nghị: {small}", "{title} như {noi} đã làm"],

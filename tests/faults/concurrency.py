@@ -2,7 +2,6 @@
 
 import subprocess
 import threading
-import urllib.request
 
 import harness
 from harness import scratch

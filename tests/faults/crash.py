@@ -1,6 +1,5 @@
 """Kills, signals and power cuts: the published site is always the old one or the new one."""
 
-import os
 import random
 import re
 import shutil

@@ -7,7 +7,6 @@ import re
 import shutil
 import struct
 import subprocess
-import urllib.parse
 import xml.etree.ElementTree
 import zlib
 

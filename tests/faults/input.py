@@ -2,7 +2,6 @@
 
 import random
 import resource
-import time
 
 import harness
 from harness import scratch
