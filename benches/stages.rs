@@ -1,7 +1,7 @@
-//! What each stage of a build takes, from sources in memory to files in memory: `cargo bench`.
+//! Measures each stage of a build, from sources in memory to files in memory: `cargo bench`.
 //!
-//! The archives are those of benches/archive.py, made once in the target folder. Only the whole
-//! program tells of disks: that is benches/run.
+//! The archives are those of benches/archive.py, generated once in the target folder. benches/run
+//! measures the complete program with its disk access.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -33,7 +33,7 @@ fn main() {
     divan::main();
 }
 
-/// What is benched, by the number of reports.
+/// A benchmark archive and its compiled form.
 struct Site {
     root: PathBuf,
     sources: Sources,
@@ -41,7 +41,7 @@ struct Site {
     theme: Theme,
 }
 
-/// The site of so many reports, made when it is first asked for and kept to the end.
+/// The site with this number of reports. It is generated on first use and never freed.
 fn site(reports: usize) -> &'static Site {
     static SITES: OnceLock<Mutex<BTreeMap<usize, &'static Site>>> = OnceLock::new();
     let sites = SITES.get_or_init(Mutex::default);
@@ -62,8 +62,8 @@ fn site(reports: usize) -> &'static Site {
         Box::leak(Box::new(Site {
             root,
             sources,
-            compiled: compiled.value.expect("a sound archive"),
-            theme: theme.value.expect("the built-in theme is sound"),
+            compiled: compiled.value.expect("a valid archive"),
+            theme: theme.value.expect("the built-in theme is valid"),
         }))
     })
 }
@@ -74,7 +74,7 @@ fn read(bencher: Bencher<'_, '_>, reports: usize) {
     bencher.bench(|| disk::read_sources(&site.root));
 }
 
-/// Every text to a document, on one thread.
+/// Parses all sources on one thread.
 #[divan::bench(args = SIZES)]
 fn parse(bencher: Bencher<'_, '_>, reports: usize) {
     let site = site(reports);
@@ -86,7 +86,7 @@ fn parse(bencher: Bencher<'_, '_>, reports: usize) {
     });
 }
 
-/// All documents to an archive and its addresses.
+/// Builds the archive and its routes from parsed documents.
 #[divan::bench(args = SIZES)]
 fn archive_and_routes(bencher: Bencher<'_, '_>, reports: usize) {
     let site = site(reports);
@@ -124,12 +124,12 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
         .collect();
     bencher.bench(|| {
         for page in &pages {
-            black_box(theme.render(&shared, page)).expect("sound templates");
+            black_box(theme.render(&shared, page)).expect("valid templates");
         }
     });
 }
 
-/// Feeds, tables and calendars of the whole site.
+/// Writes the feeds, tables and calendars of the site.
 #[divan::bench(args = SIZES)]
 fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
     let Compiled { archive, routes } = &site(reports).compiled;
@@ -143,14 +143,14 @@ fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
     });
 }
 
-/// The index of the search, on as many threads as there are.
+/// Builds the search index on all threads.
 #[divan::bench(args = SIZES)]
 fn search_index(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
     bencher.bench(|| search::files(archive, None, None));
 }
 
-/// The same after a text was edited, when the other texts are known.
+/// Builds the search index again with the cache of the previous build.
 #[divan::bench(args = SIZES)]
 fn search_index_again(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
@@ -159,7 +159,7 @@ fn search_index_again(bencher: Bencher<'_, '_>, reports: usize) {
     bencher.bench_local(|| search::files(archive, None, Some(&mut memo)));
 }
 
-/// A save while `ssg serve` runs: one text has changed.
+/// Compiles again after one source has changed, as `ssg serve` does.
 #[divan::bench(args = SIZES)]
 fn compile_after_a_save(bencher: Bencher<'_, '_>, reports: usize) {
     let site = site(reports);

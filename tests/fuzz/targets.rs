@@ -1,7 +1,6 @@
-//! What fuzzing tries: each target takes any bytes and panics where a promise is broken.
+//! Fuzz targets. Each takes any bytes and panics if the program breaks a guarantee.
 //!
-//! `tests/fuzz/run` looks for such bytes with libFuzzer; `tests/it/fuzz.rs` replays the corpus, the
-//! inputs that it found worth keeping.
+//! `tests/fuzz/run` searches for such bytes with libFuzzer. `tests/it/fuzz.rs` replays the corpus.
 
 use std::io::{Cursor, Write as _};
 use std::sync::{Arc, LazyLock};
@@ -21,7 +20,7 @@ use ssg_import::SiteContext;
 use ssg_site::compiler::{Compiler, File, Settings};
 use ssg_site::theme::{DEFAULT_THEME, Overrides, Theme};
 
-/// Takes bytes and panics where a promise is broken.
+/// A function that takes any bytes and panics if a guarantee is broken.
 pub type Target = fn(&[u8]);
 
 /// The targets by name.
@@ -36,11 +35,11 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
 static THEME: LazyLock<Theme> = LazyLock::new(|| {
     let theme = Theme::new(DEFAULT_THEME, &Overrides::new()).value;
-    theme.expect("the built-in theme has no fault")
+    theme.expect("the built-in theme is valid")
 });
 
-/// The head of a report, a plan or a page, or the settings of a site or its topics; the first byte
-/// says which.
+/// Parses front matter of a report, a plan or a page, or the settings or the topics of a site. The first
+/// byte selects which.
 fn head(data: &[u8]) {
     let Some((&which, head)) = data.split_first() else {
         return;
@@ -53,13 +52,13 @@ fn head(data: &[u8]) {
         _ => {
             let text = normalize(&head);
             let settings = source(ssg_content::settings::SETTINGS_PATH);
-            tell(
+            report(
                 &settings,
                 &text,
                 &ssg_content::settings::parse(&settings, &text).diagnostics,
             );
             let topics = source(ssg_content::settings::TOPICS_PATH);
-            tell(
+            report(
                 &topics,
                 &text,
                 &ssg_content::settings::parse_topics(&topics, &text).diagnostics,
@@ -67,33 +66,33 @@ fn head(data: &[u8]) {
             return;
         }
     };
-    read(path, &format!("---\n{head}\n---\n\nNội dung.\n"));
+    parse(path, &format!("---\n{head}\n---\n\nNội dung.\n"));
 }
 
-/// The text of a report.
+/// Parses the body of a report.
 fn body(data: &[u8]) {
     let text = format!("{REPORT}{}", String::from_utf8_lossy(data));
-    let Some(document) = read("content/reports/2023/x/index.md", &text) else {
+    let Some(document) = parse("content/reports/2023/x/index.md", &text) else {
         return;
     };
     let body = document.body;
     for lesson in &body.lessons {
         assert!(
             lesson.html_range.end <= body.html.full_range().end,
-            "a lesson is part of its report"
+            "the body of a lesson is within that of its report"
         );
-        check(&body.html.fill(lesson.html_range.clone(), filling));
+        assert_inert(&body.html.fill(lesson.html_range.clone(), filling));
         body.html.plain_text(lesson.html_range.clone());
     }
     let html = body.html.fill(body.html.full_range(), filling);
-    check(&html);
+    assert_inert(&html);
     body.html.plain_text(body.html.full_range());
 }
 
 const REPORT: &str = "---\ntitle: Báo cáo\ndates: 2023-08-18\nlead: Phan Thanh Biên\n\
                       locations: [Lào Cai]\ntopics: [du lịch]\n---\n\n";
 
-/// A Word file: as it is if it is a zip, else the parts of one by their names (see [`files`]).
+/// Imports a Word file. Data that is not a zip archive is split into parts (see [`files`]).
 fn docx(data: &[u8]) {
     let zip = if data.starts_with(b"PK") {
         data.to_vec()
@@ -121,7 +120,7 @@ fn docx(data: &[u8]) {
         } else {
             "reports"
         };
-        read(&format!("content/{folder}/2023/x/index.md"), &imported.text);
+        parse(&format!("content/{folder}/2023/x/index.md"), &imported.text);
     }
 }
 
@@ -129,15 +128,17 @@ fn zipped(data: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, part) in files(data) {
-        // A name that is there already is refused.
+        // Adding the same name twice is an error.
         if zip.start_file(name, stored).is_ok() {
-            zip.write_all(part).expect("memory takes all");
+            zip.write_all(part).expect("writing to memory succeeds");
         }
     }
-    zip.finish().expect("memory takes all").into_inner()
+    zip.finish()
+        .expect("writing to memory succeeds")
+        .into_inner()
 }
 
-/// A whole site, built in memory: its sources by their paths (see [`files`]).
+/// Builds a site in memory from sources by path (see [`files`]).
 fn site(data: &[u8]) {
     let texts: Vec<(String, String)> = files(data)
         .into_iter()
@@ -151,11 +152,11 @@ fn site(data: &[u8]) {
         ..Settings::default()
     };
     let compiled = compiler.compile(sources, &settings);
-    show(&compiled.diagnostics, &|path| texts.get(path).cloned());
+    render_all(&compiled.diagnostics, &|path| texts.get(path).cloned());
     let Some(compiled) = compiled.value else {
         assert!(
             compiled.diagnostics.iter().any(Diagnostic::is_error),
-            "refused without a word"
+            "rejected without an error"
         );
         return;
     };
@@ -168,16 +169,16 @@ fn site(data: &[u8]) {
             _ => None,
         };
         if path.as_str().ends_with(".html") {
-            let bytes = bytes.expect("pages are made whole");
+            let bytes = bytes.expect("pages are in memory");
             let html = std::str::from_utf8(bytes).expect("UTF-8");
-            for never in [
+            for forbidden in [
                 "<script>",
                 " style=",
                 "javascript:\"",
                 " onerror=\"",
                 " onclick=\"",
             ] {
-                assert!(!html.contains(never), "{never} in {path}");
+                assert!(!html.contains(forbidden), "{forbidden} in {path}");
             }
         }
         Ok::<(), ()>(())
@@ -185,8 +186,7 @@ fn site(data: &[u8]) {
     assert!(rendered.is_ok(), "{rendered:?}");
 }
 
-/// Splits at lines of the form `=== NAME`: what follows is that file. What stands before the first
-/// belongs to none.
+/// Splits data into files. A line `=== NAME` begins a file. Data before the first such line is ignored.
 fn files(data: &[u8]) -> Vec<(String, &[u8])> {
     const LINE: &[u8] = b"=== ";
     let mut files: Vec<(String, &[u8])> = Vec::new();
@@ -209,30 +209,33 @@ fn files(data: &[u8]) -> Vec<(String, &[u8])> {
 }
 
 fn source(path: &str) -> SourcePath {
-    SourcePath::new(path).expect("a sound path")
+    SourcePath::new(path).expect("a valid path")
 }
 
-/// Reads one source; a document that is not there was refused with a word.
-fn read(path: &str, text: &str) -> Option<Document> {
+/// Parses one source. Asserts that a rejected document has an error.
+fn parse(path: &str, text: &str) -> Option<Document> {
     let (path, text) = (source(path), normalize(text));
     let read = document::parse(&path, &text, &VOCABULARY);
-    tell(&path, &text, &read.diagnostics);
+    report(&path, &text, &read.diagnostics);
     assert!(
         read.value.is_some() || read.has_errors(),
-        "refused without a word"
+        "rejected without an error"
     );
     if let Some(document) = &read.value {
         assert!(
             document.source.publish(&text).is_some(),
-            "the text that was read is published"
+            "the parsed text can be published"
         );
     }
     read.value
 }
 
-/// Shows what was found in one text. Each place is one of it.
-fn tell(path: &SourcePath, text: &str, found: &[Diagnostic]) {
-    for place in found.iter().filter_map(|told| told.place.as_ref()) {
+/// Renders the diagnostics of one source. Asserts that each span is within it.
+fn report(path: &SourcePath, text: &str, found: &[Diagnostic]) {
+    for place in found
+        .iter()
+        .filter_map(|diagnostic| diagnostic.place.as_ref())
+    {
         let span = place.span;
         assert!(
             text.get(span.start..span.end).is_some(),
@@ -241,11 +244,11 @@ fn tell(path: &SourcePath, text: &str, found: &[Diagnostic]) {
         );
     }
     let text = Arc::<str>::from(text);
-    show(found, &|asked| (asked == path).then(|| Arc::clone(&text)));
+    render_all(found, &|requested| (requested == path).then(|| Arc::clone(&text)));
 }
 
-/// Shows what was found in every way there is.
-fn show(found: &[Diagnostic], texts: render::SourceTexts<'_>) {
+/// Renders diagnostics in every format and language.
+fn render_all(found: &[Diagnostic], texts: render::SourceTexts<'_>) {
     for language in [Language::Vi, Language::En] {
         let human = render::human(found, language, texts, true);
         let json = render::json(found, language, texts);
@@ -266,8 +269,8 @@ fn filling(target: &html::Target) -> html::Replacement {
     }
 }
 
-/// A text's HTML has no element, attribute or scheme that acts, and no comment.
-fn check(html: &str) {
+/// Asserts that HTML has no active element, attribute or scheme, and no comment.
+fn assert_inert(html: &str) {
     let frame = format!("<!doctype html><title></title><body>{html}</body>");
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
     let dom = dom.one(frame);
@@ -276,11 +279,15 @@ fn check(html: &str) {
         open.extend(node.children.borrow().iter().cloned());
         match &node.data {
             NodeData::Element { name, attrs, .. } => {
-                let acts = [
+                let active = [
                     "script", "style", "iframe", "object", "embed", "base", "meta", "link", "form",
                     "svg", "math",
                 ];
-                assert!(!acts.contains(&&*name.local), "<{}> in {html}", name.local);
+                assert!(
+                    !active.contains(&&*name.local),
+                    "<{}> in {html}",
+                    name.local
+                );
                 for attribute in attrs.borrow().iter() {
                     let (name, value) = (&*attribute.name.local, &*attribute.value);
                     assert!(
@@ -288,7 +295,7 @@ fn check(html: &str) {
                         "{name} in {html}"
                     );
                     if ["href", "src"].contains(&name) {
-                        // As a browser takes it: controls and blanks before it do not count.
+                        // Browsers ignore leading control characters and spaces.
                         let value = value.trim_start_matches(|c: char| c <= ' ');
                         let plain: String =
                             value.chars().filter(|c| !"\t\n\r".contains(*c)).collect();
@@ -296,11 +303,11 @@ fn check(html: &str) {
                             .split(['/', '?', '#'])
                             .next()
                             .and_then(|start| start.split_once(':'));
-                        let sound = scheme.is_none_or(|(scheme, _)| {
+                        let allowed = scheme.is_none_or(|(scheme, _)| {
                             ["http", "https", "mailto", "tel"]
                                 .contains(&&*scheme.to_ascii_lowercase())
                         });
-                        assert!(sound && !plain.starts_with("//"), "{value} in {html}");
+                        assert!(allowed && !plain.starts_with("//"), "{value} in {html}");
                     }
                 }
             }

@@ -1,11 +1,11 @@
-// Measures search on an archive of trip reports: what it costs to build, what a first answer weighs,
-// how long the engine takes in a real browser, and how many of the first ten hits are right.
+// Measures search on an archive of trip reports: the cost of building the index, the size of a first
+// answer, the time of queries in a browser, and the precision of the first ten results.
 //
 //   SSG=target/release/ssg node tests/search/measure.mjs ROOT [ROOT...]
 //
-// ROOT is a site's root (`content/` in it). Queries are made from the topics and provinces that its
-// reports name, so any archive will do that has some hundred reports; the benchmark archive is what
-// docs/dev/search.md quotes. Builds go below ROOT, into `measured` and `measured-without`.
+// ROOT is a site's root. Queries come from the topics and provinces of its reports, so any archive of a
+// few hundred reports works. docs/dev/search.md quotes the benchmark archive. Writes the folders
+// `measured` and `measured-without` into ROOT.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -20,17 +20,17 @@ const { chromium } = createRequire(join(here, "../browser/run.mjs"))("playwright
 const SSG = resolve(process.env.SSG ?? "target/release/ssg");
 const FIVE = ["IOC", "giám sát", "chuyển đổi số", "du lịch cộng đồng Bắc Kạn", "763-TB/HU"];
 
-/** Builds, with search or without, and tells seconds, CPU seconds and peak memory. */
+/** Builds with or without search. Returns seconds, CPU seconds and peak memory in MB. */
 function build(root, output, search) {
   rmSync(output, { recursive: true, force: true });
   const settings = join(root, "content/site.yaml");
   const before = readFileSync(settings, "utf8");
   writeFileSync(settings, `${before}\nsearch: ${search}\n`);
   try {
-    const told = spawnSync("/usr/bin/time", ["-f", "%e %U %S %M", SSG, "--root", root, "--quiet", "build", "-o", output,
+    const run = spawnSync("/usr/bin/time", ["-f", "%e %U %S %M", SSG, "--root", root, "--quiet", "build", "-o", output,
       "--base-url", "https://kho.example/"], { encoding: "utf8" });
-    if (told.status !== 0) throw new Error(told.stderr);
-    const [wall, user, sys, kb] = told.stderr.trim().split("\n").at(-1).split(" ").map(Number);
+    if (run.status !== 0) throw new Error(run.stderr);
+    const [wall, user, sys, kb] = run.stderr.trim().split("\n").at(-1).split(" ").map(Number);
     return { wall, cpu: user + sys, mb: kb / 1024 };
   } finally {
     writeFileSync(settings, before);
@@ -40,7 +40,7 @@ function build(root, output, search) {
 const walk = (folder) => readdirSync(folder, { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 
-/** What each report, and each of its lessons, is about, read from the sources. */
+/** The topics and provinces of each report and lesson, read from the sources. */
 function judgements(root) {
   const about = new Map();
   const topics = new Map(), provinces = new Map();
@@ -83,18 +83,18 @@ async function serve(folder) {
 for (const root of process.argv.slice(2).map((root) => resolve(root))) {
   const output = join(root, "measured");
   const without = process.env.KEEP ? undefined : build(root, join(root, "measured-without"), false);
-  const whole = process.env.KEEP ? undefined : build(root, output, true);
+  const with_ = process.env.KEEP ? undefined : build(root, output, true);
   rmSync(join(root, "measured-without"), { recursive: true, force: true });
   const { about, topics, pairs } = judgements(root);
   const files = walk(join(output, "tim-kiem")).filter((path) => path.endsWith(".bin"));
   const sizes = files.map((path) => statSync(path).size);
   const reports = [...about.keys()].filter((url) => url.split("/").length === 4).length;
   console.log(`\n${reports} reports, ${about.size} records`);
-  if (whole) {
-    const tell = (name, { wall, cpu, mb }) => console.log(`  ${name.padEnd(22)} ${wall.toFixed(1)} s, ${cpu.toFixed(1)} CPU s, ${mb.toFixed(0)} MB at most`);
-    tell("build", whole);
-    tell("build without search", without);
-    console.log(`  ${"search".padEnd(22)} ${(whole.wall - without.wall).toFixed(1)} s, ${(whole.cpu - without.cpu).toFixed(1)} CPU s, ${(whole.mb - without.mb).toFixed(0)} MB`);
+  if (with_) {
+    const print = (name, { wall, cpu, mb }) => console.log(`  ${name.padEnd(22)} ${wall.toFixed(1)} s, ${cpu.toFixed(1)} CPU s, ${mb.toFixed(0)} MB at most`);
+    print("build", with_);
+    print("build without search", without);
+    console.log(`  ${"search".padEnd(22)} ${(with_.wall - without.wall).toFixed(1)} s, ${(with_.cpu - without.cpu).toFixed(1)} CPU s, ${(with_.mb - without.mb).toFixed(0)} MB`);
   }
   console.log(`  on disk                ${(sizes.reduce((a, b) => a + b, 0) / 1e6).toFixed(1)} MB in ${sizes.length} files, the largest ${kb(Math.max(...sizes))} KB`);
 
@@ -105,9 +105,9 @@ for (const root of process.argv.slice(2).map((root) => resolve(root))) {
   for (const query of FIVE) {
     const context = await browser.newContext();
     const tab = await context.newPage();
-    const asked = [];
-    tab.on("request", (request) => { if (/tim-kiem\/.*\.bin$/.test(request.url())) asked.push(new URL(request.url()).pathname); });
-    // Before the answer stands nothing but the index is asked for.
+    const requested = [];
+    tab.on("request", (request) => { if (/tim-kiem\/.*\.bin$/.test(request.url())) requested.push(new URL(request.url()).pathname); });
+    // Until the results appear, the page requests only files of the index.
     await tab.goto(`${served.origin}tim-kiem/`);
     await tab.waitForFunction(() => globalThis.ssgSearch);
     const count = await tab.evaluate(async (query) => {
@@ -115,19 +115,19 @@ for (const root of process.argv.slice(2).map((root) => resolve(root))) {
       await Promise.all((await best(20)).map((record) => index.hit(record)));
       return count;
     }, query);
-    const weigh = (pattern) => asked.filter((path) => pattern.test(path)).reduce((sum, path) => sum + statSync(join(output, path)).size, 0);
+    const weigh = (pattern) => requested.filter((path) => pattern.test(path)).reduce((sum, path) => sum + statSync(join(output, path)).size, 0);
     const [manifest, hits, all] = [weigh(/chi-muc/), weigh(/\/h\d+\.bin/), weigh(/./)];
-    console.log(`    ${query.padEnd(28)} ${kb(script + all).padStart(4)}  (${kb(script)}, ${kb(manifest)}, ${kb(all - hits - manifest)}, ${kb(hits)})  ${asked.length + 1}  ${count}`);
+    console.log(`    ${query.padEnd(28)} ${kb(script + all).padStart(4)}  (${kb(script)}, ${kb(manifest)}, ${kb(all - hits - manifest)}, ${kb(hits)})  ${requested.length + 1}  ${count}`);
     await context.close();
   }
 
   const tab = await browser.newPage();
   await tab.goto(`${served.origin}tim-kiem/`);
   await tab.waitForFunction(() => globalThis.ssgSearch);
-  // A task of 50 ms and more keeps the page from its reader; the browser tells of each.
+  // A task of 50 ms or more blocks the page. The browser reports each.
   await tab.evaluate(() => {
-    globalThis.held = [];
-    new PerformanceObserver((list) => { held.push(...list.getEntries().map((task) => task.duration)); }).observe({ type: "longtask" });
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => { longTasks.push(...list.getEntries().map((task) => task.duration)); }).observe({ type: "longtask" });
   });
   const times = [];
   let longest = 0;
@@ -161,8 +161,8 @@ for (const root of process.argv.slice(2).map((root) => resolve(root))) {
     if (accented.zero.length > 0) console.log(`      none right: ${accented.zero.join("; ")}`);
   }
   console.log(`  engine                 ${median(times).toFixed(1)} ms median of ${times.length}, ${longest.toFixed(1)} ms at most, files in memory`);
-  const held = await tab.evaluate(() => globalThis.held);
-  console.log(`  tasks of 50 ms or more ${held.length} in ${2 * times.length} searches, the longest ${Math.max(0, ...held).toFixed(0)} ms`);
+  const longTasks = await tab.evaluate(() => globalThis.longTasks);
+  console.log(`  tasks of 50 ms or more ${longTasks.length} in ${2 * times.length} searches, the longest ${Math.max(0, ...longTasks).toFixed(0)} ms`);
   await browser.close();
   served.close();
 }

@@ -1,4 +1,4 @@
-//! Gives libFuzzer's inputs to the target that `TARGET` names.
+//! Passes the inputs of libFuzzer to the target named by the environment variable `TARGET`.
 
 #![no_main]
 
