@@ -1,18 +1,18 @@
-//! Lessons that say too little to be acted on.
+//! Detection of lessons that say too little to be acted on.
 //!
-//! A lesson is of use to the next delegation where it tells who did what, and where. This looks
-//! only for signs of that, in the words that councils' reports use; it is advice, never a fault.
+//! A lesson helps the next delegation if it says who did what, and where. This module only looks
+//! for signs of that, in the words that councils' reports use. Its result is advice, never an error.
 
 use ssg_base::message::Message;
 use ssg_vietnam::text;
 
 /// How many words (in Vietnamese: syllables) a lesson should have at least.
-const WORDS: usize = 12;
+const MIN_WORDS: usize = 12;
 
-/// Nouns of places, of bodies and people, and of what councils and those they visit do, as
-/// [`text::match_key`] writes them. One of them is enough.
+/// Nouns for places, institutions and people, and verbs for what councils and their hosts do, as
+/// [`text::match_key`] writes them. One of them makes a lesson concrete.
 #[rustfmt::skip]
-const SUBSTANCE: [&str; 84] = [
+const CONCRETE_WORDS: [&str; 84] = [
     "tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "thôn", "ấp", "buôn",
     "khu phố", "khu dân cư", "tổ dân phố", "làng", "chợ", "trường", "bệnh viện", "trạm", "nhà máy",
     "di tích", "bảo tàng", "cảng", "đảo", "hồ", "sông", "rừng", "vườn quốc gia", "điểm du lịch",
@@ -26,10 +26,10 @@ const SUBSTANCE: [&str; 84] = [
     "đăng ký", "thu gom", "phát sóng",
 ];
 
-/// What to tell of a lesson, by its title and its text.
-pub(super) fn judge(title: &str, text: &str) -> Option<Message> {
+/// Returns the advice to give on a lesson with this title and text. `None` if it is concrete.
+pub(super) fn advice(title: &str, text: &str) -> Option<Message> {
     let words = text.split_whitespace().count();
-    if words < WORDS {
+    if words < MIN_WORDS {
         let words = words.to_string();
         return Some(Message::ShortLesson { words });
     }
@@ -38,9 +38,9 @@ pub(super) fn judge(title: &str, text: &str) -> Option<Message> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let spoken = format!(" {} ", words.join(" "));
-    let says = |noun: &&str| spoken.contains(&format!(" {noun} "));
-    (!SUBSTANCE.iter().any(says)).then_some(Message::VagueLesson)
+    let padded = format!(" {} ", words.join(" "));
+    let mentions = |noun: &&str| padded.contains(&format!(" {noun} "));
+    (!CONCRETE_WORDS.iter().any(mentions)).then_some(Message::VagueLesson)
 }
 
 #[cfg(test)]
@@ -48,31 +48,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nouns_are_written_as_they_are_looked_for() {
-        for noun in SUBSTANCE {
+    fn concrete_words_are_match_keys() {
+        for noun in CONCRETE_WORDS {
             assert_eq!(text::match_key(noun), noun);
         }
     }
 
     #[test]
-    fn a_lesson_tells_who_where_or_what() {
+    fn accepts_lessons_that_say_who_where_or_what() {
         let concrete = "Mỗi tháng một lần, tổ đại biểu xuống từng ấp ghi lại điều bà con hỏi.";
         let vague = "Cần tiếp tục nâng cao nhận thức, đổi mới cách làm, làm tốt hơn nữa việc này.";
-        assert_eq!(judge("Lắng nghe", concrete), None);
-        assert_eq!(judge("Đổi mới", vague), Some(Message::VagueLesson));
-        // The title speaks too, in either place of the tone, decomposed or not.
-        assert_eq!(judge("Số hóa hồ sơ", vague), None);
-        assert_eq!(judge(&text::nfd("SỐ HOÁ"), vague), None);
+        assert_eq!(advice("Lắng nghe", concrete), None);
+        assert_eq!(advice("Đổi mới", vague), Some(Message::VagueLesson));
+        // The title counts too, with either placement of the tone mark, decomposed or not.
+        assert_eq!(advice("Số hóa hồ sơ", vague), None);
+        assert_eq!(advice(&text::nfd("SỐ HOÁ"), vague), None);
     }
 
     #[test]
-    fn a_lesson_has_twelve_words() {
+    fn rejects_lessons_of_fewer_than_twelve_words() {
         let ten = "Huyện mở chợ đêm mỗi tối thứ bảy hằng tuần.";
         assert_eq!(ten.split_whitespace().count(), 10);
         let words = "10".to_owned();
-        assert_eq!(judge("Chợ", ten), Some(Message::ShortLesson { words }));
-        assert_eq!(judge("Chợ", &format!("{ten} Rất đông.")), None);
+        assert_eq!(advice("Chợ", ten), Some(Message::ShortLesson { words }));
+        assert_eq!(advice("Chợ", &format!("{ten} Rất đông.")), None);
         let words = "0".to_owned();
-        assert_eq!(judge("Chợ", " "), Some(Message::ShortLesson { words }));
+        assert_eq!(advice("Chợ", " "), Some(Message::ShortLesson { words }));
     }
 }

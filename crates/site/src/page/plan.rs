@@ -94,7 +94,8 @@ pub(super) fn page(archive: &Archive, id: PlanId) -> Page {
     let (reporting, reporting_to) =
         reporting.map_or_else(Default::default, |reporting| (reporting.duty, reporting.to));
     let reports = plan.reports.iter();
-    let lessons = archive.relevant_lessons(plan);
+    let lessons = archive.relevant_lessons(plan).take(MAX_RELATED);
+    let lessons: Vec<_> = lessons.collect();
     let view = PlanView {
         record: record_view(
             archive,
@@ -116,7 +117,7 @@ pub(super) fn page(archive: &Archive, id: PlanId) -> Page {
         duties: pairs(&programme.duties),
         reporting,
         reporting_to,
-        lessons: lesson_rows(archive, &lessons[..lessons.len().min(MAX_RELATED)]),
+        lessons: lesson_rows(archive, &lessons),
     };
     let draft = PageDraft {
         title: document.record.title.clone(),

@@ -1,0 +1,284 @@
+//! Councils and heads of delegation: whose each record is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ssg_base::diagnostic::{Diagnostic, Place, Span};
+use ssg_base::message::Message;
+use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::document::Document;
+use ssg_content::settings::{self, SiteSettings};
+use ssg_vietnam::text::{self, CollationKey};
+
+use crate::{Archive, CouncilId, LeadId, PlanId, ReportId};
+
+/// A council.
+#[derive(Clone, Debug)]
+pub struct Council {
+    /// Its name: as in the settings, else as the first document writes it.
+    pub name: String,
+    /// Its page.
+    pub url: UrlPath,
+    /// Its index among the councils of the settings. `None` if they do not name it.
+    pub declared: Option<usize>,
+    /// Its reports, newest first.
+    pub reports: Vec<ReportId>,
+    /// Its plans, newest first.
+    pub plans: Vec<PlanId>,
+    /// The heads of its delegations, in alphabetical order.
+    pub leads: Vec<LeadId>,
+}
+
+/// A head of delegation. Each belongs to one council, so that namesakes stay apart.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    /// The full name, as the newest report writes it.
+    pub name: String,
+    /// The page.
+    pub url: UrlPath,
+    /// The council whose delegations this person led.
+    pub council: CouncilId,
+    /// The reports of those trips, newest first.
+    pub reports: Vec<ReportId>,
+}
+
+impl Archive {
+    /// Assigns each report and plan to its council. Where the settings declare exactly one council,
+    /// records that name none are assigned to it.
+    pub(crate) fn assign_councils(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut names = CouncilNames::from_settings(&self.site, diagnostics);
+        let default = match &self.site.councils[..] {
+            [only] => Some(only.name.value.clone()),
+            _ => None,
+        };
+        if let Some(name) = &default {
+            names.key_of(name, &Place::file(&settings_path()), diagnostics);
+        }
+        let mut key_of = |document: &Document, diagnostics: &mut Vec<Diagnostic>| {
+            let written = document.record.council.as_ref();
+            let name = written.map(|name| &name.value).or(default.as_ref());
+            if name.is_none() {
+                let place = Place::new(&document.path, Span { start: 0, end: 3 });
+                diagnostics.push(
+                    Diagnostic::warning(place, Message::NoCouncil).hint(Message::NoCouncilHint),
+                );
+            }
+            let place = Place::new(&document.path, written.map_or(Span::default(), |w| w.span));
+            name.and_then(|name| names.key_of(name, &place, diagnostics))
+        };
+        let reports = self.reports.iter();
+        let of_reports: Vec<_> = reports
+            .map(|report| key_of(&report.document, diagnostics))
+            .collect();
+        let plans = self.plans.iter();
+        let of_plans: Vec<_> = plans
+            .map(|plan| key_of(&plan.document, diagnostics))
+            .collect();
+        let (councils, ids) = names.into_councils();
+        self.councils = councils;
+        for (index, key) in of_reports.into_iter().enumerate() {
+            let id = key.and_then(|key| ids.get(&key).copied());
+            self.reports[index].council = id;
+            if let Some(id) = id {
+                self.councils[id.index()].reports.push(ReportId::new(index));
+            }
+        }
+        for (index, key) in of_plans.into_iter().enumerate() {
+            let id = key.and_then(|key| ids.get(&key).copied());
+            self.plans[index].council = id;
+            if let Some(id) = id {
+                self.councils[id.index()].plans.push(PlanId::new(index));
+            }
+        }
+    }
+
+    /// Assigns each report to its head of delegation.
+    pub(crate) fn assign_leads(&mut self) {
+        for council in (0..self.councils.len()).map(CouncilId::new) {
+            let council_url = self.council(council).url.clone();
+            let mut slugs: BTreeSet<String> = BTreeSet::new();
+            for (name, reports) in self.leads_of(council) {
+                let id = LeadId::new(self.leads.len());
+                let slug = unused_slug(&name, &slugs);
+                let url = council_url.child(&slug);
+                slugs.insert(slug);
+                for report in &reports {
+                    self.reports[report.index()].lead = Some(id);
+                }
+                self.leads.push(Lead {
+                    name,
+                    url: url.unwrap_or_else(|| council_url.clone()),
+                    council,
+                    reports,
+                });
+                self.councils[council.index()].leads.push(id);
+            }
+        }
+    }
+
+    /// Returns the names of those who led a council's trips, in alphabetical order, each with the
+    /// reports of these trips.
+    fn leads_of(
+        &self,
+        council: CouncilId,
+    ) -> impl Iterator<Item = (String, Vec<ReportId>)> + use<> {
+        let mut leads: BTreeMap<(CollationKey, String), (String, Vec<ReportId>)> = BTreeMap::new();
+        for &id in &self.council(council).reports {
+            if let Some(lead) = &self.report(id).trip().lead {
+                let key = text::match_key(&lead.name);
+                let entry = leads
+                    .entry((text::collation_key(&key), key))
+                    .or_insert_with(|| (lead.name.clone(), Vec::new()));
+                entry.1.push(id);
+            }
+        }
+        leads.into_values()
+    }
+}
+
+/// Returns the slug of a person's name, with a number if it is in `used`: "Hà" and "Hạ" are two
+/// people of one slug, and the first in the alphabet keeps it.
+fn unused_slug(name: &str, used: &BTreeSet<String>) -> String {
+    let base = text::slug(name).unwrap_or_else(|| "truong-doan".to_owned());
+    // "Con" cannot be a segment of an address: Windows reserves it.
+    let base = match UrlPath::home().child(&base) {
+        Some(_) => base,
+        None => format!("truong-doan-{base}"),
+    };
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let mut slugs = std::iter::once(base.clone()).chain(numbered);
+    let unused = slugs.find(|slug| !used.contains(slug));
+    unused.expect("there are more numbers than people")
+}
+
+fn settings_path() -> SourcePath {
+    SourcePath::new(settings::SETTINGS_PATH).expect("a valid path")
+}
+
+/// Councils by the key under which their names are equal.
+struct CouncilNames {
+    /// By key.
+    councils: BTreeMap<String, NamedCouncil>,
+    /// Keys of other names, each with the key of the council that it means.
+    aliases: BTreeMap<String, String>,
+    /// Where the council of each address was named first.
+    by_url: BTreeMap<UrlPath, Place>,
+    /// Keys of councils that have a record.
+    used: BTreeSet<String>,
+}
+
+struct NamedCouncil {
+    name: String,
+    url: UrlPath,
+    declared: Option<usize>,
+}
+
+impl CouncilNames {
+    /// Returns the councils of the settings, none of which has a record yet.
+    fn from_settings(site: &SiteSettings, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut names = Self {
+            councils: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            by_url: BTreeMap::new(),
+            used: BTreeSet::new(),
+        };
+        let settings = settings_path();
+        for (index, declared) in site.councils.iter().enumerate() {
+            let place = Place::new(&settings, declared.name.span);
+            let Some(key) = names.add(&declared.name.value, Some(index), &place, diagnostics)
+            else {
+                continue;
+            };
+            for alias in &declared.aliases {
+                names.aliases.insert(council_key(&alias.value), key.clone());
+            }
+        }
+        names
+    }
+
+    /// Returns the key of the council called `name` and marks it as used. Adds the council if it is
+    /// new. `None` if its address is invalid or that of another council.
+    fn key_of(
+        &mut self,
+        name: &str,
+        place: &Place,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let key = council_key(name);
+        let key = self.aliases.get(&key).cloned().unwrap_or(key);
+        let key = if self.councils.contains_key(&key) {
+            key
+        } else {
+            self.add(name, None, place, diagnostics)?
+        };
+        self.used.insert(key.clone());
+        Some(key)
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        declared: Option<usize>,
+        place: &Place,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let key = council_key(name);
+        if self.councils.contains_key(&key) {
+            return Some(key);
+        }
+        let base = UrlPath::home().fixed("co-quan");
+        let url = text::slug(&key).and_then(|slug| base.child(&slug));
+        let name = name.to_owned();
+        let Some(url) = url else {
+            let message = Message::BadSlug { found: name };
+            diagnostics.push(Diagnostic::error(place.clone(), message));
+            return None;
+        };
+        if let Some(other) = self.by_url.get(&url) {
+            let message = Message::DuplicateAddress {
+                address: url.to_string(),
+            };
+            diagnostics.push(
+                Diagnostic::error(place.clone(), message)
+                    .related(other.clone(), Message::DuplicateAddressFirst)
+                    .hint(Message::SameCouncilHint { name }),
+            );
+            return None;
+        }
+        self.by_url.insert(url.clone(), place.clone());
+        let council = NamedCouncil {
+            name,
+            url,
+            declared,
+        };
+        self.councils.insert(key.clone(), council);
+        Some(key)
+    }
+
+    /// Returns the councils that have a record, in alphabetical order, and the id of each key.
+    fn into_councils(self) -> (Vec<Council>, BTreeMap<String, CouncilId>) {
+        let mut used: Vec<_> = self
+            .councils
+            .into_iter()
+            .filter(|(key, _)| self.used.contains(key))
+            .collect();
+        used.sort_by_cached_key(|(key, council)| (text::collation_key(&council.name), key.clone()));
+        let mut ids = BTreeMap::new();
+        let councils = used.into_iter().enumerate().map(|(index, (key, council))| {
+            ids.insert(key, CouncilId::new(index));
+            Council {
+                name: council.name,
+                url: council.url,
+                declared: council.declared,
+                reports: Vec::new(),
+                plans: Vec::new(),
+                leads: Vec::new(),
+            }
+        });
+        (councils.collect(), ids)
+    }
+}
+
+/// Returns the key under which names of councils are equal: "Hội đồng nhân dân" is "HĐND".
+fn council_key(name: &str) -> String {
+    text::match_key(name).replace("hội đồng nhân dân", "hđnd")
+}

@@ -1,0 +1,241 @@
+//! Files next to a record's `index.md`: photos that its text shows, and attachments.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use ssg_base::diagnostic::{Diagnostic, Place};
+use ssg_base::message::Message;
+use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::document::Document;
+use ssg_content::fields::did_you_mean;
+use ssg_content::html::{ResponsiveImage, Target};
+use ssg_content::photo::{Photo, PhotoFault, Variant};
+use ssg_vietnam::text;
+
+use crate::Archive;
+use crate::record::is_shown;
+
+/// Extensions of files that may be published as they are. Photos are not among them: they carry
+/// where and when they were taken.
+const ATTACHMENT_EXTENSIONS: [&str; 10] = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "txt", "zip",
+];
+
+/// Files that are not documents.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Files {
+    /// Files in a record's own folder that may be published next to its page, with their addresses.
+    pub(crate) attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
+    /// Photos of the sources, whether a text shows them or not.
+    photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoFault>>>,
+}
+
+impl Files {
+    /// Keeps those of `attachments` that may be published with one of `documents`. Without its
+    /// record in `documents`, as when that is withdrawn, a file is not published.
+    pub(crate) fn new(
+        documents: &[Arc<Document>],
+        attachments: BTreeSet<SourcePath>,
+        photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    ) -> Self {
+        let pages = documents.iter();
+        let pages: BTreeMap<_, _> = pages
+            .map(|document| (&document.path, &document.url))
+            .collect();
+        let attachments = attachments.into_iter().filter_map(|path| {
+            let record = pages.get(&path.join("index.md")?)?;
+            let extension = path.extension().to_ascii_lowercase();
+            if !ATTACHMENT_EXTENSIONS.contains(&&*extension) {
+                return None;
+            }
+            let url = record.attachment(path.file_name())?;
+            Some((path, url))
+        });
+        Self {
+            attachments: Arc::new(attachments.collect()),
+            photos: Arc::new(photos),
+        }
+    }
+}
+
+/// An image file of a photo, published because some page shows the photo.
+#[derive(Debug)]
+pub struct Picture<'a> {
+    /// The photo's file.
+    pub source: &'a SourcePath,
+    /// The photo.
+    pub photo: &'a Photo,
+    /// The size and format of this image file.
+    pub variant: Variant,
+    /// Where a text shows it.
+    place: Place,
+}
+
+impl Picture<'_> {
+    /// Returns the error to report if the photo cannot be encoded.
+    pub fn fault(&self, fault: &PhotoFault) -> Diagnostic {
+        photo_fault(fault, self.source, self.place.clone())
+    }
+}
+
+impl Archive {
+    /// Returns the attachments that some text links to, each with its address.
+    pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
+        let links = self
+            .documents()
+            .filter(|document| is_shown(document))
+            .flat_map(|document| document.body.html.placeholders());
+        links
+            .filter_map(|link| match &link.target {
+                Target::Source(path, _) => self.files.attachments.get_key_value(path),
+                Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
+            })
+            .collect()
+    }
+
+    /// Returns the image files of every photo that some page shows, by their addresses.
+    pub fn pictures(&self) -> BTreeMap<UrlPath, Picture<'_>> {
+        let mut pictures = BTreeMap::new();
+        for document in self.documents().filter(|document| is_shown(document)) {
+            for placeholder in document.body.html.placeholders() {
+                let (Target::Photo(shown), Some(span)) = (&placeholder.target, placeholder.span)
+                else {
+                    continue;
+                };
+                let photos = &self.files.photos;
+                let Some((source, Ok(photo))) = photos.get_key_value(&shown.path) else {
+                    continue;
+                };
+                for variant in photo.variants(self.site.photo_originals) {
+                    let url = picture_url(document, source, photo, variant);
+                    let place = Place::new(&document.path, span);
+                    pictures.entry(url).or_insert(Picture {
+                        source,
+                        photo,
+                        variant,
+                        place,
+                    });
+                }
+            }
+        }
+        pictures
+    }
+
+    /// Returns the image files of the photo at `path` that `document` shows, with addresses as
+    /// `address` writes them. Empty if the photo is faulty; its error is already reported.
+    pub fn pictures_of(
+        &self,
+        document: &Document,
+        path: &SourcePath,
+        address: impl Fn(&UrlPath) -> String,
+    ) -> ResponsiveImage {
+        let Some(Ok(photo)) = self.files.photos.get(path) else {
+            return ResponsiveImage::default();
+        };
+        let address = |variant| address(&picture_url(document, path, photo, variant));
+        let widths = photo.widths();
+        let all = |variant: fn(u32) -> Variant| {
+            let widths = widths.iter().copied();
+            widths
+                .map(|width| (address(variant(width)), width))
+                .collect()
+        };
+        let widest = widths.last().copied().unwrap_or_default();
+        ResponsiveImage {
+            webp: all(Variant::Webp),
+            jpeg: all(Variant::Jpeg),
+            size: (widest, photo.height_at(widest)),
+            original: self
+                .site
+                .photo_originals
+                .then(|| address(Variant::Original)),
+        }
+    }
+
+    /// Returns the address and the size in pixels of the widest JPEG of the photo at `path` that
+    /// `document` shows. `None` if the photo is faulty.
+    pub fn widest_picture(
+        &self,
+        document: &Document,
+        path: &SourcePath,
+    ) -> Option<(UrlPath, (u32, u32))> {
+        let photo = self.files.photos.get(path)?.as_ref().ok()?;
+        let widest = *photo.widths().last()?;
+        let url = picture_url(document, path, photo, Variant::Jpeg(widest));
+        Some((url, (widest, photo.height_at(widest))))
+    }
+
+    /// Returns the error of a photo that a text shows, if it is missing or faulty.
+    pub(crate) fn check_photo(&self, path: &SourcePath, place: Place) -> Option<Diagnostic> {
+        match self.files.photos.get(path) {
+            Some(Ok(_)) => None,
+            Some(Err(fault)) => Some(photo_fault(fault, path, place)),
+            None => {
+                let near = text::nearest(path.file_name(), self.photo_names_near(path), 2);
+                let target = path.file_name().to_owned();
+                let fault = Diagnostic::error(place, Message::PhotoMissing { target });
+                Some(fault.hints(did_you_mean(near)))
+            }
+        }
+    }
+
+    /// Returns the names of the photos in the folder of `path` and below it.
+    fn photo_names_near<'a>(&'a self, path: &'a SourcePath) -> impl Iterator<Item = &'a str> {
+        let full = path.as_str();
+        let folder = &full[..full.len() - path.file_name().len()];
+        // All paths of one folder follow one another in the map.
+        let first = SourcePath::new(folder.trim_end_matches('/'));
+        let photos = &self.files.photos;
+        let after = match first {
+            Some(first) => photos.range(first..),
+            None => photos.range::<SourcePath, _>(..),
+        };
+        after
+            .map(|(known, _)| known.as_str())
+            .skip_while(move |known| *known < folder)
+            .map_while(move |known| known.strip_prefix(folder))
+    }
+}
+
+/// Returns the address of an image file of a photo that `document` shows: next to its page.
+fn picture_url(document: &Document, path: &SourcePath, photo: &Photo, variant: Variant) -> UrlPath {
+    let name = photo.file_name(path, variant);
+    document
+        .url
+        .attachment(&name)
+        .expect("a photo's file name is valid in an address")
+}
+
+fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnostic {
+    let target = path.file_name().to_owned();
+    let (message, hint) = match fault {
+        PhotoFault::OtherFormat(Some(format)) => (
+            Message::PhotoExtensionMismatch {
+                target,
+                found: format.to_string(),
+            },
+            Message::PhotoExtensionMismatchHint {
+                extension: format.extension().to_owned(),
+            },
+        ),
+        PhotoFault::OtherFormat(None) => (
+            Message::PhotoNotAnImage { target },
+            Message::UnsupportedPhotoFormatHint,
+        ),
+        PhotoFault::Moving => (
+            Message::PhotoAnimated { target },
+            Message::UnsupportedPhotoFormatHint,
+        ),
+        PhotoFault::Broken => (Message::PhotoBroken { target }, Message::PhotoBrokenHint),
+        PhotoFault::TooLarge { width, height } => (
+            Message::PhotoTooLarge {
+                target,
+                width: width.to_string(),
+                height: height.to_string(),
+            },
+            Message::PhotoTooLargeHint,
+        ),
+        PhotoFault::Changed => (Message::PhotoChanged { target }, Message::PhotoChangedHint),
+    };
+    Diagnostic::error(place, message).hint(hint)
+}

@@ -1,0 +1,128 @@
+//! Indexes: lists of records by year, province and topic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+use crate::{Archive, BatchId, LessonId, PlanId, ReportId};
+
+/// Lists of records by year, province and topic.
+#[derive(Clone, Debug, Default)]
+pub struct Indexes {
+    /// Records of each year.
+    pub by_year: BTreeMap<i32, IndexEntry>,
+    /// Records of each current province.
+    pub by_province: BTreeMap<UnitId, IndexEntry>,
+    /// Trips to a unit of the 63 while it existed, by that unit.
+    pub by_former_province: BTreeMap<UnitId, Vec<ReportId>>,
+    /// Records on each topic.
+    pub by_topic: BTreeMap<TopicId, IndexEntry>,
+    /// Reports and lessons on one topic in one current province.
+    pub by_province_and_topic: BTreeMap<(UnitId, TopicId), IndexEntry>,
+    /// Reports and lessons on one topic in one year.
+    pub by_topic_and_year: BTreeMap<(TopicId, i32), IndexEntry>,
+}
+
+/// Records of a year, a province or a topic; each list newest first.
+#[derive(Clone, Debug, Default)]
+pub struct IndexEntry {
+    /// Reports.
+    pub reports: Vec<ReportId>,
+    /// Lessons.
+    pub lessons: Vec<LessonId>,
+    /// Plans.
+    pub plans: Vec<PlanId>,
+    /// Batches of plans.
+    pub batches: Vec<BatchId>,
+}
+
+impl Indexes {
+    /// Indexes all reports, lessons and plans of an archive.
+    pub(crate) fn new(archive: &Archive) -> Self {
+        let mut indexes = Self::default();
+        for index in 0..archive.reports.len() {
+            indexes.add_report(archive, ReportId::new(index));
+        }
+        for index in 0..archive.lessons.len() {
+            indexes.add_lesson(archive, LessonId::new(index));
+        }
+        for index in 0..archive.plans.len() {
+            indexes.add_plan(archive, PlanId::new(index));
+        }
+        indexes
+    }
+
+    fn add_report(&mut self, archive: &Archive, id: ReportId) {
+        let gazetteer = Gazetteer::get();
+        let report = archive.report(id);
+        for &unit in &report.provinces {
+            if gazetteer.current(unit) != unit {
+                self.by_former_province.entry(unit).or_default().push(id);
+            }
+        }
+        let years: Vec<i32> = report.trip().dates.years().collect();
+        let units = current(&report.provinces);
+        let topics = &report.document.record.topics;
+        self.for_each_entry(&years, &units, topics, |entry| entry.reports.push(id));
+    }
+
+    fn add_lesson(&mut self, archive: &Archive, id: LessonId) {
+        let years: Vec<i32> = archive.report_of(id).trip().dates.years().collect();
+        let units = current(&archive.lesson_provinces(id));
+        let topics = archive.lesson_topics(id);
+        self.for_each_entry(&years, &units, topics, |entry| entry.lessons.push(id));
+    }
+
+    /// Calls `add` for each entry to which a report or lesson of these years, units and topics
+    /// belongs.
+    fn for_each_entry(
+        &mut self,
+        years: &[i32],
+        units: &BTreeSet<UnitId>,
+        topics: &[TopicId],
+        add: impl Fn(&mut IndexEntry),
+    ) {
+        for &year in years {
+            add(self.by_year.entry(year).or_default());
+        }
+        for &unit in units {
+            add(self.by_province.entry(unit).or_default());
+        }
+        for &topic in topics {
+            add(self.by_topic.entry(topic).or_default());
+            for &unit in units {
+                let key = (unit, topic);
+                add(self.by_province_and_topic.entry(key).or_default());
+            }
+            for &year in years {
+                let key = (topic, year);
+                add(self.by_topic_and_year.entry(key).or_default());
+            }
+        }
+    }
+
+    fn add_plan(&mut self, archive: &Archive, id: PlanId) {
+        let plan = archive.plan(id);
+        self.by_year.entry(plan.year).or_default().plans.push(id);
+        for &topic in &plan.document.record.topics {
+            self.by_topic.entry(topic).or_default().plans.push(id);
+        }
+        for (position, batch) in plan.programme().batches.iter().enumerate() {
+            let id = (id, position);
+            let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+            for unit in current(&units) {
+                self.by_province.entry(unit).or_default().batches.push(id);
+            }
+            for &topic in &batch.topics {
+                self.by_topic.entry(topic).or_default().batches.push(id);
+            }
+        }
+    }
+}
+
+/// Returns the current units that these became, each once.
+fn current(units: &[UnitId]) -> BTreeSet<UnitId> {
+    let gazetteer = Gazetteer::get();
+    units.iter().map(|&unit| gazetteer.current(unit)).collect()
+}

@@ -1,0 +1,192 @@
+//! Links from one record to another: where each leads, and which are broken.
+
+use ssg_base::diagnostic::{Diagnostic, Place};
+use ssg_base::message::Message;
+use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::document::{Document, Head, Status};
+use ssg_content::fields::did_you_mean;
+use ssg_content::html::{Placeholder, Target};
+use ssg_vietnam::text;
+
+use crate::batch::batch_number;
+use crate::hint::HintSearch;
+use crate::place::check_places;
+use crate::record::is_shown;
+use crate::sources::Unpublished;
+use crate::{Archive, record_name};
+
+/// How links within the site refer to pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkStyle {
+    /// By their folder, for web servers.
+    #[default]
+    Folders,
+    /// By their file, for pages opened from a folder on disk.
+    Files,
+}
+
+impl LinkStyle {
+    /// Returns what follows a page's address in a link: empty, or the name of its file.
+    pub fn index_file(self) -> &'static str {
+        match self {
+            Self::Folders => "",
+            Self::Files => "index.html",
+        }
+    }
+}
+
+/// Returns whether a record's page has that anchor. An empty anchor always exists. A plan has
+/// anchors of its batches besides those of its text.
+pub fn has_anchor(page: &Document, anchor: &str) -> bool {
+    let in_text = || {
+        let anchors = &page.body.anchors;
+        let position = anchors.binary_search_by(|known| (**known).cmp(anchor));
+        position.is_ok()
+    };
+    let of_batch = || match (&page.head, batch_number(anchor)) {
+        (Head::Plan(programme), Some(number)) => {
+            let mut batches = programme.batches.iter();
+            batches.any(|batch| batch.number.value == number)
+        }
+        _ => false,
+    };
+    anchor.is_empty() || in_text() || of_batch()
+}
+
+/// Returns the error of a link to an anchor that `page` lacks.
+pub fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic {
+    let near = text::nearest(anchor, page.body.anchors.iter().map(String::as_str), 2);
+    let near: Vec<String> = near.into_iter().map(|id| format!("#{id}")).collect();
+    let message = Message::BrokenAnchor {
+        anchor: anchor.to_owned(),
+        page: page.url.to_string(),
+    };
+    Diagnostic::error(place, message).hints(did_you_mean(near.iter().map(String::as_str)))
+}
+
+impl Archive {
+    /// Returns the address that a link of `document` leads to, and the anchor there. A broken link
+    /// leads to its own page; its error is already reported.
+    pub fn resolve_link(&self, document: &Document, target: &Target) -> (UrlPath, String) {
+        match target {
+            Target::Anchor(anchor) => (document.url.clone(), anchor.clone()),
+            Target::Url(url, anchor) => (url.clone(), self.anchor_unless_withdrawn(url, anchor)),
+            Target::Source(path, anchor) => {
+                let record = self.lookup.addresses.get(path);
+                let url = record.or_else(|| self.files.attachments.get(path));
+                let url = url.unwrap_or(&document.url);
+                (url.clone(), self.anchor_unless_withdrawn(url, anchor))
+            }
+            Target::Photo(_) => (document.url.clone(), String::new()),
+        }
+    }
+
+    /// Returns the anchor, or nothing if the record at `url` was withdrawn: its page has no anchors
+    /// left, and the authors of links to it are not to blame.
+    fn anchor_unless_withdrawn(&self, url: &UrlPath, anchor: &str) -> String {
+        let position = self.withdrawn.binary_search_by(|other| other.url.cmp(url));
+        if position.is_ok() {
+            String::new()
+        } else {
+            anchor.to_owned()
+        }
+    }
+
+    /// Reports unknown places, unknown replacements of withdrawn records, and broken links between
+    /// sources.
+    pub(crate) fn check_references(
+        &self,
+        unpublished: &Unpublished,
+        hints: &mut HintSearch,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for report in &self.reports {
+            check_places(report, diagnostics);
+        }
+        for document in self.documents() {
+            if let Status::Withdrawn {
+                replaced_by: Some(written),
+                ..
+            } = &document.record.status
+                && self.find_record(&written.value).is_none()
+            {
+                let names = || {
+                    let documents = self.documents();
+                    documents
+                        .map(|document| record_name(&document.url))
+                        .collect()
+                };
+                let hint = hints.did_you_mean(&written.value, names, 3);
+                let place = Place::new(&document.path, written.span);
+                let message = Message::UnknownRecord {
+                    found: written.value.clone(),
+                };
+                diagnostics.push(Diagnostic::error(place, message).hints(hint));
+            }
+            if is_shown(document) {
+                self.check_links(document, unpublished, hints, diagnostics);
+            }
+        }
+    }
+
+    fn check_links(
+        &self,
+        document: &Document,
+        unpublished: &Unpublished,
+        hints: &mut HintSearch,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for Placeholder { target, span, .. } in document.body.html.placeholders() {
+            let Some(span) = *span else { continue };
+            let place = Place::new(&document.path, span);
+            match target {
+                Target::Anchor(anchor) => {
+                    if !has_anchor(document, anchor) {
+                        diagnostics.push(broken_anchor(place, anchor, document));
+                    }
+                }
+                Target::Source(path, anchor) => {
+                    diagnostics.extend(self.check_source_link(
+                        place,
+                        (path, anchor),
+                        unpublished,
+                        hints,
+                    ));
+                }
+                // The crate `ssg-site` checks these, since it knows the addresses of all pages.
+                Target::Url(..) => {}
+                Target::Photo(photo) => diagnostics.extend(self.check_photo(&photo.path, place)),
+            }
+        }
+    }
+
+    /// Returns the error of a link to another source, if there is one.
+    fn check_source_link(
+        &self,
+        place: Place,
+        (path, anchor): (&SourcePath, &str),
+        unpublished: &Unpublished,
+        hints: &mut HintSearch,
+    ) -> Option<Diagnostic> {
+        if unpublished.unread.contains(path) || self.files.attachments.contains_key(path) {
+            return None;
+        }
+        if unpublished.drafts.contains(path) {
+            let target = place.path.reference_to(path);
+            return Some(Diagnostic::error(place, Message::LinkToDraft { target }));
+        }
+        let addresses = &self.lookup.addresses;
+        if addresses.contains_key(path) {
+            let document = self.document_from(path)?;
+            return (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document));
+        }
+        let target = place.path.reference_to(path);
+        // Hints are relative to the linking source, so that they can be copied into it.
+        let references = || {
+            let paths = addresses.keys();
+            paths.map(|to| place.path.reference_to(to)).collect()
+        };
+        let hint = hints.did_you_mean(&target, references, 2);
+        Some(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint))
+    }
+}

@@ -1,0 +1,77 @@
+//! Places of trips: which of them a lesson means by a slug.
+
+use std::collections::BTreeSet;
+
+use ssg_base::diagnostic::{Diagnostic, Place};
+use ssg_base::message::Message;
+use ssg_content::document::{Stop, StopKind, Trip};
+use ssg_content::fields::did_you_mean;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+use ssg_vietnam::text;
+
+use crate::Report;
+
+/// Returns the places and provinces of a trip that have this slug, each with its name and unit:
+/// places first, else provinces as they were then, else as they are today. Quảng Nam is part of Đà
+/// Nẵng now, and yet on a trip to both `da-nang` means Đà Nẵng.
+pub(crate) fn places_named(trip: &Trip, slug: &str) -> Vec<(String, UnitId)> {
+    let gazetteer = Gazetteer::get();
+    let provinces = |has_slug: &dyn Fn(UnitId) -> bool| -> Vec<(String, UnitId)> {
+        let units = stops(trip)
+            .map(|stop| stop.province)
+            .filter(|&unit| has_slug(unit));
+        units
+            .map(|unit| (gazetteer.unit(unit).name().to_owned(), unit))
+            .collect()
+    };
+    let places: Vec<(String, UnitId)> = stops(trip)
+        .filter(|stop| text::slug(&stop.place).as_deref() == Some(slug))
+        .map(|stop| (stop.place.clone(), stop.province))
+        .collect();
+    let then = provinces(&|unit| gazetteer.unit(unit).slug() == slug);
+    let today = provinces(&|unit| gazetteer.unit(gazetteer.current(unit)).slug() == slug);
+    [places, then, today]
+        .into_iter()
+        .find(|matches| !matches.is_empty())
+        .unwrap_or_default()
+}
+
+/// Reports places that a lesson names and its trip did not visit.
+pub(crate) fn check_places(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+    let trip = report.trip();
+    let lessons = report.document.body.lessons.iter();
+    for place in lessons.flat_map(|lesson| lesson.places.iter().flatten()) {
+        if !trip.is_complete || !places_named(trip, &place.value).is_empty() {
+            continue;
+        }
+        let known: Vec<String> = slugs(trip).collect();
+        let near = text::nearest(&place.value, known.iter().map(String::as_str), 2);
+        let hint = match did_you_mean(near) {
+            None if !known.is_empty() => {
+                let values: BTreeSet<String> = known.iter().map(|s| format!("`{s}`")).collect();
+                let values = values.into_iter().collect::<Vec<_>>().join(", ");
+                Some(Message::AllowedValues { values })
+            }
+            near => near,
+        };
+        let message = Message::UnknownPlace {
+            found: place.value.clone(),
+        };
+        let place = Place::new(&report.document.path, place.span);
+        diagnostics.push(Diagnostic::error(place, message).hints(hint));
+    }
+}
+
+/// Returns the slugs of a trip's places and of their provinces at the time.
+fn slugs(trip: &Trip) -> impl Iterator<Item = String> + '_ {
+    stops(trip).flat_map(|stop| {
+        let unit = Gazetteer::get().unit(stop.province).slug().to_owned();
+        text::slug(&stop.place).into_iter().chain([unit])
+    })
+}
+
+/// Returns the stops of a trip without those only passed through.
+fn stops(trip: &Trip) -> impl Iterator<Item = &Stop> {
+    let stops = trip.stops.iter();
+    stops.filter(|stop| stop.kind != StopKind::Transit)
+}

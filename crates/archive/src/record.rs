@@ -1,0 +1,216 @@
+//! Records: reports and plans with what the archive knows of them, and their order.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use ssg_base::path::UrlPath;
+use ssg_content::document::{Document, Head, Programme, Status, StopKind, Trip};
+use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::gazetteer::UnitId;
+
+use crate::{Archive, BatchId, CouncilId, LeadId, LessonEntry, LessonId, ReportId};
+
+/// A report of the archive.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The document that the author wrote.
+    pub document: Arc<Document>,
+    /// The council that travelled. `None` if no source names it.
+    pub council: Option<CouncilId>,
+    /// The head of delegation. `None` if it or the council is unknown.
+    pub lead: Option<LeadId>,
+    /// The units visited, as they were at the time, in order of visit and each once. Units only
+    /// passed through are left out.
+    pub provinces: Vec<UnitId>,
+    /// The batch of a plan that this trip carries out.
+    pub batch: Option<BatchId>,
+    /// The index of its first lesson; its other lessons follow in the table.
+    pub(crate) first_lesson: usize,
+}
+
+impl Report {
+    /// Returns its trip.
+    pub fn trip(&self) -> &Trip {
+        match &self.document.head {
+            Head::Report(trip) => trip,
+            Head::Plan(_) | Head::Page => unreachable!("a report is made from a report's document"),
+        }
+    }
+
+    /// Returns its lessons, in the order of the text.
+    pub fn lessons(&self) -> impl Iterator<Item = LessonId> + use<> {
+        let first = self.first_lesson;
+        (first..first + self.document.body.lessons.len()).map(LessonId::new)
+    }
+
+    /// Returns the day it entered the archive: as written, else its official document's date, else
+    /// the trip's end.
+    pub fn published(&self) -> PartialDate {
+        let known = self.document.record.issue_date();
+        known.unwrap_or_else(|| PartialDate::Day(self.trip().dates.to()))
+    }
+}
+
+/// A plan of the archive.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The document that the author wrote.
+    pub document: Arc<Document>,
+    /// The council that made it. `None` if no source names it.
+    pub council: Option<CouncilId>,
+    /// The year of its folder.
+    pub year: i32,
+    /// For each batch, the reports that carry it out, oldest first.
+    pub reports: Vec<Vec<ReportId>>,
+}
+
+impl Plan {
+    /// Returns its programme.
+    pub fn programme(&self) -> &Programme {
+        match &self.document.head {
+            Head::Plan(programme) => programme,
+            Head::Report(_) | Head::Page => unreachable!("a plan is made from a plan's document"),
+        }
+    }
+
+    /// Returns the day it entered the archive: as written, else its official document's date, else
+    /// its year.
+    pub fn published(&self) -> PartialDate {
+        let known = self.document.record.issue_date();
+        known.unwrap_or(PartialDate::Year(self.year))
+    }
+}
+
+impl Archive {
+    /// Sorts documents into reports, plans and pages, each kind in its order.
+    pub(crate) fn add_documents(&mut self, documents: Vec<Arc<Document>>) {
+        for document in documents {
+            match &document.head {
+                Head::Report(trip) => {
+                    let provinces = visited(trip);
+                    self.reports.push(Report {
+                        document,
+                        council: None,
+                        lead: None,
+                        provinces,
+                        batch: None,
+                        first_lesson: 0,
+                    });
+                }
+                Head::Plan(programme) => {
+                    let reports = vec![Vec::new(); programme.batches.len()];
+                    let year = folder_year(&document.url);
+                    self.plans.push(Plan {
+                        document,
+                        council: None,
+                        year,
+                        reports,
+                    });
+                }
+                Head::Page => self.pages.push(document),
+            }
+        }
+        self.pages.sort_by(|a, b| a.url.cmp(&b.url));
+        self.reports.sort_by(|a, b| {
+            let key = |report: &Report| (report.trip().dates.from(), report.trip().dates.to());
+            key(b)
+                .cmp(&key(a))
+                .then_with(|| a.document.url.cmp(&b.document.url))
+        });
+        self.plans.sort_by(|a, b| {
+            let key = |plan: &Plan| {
+                let date = plan.document.record.document.as_ref().and_then(|d| d.date);
+                (plan.year, date.map(|date| date.last_day()))
+            };
+            key(b)
+                .cmp(&key(a))
+                .then_with(|| a.document.url.cmp(&b.document.url))
+        });
+        for (index, report) in self.reports.iter_mut().enumerate() {
+            report.first_lesson = self.lessons.len();
+            let positions = 0..report.document.body.lessons.len();
+            let report = ReportId::new(index);
+            let entries = positions.map(|position| LessonEntry { report, position });
+            self.lessons.extend(entries);
+        }
+    }
+
+    /// Returns the day a document entered the archive: as written, else its official document's
+    /// date, else its trip's end or its year. A page without a date has the newest day in the
+    /// sources.
+    pub fn published(&self, document: &Document) -> PartialDate {
+        let known = document.record.issue_date();
+        known.unwrap_or_else(|| match &document.head {
+            Head::Report(trip) => PartialDate::Day(trip.dates.to()),
+            Head::Plan(_) => PartialDate::Year(folder_year(&document.url)),
+            Head::Page => PartialDate::Day(self.updated.unwrap_or(self.today)),
+        })
+    }
+
+    /// Returns the last day on which a record changed: it entered the archive, or was corrected.
+    pub fn last_changed(&self, document: &Document) -> NaiveDate {
+        let updates = document.record.updates.iter().map(|update| update.date);
+        let all = updates.chain([self.published(document)]);
+        all.map(|date| date.last_day()).max().unwrap_or_default()
+    }
+}
+
+/// Returns the short name of the record at `url`: `2023/con-dao` for `/bao-cao/2023/con-dao/`, the
+/// whole address for a page.
+pub fn record_name(url: &UrlPath) -> String {
+    let inner = url.as_str().trim_end_matches('/');
+    let report_or_plan = inner
+        .strip_prefix("bao-cao/")
+        .or_else(|| inner.strip_prefix("ke-hoach/"));
+    report_or_plan.unwrap_or(inner).to_owned()
+}
+
+/// Returns whether a document's text is shown: it is not withdrawn.
+pub(crate) fn is_shown(document: &Document) -> bool {
+    !matches!(document.record.status, Status::Withdrawn { .. })
+}
+
+/// Returns the year in the address of a plan.
+fn folder_year(url: &UrlPath) -> i32 {
+    let year = url
+        .as_str()
+        .split('/')
+        .nth(1)
+        .and_then(|year| year.parse().ok());
+    year.expect("a plan's address holds its year")
+}
+
+/// Returns the units that a trip visited, each once, without those only passed through.
+fn visited(trip: &Trip) -> Vec<UnitId> {
+    let mut units = Vec::new();
+    for stop in trip
+        .stops
+        .iter()
+        .filter(|stop| stop.kind != StopKind::Transit)
+    {
+        if !units.contains(&stop.province) {
+            units.push(stop.province);
+        }
+    }
+    units
+}
+
+/// Returns the newest day in the sources: of `published`, official documents, ends of trips and
+/// updates. `None` without documents that have one.
+pub(crate) fn newest_day<'d>(
+    documents: impl Iterator<Item = &'d Arc<Document>>,
+) -> Option<NaiveDate> {
+    let days = documents.flat_map(|document| {
+        let record = &document.record;
+        let trip = match &document.head {
+            Head::Report(trip) => Some(trip.dates.to()),
+            Head::Plan(_) | Head::Page => None,
+        };
+        let official = record.document.as_ref().and_then(|document| document.date);
+        let updates = record.updates.iter().map(|update| update.date);
+        let dates = record.published.into_iter().chain(official).chain(updates);
+        dates.map(|date| date.last_day()).chain(trip)
+    });
+    days.max()
+}

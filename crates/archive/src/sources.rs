@@ -1,0 +1,119 @@
+//! Input of the archive: what was read, and what was read but has no page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use ssg_base::path::SourcePath;
+use ssg_content::document::{Document, DocumentKind, Status};
+use ssg_content::photo::{Photo, PhotoFault};
+use ssg_content::settings::SiteSettings;
+use ssg_content::vocabulary::Vocabulary;
+use ssg_vietnam::text;
+
+/// Everything that an archive is made from.
+#[derive(Clone, Debug)]
+pub struct ArchiveSources {
+    /// The settings.
+    pub site: SiteSettings,
+    /// The topics.
+    pub vocabulary: Vocabulary,
+    /// Every document that could be read.
+    pub documents: Vec<Arc<Document>>,
+    /// Sources that could not be read. Their errors are already reported, so links to them are not
+    /// reported again.
+    pub unread: BTreeSet<SourcePath>,
+    /// Files that are not documents.
+    pub attachments: BTreeSet<SourcePath>,
+    /// Photos among the attachments, recognized by their extension.
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The day for which batch states are computed. `None` means the newest day in the sources.
+    pub today: Option<NaiveDate>,
+}
+
+impl ArchiveSources {
+    /// Returns the documents that are not the same allocation as in `before`. `None` if anything
+    /// else changed.
+    pub fn changed_since(&self, before: &Self) -> Option<Vec<Arc<Document>>> {
+        let Self {
+            site,
+            vocabulary,
+            documents,
+            unread,
+            attachments,
+            photos,
+            drafts,
+            today,
+        } = self;
+        let same = documents.len() == before.documents.len()
+            && *site == before.site
+            && *vocabulary == before.vocabulary
+            && *unread == before.unread
+            && *attachments == before.attachments
+            && *photos == before.photos
+            && (*drafts, *today) == (before.drafts, before.today);
+        let pairs = documents.iter().zip(&before.documents);
+        let changed = pairs.filter(|(now, before)| !Arc::ptr_eq(now, before));
+        same.then(|| changed.map(|(now, _)| Arc::clone(now)).collect())
+    }
+}
+
+/// Sources that have no page: those that could not be read, and drafts.
+#[derive(Debug, Default)]
+pub(crate) struct Unpublished {
+    /// Sources that could not be read.
+    pub(crate) unread: BTreeSet<SourcePath>,
+    /// Drafts, where drafts are not shown.
+    pub(crate) drafts: BTreeSet<SourcePath>,
+    /// Slugs of unread reports and plans by kind: how other records may name them.
+    unread_slugs: Vec<(DocumentKind, String)>,
+}
+
+impl Unpublished {
+    /// Removes the drafts from `documents` unless `show_drafts` is set, and remembers their paths.
+    pub(crate) fn new(
+        unread: BTreeSet<SourcePath>,
+        documents: &mut Vec<Arc<Document>>,
+        show_drafts: bool,
+    ) -> Self {
+        let is_hidden =
+            |document: &Document| document.record.status == Status::Draft && !show_drafts;
+        let drafts = documents.iter().filter(|document| is_hidden(document));
+        let drafts = drafts.map(|document| document.path.clone()).collect();
+        documents.retain(|document| !is_hidden(document));
+        let unread_slugs = unread.iter().filter_map(kind_and_slug).collect();
+        Self {
+            unread,
+            drafts,
+            unread_slugs,
+        }
+    }
+
+    /// Returns whether `written`, such as `2023/con-dao/4`, may name an unread source of that kind.
+    pub(crate) fn may_name_unread(&self, kind: DocumentKind, written: &str) -> bool {
+        if self.unread_slugs.is_empty() {
+            return false;
+        }
+        let written = text::slug(written.trim_matches('/')).unwrap_or_default();
+        let mut slugs = self.unread_slugs.iter();
+        slugs.any(|(of, slug)| *of == kind && written.contains(slug))
+    }
+}
+
+/// Returns the kind of the record at `path` and the slug of its name. `None` outside the folders of
+/// reports and plans.
+fn kind_and_slug(path: &SourcePath) -> Option<(DocumentKind, String)> {
+    let report = path.as_str().strip_prefix("content/reports/");
+    let plan = path.as_str().strip_prefix("content/plans/");
+    let (kind, name) = match (report, plan) {
+        (Some(name), _) => (DocumentKind::Report, name),
+        (_, Some(name)) => (DocumentKind::Plan, name),
+        (None, None) => return None,
+    };
+    let name = name.trim_end_matches(".md").trim_end_matches("/index");
+    let name = name.rsplit('/').next().unwrap_or(name);
+    Some((kind, text::slug(name).unwrap_or_default()))
+}
