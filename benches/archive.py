@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Write the same synthetic archive of N trip reports for three generators.
 
-usage: generate.py N OUT [--words 1500] [--seed 1]
+usage: archive.py N OUT [--words 1500] [--seed 1]
 
 OUT gets ssg/ (a content folder), hugo/ and zola/ (whole sites with templates that
 do equal work). Deterministic: the same N, --words and --seed give the same bytes.
 
-The text is drawn from the two documents in ../content.
+The text is drawn from the two documents in ../content. In ssg/, half of the reports
+link to earlier ones, and two in five carry out a batch of a plan; plans cite lessons.
+These links are only for measuring how ssg scales: the other two do not have them.
 """
 import argparse, datetime, pathlib, random, re, unicodedata
 
@@ -63,6 +65,52 @@ def lst(xs):
     return "[" + ", ".join(map(q, xs)) + "]"
 
 
+# ---- links and plans, only for ssg ------------------------------------------------
+# A second source of random numbers, so that links do not change the rest of the archive.
+L = random.Random(a.seed + 1)
+BATCHES = 6  # batches a plan
+written = []  # reports so far: year, file name without .md, title
+plans = {}  # the plan of each year that still gets batches: name, council, batches
+
+
+def see_also(year):
+    """A paragraph of links to earlier reports, or nothing."""
+    if not written or L.random() < 0.5:
+        return []
+    links = []
+    for to_year, name, title in L.sample(written, min(len(written), L.randrange(1, 4))):
+        form = L.randrange(4)
+        source = f"{name}.md" if to_year == year else f"../{to_year}/{name}.md"
+        to = [source, source, source + "#bai-hoc-1", f"/bao-cao/{to_year}/{name}/"][form]
+        links.append(f"[{title}]({to})")
+    return ["Xem thêm: " + "; ".join(links) + ".", ""]
+
+
+def join_plan(year, council, provinces, topics, start, end):
+    """The front matter line of a report that carries out a batch, or nothing."""
+    if L.random() < 0.6:
+        return ""
+    name, _, batches = plans.setdefault(year, (f"ke-hoach-{len(written) + 1}", council, []))
+    batches.append((provinces, topics, start, end))
+    number = len(batches)
+    if number == BATCHES:
+        write_plan(year, *plans.pop(year))
+    return f"plan: {year}/{name}/{number}\n" if L.random() < 0.5 else f"plan: {name}/{number}\n"
+
+
+def write_plan(year, name, council, batches):
+    topics = sorted({topic for _, batch_topics, _, _ in batches for topic in batch_topics})
+    head = f"title: {q(f'Kế hoạch học tập kinh nghiệm năm {year} ({name})')}\ncouncil: {q(council)}\npublished: {year}-01-02\ntopics: {lst(topics)}\nbatches:\n"
+    for number, (provinces, batch_topics, start, end) in enumerate(batches, 1):
+        stops = ", ".join(f"{{province: {q(province)}}}" for province in provinces)
+        head += f"  - number: {number}\n    theme: {q('Trao đổi kinh nghiệm về ' + batch_topics[0])}\n    time: {{text: {q('Tháng ' + str(start.month))}, from: {start}, to: {end}}}\n    provinces: [{stops}]\n    topics: {lst(batch_topics)}\n"
+    earlier = [report for report in L.sample(written, min(len(written), 20)) if report[0] < year]
+    if earlier:
+        to_year, report, _ = earlier[0]
+        head += f"uses:\n  - lesson: {to_year}/{report}/bai-hoc-1\n"
+    write(a.out / "ssg/content/plans" / str(year) / f"{name}.md", f"---\n{head}---\n\n{L.choice(SENTENCES)}\n")
+
+
 # ---- reports --------------------------------------------------------------------
 for i in range(a.n):
     y = 2004 + i % 21
@@ -81,24 +129,31 @@ for i in range(a.n):
         if k % 4 == 2:
             body += ["| Nội dung | Kết quả |", "| --- | ---: |"]
             body += [f"| {para(8)[:80]} | {R.randrange(100)} |" for _ in range(4)] + [""]
-    body += ["## Một số kinh nghiệm", ""]
-    ssg_body = list(body)
+    ssg_body = body + see_also(y)
+    for text in (body, ssg_body):
+        text += ["## Một số kinh nghiệm", ""]
     for k, t in enumerate(tops):
         p = para(w)
         body += [f"### Bài học {k + 1}", "", p, ""]
         ssg_body += [f"### Bài học {k + 1} {{#bai-hoc-{k + 1} .practice topics={TOPIC_SLUG[t]}}}", "", p, ""]
     name = f"{d0.isoformat()}-{slug(tops[0])}-{i + 1}"
+    council = R.choice(COUNCILS)
     head = f"""title: {q(title)}
-council: {q(R.choice(COUNCILS))}
+council: {q(council)}
 dates: {{from: {d0}, to: {d1}}}
 lead: {{name: {q(lead)}, position: "Phó Chủ tịch HĐND"}}
 size: {R.randrange(8, 30)}
 locations:
 """ + "".join(f"  - {{province: {q(p)}}}\n" for p in provs) + f"topics: {lst(tops)}\n"
+    head += join_plan(y, council, provs, tops, d0, d1)
+    written.append((y, name, title))
     body, ssg_body = "\n".join(body), "\n".join(ssg_body)
     write(a.out / "ssg/content/reports" / str(y) / f"{name}.md", f"---\n{head}---\n\n{ssg_body}")
     write(a.out / "hugo/content/reports" / f"{name}.md", f"---\ntitle: {q(title)}\ndate: {d0}\nend: {d1}\nyears: [\"{y}\"]\nprovinces: {lst(provs)}\ntopics: {lst(tops)}\nleads: [{q(lead)}]\n---\n\n{body}")
     write(a.out / "zola/content/reports" / f"{name}.md", f"+++\ntitle = {q(title)}\ndate = {d0}\nslug = {q(slug(name))}\n[taxonomies]\nyears = [\"{y}\"]\nprovinces = {lst(provs)}\ntopics = {lst(tops)}\nleads = [{q(lead)}]\n[extra]\nend = \"{d1}\"\n+++\n\n{body}")
+
+for year, plan in sorted(plans.items()):
+    write_plan(year, *plan)
 
 # ---- the peers' sites: the same pages from the same data --------------------------
 CSS = "body{font:1rem/1.6 system-ui;max-width:60rem;margin:auto;padding:1rem}\n"

@@ -1,0 +1,85 @@
+//! Addresses of pages that are not records.
+
+use ssg_archive::Archive;
+use ssg_base::path::UrlPath;
+use ssg_content::document::LessonKind;
+use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+
+/// The file name of the bundle, which holds the site as a single file below [`data_url`].
+pub const BUNDLE: &str = "kho.zip";
+
+/// Returns the address of the page of downloads.
+pub fn data_url() -> UrlPath {
+    UrlPath::home().fixed("du-lieu")
+}
+
+/// Returns the address of a page of the list at `base`. Pages are numbered from 1.
+pub fn list_page_url(base: &UrlPath, number: usize) -> UrlPath {
+    if number == 1 {
+        base.clone()
+    } else {
+        base.fixed(&format!("trang-{number}"))
+    }
+}
+
+/// Returns how many pages a list of `row_count` rows has: at least one.
+pub fn page_count(row_count: usize, per_page: usize) -> usize {
+    row_count.div_ceil(per_page).max(1)
+}
+
+/// Returns the address of the list of lessons of one kind, or of all lessons.
+pub fn lessons_url(kind: Option<LessonKind>) -> UrlPath {
+    let all = UrlPath::home().fixed("bai-hoc");
+    match kind {
+        None => all,
+        Some(LessonKind::Practice) => all.fixed("cach-lam-hay"),
+        Some(LessonKind::Caution) => all.fixed("dieu-can-tranh"),
+        Some(LessonKind::Recommendation) => all.fixed("kien-nghi"),
+    }
+}
+
+/// Returns the address of a year.
+pub fn year_url(year: i32) -> UrlPath {
+    UrlPath::home().fixed("nam").fixed(&year.to_string())
+}
+
+/// Returns the address of a province, or of the name of a former one. A former unit whose slug a
+/// current one has is without a page of its own: see [`Gazetteer::retired_units`].
+pub fn province_url(unit: UnitId) -> UrlPath {
+    UrlPath::home()
+        .fixed("tinh")
+        .fixed(Gazetteer::get().unit(unit).slug())
+}
+
+/// Returns the address of one topic in one province.
+pub fn province_topic_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
+    province_url(unit).fixed(&archive.vocabulary.topic(topic).slug)
+}
+
+/// Returns the address of one topic in one year.
+pub fn topic_year_url(archive: &Archive, topic: TopicId, year: i32) -> UrlPath {
+    topic_url(archive, topic).fixed(&year.to_string())
+}
+
+/// Returns the address of a topic.
+pub fn topic_url(archive: &Archive, topic: TopicId) -> UrlPath {
+    UrlPath::home()
+        .fixed("chu-de")
+        .fixed(&archive.vocabulary.topic(topic).slug)
+}
+
+/// Returns the units that a current `unit` came from: those of the 63, each with those that ended
+/// before (Hà Tây went into Hà Nội). Empty if it came only from itself. Their slugs are anchors on
+/// its page.
+pub fn former_units(unit: UnitId) -> Vec<UnitId> {
+    let gazetteer = Gazetteer::get();
+    let of_the_63 = gazetteer.predecessors(unit).iter().copied();
+    let all: Vec<UnitId> = of_the_63
+        .flat_map(|former| std::iter::once(former).chain(gazetteer.predecessors(former).to_vec()))
+        .collect();
+    match all[..] {
+        [only] if gazetteer.unit(only).slug() == gazetteer.unit(unit).slug() => Vec::new(),
+        _ => all,
+    }
+}

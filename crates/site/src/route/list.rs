@@ -1,0 +1,132 @@
+//! Lists: the rows and the feed of each page that shows records.
+
+use ssg_archive::{Archive, IndexEntry, LessonId, PlanId, ReportId};
+use ssg_base::path::UrlPath;
+
+use super::{
+    Route, lessons_url, province_topic_url, province_url, topic_url, topic_year_url, year_url,
+};
+
+/// All rows of a list, in the order in which its pages show them.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Rows<'a> {
+    Reports(&'a [ReportId]),
+    Lessons(&'a [LessonId]),
+    LessonsUsed,
+    Plans,
+    Batches,
+    Years,
+    Provinces,
+    Topics,
+    Councils,
+    Leads,
+    Log,
+}
+
+/// How much of a list its feed covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedScope {
+    /// The list has no feed: it lists no records, or not by age.
+    None,
+    /// The ten newest. There are thousands of such lists, and the table of one has all its rows.
+    TenNewest,
+    /// The newest, without pages of older ones: older lessons are in the feeds of their reports'
+    /// lists.
+    Newest,
+    /// The newest, with pages of older ones.
+    Paged,
+}
+
+/// A list, for its table and its feed.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    /// The address of its first page.
+    pub url: UrlPath,
+    /// All its rows.
+    pub rows: Rows<'a>,
+    /// How much of it its feed covers.
+    pub feed: FeedScope,
+    /// Plans that its feed includes besides its rows.
+    pub plans: &'a [PlanId],
+}
+
+/// Returns the list that a page is part of. `None` if the page is not part of one.
+pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
+    let home = UrlPath::home();
+    let reports =
+        |index: Option<&'a IndexEntry>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
+    let mut plans: &[PlanId] = &[];
+    let (url, rows) = match route {
+        Route::Reports(_) => (home.fixed("bao-cao"), Rows::Reports(archive.all_reports())),
+        Route::Lessons(kind, _) => (
+            lessons_url(*kind),
+            Rows::Lessons(archive.lessons_of_kind(*kind)),
+        ),
+        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
+        Route::Year(year, _) => {
+            let index = &archive.indexes.by_year[year];
+            plans = &index.plans;
+            (year_url(*year), reports(Some(index)))
+        }
+        Route::Province(unit, _) => (
+            province_url(*unit),
+            reports(archive.indexes.by_province.get(unit)),
+        ),
+        Route::Topic(topic, _) => {
+            let rows = reports(archive.indexes.by_topic.get(topic));
+            (topic_url(archive, *topic), rows)
+        }
+        Route::ProvinceTopic(unit, topic, _) => {
+            let rows = reports(archive.indexes.by_province_and_topic.get(&(*unit, *topic)));
+            (province_topic_url(archive, *unit, *topic), rows)
+        }
+        Route::TopicYear(topic, year, _) => {
+            let rows = reports(archive.indexes.by_topic_and_year.get(&(*topic, *year)));
+            (topic_year_url(archive, *topic, *year), rows)
+        }
+        Route::Council(id, _) => {
+            let council = archive.council(*id);
+            plans = &council.plans;
+            (council.url.clone(), Rows::Reports(&council.reports))
+        }
+        Route::Lead(id, _) => {
+            let lead = &archive.leads[id.index()];
+            (lead.url.clone(), Rows::Reports(&lead.reports))
+        }
+        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log),
+        _ => return list_of_groups(route),
+    };
+    let feed = match route {
+        Route::ProvinceTopic(..) | Route::TopicYear(..) => FeedScope::TenNewest,
+        Route::Lessons(..) => FeedScope::Newest,
+        _ => FeedScope::Paged,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed,
+        plans,
+    })
+}
+
+/// Returns a list whose rows are not records, or are not in the order of age.
+fn list_of_groups(route: &Route) -> Option<Listing<'static>> {
+    let home = UrlPath::home();
+    let (url, rows) = match route {
+        Route::LessonsUsed(_) => (lessons_url(None).fixed("da-dung"), Rows::LessonsUsed),
+        Route::FollowUp => (home.fixed("ke-hoach").fixed("theo-doi"), Rows::Batches),
+        Route::Years => (home.fixed("nam"), Rows::Years),
+        Route::Provinces => (home.fixed("tinh"), Rows::Provinces),
+        Route::Topics => (home.fixed("chu-de"), Rows::Topics),
+        Route::Councils => (home.fixed("co-quan"), Rows::Councils),
+        Route::Leads(_) => (home.fixed("truong-doan"), Rows::Leads),
+        _ => return None,
+    };
+    Some(Listing {
+        url,
+        rows,
+        feed: FeedScope::None,
+        plans: &[],
+    })
+}
