@@ -244,7 +244,9 @@ fn report(path: &SourcePath, text: &str, found: &[Diagnostic]) {
         );
     }
     let text = Arc::<str>::from(text);
-    render_all(found, &|requested| (requested == path).then(|| Arc::clone(&text)));
+    render_all(found, &|requested| {
+        (requested == path).then(|| Arc::clone(&text))
+    });
 }
 
 /// Renders diagnostics in every format and language.
