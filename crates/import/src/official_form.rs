@@ -45,7 +45,7 @@ pub(crate) struct OfficialForm {
 pub(crate) struct Signer {
     /// The body that the signer acts for: "TM. THƯỜNG TRỰC HĐND".
     pub(crate) authority: String,
-    /// The officer whom the signer stands in for: "KT. CHỦ TỊCH".
+    /// The officer whom the signer represents: "KT. CHỦ TỊCH".
     pub(crate) on_behalf: String,
     /// The signer's position.
     pub(crate) position: String,

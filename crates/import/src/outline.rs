@@ -180,7 +180,7 @@ fn heading_rank(blocks: &[OutlinedBlock], at: usize) -> Option<HeadingRank> {
     (!is_list && next.is_some()).then_some(HeadingRank::Number(rank))
 }
 
-/// Returns the rank of a line that stands out by its look alone: in capitals, or short and bold.
+/// Returns the rank of a line that differs by its look alone: in capitals, or short and bold.
 fn look_rank(paragraph: &Paragraph, text: &str, length: usize) -> Option<u8> {
     let capitals = is_capitals(text);
     let is_heading = (capitals && text.split(' ').count() >= 2)

@@ -54,7 +54,7 @@ pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Topic
 }
 
 /// Counts how often a text names each topic. Longer names are matched first, so that "hệ thống
-/// camera giám sát" is not counted as "giám sát".
+/// camera giám sát" is not taken for "giám sát".
 pub(super) fn count(text: &str, vocabulary: &Vocabulary) -> BTreeMap<TopicId, usize> {
     let mut names: Vec<(String, Option<TopicId>)> = Vec::new();
     for (id, topic) in vocabulary.topics() {
