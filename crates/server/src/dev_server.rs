@@ -218,3 +218,76 @@ fn lookup(preview: Preview, language: Language) -> impl Fn(&str) -> Option<Serve
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A server for a site with one page and a theme with one style sheet.
+    fn server() -> (TempDir, SharedSite, DevServer) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path().canonicalize().expect("a path");
+        for (path, text) in [
+            ("content/site.yaml", "title: Kho\n"),
+            ("content/pages/a.md", "---\ntitle: A\n---\nOne.\n"),
+            ("themes/default/style.css", "/* old */"),
+        ] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let site = SharedSite::new(&[]);
+        let language = Some(Language::En);
+        let server = DevServer::new(root, site.clone(), Settings::default(), language);
+        (dir, site, server)
+    }
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day")
+    }
+
+    fn page(site: &SharedSite, address: &str) -> String {
+        let lookup = site.state().lookup.expect("a site");
+        String::from_utf8(lookup(address).expect("a page").bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn reads_theme_only_after_change_below_themes() {
+        let (_dir, site, mut server) = server();
+        assert_eq!(server.rebuild(None, day()).error_count(), 0);
+        let style = server.root.join("themes/default/style.css");
+        let text = server.root.join("content/pages/a.md");
+        fs::write(&style, "/* new */").expect("a file");
+        fs::write(&text, "---\ntitle: A\n---\nTwo.\n").expect("a file");
+        let _ = server.rebuild(Some(&BTreeSet::from([text])), day());
+        assert!(page(&site, "a/").contains("Two."));
+        assert_eq!(page(&site, "style.css"), "/* old */");
+        let _ = server.rebuild(Some(&BTreeSet::from([style])), day());
+        assert_eq!(page(&site, "style.css"), "/* new */");
+    }
+
+    #[test]
+    fn deleted_settings_or_content_are_errors() {
+        let (_dir, site, mut server) = server();
+        assert_eq!(server.rebuild(None, day()).error_count(), 0);
+        let settings = server.root.join("content/site.yaml");
+        let text = fs::read(&settings).expect("a file");
+        fs::remove_file(&settings).expect("removed");
+        let changed = BTreeSet::from([settings.clone()]);
+        assert_eq!(server.rebuild(Some(&changed), day()).error_count(), 1);
+        assert!(site.state().errors.contains("site.yaml"));
+        fs::write(&settings, text).expect("a file");
+        assert_eq!(server.rebuild(Some(&changed), day()).error_count(), 0);
+        assert_eq!(&*site.state().errors, "");
+        let content = server.root.join("content");
+        fs::remove_dir_all(&content).expect("removed");
+        let changed = BTreeSet::from([content]);
+        assert_eq!(server.rebuild(Some(&changed), day()).error_count(), 1);
+        assert!(site.state().errors.contains("content"));
+        assert!(page(&site, "a/").contains("One."), "the last valid site");
+    }
+}
