@@ -356,6 +356,10 @@ messages! {
     ImportMoreTopics { topics } "import-more-topics" "chỉ được nhắc một lần, thêm vào nếu đúng: {topics}" "mentioned only once, add what fits: {topics}";
     ImportLessonFound { kind } "import-lesson" "bài học tìm được, loại `.{kind}`: xem lại tên và loại" "a lesson that was found, of kind `.{kind}`: look at its title and kind";
     ImportPictureDropped { name } "import-picture-dropped" "hình `{name}` không phải JPEG, PNG hay WebP nên không chép sang" "the picture `{name}` is no JPEG, PNG or WebP and was left out";
+    ImportTooManyPictures { name, limit } "import-too-many-pictures" "hình `{name}` không được chép sang: chỉ chép {limit} hình đầu" "the picture `{name}` was left out: only the first {limit} are copied";
+    ImportPictureTooLarge { name, width, height } "import-picture-too-large" "hình `{name}` quá lớn ({width} × {height} điểm ảnh) nên không chép sang" "the picture `{name}` is too large ({width} × {height} pixels) and was left out";
+    ImportPictureAnimated { name } "import-picture-animated" "hình `{name}` là ảnh động nên không chép sang" "the picture `{name}` is animated and was left out";
+    ImportPictureBroken { name } "import-picture-broken" "hình `{name}` bị hỏng nên không chép sang" "the picture `{name}` is broken and was left out";
     ImportedReport { from, path } "imported-report" "Đã nhập `{from}` thành báo cáo `{path}`" "Imported `{from}` as the report `{path}`";
     ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";
     ImportRemaining { unsure, errors } "import-left" "Còn để bạn quyết định: {unsure} chỗ xem lại, {errors} lỗi phải sửa" "Left for you to decide: {unsure} to look at, {errors} faults to mend";

@@ -37,10 +37,8 @@ pub(crate) fn write(
     let attributes = |lesson: &Lesson| lesson_attributes(lesson, site.vocabulary);
     let body = markdown::write(source.blocks, lessons, &attributes, notes, &pictures.names);
     warnings.extend(lesson_warnings(lessons, &attributes, &body, text.len()));
-    for name in &pictures.dropped {
-        let name = name.rsplit('/').next().unwrap_or(name).to_owned();
-        warnings.push((Span::from(0..3), Message::ImportPictureDropped { name }));
-    }
+    let dropped = pictures.dropped.into_iter();
+    warnings.extend(dropped.map(|message| (Span::from(0..3), message)));
     text.push_str(body.trim_end());
     text.push('\n');
     Imported {
