@@ -206,3 +206,6 @@ impl Archive {
         &self.councils[id.index()]
     }
 }
+
+#[cfg(test)]
+mod tests;
