@@ -1,12 +1,11 @@
-//! Open data: every page is also data, and what machines ask of a site.
+//! Files for programs: open data, feeds, calendars, and files for crawlers and servers.
 //!
-//! Pure functions from the archive to bytes: feeds, tables, calendars, a JSON beside each record,
-//! descriptions of it all, and the files at the top that crawlers and servers read. Each format is
-//! written by the crate that knows it, in the one submodule that is its home.
+//! The functions here are pure, from the archive to bytes. Each format has a submodule, and a crate for
+//! a format is only used in that submodule.
 //!
-//! What stands in many files (a report in some twenty lists) is written once, in [`Data::new`], and
-//! copied, so that the whole takes time in proportion to what is written. `docs/data.md` lists the
-//! files and their rules.
+//! A report is in some twenty lists. Its table row and its feed entry are written once, by
+//! [`Data::new`], and copied into each, so that the time is linear in the size of the output.
+//! `docs/data.md` lists the files and their rules.
 
 pub mod bundle;
 mod calendar;
@@ -31,35 +30,35 @@ use ssg_base::parallel;
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::Document;
 
-/// What has been written once and stands in many files.
+/// Rows and entries that are written once and copied into many files.
 #[derive(Debug)]
 pub struct Data<'a> {
     archive: &'a Archive,
     threads: NonZero<usize>,
-    reports: OnceLock<table::Lines>,
-    lessons: OnceLock<table::Lines>,
+    reports: OnceLock<table::RowCache>,
+    lessons: OnceLock<table::RowCache>,
     entries: OnceLock<feed::Entries>,
 }
 
-/// Takes the next piece of a file.
+/// Receives the next piece of a file.
 pub type Take<'t> = dyn FnMut(&[u8]) -> io::Result<()> + 't;
 
-/// Hands on the pieces of a file, in order, until one is not taken.
+/// Passes the pieces of a file on, in order, until the receiver returns an error.
 pub type Pieces<'a> = dyn Fn(&mut Take<'_>) -> io::Result<()> + 'a;
 
-/// What a file of the whole site holds.
+/// The content of a file that belongs to no page.
 pub enum Content<'a> {
-    /// These bytes.
+    /// All bytes in one buffer.
     Whole(Vec<u8>),
-    /// What is never held whole.
+    /// Pieces of a large file, which is never in memory as a single buffer.
     Pieces(&'a Pieces<'a>),
 }
 
-/// A list of files: to what path, and which bytes.
+/// Files, as paths and bytes.
 pub type Files = Vec<(OutPath, Vec<u8>)>;
 
 impl<'a> Data<'a> {
-    /// Writes what stands in many files, on so many threads as do any good.
+    /// Writes the shared rows and entries, on up to `threads` threads.
     pub fn new(archive: &'a Archive, threads: NonZero<usize>) -> Self {
         let data = Self::of_records(archive, threads);
         let of_reports = || (data.reports(), data.entries());
@@ -67,7 +66,7 @@ impl<'a> Data<'a> {
         data
     }
 
-    /// The same for a few records: what stands in many files is not written before one is asked for.
+    /// Like [`Data::new`], but lazily: shared rows and entries are written when a file needs them.
     pub fn of_records(archive: &'a Archive, threads: NonZero<usize>) -> Self {
         Self {
             archive,
@@ -78,12 +77,12 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn reports(&self) -> &table::Lines {
-        self.reports.get_or_init(|| self.lines(Sheet::Reports))
+    fn reports(&self) -> &table::RowCache {
+        self.reports.get_or_init(|| self.row_cache(Sheet::Reports))
     }
 
-    fn lessons(&self) -> &table::Lines {
-        self.lessons.get_or_init(|| self.lines(Sheet::Lessons))
+    fn lessons(&self) -> &table::RowCache {
+        self.lessons.get_or_init(|| self.row_cache(Sheet::Lessons))
     }
 
     fn entries(&self) -> &feed::Entries {
@@ -91,21 +90,21 @@ impl<'a> Data<'a> {
         self.entries.get_or_init(new)
     }
 
-    fn lines(&self, sheet: Sheet) -> table::Lines {
+    fn row_cache(&self, sheet: Sheet) -> table::RowCache {
         if self.archive.site.data {
-            table::Lines::new(sheet, self.archive)
+            table::RowCache::new(sheet, self.archive)
         } else {
-            table::Lines::default()
+            table::RowCache::default()
         }
     }
 
-    /// Files beside the page whose HTML has this digest. A list has them beside its first page.
+    /// The data files of a page whose HTML has this digest. Of a list, only the first page has any.
     pub fn files_of_page(&self, url: &UrlPath, route: &Route, page: &Page, html: Digest) -> Files {
         let archive = self.archive;
         if *route == Route::Home {
             return vec![(
                 url.file("lich.ics").to_output(),
-                calendar::of_all(archive).into_bytes(),
+                calendar::of_archive(archive).into_bytes(),
             )];
         }
         if let Some(document) = route.document(archive) {
@@ -130,7 +129,7 @@ impl<'a> Data<'a> {
                 title: &page.title,
                 page: url,
             };
-            files.extend(feed.files(&feed::of_rows(archive, &list), list.feed));
+            files.extend(feed.files(&feed::source_of_list(archive, &list), list.feed));
         }
         if let Route::Council(id, _) = route {
             let calendar = calendar::of_council(archive, *id);
@@ -139,11 +138,11 @@ impl<'a> Data<'a> {
         files
     }
 
-    /// Files of the whole site, handed on one by one: some are large, and what stands in many files
-    /// goes before they are made.
+    /// Passes on the files that belong to no page, one by one. Some are large, so table rows are freed
+    /// first.
     ///
     /// # Errors
-    /// What `emit` could not do.
+    /// The error of `emit`; then no more files are written.
     pub fn of_site<E>(
         self,
         routes: &Routes,
@@ -158,7 +157,7 @@ impl<'a> Data<'a> {
             entries,
         } = self;
         drop((reports, lessons));
-        let entries = entries.get().expect("written above");
+        let entries = entries.get().expect("`self.entries()` wrote them");
         let home = UrlPath::home();
         let feed = feed::Feed {
             archive,
@@ -166,21 +165,22 @@ impl<'a> Data<'a> {
             title: &archive.site.title,
             page: &home,
         };
-        for (path, bytes) in feed.files(&feed::of_all(archive), FeedScope::Paged) {
+        for (path, bytes) in feed.files(&feed::source_of_archive(archive), FeedScope::Paged) {
             emit(path, Content::Whole(bytes))?;
         }
         if let Some(json) = feed::json(archive) {
             emit(OutPath::at_root("feed.json"), Content::Whole(json))?;
         }
         if archive.site.data {
-            let forms = |&sheet| table::Form::ALL.map(|form| (sheet, form));
-            for (sheet, form) in Sheet::PUBLISHED.iter().flat_map(forms) {
-                let name = format!("{}.{}", sheet.slug(), form.extension());
+            let formats = |&sheet| table::Format::ALL.map(|format| (sheet, format));
+            for (sheet, format) in Sheet::PUBLISHED.iter().flat_map(formats) {
+                let name = format!("{}.{}", sheet.slug(), format.extension());
                 let url = route::data_url().attachment(&name);
-                let path = url.expect("a name in the program is sound").to_output();
-                let made =
-                    |take: &mut Take<'_>| table::pieces((sheet, form), archive, threads, take);
-                emit(path, Content::Pieces(&made))?;
+                let path = url.expect("the name is a valid file name").to_output();
+                let pieces = |take: &mut Take<'_>| {
+                    table::write_pieces((sheet, format), archive, threads, take)
+                };
+                emit(path, Content::Pieces(&pieces))?;
             }
             let data = route::data_url();
             let package = package::frictionless(archive);
@@ -203,22 +203,21 @@ impl<'a> Data<'a> {
         match rows {
             Rows::Reports(ids) => self.reports().pick(ids.iter().map(|id| id.index())),
             Rows::Lessons(ids) => self.lessons().pick(ids.iter().map(|id| id.index())),
-            Rows::LessonsUsed => table::whole(Sheet::LessonsUsed, self.archive),
-            Rows::Plans => table::whole(Sheet::Plans, self.archive),
-            Rows::Batches => table::whole(Sheet::Batches, self.archive),
-            Rows::Years => table::whole(Sheet::Years, self.archive),
-            Rows::Provinces => table::whole(Sheet::Provinces, self.archive),
-            Rows::Topics => table::whole(Sheet::Topics, self.archive),
-            Rows::Councils => table::whole(Sheet::Councils, self.archive),
-            Rows::Leads => table::whole(Sheet::Leads, self.archive),
-            Rows::Log => table::whole(Sheet::Log, self.archive),
+            Rows::LessonsUsed => table::csv(Sheet::LessonsUsed, self.archive),
+            Rows::Plans => table::csv(Sheet::Plans, self.archive),
+            Rows::Batches => table::csv(Sheet::Batches, self.archive),
+            Rows::Years => table::csv(Sheet::Years, self.archive),
+            Rows::Provinces => table::csv(Sheet::Provinces, self.archive),
+            Rows::Topics => table::csv(Sheet::Topics, self.archive),
+            Rows::Councils => table::csv(Sheet::Councils, self.archive),
+            Rows::Leads => table::csv(Sheet::Leads, self.archive),
+            Rows::Log => table::csv(Sheet::Log, self.archive),
         }
     }
 }
 
-/// A name for what is at `url` that no other thing in the world bears and that stays as long as the
-/// address does: the full address, or without one a UUID (RFC 9562, version 8) of the archive's
-/// title and the address within it.
+/// A globally unique and stable identifier of the page at `url`: its full address. Without a base URL,
+/// a UUID (RFC 9562, version 8) of the title of the archive and the address within it.
 fn identity(archive: &Archive, url: &str) -> String {
     match &archive.site.base_url {
         Some(base) => format!("{base}{url}"),
@@ -226,7 +225,7 @@ fn identity(archive: &Archive, url: &str) -> String {
     }
 }
 
-/// The UUID of what is at `url`.
+/// The UUID of the page at `url`.
 fn uuid(archive: &Archive, url: &str) -> String {
     let site = archive
         .site
@@ -234,7 +233,7 @@ fn uuid(archive: &Archive, url: &str) -> String {
         .as_ref()
         .unwrap_or(&archive.site.title);
     let digest = Digest::of_parts([site.as_bytes(), url.as_bytes()]).to_string();
-    // The version stands at digit 12, the variant in the two upper bits of digit 16.
+    // The version is digit 12, the variant the two upper bits of digit 16.
     let variant = ["8", "9", "a", "b"][usize::from(digest.as_bytes()[16]) % 4];
     format!(
         "{}-{}-8{}-{variant}{}-{}",
@@ -246,25 +245,25 @@ fn uuid(archive: &Archive, url: &str) -> String {
     )
 }
 
-/// The beginning of a day where the archive is read, at UTC+7.
+/// The start of a day in Vietnam, at UTC+7.
 fn midnight(day: NaiveDate) -> DateTime<FixedOffset> {
-    let here = FixedOffset::east_opt(7 * 3600).expect("an offset of a day's part");
+    let here = FixedOffset::east_opt(7 * 3600).expect("the offset is less than a day");
     let begin = day.and_time(chrono::NaiveTime::MIN);
     begin
         .and_local_timezone(here)
         .single()
-        .expect("a fixed offset knows no summer time")
+        .expect("a fixed offset has no summer time")
 }
 
-/// A record by its place in the archive.
+/// A report, a plan or a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Item {
+enum RecordId {
     Report(ReportId),
     Plan(PlanId),
     Lesson(LessonId),
 }
 
-impl Item {
+impl RecordId {
     fn document(self, archive: &Archive) -> &Document {
         match self {
             Self::Report(id) => &archive.report(id).document,
@@ -295,8 +294,8 @@ impl Item {
         }
     }
 
-    /// A sentence or two; may be empty. Official documents begin with what they rest on, so that
-    /// the first sentences of one say nothing of it.
+    /// A sentence or two; may be empty. The body of an official document begins with its legal basis,
+    /// so its first sentences are no summary.
     fn summary(self, archive: &Archive) -> &str {
         match self {
             Self::Lesson(id) => &archive.lesson(id).excerpt,

@@ -1,10 +1,10 @@
 //! The whole archive in one `.zip` that opens from a folder, without a server.
 //!
-//! The same files give the same bytes: they are entered in one order, at one time and with one
-//! level of compression. The home of `zip`.
+//! Equal files give equal bytes: all entries have the same time and the same level of compression.
+//! `zip` is only used here.
 //!
-//! A page in a folder may load scripts and nothing else, so that the index of the search lies there
-//! as scripts.
+//! A browser lets a page in a folder load scripts but not other files, so a bundle holds the search
+//! index as scripts.
 
 use std::io::{self, Write};
 
@@ -15,11 +15,11 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use ssg_base::path::OutPath;
 
-/// The folder in the file, so that unpacking it where other files lie mixes nothing.
+/// The folder that holds all entries, so that unpacking does not mix them with other files.
 const FOLDER: &str = "kho";
 
-/// Files that only a server reads, and pages that only a server shows.
-const SERVERS: [&str; 5] = [
+/// Files that only servers and crawlers read, and the page that only a server shows.
+const SERVER_FILES: [&str; 5] = [
     "_headers",
     "robots.txt",
     "sitemap.xml",
@@ -27,8 +27,10 @@ const SERVERS: [&str; 5] = [
     "llms.txt",
 ];
 
-/// A file of the search's index as the script that `search.js` loads in its place: beside it, with
-/// `.js` after its name, calling `ssgShard` with its name below `tim-kiem/` and its bytes.
+/// A file of the search index as a script, which `search.js` loads in place of the file.
+///
+/// The script has the name of the file with `.js` after it. It calls `ssgShard` with the name below
+/// `tim-kiem/` and the bytes in Base64.
 pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
     let name = path.as_str();
     let shard = name.split_once('/').map_or(name, |(_, below)| below);
@@ -38,55 +40,58 @@ pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
         serde_json::Value::from(BASE64_STANDARD.encode(bytes)),
     );
     let path = OutPath::parse(&format!("{name}.js"));
-    let path = path.expect("a sound name stays sound with an extension");
+    let path = path.expect("a valid path stays valid with an extension");
     (path, text.into_bytes())
 }
 
-/// A bundle that is being written.
+/// The writer of a bundle.
 pub struct Bundle<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
-    open: bool,
 }
 
 impl<W: Write> Bundle<W> {
-    /// Begins one.
+    /// Starts a bundle.
     pub fn new(to: W) -> Self {
         Self {
             zip: ZipWriter::new_stream(to),
-            open: false,
         }
     }
 
-    /// Whether a file of the site belongs into a bundle.
+    /// Whether a file of the site belongs in a bundle.
     pub fn includes(path: &OutPath) -> bool {
         let name = path.as_str();
         let is_sitemap = name.starts_with("sitemap-");
-        !SERVERS.contains(&name) && !is_sitemap && !name.starts_with(".well-known/")
+        !SERVER_FILES.contains(&name) && !is_sitemap && !name.starts_with(".well-known/")
     }
 
-    /// Begins the next file; its bytes are then written to `self`.
+    /// Starts the next file. Its bytes are then written to `self`.
+    ///
+    /// # Errors
+    /// An error of the underlying writer.
     pub fn start_file(&mut self, path: &OutPath) -> io::Result<()> {
-        let is_packed = matches!(
+        let is_compressed = matches!(
             path.as_str().rsplit('.').next(),
             Some("webp" | "jpg" | "png" | "zip" | "docx" | "xlsx" | "pdf")
         );
-        let method = if is_packed {
+        let method = if is_compressed {
             CompressionMethod::Stored
         } else {
             CompressionMethod::Deflated
         };
         let options = SimpleFileOptions::default()
             .compression_method(method)
-            .compression_level((!is_packed).then_some(6))
+            .compression_level((!is_compressed).then_some(6))
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
         let name = format!("{FOLDER}/{path}");
         self.zip.start_file(name, options)?;
-        self.open = true;
         Ok(())
     }
 
-    /// Ends it, and gives back what it was written to.
+    /// Finishes the bundle and returns the underlying writer.
+    ///
+    /// # Errors
+    /// An error of the underlying writer.
     pub fn finish(self) -> io::Result<W> {
         Ok(self.zip.finish()?.into_inner())
     }

@@ -1,7 +1,8 @@
-//! Trips and planned batches as iCalendar (RFC 5545), all-day and without a clock.
+//! Trips and planned batches as all-day events of iCalendar (RFC 5545).
 //!
-//! A batch with a report is left out: the trip itself stands there. One that was called off stays,
-//! as cancelled, so that calendars which have it strike it out. The home of `icalendar`.
+//! A batch with a report is left out, since the trip itself is in the calendar. A cancelled batch stays
+//! with that status, so that calendars with an earlier version strike it out. `icalendar` is only used
+//! here.
 
 use chrono::{Days, NaiveDate};
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Property};
@@ -12,14 +13,14 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::{midnight, uuid};
 
-/// All trips and batches.
-pub(super) fn of_all(archive: &Archive) -> String {
+/// The calendar of all trips and batches.
+pub(super) fn of_archive(archive: &Archive) -> String {
     let reports = (0..archive.reports.len()).map(ReportId::new);
     let plans = (0..archive.plans.len()).map(PlanId::new);
     write(archive, &archive.site.title, reports, plans)
 }
 
-/// Those of one council.
+/// The calendar of one council.
 pub(super) fn of_council(archive: &Archive, id: CouncilId) -> String {
     let council = archive.council(id);
     let title = format!("{} – {}", council.name, archive.site.title);
@@ -41,7 +42,7 @@ fn write(
     calendar.name(&plain(title));
     let mut out = String::new();
     fold(&mut out, &calendar.to_string());
-    // Events are written one by one, since a calendar that holds them all weighs ten times its text.
+    // Write events one by one: a calendar that holds them all takes ten times the memory of its text.
     out.truncate(out.len() - END.len());
     let trips = reports.map(|id| trip(archive, archive.report(id)));
     let batches = plans.flat_map(|id| {
@@ -50,35 +51,36 @@ fn write(
     });
     for event in trips.chain(batches) {
         let text = event.try_into_string();
-        fold(&mut out, &text.expect("memory takes what is written"));
+        fold(&mut out, &text.expect("writing to memory does not fail"));
     }
     out.push_str(END);
     out
 }
 
-/// What a calendar ends with.
+/// The end of a calendar.
 const END: &str = "END:VCALENDAR\r\n";
 
-/// Lines of at most 75 octets, folded anew: the crate leaves a last part of 75 and a space before.
+/// Appends `text`, folded to lines of at most 75 octets. The crate folds too, but counts 75 without the
+/// leading space of a continuation line.
 fn fold(out: &mut String, text: &str) {
-    const LONGEST: usize = 75;
+    const MAX_LINE_OCTETS: usize = 75;
     for mut line in text.replace("\r\n ", "").lines() {
-        let mut room = LONGEST;
+        let mut room = MAX_LINE_OCTETS;
         while line.len() > room {
             let cut = (1..=room).rev().find(|&at| line.is_char_boundary(at));
-            let cut = cut.expect("no letter is longer than four octets");
+            let cut = cut.expect("a character has at most four octets");
             out.push_str(&line[..cut]);
             out.push_str("\r\n ");
             line = &line[cut..];
-            // The space before it counts.
-            room = LONGEST - 1;
+            // The leading space counts.
+            room = MAX_LINE_OCTETS - 1;
         }
         out.push_str(line);
         out.push_str("\r\n");
     }
 }
 
-/// An event on whole days. The last counts, where iCalendar names the day after.
+/// An event on whole days, from the first to the last. iCalendar wants the day after the last.
 fn event(archive: &Archive, url: &UrlPath, anchor: &str, days: (NaiveDate, NaiveDate)) -> Event {
     let fragment = if anchor.is_empty() {
         String::new()
@@ -95,7 +97,7 @@ fn event(archive: &Archive, url: &UrlPath, anchor: &str, days: (NaiveDate, Naive
     event
 }
 
-/// When the record last changed. Nobody may see when the calendar was made.
+/// Sets the time stamp to the day the record last changed. The time of the build must not show.
 fn stamp(event: &mut Event, day: NaiveDate) {
     event.timestamp(midnight(day).to_utc());
 }
@@ -114,7 +116,7 @@ fn trip(archive: &Archive, report: &Report) -> Event {
     event
 }
 
-/// A batch that has a time and no report.
+/// A batch as an event, if it has a time and no report.
 fn batch(archive: &Archive, id: PlanId, at: usize) -> Option<Event> {
     let plan = archive.plan(id);
     let batch = &plan.programme().batches[at];
@@ -153,10 +155,10 @@ fn location<'a>(event: &mut Event, names: impl Iterator<Item = &'a str>) {
     }
 }
 
-/// A text without control characters, which no iCalendar text may hold, but for ends of lines.
+/// Removes control characters except line feeds; iCalendar does not allow them in text.
 fn plain(text: &str) -> String {
-    let lost = |c: char| c.is_control() && c != '\n';
-    text.replace(lost, "")
+    let is_forbidden = |c: char| c.is_control() && c != '\n';
+    text.replace(is_forbidden, "")
 }
 
 #[cfg(test)]
@@ -164,10 +166,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::data::tests::nasty;
+    use crate::data::tests::hostile_text;
 
-    /// What a reader makes of a line: joined, and its escapes undone (RFC 5545, 3.3.11).
-    fn read(text: &str) -> String {
+    /// Reads the summary as a parser does: unfolds lines and undoes escapes (RFC 5545, 3.3.11).
+    fn parse_summary(text: &str) -> String {
         let joined = text.replace("\r\n ", "");
         let line = joined
             .lines()
@@ -189,7 +191,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_title_is_read_as_it_was_written(text in nasty()) {
+        fn titles_survive_a_round_trip(text in hostile_text()) {
             let day = NaiveDate::from_ymd_opt(2023, 8, 18).expect("a day");
             let mut event = Event::with_uid("x");
             event.summary(&plain(&text));
@@ -200,7 +202,7 @@ mod tests {
             let mut out = String::new();
             fold(&mut out, &calendar.to_string());
             prop_assert!(out.split("\r\n").all(|line| line.len() <= 75), "{}", out);
-            prop_assert_eq!(read(&out), plain(&text));
+            prop_assert_eq!(parse_summary(&out), plain(&text));
         }
     }
 }

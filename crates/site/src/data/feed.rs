@@ -1,12 +1,11 @@
 //! Feeds: Atom (RFC 4287) with older pages behind it (RFC 5005, section 4), and JSON Feed 1.1.
 //!
-//! `feed.xml` holds the newest [`MOST`] entries. Older ones stand in `feed-1.xml`, `feed-2.xml` …,
-//! fifty each, counted from the oldest, so that a page that is full changes only when one of its
-//! records does. Entries are in the order in which records entered the archive, not of their
-//! corrections, which the feed of the publication log tells.
+//! `feed.xml` holds the newest [`MAX_ENTRIES`] entries. Older ones are in `feed-1.xml`, `feed-2.xml` …,
+//! fifty each, numbered from the oldest, so that a full page changes only when one of its records does.
+//! Entries are sorted by publication, not by correction: corrections are in the feed of the log.
 //!
-//! An entry is written once, with its links relative to the archive's top, and each feed says by
-//! `xml:base` where that is. The home of `quick_xml`.
+//! An entry is written once, with links relative to the home page. Each feed says by `xml:base` where
+//! that is. `quick_xml` is only used here.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -23,50 +22,50 @@ use ssg_archive::{self, Archive, PlanId, ReportId};
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::{Document, Status};
 
-use super::{Files, Item, identity, midnight};
+use super::{Files, RecordId, identity, midnight};
 
-/// How many entries a feed, and each of its older pages, has at most.
-pub(super) const MOST: usize = 50;
-/// How many a feed of few has, of which there are thousands.
-const FEW: usize = 10;
+/// Maximum number of entries in a feed, and in each of its older pages.
+pub(super) const MAX_ENTRIES: usize = 50;
+/// Maximum number of entries in the feed of a finder page. There are thousands of these.
+const MAX_FINDER_ENTRIES: usize = 10;
 
-/// An entry, written, and by what it is sorted.
+/// An entry as XML, with its sort keys.
 #[derive(Clone, Debug)]
 struct Entry {
     xml: String,
     published: NaiveDate,
     updated: NaiveDate,
-    /// Newer in the archive's own order is smaller.
+    /// Its position in the archive; newer records have smaller ones.
     order: usize,
 }
 
-/// The entry of every record that stands in many feeds. Those of lessons and of the log, which stand in
-/// few, are written when they are asked for.
+/// The entries of reports and plans, which are in many feeds. Those of lessons and of the log, which are
+/// in few, are written when needed.
 #[derive(Debug)]
 pub(super) struct Entries {
     reports: Vec<Entry>,
     plans: Vec<Entry>,
 }
 
-/// By what a feed is sorted: the newest first, and of one day as the archive has them.
+/// The sort key of entries: newest first, and those of a day in the order of the archive.
 fn by_age(published: NaiveDate, order: usize) -> (Reverse<NaiveDate>, usize) {
     (Reverse(published), order)
 }
 
-/// What a feed tells of.
+/// The subjects of a feed.
 #[derive(Debug)]
-pub(super) enum Told {
-    Items(Vec<Item>),
+pub(super) enum FeedSource {
+    Records(Vec<RecordId>),
     Log,
 }
 
-/// What the feed of a list tells of.
-pub(super) fn of_rows(archive: &Archive, list: &Listing<'_>) -> Told {
-    let plans = list.plans.iter().map(|&id| Item::Plan(id));
+/// The subjects of the feed of a list.
+pub(super) fn source_of_list(archive: &Archive, list: &Listing<'_>) -> FeedSource {
+    let plans = list.plans.iter().map(|&id| RecordId::Plan(id));
     match &list.rows {
         Rows::Reports(ids) => {
-            let reports = ids.iter().map(|&id| Item::Report(id));
-            Told::Items(reports.chain(plans).collect())
+            let reports = ids.iter().map(|&id| RecordId::Report(id));
+            FeedSource::Records(reports.chain(plans).collect())
         }
         Rows::Lessons(ids) => {
             let mut ids = ids.to_vec();
@@ -74,63 +73,65 @@ pub(super) fn of_rows(archive: &Archive, list: &Listing<'_>) -> Told {
                 let report = archive.report_of(id);
                 by_age(report.published().last_day(), id.index())
             });
-            ids.truncate(MOST);
-            Told::Items(ids.into_iter().map(Item::Lesson).collect())
+            ids.truncate(MAX_ENTRIES);
+            FeedSource::Records(ids.into_iter().map(RecordId::Lesson).collect())
         }
         Rows::Plans => {
             let all = (0..archive.plans.len()).map(PlanId::new);
-            Told::Items(all.map(Item::Plan).collect())
+            FeedSource::Records(all.map(RecordId::Plan).collect())
         }
-        Rows::Log => Told::Log,
-        _ => Told::Items(Vec::new()),
+        Rows::Log => FeedSource::Log,
+        _ => FeedSource::Records(Vec::new()),
     }
 }
 
-/// What the site's own feed tells of: reports and plans.
-pub(super) fn of_all(archive: &Archive) -> Told {
+/// The subjects of the feed of the site: reports and plans.
+pub(super) fn source_of_archive(archive: &Archive) -> FeedSource {
     let reports = (0..archive.reports.len()).map(ReportId::new);
     let plans = (0..archive.plans.len()).map(PlanId::new);
-    Told::Items(
+    FeedSource::Records(
         reports
-            .map(Item::Report)
-            .chain(plans.map(Item::Plan))
+            .map(RecordId::Report)
+            .chain(plans.map(RecordId::Plan))
             .collect(),
     )
 }
 
 impl Entries {
     pub(super) fn new(archive: &Archive) -> Self {
-        let entries = |count: usize, item: &dyn Fn(usize) -> Item| {
+        let entries = |count: usize, item: &dyn Fn(usize) -> RecordId| {
             let all = (0..count).map(|order| entry(archive, item(order), order));
             all.collect()
         };
         Self {
-            reports: entries(archive.reports.len(), &|at| Item::Report(ReportId::new(at))),
-            plans: entries(archive.plans.len(), &|at| Item::Plan(PlanId::new(at))),
+            reports: entries(archive.reports.len(), &|at| {
+                RecordId::Report(ReportId::new(at))
+            }),
+            plans: entries(archive.plans.len(), &|at| RecordId::Plan(PlanId::new(at))),
         }
     }
 
-    fn get(&self, archive: &Archive, item: Item) -> Cow<'_, Entry> {
+    fn get(&self, archive: &Archive, item: RecordId) -> Cow<'_, Entry> {
         match item {
-            Item::Report(id) => Cow::Borrowed(&self.reports[id.index()]),
-            Item::Plan(id) => Cow::Borrowed(&self.plans[id.index()]),
-            Item::Lesson(id) => Cow::Owned(entry(archive, item, id.index())),
+            RecordId::Report(id) => Cow::Borrowed(&self.reports[id.index()]),
+            RecordId::Plan(id) => Cow::Borrowed(&self.plans[id.index()]),
+            RecordId::Lesson(id) => Cow::Owned(entry(archive, item, id.index())),
         }
     }
 
-    /// Entries, the newest first.
-    fn sorted(&self, archive: &Archive, told: &Told) -> Vec<Cow<'_, Entry>> {
-        let mut entries: Vec<_> = match told {
-            Told::Items(items) => {
+    /// The entries of a feed, newest first.
+    fn sorted(&self, archive: &Archive, source: &FeedSource) -> Vec<Cow<'_, Entry>> {
+        let mut entries: Vec<_> = match source {
+            FeedSource::Records(items) => {
                 let items = items.iter();
                 items.map(|&item| self.get(archive, item)).collect()
             }
-            Told::Log => {
+            FeedSource::Log => {
                 let log = archive.log().iter().enumerate();
                 log.map(|(order, entry)| {
                     let day = entry.date.last_day();
                     Cow::Owned(Entry {
-                        xml: of_event(archive, day, entry.event, &entry.document),
+                        xml: log_entry(archive, day, entry.event, &entry.document),
                         published: day,
                         updated: day,
                         order,
@@ -159,26 +160,26 @@ pub(super) struct Feed<'a> {
 }
 
 impl Feed<'_> {
-    /// The feed, and its older pages if it has all.
-    pub(super) fn files(&self, told: &Told, of: FeedScope) -> Files {
-        let entries = self.entries.sorted(self.archive, told);
-        let most = if of == FeedScope::TenNewest {
-            FEW
+    /// The feed, and its older pages if its scope has them.
+    pub(super) fn files(&self, source: &FeedSource, of: FeedScope) -> Files {
+        let entries = self.entries.sorted(self.archive, source);
+        let max = if of == FeedScope::TenNewest {
+            MAX_FINDER_ENTRIES
         } else {
-            MOST
+            MAX_ENTRIES
         };
-        let newest = &entries[..entries.len().min(most)];
-        // From the oldest on, as far as something is not among the newest.
-        let older = (entries.len() - newest.len()).div_ceil(MOST);
+        let newest = &entries[..entries.len().min(max)];
+        // Older pages are numbered from the oldest entry, until the rest is among the newest.
+        let older = (entries.len() - newest.len()).div_ceil(MAX_ENTRIES);
         let older = if of == FeedScope::Paged { older } else { 0 };
         let mut files = vec![(
             self.at(None).to_output(),
-            self.document(newest, Number::Newest { older }),
+            self.document(newest, FeedPart::Newest { older }),
         )];
         for number in 1..=older {
-            let to = entries.len() - (number - 1) * MOST;
-            let of = Number::Older { number, of: older };
-            let bytes = self.document(&entries[to - MOST..to], of);
+            let to = entries.len() - (number - 1) * MAX_ENTRIES;
+            let of = FeedPart::Older { number, of: older };
+            let bytes = self.document(&entries[to - MAX_ENTRIES..to], of);
             files.push((self.at(Some(number)).to_output(), bytes));
         }
         files
@@ -189,12 +190,12 @@ impl Feed<'_> {
             None => self.page.file("feed.xml"),
             Some(number) => {
                 let url = self.page.attachment(&format!("feed-{number}.xml"));
-                url.expect("a name in the program is sound")
+                url.expect("the name is a valid file name")
             }
         }
     }
 
-    fn document(&self, entries: &[Cow<'_, Entry>], number: Number) -> Vec<u8> {
+    fn document(&self, entries: &[Cow<'_, Entry>], part: FeedPart) -> Vec<u8> {
         let site = &self.archive.site;
         let base = site
             .base_url
@@ -207,7 +208,7 @@ impl Feed<'_> {
         } else {
             format!("{} – {}", self.title, site.title)
         };
-        let mut xml = Markup::new();
+        let mut xml = XmlWriter::new();
         xml.start(
             "feed",
             &[
@@ -217,9 +218,9 @@ impl Feed<'_> {
                 ("xml:base", &base),
             ],
         );
-        let own = match number {
-            Number::Newest { .. } => self.at(None),
-            Number::Older { number, .. } => self.at(Some(number)),
+        let own = match part {
+            FeedPart::Newest { .. } => self.at(None),
+            FeedPart::Older { number, .. } => self.at(Some(number)),
         };
         xml.text("id", &identity(self.archive, own.as_str()));
         xml.text("title", &title);
@@ -237,10 +238,10 @@ impl Feed<'_> {
         link("alternate", "text/html", self.page);
         let feed = "application/atom+xml";
         link("self", feed, &own);
-        match number {
-            Number::Newest { older: 0 } => {}
-            Number::Newest { older } => link("prev-archive", feed, &self.at(Some(older))),
-            Number::Older { number, of } => {
+        match part {
+            FeedPart::Newest { older: 0 } => {}
+            FeedPart::Newest { older } => link("prev-archive", feed, &self.at(Some(older))),
+            FeedPart::Older { number, of } => {
                 link("current", feed, &self.at(None));
                 if number > 1 {
                     link("prev-archive", feed, &self.at(Some(number - 1)));
@@ -259,16 +260,16 @@ impl Feed<'_> {
     }
 }
 
-/// Which of a feed's documents.
+/// A document of a feed.
 #[derive(Clone, Copy)]
-enum Number {
-    /// The one to subscribe to; how many older pages there are.
+enum FeedPart {
+    /// The one to subscribe to, with the number of older pages.
     Newest { older: usize },
-    /// An older page, and of how many.
+    /// An older page, and the number of them.
     Older { number: usize, of: usize },
 }
 
-/// An address of the site relative to its top, which is `.` itself.
+/// An address relative to the home page, which is `./` itself.
 fn address(url: &UrlPath) -> &str {
     if url.as_str().is_empty() {
         "./"
@@ -277,12 +278,12 @@ fn address(url: &UrlPath) -> &str {
     }
 }
 
-fn entry(archive: &Archive, item: Item, order: usize) -> Entry {
+fn entry(archive: &Archive, item: RecordId, order: usize) -> Entry {
     let document = item.document(archive);
     let published = archive.published(document).last_day();
     let updated = archive.last_changed(document);
     let url = item.url(archive);
-    let mut xml = Markup::fragment();
+    let mut xml = XmlWriter::fragment();
     xml.start("entry", &[]);
     xml.text("id", &identity(archive, url.as_str()));
     xml.text("title", item.title(archive));
@@ -307,7 +308,7 @@ fn entry(archive: &Archive, item: Item, order: usize) -> Entry {
     }
 }
 
-fn of_event(
+fn log_entry(
     archive: &Archive,
     day: NaiveDate,
     event: ssg_archive::LogEvent,
@@ -327,8 +328,8 @@ fn of_event(
             } else {
                 "Đính chính, bổ sung"
             };
-            // Its place in the list may change when an older one is entered late; its day and its
-            // place among those of that day hardly do.
+            // Its position in the list changes when an older update is added late. Its day and its
+            // position within that day hardly do.
             let same_day = record.updates[..at].iter();
             let same_day = same_day.filter(|other| other.date == update.date).count();
             let name = format!("sua-{}-{same_day}", update.date.iso());
@@ -337,7 +338,7 @@ fn of_event(
         ssg_archive::LogEvent::Withdrawn => ("Rút khỏi kho", "rut".to_owned(), reason),
     };
     let url = &document.url;
-    let mut xml = Markup::fragment();
+    let mut xml = XmlWriter::fragment();
     xml.start("entry", &[]);
     let id = format!("nhat-ky/#{}{name}", url.as_str());
     xml.text("id", &identity(archive, &id));
@@ -351,19 +352,19 @@ fn of_event(
     xml.into_text()
 }
 
-/// The newest reports and plans as JSON Feed. `None` without a base URL: its addresses must be
-/// full, and an item without one is of no use.
+/// The newest reports and plans as JSON Feed. `None` without a base URL, since its addresses must be
+/// full.
 pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
     let base = archive.site.base_url.as_ref()?;
-    let Told::Items(mut items) = of_all(archive) else {
+    let FeedSource::Records(mut items) = source_of_archive(archive) else {
         return None;
     };
-    let key = |item: &Item| {
+    let key = |item: &RecordId| {
         let published = archive.published(item.document(archive)).last_day();
         (Reverse(published), item.url(archive))
     };
     items.sort_by_cached_key(key);
-    let items = items.into_iter().take(MOST).map(|item| {
+    let items = items.into_iter().take(MAX_ENTRIES).map(|item| {
         let document = item.document(archive);
         let url = format!("{base}{}", item.url(archive).as_str());
         let mut object = Map::new();
@@ -395,12 +396,12 @@ pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
     Some((feed.to_string() + "\n").into_bytes())
 }
 
-/// The addresses of crawlers' interest, split where a sitemap would have more than fifty thousand
-/// (sitemaps.org). The home page is `base`.
+/// The sitemap of these pages, split if it would have more than fifty thousand (sitemaps.org). The home
+/// page is `base`.
 pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> Files {
-    const MOST: usize = 50_000;
+    const MAX_SITEMAP_PAGES: usize = 50_000;
     let set = |pages: &mut dyn Iterator<Item = (String, NaiveDate)>, outer: &str, inner: &str| {
-        let mut xml = Markup::new();
+        let mut xml = XmlWriter::new();
         xml.start(
             outer,
             &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")],
@@ -419,15 +420,15 @@ pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> File
         .map(|(url, day)| (format!("{base}{}", url.as_str()), *day))
         .collect();
     let top = OutPath::at_root("sitemap.xml");
-    if all.len() <= MOST {
+    if all.len() <= MAX_SITEMAP_PAGES {
         return vec![(top, set(&mut all.into_iter(), "urlset", "url"))];
     }
     let mut files = Vec::new();
     let mut index = Vec::new();
-    for (at, part) in all.chunks(MOST).enumerate() {
+    for (at, part) in all.chunks(MAX_SITEMAP_PAGES).enumerate() {
         let name = format!("sitemap-{}.xml", at + 1);
         let url = UrlPath::home().attachment(&name);
-        let url = url.expect("a name in the program is sound");
+        let url = url.expect("the name is a valid file name");
         let newest = part.iter().map(|(_, day)| *day).max().unwrap_or_default();
         index.push((format!("{base}{}", url.as_str()), newest));
         let bytes = set(&mut part.iter().cloned(), "urlset", "url");
@@ -437,12 +438,12 @@ pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> File
     files
 }
 
-/// XML, element by element.
-struct Markup {
+/// A writer of XML, element by element.
+struct XmlWriter {
     writer: Writer<Vec<u8>>,
 }
 
-impl Markup {
+impl XmlWriter {
     fn new() -> Self {
         let mut new = Self::fragment();
         new.put(Xml::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
@@ -458,7 +459,7 @@ impl Markup {
 
     fn put(&mut self, event: Xml<'_>) {
         let written: io::Result<()> = self.writer.write_event(event);
-        written.expect("memory takes what is written");
+        written.expect("writing to memory does not fail");
     }
 
     fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -480,18 +481,18 @@ impl Markup {
 
     fn text(&mut self, name: &str, text: &str) {
         self.start(name, &[]);
-        let text = in_xml(text);
+        let text = without_forbidden(text);
         self.put(Xml::Text(BytesText::new(&text)));
         self.end(name);
     }
 
-    /// XML that was made here before.
+    /// Appends XML from another writer.
     fn raw(&mut self, xml: &str) {
         self.writer.get_mut().extend_from_slice(xml.as_bytes());
     }
 
     fn into_text(self) -> String {
-        String::from_utf8(self.writer.into_inner()).expect("made of texts")
+        String::from_utf8(self.writer.into_inner()).expect("the writer gets only UTF-8")
     }
 
     fn finish(self) -> Vec<u8> {
@@ -499,11 +500,11 @@ impl Markup {
     }
 }
 
-/// A text without what XML 1.0 cannot hold even as a reference: most control characters.
-fn in_xml(text: &str) -> std::borrow::Cow<'_, str> {
-    let lost = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(lost) {
-        text.replace(lost, "").into()
+/// Removes characters that XML 1.0 cannot hold even as references: most control characters.
+fn without_forbidden(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(is_forbidden) {
+        text.replace(is_forbidden, "").into()
     } else {
         text.into()
     }
@@ -516,9 +517,9 @@ mod tests {
     use quick_xml::events::Event as Xml;
 
     use super::*;
-    use crate::data::tests::nasty;
+    use crate::data::tests::hostile_text;
 
-    /// The text of the one element, as a reader puts it together.
+    /// The text of the only element, as a parser reads it.
     fn read(xml: &str) -> String {
         let mut reader = Reader::from_str(xml);
         let mut out = String::new();
@@ -540,8 +541,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_title_is_read_as_it_was_written(text in nasty()) {
-            let mut xml = Markup::fragment();
+        fn titles_survive_a_round_trip(text in hostile_text()) {
+            let mut xml = XmlWriter::fragment();
             xml.text("title", &text);
             let out = xml.into_text();
             prop_assert!(!out.contains("]]>"));
@@ -550,7 +551,7 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_left_out() {
-        assert_eq!(in_xml("a\u{b}b\tc"), "ab\tc");
+    fn removes_characters_that_xml_forbids() {
+        assert_eq!(without_forbidden("a\u{b}b\tc"), "ab\tc");
     }
 }

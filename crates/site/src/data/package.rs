@@ -1,5 +1,5 @@
-//! Descriptions of the tables: a Frictionless Data Package with a typed schema for each, and a
-//! DCAT catalogue in JSON-LD.
+//! Descriptions of the tables: a Frictionless Data Package with a typed schema of each, and a DCAT
+//! catalogue in JSON-LD.
 
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub(super) fn frictionless(archive: &Archive) -> Vec<u8> {
     pretty(&package)
 }
 
-/// The name by which opendefinition.org knows a licence; `other` where it is none of the common.
+/// The identifier of a licence at opendefinition.org; `other` for uncommon licences.
 fn licence_name(licence: &str) -> &'static str {
     let known = [
         ("CC BY-SA 4.0", "CC-BY-SA-4.0"),
@@ -93,7 +93,7 @@ fn field(column: &Column) -> Value {
     json!({"name": column.name, "type": kind, "title": column.title, "description": meaning})
 }
 
-/// `dcat.jsonld`. Its context stands in it, so that nothing must be fetched to read it.
+/// `dcat.jsonld`. It holds its context, so that readers need not fetch one.
 pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
     let site = &archive.site;
     let here = route::data_url();
@@ -104,7 +104,7 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
     let distributions = Sheet::PUBLISHED.iter().flat_map(|sheet| {
         [("csv", "text/csv"), ("json", "application/json")].map(|(extension, mime)| {
             let name = format!("{}.{extension}", sheet.slug());
-            let url = here.attachment(&name).expect("a name in the program is sound");
+            let url = here.attachment(&name).expect("the name is a valid file name");
             json!({
                 "@type": "dcat:Distribution",
                 "dct:title": {"@value": format!("{} ({extension})", sheet.title()), "@language": "vi"},
@@ -152,8 +152,8 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
     pretty(&catalogue)
 }
 
-/// JSON that people read, too.
+/// Indented JSON, for people too.
 fn pretty(value: &Value) -> Vec<u8> {
-    let text = serde_json::to_string_pretty(value).expect("values are JSON");
+    let text = serde_json::to_string_pretty(value).expect("a value is serialisable");
     (text + "\n").into_bytes()
 }

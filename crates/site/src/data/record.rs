@@ -1,5 +1,5 @@
-//! The JSON beside a record's page: what its head says, typed and resolved, and by what digests its
-//! source and its page are known. The text itself stands in `index.md` beside it.
+//! The JSON of a record: its front matter, typed and resolved, and the digests of its source and its
+//! page. The body is in `index.md` in the same folder.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
-/// The JSON of the record whose page is `route`, of which `page` is the digest.
+/// The JSON of the record at `route`. `page` is the digest of its HTML.
 pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: Digest) -> Vec<u8> {
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -117,9 +117,9 @@ fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
             StopKind::Meeting => "meeting",
             StopKind::Transit => "transit",
         };
-        kept(json!({
+        without_blanks(json!({
             "province": province,
-            "province_now": now(stop.province),
+            "province_now": current_slug(stop.province),
             "place": stop.place,
             "dates": stop.dates.map(period),
             "kind": kind,
@@ -133,7 +133,9 @@ fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
     });
     put("locations", stops.collect());
     let cost = trip.cost.as_ref().map(|cost| {
-        kept(json!({"amount": cost.amount, "currency": cost.currency, "source": cost.source}))
+        without_blanks(
+            json!({"amount": cost.amount, "currency": cost.currency, "source": cost.source}),
+        )
     });
     put("cost", cost.into());
     put("assessment", trip.assessment.clone().into());
@@ -142,15 +144,15 @@ fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
 fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme: &Programme) {
     let batches = programme.batches.iter().map(|batch| {
         let stops = batch.provinces.iter().map(|stop| {
-            kept(json!({
+            without_blanks(json!({
                 "province": Gazetteer::get().unit(stop.province).name(),
-                "province_now": now(stop.province),
+                "province_now": current_slug(stop.province),
                 "place": stop.place,
                 "subject": stop.subject,
                 "topics": topics(archive, &stop.topics),
             }))
         });
-        kept(json!({
+        without_blanks(json!({
             "number": batch.number.value,
             "theme": batch.theme,
             "time": batch.time,
@@ -168,7 +170,7 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
     let composition = &programme.composition;
     let roles = composition.roles.iter();
     let roles = roles.map(|(role, who)| json!({"role": role, "who": who}));
-    let composition = kept(json!({
+    let composition = without_blanks(json!({
         "min": composition.min,
         "max": composition.max,
         "roles": roles.collect::<Vec<_>>(),
@@ -180,7 +182,9 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
         put("composition", composition);
     }
     let budget = programme.budget.as_ref().map(|budget| {
-        kept(json!({"source": budget.source, "year": budget.year, "amount": budget.amount}))
+        without_blanks(
+            json!({"source": budget.source, "year": budget.year, "amount": budget.amount}),
+        )
     });
     put("budget", budget.into());
     let duties = programme.duties.iter();
@@ -191,7 +195,7 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
             .collect(),
     );
     let reporting = programme.reporting.as_ref().map(|reporting| {
-        kept(json!({
+        without_blanks(json!({
             "duty": reporting.duty,
             "to": reporting.to,
             "within_days": reporting.within_days,
@@ -202,7 +206,7 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
 
 fn lesson(archive: &Archive, id: LessonId) -> Value {
     let lesson = archive.lesson(id);
-    kept(json!({
+    without_blanks(json!({
         "id": lesson.id.value,
         "url": full_address(archive, &archive.lesson_url(id)),
         "kind": lesson.kind.class(),
@@ -215,14 +219,14 @@ fn lesson(archive: &Archive, id: LessonId) -> Value {
 
 fn official(official: &OfficialDocument) -> Value {
     let signer = official.signer.as_ref().map(|signer| {
-        kept(json!({
+        without_blanks(json!({
             "authority": signer.authority,
             "on_behalf": signer.on_behalf,
             "position": signer.position,
             "name": signer.name,
         }))
     });
-    kept(json!({
+    without_blanks(json!({
         "type": official.kind,
         "number": official.number.as_ref().map(|number| &number.value),
         "symbol": official.symbol,
@@ -241,7 +245,7 @@ fn reference(reference: &Reference) -> Value {
         ReferenceRole::Plan => "plan",
         ReferenceRole::Contact => "contact",
     };
-    kept(json!({
+    without_blanks(json!({
         "role": role,
         "type": reference.kind,
         "number": reference.number,
@@ -261,7 +265,7 @@ fn outcome(outcome: UseOutcome) -> &'static str {
 }
 
 fn person(person: &Person) -> Value {
-    kept(json!({
+    without_blanks(json!({
         "name": person.name,
         "position": person.position,
         "honorific": person.honorific,
@@ -276,13 +280,13 @@ fn topics(archive: &Archive, topics: &[TopicId]) -> Value {
     topic_slugs(archive, topics).collect()
 }
 
-fn now(unit: UnitId) -> &'static str {
+fn current_slug(unit: UnitId) -> &'static str {
     let gazetteer = Gazetteer::get();
     gazetteer.unit(gazetteer.current(unit)).slug()
 }
 
-/// An object without what is blank: what was not written is not there.
-fn kept(mut value: Value) -> Value {
+/// Removes blank fields from an object: details that the record does not have.
+fn without_blanks(mut value: Value) -> Value {
     if let Some(object) = value.as_object_mut() {
         object.retain(|_, value| match value {
             Value::Null => false,

@@ -1,5 +1,5 @@
-//! What machines ask of a site: a sitemap, rules for crawlers, headers for the server, whom to tell
-//! of a hole, and a plain index for programs that read text.
+//! Files at the top of the site for crawlers and servers: sitemap, `robots.txt`, headers,
+//! `security.txt` and `llms.txt`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,16 +13,16 @@ use ssg_base::path::{OutPath, UrlPath};
 
 use super::{Files, feed, midnight};
 
-/// The Content-Security-Policy of every page, which each also carries itself.
+/// The Content-Security-Policy of every page. Each page has it in a `<meta>` too.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
                           script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// All of them. Without a base URL there is no sitemap: its addresses must be full.
+/// All these files. Without a base URL there is no sitemap, since its addresses must be full.
 pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
     let mut files = vec![
         (OutPath::at_root("robots.txt"), robots(archive).into_bytes()),
         (OutPath::at_root("_headers"), headers().into_bytes()),
-        (OutPath::at_root("llms.txt"), index(archive).into_bytes()),
+        (OutPath::at_root("llms.txt"), llms_txt(archive).into_bytes()),
     ];
     if let Some(base) = &archive.site.base_url {
         files.extend(feed::sitemaps(base, &pages(archive, routes)));
@@ -34,7 +34,7 @@ pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
     files
 }
 
-/// The pages that crawlers may want, each with the day on which what it shows last changed.
+/// The pages for the sitemap, each with the day on which its content last changed.
 fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
     let newest = archive.updated.unwrap_or(archive.today);
     let reports: Vec<NaiveDate> = archive
@@ -43,7 +43,7 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
         .map(|report| archive.last_changed(&report.document))
         .collect();
     let mut pages = BTreeMap::new();
-    // The pages of a list stand side by side, and all have the day of the list.
+    // The pages of a list follow one another, and all have the day of the list.
     let mut last_list: Option<(UrlPath, NaiveDate)> = None;
     for (url, route) in routes.iter() {
         let day = match route {
@@ -56,7 +56,7 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
                 Some(list) => {
                     let known = last_list.filter(|(base, _)| *base == list.url);
                     let day = known.map_or_else(
-                        || of_list(archive, &list, &reports).unwrap_or(newest),
+                        || last_change_of_list(archive, &list, &reports).unwrap_or(newest),
                         |(_, day)| day,
                     );
                     last_list = Some((list.url, day));
@@ -76,8 +76,8 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
     pages
 }
 
-/// The day on which a list last changed, if that can be told from its records.
-fn of_list(
+/// The day on which a list last changed, if its records determine it.
+fn last_change_of_list(
     archive: &Archive,
     list: &route::Listing<'_>,
     reports: &[NaiveDate],
@@ -104,7 +104,8 @@ fn robots(archive: &Archive) -> String {
     out
 }
 
-/// As Netlify and Cloudflare Pages read it. Only pictures carry a digest in their names.
+/// `_headers`, in the format of Netlify and Cloudflare Pages. Only pictures have a digest in their
+/// names, so only they are cached for a year.
 fn headers() -> String {
     format!(
         "/*\n  \
@@ -122,8 +123,8 @@ fn headers() -> String {
     )
 }
 
-/// RFC 9116. `Expires` is a year after the newest source, for there is no clock: an archive that
-/// nobody has touched for a year should not promise that somebody answers.
+/// `security.txt` (RFC 9116). It expires a year after the newest change of a source, not of the build:
+/// an archive unchanged for a year should not promise that somebody answers.
 fn security(archive: &Archive) -> Option<String> {
     let site = &archive.site;
     let contact = match &*site.security_contact {
@@ -144,8 +145,8 @@ fn security(archive: &Archive) -> Option<String> {
     Some(out)
 }
 
-/// `llms.txt`: what there is, in Markdown.
-fn index(archive: &Archive) -> String {
+/// `llms.txt`: an index of the site in Markdown.
+fn llms_txt(archive: &Archive) -> String {
     let site = &archive.site;
     let base = site.base_url.as_deref().unwrap_or("./");
     let mut out = format!("# {}\n", site.title);

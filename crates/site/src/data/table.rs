@@ -1,7 +1,7 @@
 //! Tables as CSV (RFC 4180, in UTF-8 with a byte order mark, as Excel wants it) and as JSON.
 //!
-//! A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers, negative
-//! ones too, do not. [`defused`] can be undone, so nothing is lost. The home of `csv`.
+//! A cell that a spreadsheet would run as a formula gets a leading apostrophe; a number does not, even
+//! a negative one. [`escape_formula`] is reversible, so nothing is lost. `csv` is only used here.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,36 +15,36 @@ use crate::table::{Cell, Row, Sheet};
 use ssg_archive::Archive;
 use ssg_base::parallel;
 
-/// Excel takes a file without it for one in the machine's own code page.
+/// Without it, Excel reads a file in the code page of the machine.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Rows of a list's table, each written once.
+/// Rows for the tables of lists, each written once.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct RowCache {
     header: Vec<u8>,
     bytes: Vec<u8>,
-    /// Where each row ends.
+    /// The end offset of each row in `bytes`.
     ends: Vec<usize>,
 }
 
-impl Lines {
-    /// Every row of a sheet, with as many columns as the table of a list has.
+impl RowCache {
+    /// Writes all rows of a sheet, with the columns that the table of a list has.
     pub(super) fn new(sheet: Sheet, archive: &Archive) -> Self {
         let mut writer = writer(Vec::new());
         let mut ends = Vec::new();
         for row in sheet.rows(archive) {
-            write(&mut writer, row.iter().take(sheet.listed()));
-            writer.flush().expect("memory takes what is written");
+            write(&mut writer, row.iter().take(sheet.list_columns()));
+            writer.flush().expect("writing to memory does not fail");
             ends.push(writer.get_ref().len());
         }
         Self {
-            header: header(sheet, sheet.listed()),
+            header: header(sheet, sheet.list_columns()),
             bytes: into_bytes(writer),
             ends,
         }
     }
 
-    /// The table of those rows.
+    /// The table of these rows.
     pub(super) fn pick(&self, rows: impl Iterator<Item = usize> + Clone) -> Vec<u8> {
         let place =
             |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at];
@@ -58,8 +58,8 @@ impl Lines {
     }
 }
 
-/// A sheet whole, as CSV.
-pub(super) fn whole(sheet: Sheet, archive: &Archive) -> Vec<u8> {
+/// A sheet as CSV, with all columns.
+pub(super) fn csv(sheet: Sheet, archive: &Archive) -> Vec<u8> {
     let mut writer = writer(header(sheet, sheet.columns().len()));
     for row in sheet.rows(archive) {
         write(&mut writer, row.iter());
@@ -67,15 +67,15 @@ pub(super) fn whole(sheet: Sheet, archive: &Archive) -> Vec<u8> {
     into_bytes(writer)
 }
 
-/// How a sheet is written.
+/// The format of a published table.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(super) enum Format {
     Csv,
-    /// A list of objects, a row a line.
+    /// A list of objects, one row a line.
     Json,
 }
 
-impl Form {
+impl Format {
     pub(super) const ALL: [Self; 2] = [Self::Csv, Self::Json];
 
     pub(super) fn extension(self) -> &'static str {
@@ -86,30 +86,30 @@ impl Form {
     }
 }
 
-/// How many rows a piece has.
-const PIECE: usize = 512;
+/// Number of rows in a piece.
+const ROWS_PER_PIECE: usize = 512;
 
-/// A sheet whole, handed on a piece at a time while the next ones are made: in one piece, the tables
-/// of reports and lessons are the largest thing in a build.
+/// Writes a sheet and passes it on piece by piece, while threads write the next ones. As single
+/// buffers, the tables of reports and lessons would be the largest objects of a build.
 ///
 /// # Errors
-/// What `take` says; then no more is made.
-pub(super) fn pieces<E>(
-    (sheet, form): (Sheet, Form),
+/// The error of `take`; then no more pieces are written.
+pub(super) fn write_pieces<E>(
+    (sheet, format): (Sheet, Format),
     archive: &Archive,
     threads: NonZero<usize>,
     mut take: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
     let rows = sheet.count(archive);
     let places: Vec<Range<usize>> = (0..rows)
-        .step_by(PIECE)
-        .map(|from| from..(from + PIECE).min(rows))
+        .step_by(ROWS_PER_PIECE)
+        .map(|from| from..(from + ROWS_PER_PIECE).min(rows))
         .collect();
-    match form {
-        Form::Csv => {
+    match format {
+        Format::Csv => {
             let piece = |at: &Range<usize>| {
                 let mut writer = writer(Vec::new());
-                for row in sheet.rows_at(archive, at.clone()) {
+                for row in sheet.rows_in(archive, at.clone()) {
                     write(&mut writer, row.iter());
                 }
                 into_bytes(writer)
@@ -117,11 +117,11 @@ pub(super) fn pieces<E>(
             take(&header(sheet, sheet.columns().len()))?;
             parallel::for_each_in_order(&places, threads, piece, |piece| take(&piece))
         }
-        Form::Json => {
+        Format::Json => {
             let order = by_name(sheet);
             let piece = |at: &Range<usize>| {
                 let mut json = Vec::new();
-                for (place, row) in at.clone().zip(sheet.rows_at(archive, at.clone())) {
+                for (place, row) in at.clone().zip(sheet.rows_in(archive, at.clone())) {
                     json.extend_from_slice(if place == 0 { b"\n" } else { b",\n" });
                     write_object(&mut json, &order, &row);
                 }
@@ -140,11 +140,11 @@ fn header(sheet: Sheet, columns: usize) -> Vec<u8> {
     let names = names.map(|column| column.name);
     writer
         .write_record(names)
-        .expect("memory takes what is written");
+        .expect("writing to memory does not fail");
     into_bytes(writer)
 }
 
-/// Writes behind what `out` has.
+/// A writer that appends to `out`.
 fn writer(out: Vec<u8>) -> Writer<Vec<u8>> {
     WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -152,41 +152,43 @@ fn writer(out: Vec<u8>) -> Writer<Vec<u8>> {
 }
 
 fn into_bytes(writer: Writer<Vec<u8>>) -> Vec<u8> {
-    writer.into_inner().expect("memory takes what is written")
+    writer
+        .into_inner()
+        .expect("writing to memory does not fail")
 }
 
 fn write<'c>(writer: &mut Writer<Vec<u8>>, cells: impl Iterator<Item = &'c Cell<'c>>) {
     for cell in cells {
         let written = match cell {
             Cell::Blank => writer.write_field(""),
-            Cell::Text(text) => writer.write_field(&*defused(text)),
+            Cell::Text(text) => writer.write_field(&*escape_formula(text)),
             Cell::Integer(number) => writer.write_field(number.to_string()),
-            Cell::List(items) => writer.write_field(&*defused(&items.join("; "))),
+            Cell::List(items) => writer.write_field(&*escape_formula(&items.join("; "))),
         };
-        written.expect("memory takes what is written");
+        written.expect("writing to memory does not fail");
     }
     let end: [&str; 0] = [];
     writer
         .write_record(end)
-        .expect("memory takes what is written");
+        .expect("writing to memory does not fail");
 }
 
-/// What makes a spreadsheet run a cell, at its start (OWASP, "CSV injection"); the last four are
-/// the wide forms of the first.
-const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// Characters that make a spreadsheet run a cell which begins with one (OWASP, "CSV injection"). The
+/// last four are the full-width forms of the first.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A text that no spreadsheet runs. To undo: where a cell begins with apostrophes and one of
-/// [`RUN`] after them, take one away.
-fn defused(text: &str) -> Cow<'_, str> {
-    let is_run = text.trim_start_matches('\'').starts_with(RUN);
-    if is_run && !is_number(text) {
+/// Escapes a text so that no spreadsheet runs it. To undo, remove one apostrophe from a cell that begins
+/// with apostrophes followed by one of [`FORMULA_STARTS`].
+fn escape_formula(text: &str) -> Cow<'_, str> {
+    let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_STARTS);
+    if is_formula && !is_number(text) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// Whether a text is a number as Vietnamese or programs write it: `-1.234,5`.
+/// Whether a text is a number in Vietnamese or in program notation: `-1.234,5`.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     digits.starts_with(|c: char| c.is_ascii_digit())
@@ -196,7 +198,7 @@ fn is_number(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
-/// The columns of a sheet by their names, each with its place: the order in which objects have them.
+/// The columns of a sheet by name, each with its index. Objects have their fields in this order.
 fn by_name(sheet: Sheet) -> BTreeMap<&'static str, usize> {
     let columns = sheet.columns().iter().enumerate();
     columns.map(|(at, column)| (column.name, at)).collect()
@@ -205,17 +207,17 @@ fn by_name(sheet: Sheet) -> BTreeMap<&'static str, usize> {
 fn write_object(out: &mut Vec<u8>, order: &BTreeMap<&'static str, usize>, row: &Row<'_>) {
     let values = order
         .iter()
-        .filter_map(|(name, &at)| Some((name, Plain(row.get(at)?))));
+        .filter_map(|(name, &at)| Some((name, JsonCell(row.get(at)?))));
     let mut writer = serde_json::Serializer::new(out);
     writer
         .collect_map(values)
-        .expect("memory takes what is written");
+        .expect("writing to memory does not fail");
 }
 
-/// A cell as JSON has it.
-struct Plain<'c>(&'c Cell<'c>);
+/// A cell as a JSON value.
+struct JsonCell<'c>(&'c Cell<'c>);
 
-impl Serialize for Plain<'_> {
+impl Serialize for JsonCell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Cell::Blank => serializer.serialize_unit(),
@@ -231,46 +233,46 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::data::tests::nasty;
+    use crate::data::tests::hostile_text;
 
-    /// What a reader does who knows the rule.
-    fn undone(cell: &str) -> &str {
+    /// Undoes [`escape_formula`].
+    fn unescape(cell: &str) -> &str {
         match cell.strip_prefix('\'') {
-            Some(rest) if rest.trim_start_matches('\'').starts_with(RUN) => rest,
+            Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA_STARTS) => rest,
             _ => cell,
         }
     }
 
     #[test]
-    fn numbers_stay_numbers() {
+    fn escapes_formulas_but_not_numbers() {
         for text in ["-5", "-1.234,5", "+84", "0", "", "Đợt 1", "a=b", "'a"] {
-            assert_eq!(defused(text), text);
+            assert_eq!(escape_formula(text), text);
         }
         for text in ["=1+1", "-5+cmd", "@SUM(A1)", "+a", "-", "\tx", "＝1", "-1-"] {
-            assert_eq!(defused(text), format!("'{text}"), "{text}");
+            assert_eq!(escape_formula(text), format!("'{text}"), "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn a_row_is_read_as_it_was_written(cells in prop::collection::vec(nasty(), 1..6)) {
+        fn rows_survive_a_round_trip(cells in prop::collection::vec(hostile_text(), 1..6)) {
             let row: Row<'_> = cells.iter().map(|cell| Cell::Text(cell.into())).collect();
             let mut writer = writer(Vec::new());
             write(&mut writer, row.iter());
             let bytes = into_bytes(writer);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&*bytes);
             let read = reader.records().next();
-            // A row of one empty cell is an empty line, which is no row.
+            // A row of one empty cell is an empty line, which parsers skip.
             prop_assume!(read.is_some() && cells.len() > 1);
             let read = read.expect("a row").expect("sound");
             for cell in &read {
-                prop_assert!(!cell.starts_with(RUN) || is_number(cell));
+                prop_assert!(!cell.starts_with(FORMULA_STARTS) || is_number(cell));
             }
-            prop_assert_eq!(read.iter().map(undone).collect::<Vec<_>>(), cells);
+            prop_assert_eq!(read.iter().map(unescape).collect::<Vec<_>>(), cells);
         }
 
         #[test]
-        fn json_holds_the_same(text in nasty()) {
+        fn json_keeps_texts(text in hostile_text()) {
             let row: Row<'_> = vec![Cell::Text((&*text).into())];
             let mut out = Vec::new();
             write_object(&mut out, &by_name(Sheet::Reports), &row);

@@ -1,10 +1,10 @@
-//! Titles that have broken formats elsewhere.
+//! Texts that break careless writers of formats.
 
 use proptest::prelude::*;
 
-/// Texts made of what ends a script, runs in a spreadsheet, ends a section of XML or a line; long
-/// ones, and in pieces of letters.
-pub(super) fn nasty() -> impl Strategy<Value = String> {
+/// Long texts with ends of scripts, formulas, ends of XML sections and of lines, and with composed
+/// characters.
+pub(super) fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = [
         "</script>",
         "<!--<script>",

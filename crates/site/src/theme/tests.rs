@@ -8,6 +8,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use proptest::prelude::*;
 
 use self::sample::Sample;
+use super::fragment::Generations;
 use super::*;
 use crate::page::view::Section;
 use ssg_base::diagnostic::render::{self, position};
@@ -23,12 +24,12 @@ const HOSTILE: Sample<'static> = Sample {
 fn built_in_theme() -> Theme {
     let checked = Theme::new(DEFAULT_THEME, &Overrides::new());
     assert_eq!(checked.diagnostics, []);
-    checked.value.expect("the built-in theme is sound")
+    checked.value.expect("the built-in theme has no error")
 }
 
 fn render(theme: &Theme, sample: &Sample<'_>, page: &Page) -> String {
     let html = theme.render(&SiteContext::new(&sample.site()), page);
-    let html = html.unwrap_or_else(|fault| panic!("{}: {fault:?}", page.url));
+    let html = html.unwrap_or_else(|error| panic!("{}: {error:?}", page.url));
     String::from_utf8(html).expect("UTF-8")
 }
 
@@ -37,35 +38,35 @@ fn overrides(files: &[(&str, &str)]) -> Overrides {
     files.iter().map(owned).collect()
 }
 
-/// What an author is told, as `path:line:column: message`.
-fn told(overrides: &Overrides, found: &[Diagnostic]) -> Vec<String> {
-    let line = |fault: &Diagnostic| {
-        let place = fault.place.as_ref().expect("a place");
+/// Diagnostics as `path:line:column: message`.
+fn lines_of(overrides: &Overrides, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |error: &Diagnostic| {
+        let place = error.place.as_ref().expect("a place");
         let bytes = overrides.get(place.path.file_name());
         let text = bytes.map_or_else(
             || Theme::built_in_text(&place.path).unwrap_or_default(),
             |bytes| std::str::from_utf8(bytes).unwrap_or_default(),
         );
         let at = position(text, place.span.start);
-        let (path, message) = (&place.path, &fault.message);
+        let (path, message) = (&place.path, &error.message);
         format!("{path}:{}:{}: {message}", at.line, at.column)
     };
-    found.iter().map(line).collect()
+    diagnostics.iter().map(line).collect()
 }
 
-fn check_faults(files: &[(&str, &str)], wanted: &[&str]) {
+fn check_errors(files: &[(&str, &str)], wanted: &[&str]) {
     let overrides = overrides(files);
     let checked = Theme::new("mine", &overrides);
-    assert_eq!(told(&overrides, &checked.diagnostics), wanted);
-    assert!(checked.value.is_none(), "a faulty theme is none");
+    assert_eq!(lines_of(&overrides, &checked.diagnostics), wanted);
+    assert!(checked.value.is_none(), "a theme with errors has no value");
 }
 
 #[test]
-fn every_page_is_whole() {
+fn renders_complete_pages() {
     let theme = built_in_theme();
     let pages = PLAIN.pages();
-    let templates: BTreeSet<&str> = pages.iter().map(|page| of_view(&page.view).0).collect();
-    assert_eq!(templates.len(), 27, "the sample has every view");
+    let templates: BTreeSet<&str> = pages.iter().map(|page| template_of(&page.view).0).collect();
+    assert_eq!(templates.len(), 27, "the sample has every template");
     for page in &pages {
         let html = render(&theme, &PLAIN, page);
         let count = |part: &str| html.matches(part).count();
@@ -78,7 +79,7 @@ fn every_page_is_whole() {
             "</html>",
             "<script src=\"",
         ] {
-            // A redirect has only what it needs to lead on.
+            // A redirect has only what it needs to lead to its target.
             if once.starts_with("<script") && matches!(page.view, View::Redirect(_)) {
                 continue;
             }
@@ -104,7 +105,7 @@ fn every_page_is_whole() {
 }
 
 #[test]
-fn what_an_author_writes_is_text() {
+fn escapes_what_an_author_writes() {
     let theme = built_in_theme();
     for page in HOSTILE.pages() {
         let html = render(&theme, &HOSTILE, &page);
@@ -129,7 +130,7 @@ fn what_an_author_writes_is_text() {
 }
 
 #[test]
-fn what_is_missing_is_said() {
+fn names_missing_details() {
     let theme = built_in_theme();
     let mut report = PLAIN.report();
     report.delegation.lead = None;
@@ -145,7 +146,7 @@ fn what_is_missing_is_said() {
         &PLAIN,
         &PLAIN.page("x", "X", Section::Reports, view),
     );
-    for said in [
+    for text in [
         "<dt>Trưởng đoàn</dt><dd class=\"soft\">chưa ghi</dd>",
         "chưa ghi số người",
         "<dt>Nơi đến</dt><dd class=\"soft\">chưa ghi</dd>",
@@ -153,7 +154,7 @@ fn what_is_missing_is_said() {
         "<dt>Văn bản</dt><dd class=\"soft\">chưa ghi</dd>",
         "chưa được rút thành bài học riêng",
     ] {
-        assert!(html.contains(said), "{said}");
+        assert!(html.contains(text), "{text}");
     }
     assert!(!html.contains("href=\"#s-lich-trinh\""));
 
@@ -163,7 +164,7 @@ fn what_is_missing_is_said() {
 }
 
 #[test]
-fn links_stay_inside_a_sub_path() {
+fn links_work_under_a_sub_path() {
     let theme = built_in_theme();
     for page in PLAIN.pages() {
         let html = render(&theme, &PLAIN, &page);
@@ -178,41 +179,41 @@ fn links_stay_inside_a_sub_path() {
 }
 
 #[test]
-fn a_part_that_was_made_for_one_page_stands_right_on_another() {
+fn fragments_fit_pages_at_any_depth() {
     let theme = built_in_theme();
     let shared = SiteContext::new(&HOSTILE.site());
-    // Each page alone, then all of them after one another, by what they have in common.
+    // Each page alone, then again with the fragments of the pages before.
     for page in HOSTILE.pages().into_iter().chain(HOSTILE.pages()) {
         let alone = render(&theme, &HOSTILE, &page);
         let after_others = theme.render(&shared, &page).expect("sound");
         assert_eq!(String::from_utf8(after_others).expect("UTF-8"), alone);
-        assert!(!alone.contains(ROOT), "{}", page.url);
+        assert!(!alone.contains(ROOT_MARKER), "{}", page.url);
     }
-    // What an author writes is never taken for the place of a root.
-    let row = Part::new("<a href=\"<root>x/\">&lt;root&gt;</a><root>");
-    let html = row.on("../").to_string();
+    // An author cannot write the marker.
+    let row = Fragment::new("<a href=\"<root>x/\">&lt;root&gt;</a><root>");
+    let html = row.with_root("../").to_string();
     assert_eq!(html, "<a href=\"../x/\">&lt;root&gt;</a>../");
 }
 
 #[test]
-fn parts_that_are_asked_for_stay_and_others_go() {
-    let part = |size: usize| Arc::new(Part::new(&"x".repeat(size)));
-    let row = |name: &str| PartOf::Row(sample::url(name));
-    let mut made = Made::default();
+fn cache_drops_fragments_that_are_not_used() {
+    let part = |size: usize| Arc::new(Fragment::new(&"x".repeat(size)));
+    let row = |name: &str| FragmentKey::Row(sample::url(name));
+    let mut cache = Generations::default();
     for name in ["a", "b"] {
-        made.keep(row(name), &part(1));
+        cache.insert(row(name), &part(1));
     }
-    made.keep(row("c"), &part(Made::MOST));
-    // The age is full: what comes next is of another.
-    made.keep(row("d"), &part(Made::MOST));
-    assert!(made.again(&row("a")).is_some());
-    made.keep(row("e"), &part(1));
-    let stays = ["a", "b", "c", "d", "e"].map(|name| made.again(&row(name)).is_some());
+    cache.insert(row("c"), &part(Generations::MAX_BYTES));
+    // The young generation is full: the next insertion starts another.
+    cache.insert(row("d"), &part(Generations::MAX_BYTES));
+    assert!(cache.get(&row("a")).is_some());
+    cache.insert(row("e"), &part(1));
+    let stays = ["a", "b", "c", "d", "e"].map(|name| cache.get(&row(name)).is_some());
     assert_eq!(stays, [true, false, false, true, true]);
 }
 
 #[test]
-fn the_report_tells_in_its_order() {
+fn report_shows_its_parts_in_order() {
     let theme = built_in_theme();
     let report = View::Report(Box::new(PLAIN.report()));
     let html = render(
@@ -256,7 +257,7 @@ fn the_report_tells_in_its_order() {
 }
 
 #[test]
-fn counts_have_dots_and_names_stay_whole() {
+fn filters_format_numbers_and_names() {
     let theme = Theme::new(
         "mine",
         &overrides(&[(
@@ -274,7 +275,7 @@ fn counts_have_dots_and_names_stay_whole() {
 }
 
 #[test]
-fn a_site_lays_its_files_over() {
+fn site_files_override_built_in_ones() {
     let mine = overrides(&[
         ("not-found.html", "{% include 'note.html' %}"),
         ("note.html", "Không có {{ page.url }}"),
@@ -295,8 +296,8 @@ fn a_site_lays_its_files_over() {
 }
 
 #[test]
-fn faults_of_templates_have_places_and_come_together() {
-    check_faults(
+fn reports_errors_of_all_templates_with_places() {
+    check_errors(
         &[
             (
                 "home.html",
@@ -315,20 +316,20 @@ fn faults_of_templates_have_places_and_come_together() {
 }
 
 #[test]
-fn a_fault_while_rendering_has_a_place() {
+fn reports_the_place_of_a_render_error() {
     let mine = overrides(&[("not-found.html", "<p>Ổn</p>\n<p>Ẩm {{ page.tieu_de }}</p>")]);
     let theme = Theme::new(DEFAULT_THEME, &mine).value.expect("it parses");
     let page = PLAIN.page("404.html", "", Section::Other, View::NotFound);
-    let fault = theme
+    let error = theme
         .render(&SiteContext::new(&PLAIN.site()), &page)
-        .expect_err("no such field");
-    let said = told(&mine, std::slice::from_ref(&fault));
+        .expect_err("the field is unknown");
+    let lines = lines_of(&mine, std::slice::from_ref(&error));
     assert!(
-        said[0].starts_with("themes/default/not-found.html:2:15: the template is at fault: Field `tieu_de` is not defined."),
-        "{said:?}"
+        lines[0].starts_with("themes/default/not-found.html:2:15: the template is at fault: Field `tieu_de` is not defined."),
+        "{lines:?}"
     );
     let shown = render::human(
-        &[*fault],
+        &[*error],
         Language::Vi,
         &|_| Some(String::from_utf8_lossy(&mine["not-found.html"]).into()),
         false,
@@ -337,16 +338,16 @@ fn a_fault_while_rendering_has_a_place() {
 }
 
 #[test]
-fn a_part_that_lost_what_others_need_is_told() {
+fn reports_a_missing_component() {
     let overrides = overrides(&[("parts.html", "")]);
     let checked = Theme::new("mine", &overrides);
     assert!(checked.value.is_none());
-    let said = told(&overrides, &checked.diagnostics);
-    assert!(said[0].starts_with("themes/mine/"), "{said:?}");
+    let lines = lines_of(&overrides, &checked.diagnostics);
+    assert!(lines[0].starts_with("themes/mine/"), "{lines:?}");
 }
 
 #[test]
-fn files_that_cannot_be_used_are_told() {
+fn rejects_bad_file_names_and_encodings() {
     let mut files = overrides(&[("Ảnh.svg", ""), ("a/../b.css", ""), ("A/b.css", "")]);
     files.insert("home.html".into(), b"ab\xFFc".to_vec());
     let checked = Theme::new("mine", &files);
@@ -367,7 +368,7 @@ fn files_that_cannot_be_used_are_told() {
 }
 
 #[test]
-fn a_theme_that_nobody_wrote_is_unknown() {
+fn rejects_unknown_themes() {
     for name in ["khac", "../khac", ""] {
         let checked = Theme::new(name, &Overrides::new());
         assert!(checked.value.is_none());
@@ -377,22 +378,22 @@ fn a_theme_that_nobody_wrote_is_unknown() {
 }
 
 #[test]
-fn a_theme_is_shared_by_threads() {
+fn theme_is_send_and_sync() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&built_in_theme());
 }
 
 #[test]
-fn the_style_has_no_rule_for_nothing() {
+fn style_has_no_unused_class() {
     let style = include_str!("../../../../themes/default/style.css");
     let theme = built_in_theme();
     let mut seen = String::new();
     for page in PLAIN.pages().iter().chain(&PLAIN.empty_pages()) {
         seen.push_str(&render(&theme, &PLAIN, page));
     }
-    // What the scripts add.
+    // Classes that the scripts add.
     seen.push_str("class=\"copy excerpt meant more-hits narrow\" ");
-    // Texts and grids may have more than the sample has.
+    // Classes of texts and grids that the sample does not have.
     seen.push_str("class=\"photo h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
     let known: BTreeSet<&str> = seen
         .split("class=\"")
@@ -456,15 +457,15 @@ fn documents_every_template_and_field() {
     }
 }
 
-/// An element's name, its attributes and the text right in it.
+/// An element's name, its attributes and its own text.
 type Element = (String, Vec<(String, String)>, String);
 
-/// Every element of a page, as a browser reads it.
+/// All elements of a page, as a browser parses it.
 fn elements(html: &str) -> Vec<Element> {
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
     let dom = dom.one(html);
     let mut elements = Vec::new();
-    // The tree lives as long as its document: a node that goes takes all below it apart.
+    // Keep the document alive: when a node is dropped, so are the nodes below it.
     let mut open: Vec<Handle> = vec![dom.document.clone()];
     while let Some(node) = open.pop() {
         let children = node.children.borrow();
@@ -483,7 +484,7 @@ fn elements(html: &str) -> Vec<Element> {
     elements
 }
 
-/// Any text that a source can hold: it has no U+000D, and HTML has no U+0000.
+/// A text that a source can hold. Sources have no U+000D, and HTML has no U+0000.
 fn any_text() -> impl Strategy<Value = String> {
     let pieces = [
         "\"",
@@ -527,25 +528,25 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // A campaign asks for more: `CASES=100000 cargo test --lib reads_back`.
+    // A campaign asks for more: `CASES=100000 cargo test --lib parsed_html`.
     #![proptest_config(ProptestConfig::with_cases(
         std::env::var("CASES").map_or(200, |cases| cases.parse().expect("a number"))
     ))]
 
     #[test]
-    fn a_browser_reads_back_what_an_author_wrote(mark in any_text(), number in 0..27_usize) {
-        // A letter that stands nowhere else holds the place of the text.
-        const PLACE: &str = "\u{e000}";
+    fn parsed_html_holds_what_an_author_wrote(mark in any_text(), number in 0..27_usize) {
+        // A placeholder for the text: a letter that occurs nowhere else.
+        const PLACEHOLDER: &str = "\u{e000}";
         static THEME: LazyLock<Theme> = LazyLock::new(built_in_theme);
         static HELD: LazyLock<Vec<Vec<Element>>> = LazyLock::new(|| {
-            let sample = Sample { mark: PLACE };
+            let sample = Sample { mark: PLACEHOLDER };
             let pages = sample.pages().into_iter();
             let pages: Vec<_> = pages
                 .map(|page| elements(&render(&THEME, &sample, &page)))
                 .collect();
             let elements = pages.iter().flatten();
             let attributes = elements.flat_map(|(_, attributes, _)| attributes);
-            let held = attributes.filter(|(_, value)| value.contains(PLACE)).count();
+            let held = attributes.filter(|(_, value)| value.contains(PLACEHOLDER)).count();
             assert!(held > 50, "{held} attributes hold a text");
             pages
         });
@@ -553,7 +554,7 @@ proptest! {
         let page = sample.pages().swap_remove(number);
         let held = &HELD[number];
         let read = elements(&render(&THEME, &sample, &page));
-        // A short name is kept on one line, and how long a name is differs.
+        // The filter `nbsp` depends on the length of a name.
         let blank = |text: &str| text.replace('\u{a0}', " ");
         prop_assert_eq!(held.len(), read.len(), "elements of {}", page.url);
         for (held, read) in held.iter().zip(&read) {
@@ -561,9 +562,9 @@ proptest! {
             prop_assert_eq!(held.1.len(), read.1.len(), "attributes of <{}>", &read.0);
             for (held, read) in held.1.iter().zip(&read.1) {
                 prop_assert_eq!(&held.0, &read.0);
-                prop_assert_eq!(blank(&held.1.replace(PLACE, &mark)), blank(&read.1));
+                prop_assert_eq!(blank(&held.1.replace(PLACEHOLDER, &mark)), blank(&read.1));
             }
-            prop_assert_eq!(blank(&held.2.replace(PLACE, &mark)), blank(&read.2));
+            prop_assert_eq!(blank(&held.2.replace(PLACEHOLDER, &mark)), blank(&read.2));
         }
     }
 }

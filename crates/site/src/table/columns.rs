@@ -1,0 +1,146 @@
+//! The columns of each sheet, with their meaning in Vietnamese.
+
+use super::{Column, ColumnKind};
+
+macro_rules! columns {
+    ($($name:literal $kind:ident $title:literal $meaning:literal;)+) => {
+        &[$(Column { name: $name, kind: ColumnKind::$kind, title: $title, meaning: $meaning }),+]
+    };
+}
+
+pub(super) const REPORTS: &[Column] = columns! {
+    "id" Text "Mã" "Tên của báo cáo trong kho, lấy từ đường dẫn tệp; không đổi khi sửa văn bản.";
+    "url" Text "Địa chỉ" "Trang của báo cáo; là đường dẫn trong kho nếu kho chưa khai base_url.";
+    "title" Text "Tiêu đề" "Tiêu đề của báo cáo.";
+    "council" Text "Cơ quan" "Cơ quan cử đoàn đi; trống nếu chưa ghi.";
+    "from" Day "Từ ngày" "Ngày đầu của chuyến đi.";
+    "to" Day "Đến ngày" "Ngày cuối của chuyến đi.";
+    "lead" Text "Trưởng đoàn" "Họ tên trưởng đoàn; trống nếu chưa ghi.";
+    "provinces" List "Tỉnh, thành" "Các tỉnh, thành theo tên hiện nay (cột slug của bảng tinh), không kể nơi chỉ đi qua.";
+    "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
+    "lessons" Integer "Số bài học" "Số bài học rút ra từ báo cáo.";
+    "provinces_then" List "Tỉnh, thành khi ấy" "Tên các tỉnh, thành vào lúc đi, theo thứ tự đến.";
+    "lead_position" Text "Chức vụ trưởng đoàn" "Chức vụ của trưởng đoàn khi đi.";
+    "size" Integer "Số người" "Số người trong đoàn; trống nếu chưa ghi.";
+    "plan" Text "Theo đợt" "Đợt mà chuyến đi thực hiện (cột id của bảng dot).";
+    "document" Text "Số, ký hiệu" "Số và ký hiệu văn bản; dấu … thay cho số mà bản gốc để trống.";
+    "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
+    "cost" Integer "Kinh phí" "Số tiền; trống nếu chưa ghi.";
+    "currency" Text "Tiền tệ" "Loại tiền của cột cost.";
+    "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
+    "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
+};
+
+pub(super) const LESSONS: &[Column] = columns! {
+    "id" Text "Mã" "Tên của bài học trong kho: mã báo cáo và mã bài học.";
+    "url" Text "Địa chỉ" "Trang riêng của bài học.";
+    "title" Text "Tiêu đề" "Tiêu đề của bài học.";
+    "kind" Text "Loại" "practice: cách làm hay; caution: điều cần tránh; recommendation: kiến nghị.";
+    "report" Text "Báo cáo" "Báo cáo chứa bài học (cột id của bảng bao-cao).";
+    "council" Text "Cơ quan" "Cơ quan cử đoàn đi; trống nếu chưa ghi.";
+    "from" Day "Từ ngày" "Ngày đầu của chuyến đi.";
+    "to" Day "Đến ngày" "Ngày cuối của chuyến đi.";
+    "provinces" List "Tỉnh, thành" "Nơi học được (cột slug của bảng tinh).";
+    "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
+    "places" List "Địa điểm" "Những địa điểm mà bài học nêu riêng.";
+    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+    "excerpt" Text "Đoạn đầu" "Những câu đầu của bài học, không định dạng.";
+    "updated" Day "Ngày sửa" "Lần sửa cuối của báo cáo chứa bài học.";
+};
+
+pub(super) const PLANS: &[Column] = columns! {
+    "id" Text "Mã" "Tên của kế hoạch trong kho, lấy từ đường dẫn tệp.";
+    "url" Text "Địa chỉ" "Trang của kế hoạch.";
+    "title" Text "Tiêu đề" "Tiêu đề của kế hoạch.";
+    "council" Text "Cơ quan" "Cơ quan ban hành; trống nếu chưa ghi.";
+    "year" Integer "Năm" "Năm của kế hoạch.";
+    "document" Text "Số, ký hiệu" "Số và ký hiệu văn bản; dấu … thay cho số mà bản gốc để trống.";
+    "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
+    "batches" Integer "Số đợt" "Số đợt trong kế hoạch.";
+    "reported" Integer "Có báo cáo" "Số đợt đã có báo cáo trong kho.";
+    "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
+    "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
+    "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
+};
+
+pub(super) const BATCHES: &[Column] = columns! {
+    "id" Text "Mã" "Mã kế hoạch và số đợt.";
+    "url" Text "Địa chỉ" "Chỗ của đợt trên trang kế hoạch.";
+    "plan" Text "Kế hoạch" "Kế hoạch chứa đợt (cột id của bảng ke-hoach).";
+    "number" Integer "Đợt" "Số đợt như kế hoạch ghi.";
+    "council" Text "Cơ quan" "Cơ quan ban hành kế hoạch; trống nếu chưa ghi.";
+    "theme" Text "Nội dung" "Nội dung học tập của đợt.";
+    "time" Text "Thời gian" "Thời gian như kế hoạch ghi.";
+    "from" Day "Sớm nhất" "Ngày sớm nhất mà thời gian ấy có thể bắt đầu; trống nếu chưa định.";
+    "to" Day "Muộn nhất" "Ngày muộn nhất mà thời gian ấy có thể kết thúc; trống nếu chưa định.";
+    "provinces" List "Tỉnh, thành" "Nơi dự kiến đến, theo tên hiện nay (cột slug của bảng tinh).";
+    "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
+    "state" Text "Tình trạng" "reported: có báo cáo; awaited: chờ báo cáo; overdue: quá hạn; unreported: chưa có báo cáo; planned: dự kiến; undated: chưa định thời gian; cancelled: đã hủy.";
+    "days" Integer "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
+    "reports" List "Báo cáo" "Các báo cáo về đợt này (cột id của bảng bao-cao).";
+    "reason" Text "Lý do hủy" "Vì sao hủy, với đợt đã hủy.";
+};
+
+pub(super) const PROVINCES: &[Column] = columns! {
+    "slug" Text "Mã" "Mã của tỉnh, thành trong địa chỉ.";
+    "url" Text "Địa chỉ" "Trang của tỉnh, thành.";
+    "name" Text "Tên" "Tên, không kèm cấp.";
+    "official" Text "Tên đầy đủ" "Tên kèm cấp; với tỉnh cũ là tên vào ngày cuối.";
+    "region" Text "Vùng" "Vùng của tỉnh, thành hiện nay.";
+    "until" Day "Đến ngày" "Ngày cuối còn tên này; trống với 34 tỉnh, thành hiện nay.";
+    "now" Text "Nay thuộc" "Tỉnh, thành hiện nay (cột slug); trống với 34 tỉnh, thành hiện nay.";
+    "reports" Integer "Báo cáo" "Số báo cáo về chuyến đi đến đó; với tỉnh cũ, chỉ tính khi còn tên ấy.";
+    "lessons" Integer "Bài học" "Số bài học được rút ra ở đó; trống với tỉnh cũ.";
+    "batches" Integer "Đợt" "Số đợt dự kiến đến đó; trống với tỉnh cũ.";
+};
+
+pub(super) const TOPICS: &[Column] = columns! {
+    "slug" Text "Mã" "Mã của chủ đề trong địa chỉ.";
+    "url" Text "Địa chỉ" "Trang của chủ đề.";
+    "label" Text "Tên" "Tên của chủ đề.";
+    "group" Text "Nhóm" "Nhóm chủ đề.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
+    "lessons" Integer "Bài học" "Số bài học.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch ghi chủ đề này.";
+    "batches" Integer "Đợt" "Số đợt.";
+    "aliases" List "Tên khác" "Những cách gọi khác mà kho hiểu.";
+};
+
+pub(super) const YEARS: &[Column] = columns! {
+    "year" Integer "Năm" "Năm.";
+    "url" Text "Địa chỉ" "Trang của năm.";
+    "reports" Integer "Báo cáo" "Số chuyến đi có báo cáo; chuyến qua năm mới tính ở cả hai năm.";
+    "lessons" Integer "Bài học" "Số bài học.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch.";
+};
+
+pub(super) const COUNCILS: &[Column] = columns! {
+    "url" Text "Địa chỉ" "Trang của cơ quan.";
+    "name" Text "Tên" "Tên cơ quan.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
+    "plans" Integer "Kế hoạch" "Số kế hoạch.";
+    "leads" Integer "Trưởng đoàn" "Số người từng làm trưởng đoàn.";
+};
+
+pub(super) const LEADS: &[Column] = columns! {
+    "url" Text "Địa chỉ" "Trang của trưởng đoàn.";
+    "name" Text "Họ tên" "Họ và tên.";
+    "council" Text "Cơ quan" "Cơ quan cử đoàn đi.";
+    "reports" Integer "Báo cáo" "Số báo cáo.";
+};
+
+pub(super) const LESSONS_USED: &[Column] = columns! {
+    "id" Text "Mã" "Tên của bài học trong kho (cột id của bảng bai-hoc).";
+    "url" Text "Địa chỉ" "Trang riêng của bài học.";
+    "title" Text "Tiêu đề" "Tiêu đề của bài học.";
+    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+};
+
+pub(super) const LOG: &[Column] = columns! {
+    "date" Text "Ngày" "Ngày, tháng hoặc năm như văn bản ghi được.";
+    "event" Text "Việc" "published: đăng lần đầu; updated: đính chính, bổ sung; withdrawn: rút khỏi kho.";
+    "kind" Text "Loại" "report: báo cáo; plan: kế hoạch; page: trang.";
+    "url" Text "Địa chỉ" "Trang của văn bản.";
+    "title" Text "Tiêu đề" "Tiêu đề; trống nếu văn bản đã rút.";
+    "note" Text "Ghi chú" "Sửa gì, hoặc vì sao rút.";
+};
