@@ -4,7 +4,6 @@
 //! measures the complete program with its disk access.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,8 +16,7 @@ use ssg_content::document;
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_publish::disk;
-use ssg_search as search;
-use ssg_site::compiler::{Compiled, Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiled, Compiler};
 use ssg_site::data::Data;
 use ssg_site::page::{self, lay_out};
 use ssg_site::route::Routes;
@@ -57,7 +55,7 @@ fn site(reports: usize) -> &'static Site {
         }
         let root = at.join("ssg");
         let sources = disk::read_sources(&root).expect("readable").value;
-        let compiled = Compiler::default().compile(sources.clone(), &Settings::default());
+        let compiled = Compiler::default().compile(sources.clone(), &BuildOptions::default());
         let theme = Theme::new(theme::DEFAULT_THEME, &theme::Overrides::new());
         Box::leak(Box::new(Site {
             root,
@@ -90,9 +88,9 @@ fn parse(bencher: Bencher<'_, '_>, reports: usize) {
 #[divan::bench(args = SIZES)]
 fn archive_and_routes(bencher: Bencher<'_, '_>, reports: usize) {
     let site = site(reports);
-    let mut compiler = Compiler::previewing();
-    compiler.compile(site.sources.clone(), &Settings::default());
-    bencher.bench_local(|| compiler.compile(site.sources.clone(), &Settings::default()));
+    let mut compiler = Compiler::with_cache();
+    compiler.compile(site.sources.clone(), &BuildOptions::default());
+    bencher.bench_local(|| compiler.compile(site.sources.clone(), &BuildOptions::default()));
 }
 
 #[divan::bench(args = SIZES)]
@@ -134,12 +132,10 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
 fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
     let Compiled { archive, routes } = &site(reports).compiled;
     bencher.bench(|| {
-        let done: Result<(), Infallible> = Data::new(archive, parallel::thread_count(None))
-            .of_site(routes, |_, bytes| {
-                black_box(bytes);
-                Ok(())
-            });
-        done
+        let mut files = BTreeMap::new();
+        let data = Data::new(archive, parallel::thread_count(None));
+        data.write_site_files(routes, &mut files).expect("memory");
+        files
     });
 }
 
@@ -147,24 +143,24 @@ fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
 #[divan::bench(args = SIZES)]
 fn search_index(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
-    bencher.bench(|| search::files(archive, None, None));
+    bencher.bench(|| ssg_search::index_files(archive, None, None));
 }
 
 /// Builds the search index again with the cache of the previous build.
 #[divan::bench(args = SIZES)]
 fn search_index_again(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
-    let mut memo = search::Memo::default();
-    drop(search::files(archive, None, Some(&mut memo)));
-    bencher.bench_local(|| search::files(archive, None, Some(&mut memo)));
+    let mut memo = ssg_search::TermCache::default();
+    drop(ssg_search::index_files(archive, None, Some(&mut memo)));
+    bencher.bench_local(|| ssg_search::index_files(archive, None, Some(&mut memo)));
 }
 
 /// Compiles again after one source has changed, as `ssg serve` does.
 #[divan::bench(args = SIZES)]
 fn compile_after_a_save(bencher: Bencher<'_, '_>, reports: usize) {
     let site = site(reports);
-    let mut compiler = Compiler::previewing();
-    compiler.compile(site.sources.clone(), &Settings::default());
+    let mut compiler = Compiler::with_cache();
+    compiler.compile(site.sources.clone(), &BuildOptions::default());
     let path = site
         .sources
         .texts
@@ -177,6 +173,6 @@ fn compile_after_a_save(bencher: Bencher<'_, '_>, reports: usize) {
         let mut sources = site.sources.clone();
         let text = format!("{}\nSửa lần {number}.\n", sources.texts[path]);
         sources.texts.insert(path.clone(), Arc::from(text));
-        compiler.compile(sources, &Settings::default())
+        compiler.compile(sources, &BuildOptions::default())
     });
 }

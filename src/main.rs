@@ -12,6 +12,7 @@ mod completion;
 mod import;
 mod init;
 mod new;
+mod progress;
 mod record;
 mod schema;
 mod serve;

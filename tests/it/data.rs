@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_content::source::Sources;
-use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
 
 use crate::pages::{Files, compile};
 use crate::sample::{self, Texts};
 
 fn build(texts: &Texts) -> Files {
-    let settings = Settings {
+    let settings = BuildOptions {
         base_url: Some("https://a.vn/kho/".into()),
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let (files, found) = compile(&mut Compiler::default(), sample::sources(texts), &settings);
     files.unwrap_or_else(|| panic!("{found:?}"))
@@ -242,7 +242,7 @@ fn published_sources_have_no_comments() {
         ("content/site.yaml", "title: Kho\n"),
         ("content/reports/2023/sa-pa.md", head),
     ]);
-    let (files, found) = compile(&mut Compiler::default(), sources, &Settings::default());
+    let (files, found) = compile(&mut Compiler::default(), sources, &BuildOptions::default());
     let files = files.unwrap_or_else(|| panic!("{found:?}"));
     let source = text(&files, "bao-cao/2023/sa-pa/index.md");
     assert_eq!(

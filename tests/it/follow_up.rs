@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use ssg_content::source::Sources;
-use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
 
 use crate::pages::{Page, Pages};
 use crate::program;
@@ -24,9 +24,9 @@ static ARCHIVE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 fn build(texts: &BTreeMap<String, String>, today: &str) -> Pages {
-    let settings = Settings {
+    let settings = BuildOptions {
         today: Some(today.parse().expect("a day")),
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let texts = texts.iter().map(|(path, text)| (&**path, &**text));
     Pages::from_sources(Sources::from_texts(texts), &settings)
@@ -268,9 +268,9 @@ fn diagnostics_after(notes: bool, path: &str, old: &str, new: &str) -> Vec<Strin
     assert!(text.contains(old), "{path} has no {old:?}");
     *text = text.replace(old, new);
     let texts = texts.iter().map(|(path, text)| (&**path, &**text));
-    let settings = Settings {
+    let settings = BuildOptions {
         notes,
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let compiled = Compiler::default().compile(Sources::from_texts(texts), &settings);
     let diagnostics = compiled.diagnostics.iter();

@@ -1,6 +1,7 @@
 //! SHA-256 digests. No other module computes them.
 
 use std::fmt;
+use std::io;
 
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
@@ -88,6 +89,18 @@ impl Hasher {
     /// Returns the digest of all pieces together, equal to [`Digest::of`] of their concatenation.
     pub fn finish(self) -> Digest {
         Digest(self.0.finalize().into())
+    }
+}
+
+/// Hashes all that is written.
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -13,5 +13,6 @@ pub mod diagnostic;
 pub mod message;
 
 pub mod digest;
+pub mod files;
 pub mod memo;
 pub mod parallel;

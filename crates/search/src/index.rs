@@ -1,4 +1,4 @@
-//! The index: all records' terms together, and the files that are made of it.
+//! The index of all records, and the files that it consists of.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,32 +7,26 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::shard::{Postings, Shards, compress};
+use super::shard::{Postings, ShardWriter, compress};
 use super::terms::{Level, Terms, Word};
-use super::{FOLDER, Facet, Hit, MANIFEST, VERSION, words};
+use super::{FOLDER, FORMAT_VERSION, Facet, Hit, MANIFEST, words};
 use ssg_base::digest::Digest;
 use ssg_base::parallel;
 use ssg_base::path::OutPath;
 use ssg_vietnam::text;
 
-/// How many words a reader who mistyped is offered to choose from.
-const WORDS: usize = 4_000;
-/// How many records a file of hits holds, and in an archive of more than [`LARGE`].
-const HITS: usize = 16;
-const HITS_OF_LARGE: usize = 64;
-const LARGE: u32 = 60_000;
-/// About how many compressed bytes a shard of words or pairs has. Small ones cost requests and
-/// bytes of the manifest, large ones bytes that nobody asked for.
-const TARGET: usize = 6_000;
-const TARGET_OF_LARGE: usize = 16_000;
+/// How many words the index holds to suggest to a reader who mistyped.
+const MAX_SUGGESTIONS: usize = 4_000;
+/// How many hits a file of hits holds.
+const HITS_PER_FILE: usize = 16;
 
-/// What is known of all records so far.
+/// The postings of all records added so far.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    words: IndexMap<Box<str>, Known, FxBuildHasher>,
-    /// By the places of two words, the first in the upper half.
+    words: IndexMap<Box<str>, WordPostings, FxBuildHasher>,
+    /// By the indexes of two words in `words`, the first in the upper half.
     pairs: IndexMap<u64, Postings, FxBuildHasher>,
     facets: BTreeMap<Facet, Postings>,
     hits: Vec<String>,
@@ -40,7 +34,7 @@ pub(super) struct Index {
 }
 
 #[derive(Debug)]
-struct Known {
+struct WordPostings {
     word: Arc<Word>,
     postings: Postings,
 }
@@ -50,24 +44,24 @@ impl Index {
     pub(super) fn add(&mut self, hit: &Hit, facets: &[Facet], terms: &Terms) {
         let record = self.records;
         self.records += 1;
-        let places: Vec<u32> = terms
+        let word_indexes: Vec<u32> = terms
             .words
             .iter()
             .map(|(word, level)| {
                 let at = self.words.get_index_of(&*word.key);
                 let at = at.unwrap_or_else(|| {
-                    let known = Known {
+                    let entry = WordPostings {
                         word: Arc::clone(word),
                         postings: Postings::default(),
                     };
-                    self.words.insert_full(word.key.clone(), known).0
+                    self.words.insert_full(word.key.clone(), entry).0
                 });
                 self.words[at].postings.push(record, *level);
                 u32::try_from(at).expect("an archive has fewer words")
             })
             .collect();
         for &((a, b), level) in &terms.pairs {
-            let (a, b) = (places[a as usize], places[b as usize]);
+            let (a, b) = (word_indexes[a as usize], word_indexes[b as usize]);
             let pair = u64::from(a) << 32 | u64::from(b);
             self.pairs.entry(pair).or_default().push(record, level);
         }
@@ -78,48 +72,44 @@ impl Index {
         self.hits.push(hit.line());
     }
 
-    /// The files, in the order of their names, the manifest first.
-    pub(super) fn files(mut self, threads: NonZero<usize>) -> Vec<(OutPath, Vec<u8>)> {
+    /// The files of the index: the manifest, then the others in the order of their names.
+    pub(super) fn into_files(mut self, threads: NonZero<usize>) -> Vec<(OutPath, Vec<u8>)> {
         let records = self.records;
-        let hits = if records > LARGE { HITS_OF_LARGE } else { HITS };
-        let mut files = Files::default();
-        files.suggestions(self.suggestions());
-        let lines: Vec<String> = self
+        let mut files = IndexFiles::default();
+        files.add_suggestions(self.suggestions());
+        let hit_files: Vec<String> = self
             .hits
-            .chunks(hits)
+            .chunks(HITS_PER_FILE)
             .map(|lines| lines.join("\n"))
             .collect();
         self.hits = Vec::new();
-        files.put(
-            'h',
-            parallel::map(&lines, threads, |text| compress(text.as_bytes())),
-        );
-        drop(lines);
+        let hit_files = parallel::map(&hit_files, threads, |text| compress(text.as_bytes()));
+        files.add_numbered('h', hit_files);
 
-        let mut facets = shards(records, threads);
+        let mut facet_shards = ShardWriter::new(records, threads);
         for (facet, postings) in std::mem::take(&mut self.facets) {
-            facets.push(&facet.key, &facet.label, &postings);
+            facet_shards.push(&facet.key, &facet.label, &postings);
         }
-        let facets = files.put_shards('f', facets);
+        let facets = files.add_shards('f', facet_shards);
 
-        let Vocabulary { words, pairs } = Vocabulary::of(self);
-        let mut of_pairs = shards(records, threads);
+        let Sorted { words, pairs } = Sorted::new(self);
+        let mut pair_shards = ShardWriter::new(records, threads);
         for ((a, b), postings) in pairs {
             let (a, b) = (&words[a as usize], &words[b as usize]);
-            let (fold, key) = (pair_of(&a.fold, &b.fold), pair_of(&a.key, &b.key));
-            of_pairs.push(&fold, &key, &postings);
+            let (fold, key) = (joined(&a.fold, &b.fold), joined(&a.key, &b.key));
+            pair_shards.push(&fold, &key, &postings);
         }
-        let pairs = files.put_shards('p', of_pairs);
+        let pairs = files.add_shards('p', pair_shards);
 
-        let mut of_words = shards(records, threads);
+        let mut word_shards = ShardWriter::new(records, threads);
         for word in words {
-            of_words.push(&word.fold, &word.key, &word.postings);
+            word_shards.push(&word.fold, &word.key, &word.postings);
         }
-        let words = files.put_shards('u', of_words);
+        let words = files.add_shards('u', word_shards);
         files.finish(Manifest {
-            version: VERSION,
+            version: FORMAT_VERSION,
             records,
-            hits,
+            hits: HITS_PER_FILE,
             words,
             pairs,
             facets,
@@ -127,112 +117,106 @@ impl Index {
         })
     }
 
-    /// See [`Suggestions`].
     fn suggestions(&self) -> Suggestions {
         let key = |at: u64| {
-            let at = usize::try_from(at).expect("a place in memory");
+            let at = usize::try_from(at).expect("an index in memory");
             &*self.words[at].word.key
         };
         let mut suggestions = Suggestions::default();
         for (&pair, postings) in &self.pairs {
             let words = [key(pair >> 32), key(pair & 0xffff_ffff)];
-            suggestions.pair(words, postings.weight());
+            suggestions.add_pair(words, postings.weight());
         }
-        for Known { word, postings } in self.words.values() {
-            suggestions.word(&word.fold, &word.key, postings.weight());
+        for WordPostings { word, postings } in self.words.values() {
+            suggestions.add_word(&word.fold, &word.key, postings.weight());
         }
         suggestions
     }
 }
 
-/// The fold or the key of two words.
-pub(super) fn pair_of(a: &str, b: &str) -> String {
+/// The fold or the key of a pair of words.
+fn joined(a: &str, b: &str) -> String {
     format!("{a} {b}")
 }
 
-/// The shards of a dictionary in an archive of so many records.
-pub(super) fn shards(records: u32, threads: NonZero<usize>) -> Shards {
-    let is_large = records > LARGE;
-    let target = if is_large { TARGET_OF_LARGE } else { TARGET };
-    Shards::new(records, target, threads)
-}
-
-/// The files of an index while they are made.
+/// The finished files of an index, by name within its folder.
 #[derive(Debug, Default)]
-pub(super) struct Files {
-    /// By their names, which are those of shards.
+struct IndexFiles {
     named: Vec<(String, Vec<u8>)>,
 }
 
-impl Files {
-    pub(super) fn suggestions(&mut self, suggestions: Suggestions) {
-        let lines = suggestions.lines();
+impl IndexFiles {
+    fn add_suggestions(&mut self, suggestions: Suggestions) {
+        let lines = suggestions.into_lines();
         let file = ("v.bin".to_owned(), compress(lines.as_bytes()));
         self.named.push(file);
     }
 
-    pub(super) fn put(&mut self, letter: char, files: Vec<Vec<u8>>) {
+    fn add_numbered(&mut self, letter: char, files: Vec<Vec<u8>>) {
         let named = files.into_iter().enumerate();
-        let named = named.map(|(at, bytes)| (shard_name(letter, at), bytes));
+        let named = named.map(|(at, bytes)| (format!("{letter}{at}.bin"), bytes));
         self.named.extend(named);
     }
 
-    /// Puts shards, and gives what the manifest says of them.
-    pub(super) fn put_shards(&mut self, letter: char, shards: Shards) -> String {
+    /// Adds shards and returns their separators as the manifest holds them.
+    fn add_shards(&mut self, letter: char, shards: ShardWriter) -> String {
         let (files, separators) = shards.finish();
-        self.put(letter, files);
+        self.add_numbered(letter, files);
         separators.join("\n")
     }
 
-    /// All of them, in the order of their names, the manifest first.
-    pub(super) fn finish(mut self, mut manifest: Manifest) -> Vec<(OutPath, Vec<u8>)> {
+    /// All files in the order of their names, the manifest first.
+    fn finish(mut self, mut manifest: Manifest) -> Vec<(OutPath, Vec<u8>)> {
         self.named.sort();
         let parts = self.named.iter();
         let parts = parts.flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
         manifest.folder = Digest::of_parts(parts).to_string();
         manifest.folder.truncate(16);
-        let json = serde_json::to_vec(&manifest).expect("texts and numbers are JSON");
-        let first = (Manifest::path(), compress(&json));
+        let json = serde_json::to_vec(&manifest).expect("strings and numbers are JSON");
+        let first = (path(MANIFEST), compress(&json));
         let rest = self.named.into_iter();
-        let rest = rest.map(|(name, bytes)| (manifest.shard(&name), bytes));
+        let rest = rest.map(|(name, bytes)| (path(&format!("{}/{name}", manifest.folder)), bytes));
         std::iter::once(first).chain(rest).collect()
     }
 }
 
-pub(super) fn shard_name(letter: char, at: usize) -> String {
-    format!("{letter}{at}.bin")
+/// The path of a file of the index.
+fn path(name: &str) -> OutPath {
+    OutPath::parse(&format!("{FOLDER}/{name}")).expect("letters, digits and dots")
 }
 
-/// How many records a term is in, and how many of them by a fact or a title.
+/// How many records contain a term, and how many of them in a fact or a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Weight {
     pub(super) count: u32,
     pub(super) strong: u32,
 }
 
-/// The words of two syllables, and those of one that is no syllable, that most records are about;
-/// most first, as they are written.
+/// The best words of two syllables, and of one that is not Vietnamese, as they are written.
 #[derive(Debug, Default)]
-pub(super) struct Suggestions {
+struct Suggestions {
     best: BTreeSet<(Reverse<u64>, String)>,
 }
 
 impl Suggestions {
-    pub(super) fn pair(&mut self, keys: [&str; 2], weight: Weight) {
+    fn add_pair(&mut self, keys: [&str; 2], weight: Weight) {
         if weight.strong > 0 || weight.count > 2 {
             self.add(&keys, weight);
         }
     }
 
-    pub(super) fn word(&mut self, fold: &str, key: &str, weight: Weight) {
-        // Most are known to be syllables, which takes longer to find out.
+    fn add_word(&mut self, fold: &str, key: &str, weight: Weight) {
+        // Most words are Vietnamese syllables, which takes longer to find out than the rank.
         if self.has_room(weight) && words::is_foreign(fold) {
             self.add(&[key], weight);
         }
     }
 
     fn has_room(&self, weight: Weight) -> bool {
-        let last = self.best.last().filter(|_| self.best.len() == WORDS);
+        let last = self
+            .best
+            .last()
+            .filter(|_| self.best.len() == MAX_SUGGESTIONS);
         last.is_none_or(|(Reverse(least), _)| Self::rank(weight) >= *least)
     }
 
@@ -250,83 +234,50 @@ impl Suggestions {
         if words.iter().all(has_letters) {
             let rank = Reverse(Self::rank(weight));
             self.best.insert((rank, words.join(" ")));
-            if self.best.len() > WORDS {
+            if self.best.len() > MAX_SUGGESTIONS {
                 self.best.pop_last();
             }
         }
     }
 
-    /// The best of both.
-    pub(super) fn and(mut self, other: Self) -> Self {
-        self.best.extend(other.best);
-        while self.best.len() > WORDS {
-            self.best.pop_last();
-        }
-        self
-    }
-
-    /// As they lie in their file: a line each.
-    fn lines(self) -> String {
+    /// One a line, best first.
+    fn into_lines(self) -> String {
         let words = self.best.into_iter().map(|(_, word)| word);
         words.collect::<Vec<_>>().join("\n")
     }
 }
 
-/// What the reader of an index must know before all else.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
-    pub(super) version: u32,
-    pub(super) records: u32,
-    /// How many hits a file of them holds.
-    pub(super) hits: usize,
-    pub(super) folder: String,
-    pub(super) words: String,
-    pub(super) pairs: String,
-    pub(super) facets: String,
-}
-
-impl Manifest {
-    /// Where it lies.
-    pub(super) fn path() -> OutPath {
-        Self::at(MANIFEST).expect("letters and a dot")
-    }
-
-    /// Reads it before it was compressed; `None` where it is none of this format.
-    pub(super) fn parse(json: &[u8]) -> Option<Self> {
-        let manifest: Self = serde_json::from_slice(json).ok()?;
-        (manifest.version == VERSION).then_some(manifest)
-    }
-
-    /// Where the shard of this name lies.
-    pub(super) fn shard(&self, name: &str) -> OutPath {
-        let path = Self::at(&format!("{}/{name}", self.folder));
-        path.expect("letters, digits and dots")
-    }
-
-    fn at(name: &str) -> Option<OutPath> {
-        OutPath::parse(&format!("{FOLDER}/{name}"))
-    }
+/// What a reader of the index must load first.
+#[derive(Debug, Serialize)]
+struct Manifest {
+    version: u32,
+    records: u32,
+    /// How many hits a file of hits holds.
+    hits: usize,
+    folder: String,
+    words: String,
+    pairs: String,
+    facets: String,
 }
 
 /// All words and pairs in the order of their folds, then of their keys.
-struct Vocabulary {
-    words: Vec<Sorted>,
+struct Sorted {
+    words: Vec<SortedWord>,
     pairs: Vec<((u32, u32), Postings)>,
 }
 
-struct Sorted {
+struct SortedWord {
     fold: Box<str>,
     key: Box<str>,
     postings: Postings,
 }
 
-impl Vocabulary {
-    fn of(index: Index) -> Self {
-        let mut words: Vec<(usize, Sorted)> = index
+impl Sorted {
+    fn new(index: Index) -> Self {
+        let mut words: Vec<(usize, SortedWord)> = index
             .words
             .into_iter()
-            .map(|(key, Known { word, postings })| Sorted {
+            .map(|(key, WordPostings { word, postings })| SortedWord {
                 fold: word.fold.clone(),
                 key,
                 postings,
@@ -334,16 +285,16 @@ impl Vocabulary {
             .enumerate()
             .collect();
         words.sort_unstable_by(|(_, a), (_, b)| (&a.fold, &a.key).cmp(&(&b.fold, &b.key)));
-        // The rank of each word, and of its fold, by its place in the index.
+        // The rank of each word and of its fold, by the word's index before sorting.
         let mut ranks = vec![(0, 0); words.len()];
         let mut fold_rank = 0_u32;
-        for (rank, (place, word)) in words.iter().enumerate() {
+        for (rank, (before, word)) in words.iter().enumerate() {
             if rank > 0 && words[rank - 1].1.fold != word.fold {
                 fold_rank += 1;
             }
-            ranks[*place] = (u32::try_from(rank).expect("fewer words"), fold_rank);
+            ranks[*before] = (u32::try_from(rank).expect("fewer words"), fold_rank);
         }
-        let rank = |place: u64| ranks[usize::try_from(place).expect("a place in memory")];
+        let rank = |before: u64| ranks[usize::try_from(before).expect("an index in memory")];
         let mut pairs: Vec<_> = index
             .pairs
             .into_iter()

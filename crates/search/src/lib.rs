@@ -1,22 +1,23 @@
-//! Search: a compact index in many small files, of which a reader's browser fetches the few that a
-//! query needs.
+//! The search index: many small files, of which a reader's browser fetches the few that a query
+//! needs.
 //!
-//! Records go in one by one, in the order in which equally good hits are told; each is read into its
-//! terms alone, then only the terms are kept. Out come files: a manifest at a fixed address, and
-//! beside it a folder whose name is the digest of all that is in it, so that its files never change:
+//! The crate writes the index and never reads it; `themes/default/search.js` is the reader. Each
+//! record of the archive is read into its terms alone ([`records`], [`words`], [`terms`]), then
+//! [`index`] gathers the terms of all records and [`shard`] writes them:
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `u….bin` | words: the records that hold each, by fold and by accents |
-//! | `p….bin` | pairs of words of which one follows the other; most words of Vietnamese have two syllables |
+//! | `u….bin` | words: the records that contain each, by fold and by key |
+//! | `p….bin` | pairs of consecutive words; most words of Vietnamese have two syllables |
 //! | `f….bin` | facets: the records of each year, province, topic, council and kind |
 //! | `h….bin` | hits: address, kind, title and second line of each record |
-//! | `v.bin` | words to offer to a reader who mistyped |
+//! | `v.bin` | words to suggest to a reader who mistyped |
 //!
-//! Texts are not kept: an excerpt is cut from the page it stands on. `docs/dev/search.md` has the
-//! format, the reasons and the figures; `themes/default/search.js` is the reader.
+//! A manifest has a fixed address. The other files are in a folder named by the hash of its
+//! contents, so that they never change. Records come in the order in which equally good hits are
+//! listed. Texts are not stored: the browser cuts an excerpt from the page itself.
+//! `docs/dev/search.md` has the format, the reasons and the figures.
 
-mod again;
 mod index;
 mod records;
 mod shard;
@@ -29,48 +30,48 @@ use std::sync::{Arc, Mutex};
 
 use ssg_archive::Archive;
 use ssg_base::digest::Digest;
+use ssg_base::memo::Memo;
 use ssg_base::parallel::{self, lock_ignoring_poison};
 use ssg_base::path::{OutPath, UrlPath};
-use ssg_content::document::Document;
 
 use index::Index;
 use terms::{Lexicon, Terms};
 
-/// Where the index lies.
-const FOLDER: &str = "tim-kiem";
-/// The only file of it that changes in place.
+/// The folder of the index.
+pub const FOLDER: &str = "tim-kiem";
+/// The only file of the index whose address does not change with its contents.
 const MANIFEST: &str = "chi-muc.bin";
-/// Counts up when readers of the old format would misread the new.
-const VERSION: u32 = 1;
+/// Increases when readers of the old format would misread the new one.
+const FORMAT_VERSION: u32 = 1;
 
-/// All that search knows of one record.
+/// All that the index needs of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// What is shown of it.
+    /// What a result shows.
     pub hit: Hit,
-    /// What it is about, in short texts: topics, provinces, the council, numbers of documents.
+    /// Short texts on what the record is about: topics, provinces, the council, document numbers.
     pub facts: Vec<String>,
-    /// Its text, blocks on lines of their own.
+    /// The body, one block a line.
     pub text: String,
-    /// What it may be narrowed by, sorted.
+    /// The facets that the record belongs to, sorted.
     pub facets: Vec<Facet>,
 }
 
-/// What is shown of a record.
+/// What a result shows of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its page.
+    /// The record's page.
     pub url: UrlPath,
-    /// Its kind, by the name that its facet has.
+    /// The kind of record, as its facet names it.
     pub kind: &'static str,
-    /// Its title.
+    /// The title.
     pub title: String,
     /// Who and when.
     pub line: String,
 }
 
 impl Hit {
-    /// As it lies in a file of hits: no part holds a tab or an end of line.
+    /// The line of a file of hits: fields separated by tabs, without tabs or line breaks inside.
     fn line(&self) -> String {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (title, line) = (plain(&self.title), plain(&self.line));
@@ -78,78 +79,51 @@ impl Hit {
     }
 }
 
-/// Something a search may be narrowed by.
+/// A value that a search can be narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facet {
     /// The parameter of the search page's address and its value: `tinh/lao-cai`.
     pub key: String,
-    /// As readers see it.
+    /// The label that readers see.
     pub label: String,
 }
 
-/// Terms of records that were read before, where builds follow one another.
-pub type Memo = ssg_base::memo::Memo<Arc<Known>>;
+/// The terms of records that were read before, for a preview that rebuilds the index.
+pub type TermCache = Memo<Arc<RecordTerms>>;
 
-/// The terms of a record.
+/// The terms of a record, as the cache holds them.
 #[derive(Debug)]
-pub struct Known(Terms);
+pub struct RecordTerms(Terms);
 
-/// The files of the index of an archive, the manifest first. The same bytes for any number of
-/// `threads`; `None` is as many as the machine has.
-pub fn files(
+/// Builds the files of the index of `archive`, the manifest first. The number of `threads` does not
+/// change the bytes; `None` uses as many as the machine has.
+pub fn index_files(
     archive: &Archive,
     threads: Option<NonZero<usize>>,
-    memo: Option<&mut Memo>,
+    cache: Option<&mut TermCache>,
 ) -> Vec<(OutPath, Vec<u8>)> {
     let threads = parallel::thread_count(threads);
-    let memo = memo.map(Mutex::new);
-    let found: Vec<_> = records::found(archive).collect();
-    let index = gather(&found, threads, |lexicon, record| {
-        let record = record.read(archive);
-        let terms = match &memo {
-            None => Arc::new(Known(lexicon.read(&record))),
-            Some(memo) => remembered(memo, lexicon, &record),
+    let cache = cache.map(Mutex::new);
+    let sources: Vec<_> = records::sources(archive).collect();
+    let index = build_index(&sources, threads, |lexicon, source| {
+        let record = source.read(archive);
+        let terms = match &cache {
+            None => Arc::new(RecordTerms(lexicon.read(&record))),
+            Some(cache) => cached_terms(cache, lexicon, &record),
         };
         (record, terms)
     });
-    if let Some(memo) = memo {
-        lock_ignoring_poison(&memo).evict_unused();
+    if let Some(cache) = cache {
+        lock_ignoring_poison(&cache).evict_unused();
     }
-    index.files(threads)
+    index.into_files(threads)
 }
 
-/// The same files, where nothing is other than in the archive before but the texts of those records
-/// that `is_other` tells by their documents, and `before` gives the files of that one's index. `None`
-/// where it cannot be read.
-pub fn files_again(
-    archive: &Archive,
-    threads: Option<NonZero<usize>>,
-    is_other: impl Fn(&Document) -> bool,
-    before: impl Fn(&OutPath) -> Option<Vec<u8>> + Sync,
-) -> Option<Vec<(OutPath, Vec<u8>)>> {
-    let mut lexicon = Lexicon::default();
-    let (mut records, mut others) = (0, Vec::new());
-    for record in records::found(archive) {
-        if is_other(record.document(archive)) {
-            others.push((records, lexicon.read(&record.read(archive))));
-        }
-        records += 1;
-    }
-    again::files(records, &others, parallel::thread_count(threads), &before)
-}
-
-/// Whether the file at `path` is of the index.
-pub fn holds(path: &OutPath) -> bool {
-    let inside = path.as_str().strip_prefix(FOLDER);
-    let inside = inside.is_some_and(|inside| inside.starts_with('/'));
-    inside && path.as_str().rsplit('.').next() == Some("bin")
-}
-
-/// An index of the records that `read` makes of `items`, which are read side by side.
-fn gather<T: Sync>(
+/// Builds an index of the records that `read` makes of `items`, in parallel.
+fn build_index<T: Sync>(
     items: &[T],
     threads: NonZero<usize>,
-    read: impl Fn(&mut Lexicon, &T) -> (Record, Arc<Known>) + Sync,
+    read: impl Fn(&mut Lexicon, &T) -> (Record, Arc<RecordTerms>) + Sync,
 ) -> Index {
     let mut index = Index::default();
     let read = |lexicon: &mut Lexicon, item: &T| {
@@ -166,48 +140,26 @@ fn gather<T: Sync>(
     index
 }
 
-/// The terms of a record, read unless they are known.
-fn remembered(memo: &Mutex<&mut Memo>, lexicon: &mut Lexicon, record: &Record) -> Arc<Known> {
-    let key = digest(record);
-    let known = lock_ignoring_poison(memo).get_cached(key);
-    known.unwrap_or_else(|| {
-        let new = Arc::new(Known(lexicon.read(record)));
-        lock_ignoring_poison(memo).get_or_compute(key, || new)
+/// The terms of a record, from the cache if it has them.
+fn cached_terms(
+    cache: &Mutex<&mut TermCache>,
+    lexicon: &mut Lexicon,
+    record: &Record,
+) -> Arc<RecordTerms> {
+    let key = fingerprint(record);
+    let cached = lock_ignoring_poison(cache).get_cached(key);
+    cached.unwrap_or_else(|| {
+        let new = Arc::new(RecordTerms(lexicon.read(record)));
+        lock_ignoring_poison(cache).get_or_compute(key, || new)
     })
 }
 
-/// What a record's terms depend on.
-fn digest(record: &Record) -> Digest {
+/// The hash of all that a record's terms depend on.
+fn fingerprint(record: &Record) -> Digest {
     let texts = [&record.hit.title, &record.text]
         .into_iter()
         .chain(&record.facts);
     Digest::of_parts(texts.map(String::as_bytes))
-}
-
-/// A shard as a script, for pages that are read from a folder, where a browser fetches nothing:
-/// it hands its bytes to the reader by the shard's name.
-pub fn as_script(name: &str, bytes: &[u8]) -> String {
-    format!("ssgShard({name:?},\"{}\")\n", base64(bytes))
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let at = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for digit in 0..4 {
-            let value = (bits >> (18 - 6 * digit)) & 0x3f;
-            let has = digit <= group.len();
-            out.push(if has {
-                char::from(DIGITS[value as usize])
-            } else {
-                '='
-            });
-        }
-    }
-    out
 }
 
 #[cfg(test)]

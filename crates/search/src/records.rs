@@ -1,5 +1,5 @@
-//! What of an archive is found: reports, their lessons, plans and the office's own pages. Drafts
-//! and withdrawn records are in none of these lists.
+//! The searchable records of an archive: reports, their lessons, plans and the office's own pages.
+//! Drafts and withdrawn records are not searchable.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,26 +14,16 @@ use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
-/// What can be found, not read yet.
-pub(super) enum Found<'a> {
+/// A searchable part of the archive, not read yet.
+pub(super) enum RecordSource<'a> {
     Report(&'a Report),
     Lesson(LessonId),
     Plan(&'a Plan),
     Page(&'a Document),
 }
 
-impl<'a> Found<'a> {
-    /// In which document it stands.
-    pub(super) fn document(&self, archive: &'a Archive) -> &'a Document {
-        match self {
-            Self::Report(it) => &it.document,
-            Self::Lesson(id) => &archive.report_of(*id).document,
-            Self::Plan(it) => &it.document,
-            Self::Page(document) => document,
-        }
-    }
-
-    /// Reads it.
+impl RecordSource<'_> {
+    /// Reads the record.
     pub(super) fn read(&self, archive: &Archive) -> Record {
         match self {
             Self::Report(it) => report(archive, it),
@@ -44,22 +34,25 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Every record, in the order in which equally good hits are told: reports, newest first, each
+/// All records in the order in which equally good hits are listed: reports, newest first, each
 /// before its lessons; then plans, then pages.
-pub(super) fn found(archive: &Archive) -> impl Iterator<Item = Found<'_>> {
+pub(super) fn sources(archive: &Archive) -> impl Iterator<Item = RecordSource<'_>> {
     let reports = archive.reports.iter().flat_map(|report| {
-        let lessons = report.lessons().map(Found::Lesson);
-        std::iter::once(Found::Report(report)).chain(lessons)
+        let lessons = report.lessons().map(RecordSource::Lesson);
+        std::iter::once(RecordSource::Report(report)).chain(lessons)
     });
-    let plans = archive.plans.iter().map(Found::Plan);
-    let pages = archive.pages.iter().map(|document| Found::Page(document));
+    let plans = archive.plans.iter().map(RecordSource::Plan);
+    let pages = archive
+        .pages
+        .iter()
+        .map(|document| RecordSource::Page(document));
     reports.chain(plans).chain(pages)
 }
 
 fn report(archive: &Archive, report: &Report) -> Record {
     let (document, trip) = (&report.document, report.trip());
     let on = trip.dates.from();
-    let mut facts = Facts::of(archive, report.council, document);
+    let mut facts = Facts::of_document(archive, report.council, document);
     facts.topics(archive, &document.record.topics);
     facts.provinces(&report.provinces, on);
     facts.years(trip.dates.years());
@@ -109,7 +102,7 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
     let on = on
         .and_then(|official| official.date)
         .unwrap_or(PartialDate::Year(plan.year));
-    let mut facts = Facts::of(archive, plan.council, document);
+    let mut facts = Facts::of_document(archive, plan.council, document);
     facts.topics(archive, &document.record.topics);
     facts.years([plan.year]);
     let mut text = String::new();
@@ -154,7 +147,7 @@ fn page(document: &Document) -> Record {
     )
 }
 
-/// What a record is about, while it is gathered.
+/// Collects what a record is about.
 #[derive(Default)]
 struct Facts {
     council: String,
@@ -176,8 +169,8 @@ impl Facts {
         facts
     }
 
-    /// The same with what a report or a plan says of its own document and of others.
-    fn of(archive: &Archive, council: Option<CouncilId>, document: &Document) -> Self {
+    /// The same with the document's own number and those it refers to.
+    fn of_document(archive: &Archive, council: Option<CouncilId>, document: &Document) -> Self {
         let mut facts = Self::of_council(archive, council);
         let record = &document.record;
         facts.texts.push(record.summary.clone());
@@ -207,7 +200,7 @@ impl Facts {
         }
     }
 
-    /// As they were called on the day, and as they are called today.
+    /// Adds provinces under their names on the day and today.
     fn provinces(&mut self, units: &[UnitId], on: NaiveDate) {
         let gazetteer = Gazetteer::get();
         for &id in units {

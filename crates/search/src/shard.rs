@@ -1,45 +1,47 @@
-//! Shards: how postings lie in files, and where one file ends and the next begins.
+//! The format of the index files, and how a dictionary is split into shards.
 //!
-//! Before it is compressed a shard of a dictionary is items one after the other, in the order of
-//! their folds: `fold` (empty: as the item before), `key` (empty: as the fold), the length of the
-//! postings, the postings. Texts have their length before them; all numbers are varints. Postings
-//! are a list for each level, strongest first: how many records, then for each how many records
-//! lie between it and the one before. gzip does the rest: gaps of frequent words are nearly all
-//! alike and take little more than a bit each.
+//! Before compression a shard is a sequence of items in the order of their folds: `fold` (empty:
+//! the same as in the item before), `key` (empty: the same as the fold), the length of the
+//! postings, the postings. Strings are preceded by their length; all numbers are varints.
+//! Postings are one list for each level, strongest first: the number of records, then for each
+//! record the gap to the one before. gzip does the rest: gaps of frequent words are nearly all
+//! equal and take little more than a bit each.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::num::NonZero;
 
-use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
-use rustc_hash::FxHashMap;
 
 use super::index::Weight;
 use super::terms::Level;
 use ssg_base::parallel;
 
-/// The most bytes of a shard before it is compressed; nothing grows by being compressed by more
-/// than the few bytes that are left to 64 KiB.
-const LARGEST: usize = 60_000;
-/// The most bytes of one item's postings: longer ones are told in parts.
-const LARGEST_PART: usize = 48_000;
-/// Ends the separator of a shard that goes on with the last fold of the one before. Below the
-/// blank, so that no fold is less.
-const GOES_ON: char = '\t';
+/// The most bytes of a shard before compression. Compression adds at most the few bytes that are
+/// left to 64 KiB.
+const MAX_SHARD_BYTES: usize = 60_000;
+/// The most bytes of one item's postings; longer ones are split into several items.
+const MAX_POSTINGS_BYTES: usize = 48_000;
+/// The compressed size that a shard of words or pairs aims at, in bytes. Small shards cost requests
+/// and bytes of the manifest, large ones bytes that nobody asked for.
+pub(super) const TARGET_SHARD_BYTES: usize = 6_000;
+/// Ends the separator of a shard that continues the last fold of the shard before. It sorts before
+/// the space, so that no fold sorts before it.
+const CONTINUED: char = '\t';
+/// How many shards are compressed at a time.
+const COMPRESSION_BATCH_LEN: usize = 256;
 
-/// Records that speak of one term, while they are gathered: varints of the gap to the record
+/// The records that contain one term, while the index is built: varints of the gap to the record
 /// before and the level.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
     bytes: Vec<u8>,
     /// One more than the last record.
     next: u32,
-    count: u32,
-    strong: u32,
+    weight: Weight,
 }
 
 impl Postings {
-    /// Adds a record; records come in order.
+    /// Adds a record; records are added in order.
     pub(super) fn push(&mut self, record: u32, level: Level) {
         // Doubling would leave a third of the memory of a large archive unused.
         if self.bytes.capacity() - self.bytes.len() < 5 {
@@ -48,15 +50,13 @@ impl Postings {
         let gap = u64::from(record - self.next);
         push_varint(&mut self.bytes, gap << 2 | level as u64);
         self.next = record + 1;
-        self.count += 1;
-        self.strong += u32::from(level >= Level::Fact);
+        self.weight.count += 1;
+        self.weight.strong += u32::from(level >= Level::Fact);
     }
 
+    /// The number of records, and of those with a strong level.
     pub(super) fn weight(&self) -> Weight {
-        Weight {
-            count: self.count,
-            strong: self.strong,
-        }
+        self.weight
     }
 
     /// Every record with its level, in order.
@@ -72,7 +72,7 @@ impl Postings {
     }
 }
 
-/// Adds a number in groups of seven bits, the lowest first; the eighth bit says that more follow.
+/// Appends a number in groups of seven bits, the lowest first; the eighth bit says that more follow.
 pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value.to_le_bytes()[0] | 0x80);
@@ -81,7 +81,7 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u64) {
     out.push(value.to_le_bytes()[0]);
 }
 
-/// Takes a number off the front. `None` where there is none.
+/// Takes a number off the front; `None` if there is none.
 pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {
@@ -95,123 +95,86 @@ pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-fn push_text(out: &mut Vec<u8>, text: &str) {
+fn push_str(out: &mut Vec<u8>, text: &str) {
     push_varint(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
 
-fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
-    let length = usize::try_from(take_varint(bytes)?).ok()?;
-    let (text, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    std::str::from_utf8(text).ok()
-}
-
-/// Cuts a dictionary into shards and compresses them.
+/// Splits a dictionary into shards and compresses them.
 #[derive(Debug)]
-pub(super) struct Shards {
-    cutter: Cutter,
+pub(super) struct ShardWriter {
+    splitter: ShardSplitter,
     threads: NonZero<usize>,
     /// Shards that wait to be compressed together.
-    waiting: Vec<Vec<u8>>,
-    done: Vec<Vec<u8>>,
-    /// Shards that were compressed before, and what came out.
-    known: FxHashMap<Vec<u8>, Vec<u8>>,
+    uncompressed: Vec<Vec<u8>>,
+    compressed: Vec<Vec<u8>>,
 }
 
-/// How many shards are compressed at a time.
-const BATCH: usize = 256;
-
-impl Shards {
-    /// As [`Cutter::new`].
-    pub(super) fn new(records: u32, target: usize, threads: NonZero<usize>) -> Self {
+impl ShardWriter {
+    /// A writer for an archive of `records` records.
+    pub(super) fn new(records: u32, threads: NonZero<usize>) -> Self {
         Self {
-            cutter: Cutter::new(records, target),
+            splitter: ShardSplitter::new(records, TARGET_SHARD_BYTES),
             threads,
-            waiting: Vec::new(),
-            done: Vec::new(),
-            known: FxHashMap::default(),
+            uncompressed: Vec::new(),
+            compressed: Vec::new(),
         }
     }
 
-    /// Takes a shard and what [`compress`] made of it: should the same come again, that is not done
-    /// twice.
-    pub(super) fn know(&mut self, shard: Vec<u8>, compressed: Vec<u8>) {
-        self.known.insert(shard, compressed);
-    }
-
-    /// Adds what is known of a key; folds come in order.
+    /// Adds the postings of a key; folds are added in order.
     pub(super) fn push(&mut self, fold: &str, key: &str, postings: &Postings) {
-        let waiting = &mut self.waiting;
-        let full = &mut |shard| waiting.push(shard);
-        self.cutter.push(fold, key, postings, full);
-        self.compress(BATCH);
-    }
-
-    /// The same where it is known by level.
-    pub(super) fn push_levels(&mut self, fold: &str, key: &str, part: &Part) {
-        if part.is_empty() {
-            return;
-        }
-        if part.bytes >= LARGEST_PART {
-            return self.push(fold, key, &part.in_order());
-        }
-        let waiting = &mut self.waiting;
-        let full = &mut |shard| waiting.push(shard);
-        self.cutter.push_part(fold, key, part, full);
-        self.compress(BATCH);
-    }
-
-    fn compress(&mut self, least: usize) {
-        if self.waiting.len() >= least {
-            let known = &self.known;
-            let shards = parallel::map(&self.waiting, self.threads, |shard| {
-                known.get(shard).cloned().unwrap_or_else(|| compress(shard))
-            });
-            self.done.extend(shards);
-            for shard in self.waiting.drain(..) {
-                self.known.remove(&shard);
-            }
+        let uncompressed = &mut self.uncompressed;
+        self.splitter
+            .push(fold, key, postings, &mut |shard| uncompressed.push(shard));
+        if self.uncompressed.len() >= COMPRESSION_BATCH_LEN {
+            self.compress();
         }
     }
 
-    /// The shards, and what divides each from the one before.
+    fn compress(&mut self) {
+        let shards = parallel::map(&self.uncompressed, self.threads, |shard| compress(shard));
+        self.compressed.extend(shards);
+        self.uncompressed.clear();
+    }
+
+    /// The compressed shards, and the separator before each.
     pub(super) fn finish(mut self) -> (Vec<Vec<u8>>, Vec<String>) {
-        let waiting = &mut self.waiting;
-        self.cutter.finish(&mut |shard| waiting.push(shard));
-        self.compress(0);
-        (self.done, self.cutter.separators)
+        let uncompressed = &mut self.uncompressed;
+        self.splitter.finish(&mut |shard| uncompressed.push(shard));
+        self.compress();
+        (self.compressed, self.splitter.separators)
     }
 }
 
-/// Cuts a dictionary into shards.
+/// Splits a dictionary into uncompressed shards.
 #[derive(Debug)]
-pub(super) struct Cutter {
+pub(super) struct ShardSplitter {
     records: u32,
     target: usize,
-    open: Vec<u8>,
-    /// About how many bytes `open` will take compressed.
+    current: Vec<u8>,
+    /// The estimated size of `current` after compression, in bytes.
     estimate: usize,
-    last: String,
-    /// What divides each shard from the one before: not greater than its first fold, and greater
-    /// than all before it.
+    last_fold: String,
+    /// The separator before each shard: not greater than the shard's first fold, and greater than
+    /// all folds before it.
     pub(super) separators: Vec<String>,
 }
 
-impl Cutter {
-    /// For an archive of so many records, into shards of about `target` compressed bytes.
+impl ShardSplitter {
+    /// A splitter for an archive of `records` records, into shards of about `target` compressed
+    /// bytes.
     pub(super) fn new(records: u32, target: usize) -> Self {
         Self {
             records,
             target,
-            open: Vec::new(),
+            current: Vec::new(),
             estimate: 0,
-            last: String::new(),
+            last_fold: String::new(),
             separators: Vec::new(),
         }
     }
 
-    /// Adds what is known of a key; folds come in order. Hands on each shard that is full.
+    /// Adds the postings of a key and passes each full shard to `full`; folds are added in order.
     pub(super) fn push(
         &mut self,
         fold: &str,
@@ -219,51 +182,58 @@ impl Cutter {
         postings: &Postings,
         full: &mut impl FnMut(Vec<u8>),
     ) {
-        let mut part = Part::default();
+        let mut item = PostingsByLevel::default();
         for (record, level) in postings.iter() {
-            part.push(record, level);
-            if part.bytes >= LARGEST_PART {
-                self.push_part(fold, key, &std::mem::take(&mut part), full);
+            item.push(record, level);
+            if item.bytes >= MAX_POSTINGS_BYTES {
+                self.push_item(fold, key, &std::mem::take(&mut item), full);
             }
         }
-        if part.bytes > 0 {
-            self.push_part(fold, key, &part, full);
+        if item.bytes > 0 {
+            self.push_item(fold, key, &item, full);
         }
     }
 
-    fn push_part(&mut self, fold: &str, key: &str, part: &Part, full: &mut impl FnMut(Vec<u8>)) {
-        let postings = part.encode();
-        let estimate = part.estimate(self.records) + key.len() / 2 + 2;
+    fn push_item(
+        &mut self,
+        fold: &str,
+        key: &str,
+        item: &PostingsByLevel,
+        full: &mut impl FnMut(Vec<u8>),
+    ) {
+        let postings = item.encode();
+        let estimate = item.estimate(self.records) + key.len() / 2 + 2;
         let size = postings.len() + fold.len() + key.len() + 8;
-        let is_full = self.estimate + estimate > self.target || self.open.len() + size > LARGEST;
-        if !self.open.is_empty() && is_full {
+        let is_full =
+            self.estimate + estimate > self.target || self.current.len() + size > MAX_SHARD_BYTES;
+        if !self.current.is_empty() && is_full {
             self.finish(full);
         }
-        if self.open.is_empty() {
-            self.separators.push(separator(&self.last, fold));
+        if self.current.is_empty() {
+            self.separators.push(separator(&self.last_fold, fold));
         }
-        let known = !self.open.is_empty() && self.last == fold;
-        push_text(&mut self.open, if known { "" } else { fold });
-        push_text(&mut self.open, if key == fold { "" } else { key });
-        push_varint(&mut self.open, postings.len() as u64);
-        self.open.extend_from_slice(&postings);
+        let is_repeated = !self.current.is_empty() && self.last_fold == fold;
+        push_str(&mut self.current, if is_repeated { "" } else { fold });
+        push_str(&mut self.current, if key == fold { "" } else { key });
+        push_varint(&mut self.current, postings.len() as u64);
+        self.current.extend_from_slice(&postings);
         self.estimate += estimate;
-        fold.clone_into(&mut self.last);
+        fold.clone_into(&mut self.last_fold);
     }
 
-    /// Hands on the last shard.
+    /// Passes the last shard to `full`, if there is one.
     pub(super) fn finish(&mut self, full: &mut impl FnMut(Vec<u8>)) {
-        if !self.open.is_empty() {
-            full(std::mem::take(&mut self.open));
+        if !self.current.is_empty() {
+            full(std::mem::take(&mut self.current));
             self.estimate = 0;
         }
     }
 }
 
-/// The shortest text that divides `fold` from `last` before it.
+/// The shortest string that sorts after `last` and not after `fold`.
 fn separator(last: &str, fold: &str) -> String {
     if last == fold {
-        return format!("{fold}{GOES_ON}");
+        return format!("{fold}{CONTINUED}");
     }
     let ends = fold.char_indices().map(|(at, c)| at + c.len_utf8());
     let mut prefixes = ends.map(|end| &fold[..end]);
@@ -273,118 +243,25 @@ fn separator(last: &str, fold: &str) -> String {
         .to_owned()
 }
 
-/// A stretch of one term's postings, or all of them, by level.
+/// The postings of one item, by level.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+struct PostingsByLevel {
     levels: [Vec<u32>; 4],
     /// How many bytes the gaps take.
     bytes: usize,
 }
 
-/// How many bytes the gap from `next` to a record takes.
-fn gap_size(next: u32, record: u32) -> usize {
-    match record - next {
-        0..0x80 => 1,
-        0x80..0x4000 => 2,
-        0x4000..0x20_0000 => 3,
-        _ => 4,
-    }
-}
-
-impl Part {
+impl PostingsByLevel {
     fn push(&mut self, record: u32, level: Level) {
         let list = &mut self.levels[level as usize];
         let next = list.last().map_or(0, |last| last + 1);
-        self.bytes += gap_size(next, record);
+        self.bytes += match record - next {
+            0..0x80 => 1,
+            0x80..0x4000 => 2,
+            0x4000..0x20_0000 => 3,
+            _ => 4,
+        };
         list.push(record);
-    }
-
-    /// Forgets all records.
-    pub(super) fn clear(&mut self) {
-        self.levels.iter_mut().for_each(Vec::clear);
-        self.bytes = 0;
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.levels.iter().all(Vec::is_empty)
-    }
-
-    pub(super) fn weight(&self) -> Weight {
-        let count = |level: Level| self.levels[level as usize].len();
-        let count = |levels: &[Level]| {
-            let records: usize = levels.iter().map(|level| count(*level)).sum();
-            u32::try_from(records).expect("not more than records")
-        };
-        Weight {
-            count: count(&Level::ALL),
-            strong: count(&[Level::Fact, Level::Title]),
-        }
-    }
-
-    /// Adds what a shard says of a term; parts of one term follow one another. `None` where it is no
-    /// such thing.
-    fn take(&mut self, mut bytes: &[u8]) -> Option<()> {
-        for level in Level::ALL.into_iter().rev() {
-            let many = take_varint(&mut bytes)?;
-            let mut next = 0;
-            for _ in 0..many {
-                let gap = u32::try_from(take_varint(&mut bytes)?).ok()?;
-                let record = u32::checked_add(next, gap)?;
-                let last = self.levels[level as usize].last();
-                if last.is_some_and(|last| *last >= record) {
-                    return None;
-                }
-                self.push(record, level);
-                next = record.checked_add(1)?;
-            }
-        }
-        bytes.is_empty().then_some(())
-    }
-
-    /// Takes `gone` out and puts `new` in; both are in order.
-    pub(super) fn change(&mut self, gone: &[u32], new: &[(u32, Level)]) {
-        let (Some(first), Some(last)) = (gone.first(), gone.last()) else {
-            return;
-        };
-        for level in Level::ALL {
-            let list = &mut self.levels[level as usize];
-            let from = list.partition_point(|record| record < first);
-            let is_in = list.get(from).is_some_and(|record| record <= last);
-            let mut new = new.iter().filter(|one| one.1 == level).peekable();
-            if !is_in && new.peek().is_none() {
-                continue;
-            }
-            let size = |list: &[u32]| -> usize {
-                let mut next = 0;
-                let gaps = list.iter().map(|&record| {
-                    let size = gap_size(next, record);
-                    next = record + 1;
-                    size
-                });
-                gaps.sum()
-            };
-            self.bytes -= size(list);
-            list.retain(|record| gone.binary_search(record).is_err());
-            list.extend(new.map(|one| one.0));
-            list.sort_unstable();
-            self.bytes += size(list);
-        }
-    }
-
-    /// All records of all levels, in order.
-    fn in_order(&self) -> Postings {
-        let levels = Level::ALL.into_iter();
-        let all = levels.flat_map(|level| {
-            let records = self.levels[level as usize].iter();
-            records.map(move |&record| (record, level))
-        });
-        let mut all: Vec<(u32, Level)> = all.collect();
-        all.sort_unstable();
-        let mut postings = Postings::default();
-        for (record, level) in all {
-            postings.push(record, level);
-        }
-        postings
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -400,46 +277,20 @@ impl Part {
         out
     }
 
-    /// About how many bytes it takes compressed: each gap as many bits as it has, and two.
+    /// The estimated size after compression, in bytes: each gap takes as many bits as it has, and
+    /// two more.
     fn estimate(&self, records: u32) -> usize {
-        let of_list = |list: &Vec<u32>| {
-            let many = u32::try_from(list.len())
+        let list_bytes = |list: &Vec<u32>| {
+            let count = u32::try_from(list.len())
                 .expect("not more than records")
                 .max(1);
-            list.len() * (2 + (records / many).max(1).ilog2() as usize) / 8
+            list.len() * (2 + (records / count).max(1).ilog2() as usize) / 8
         };
-        self.levels.iter().map(of_list).sum()
+        self.levels.iter().map(list_bytes).sum()
     }
 }
 
-/// Reads a shard before it was compressed. For each item `each` is given the fold, the key, and the
-/// part of which it is told there, added to what `part` holds. `None` where it is no shard.
-pub(super) fn read<'s>(
-    mut shard: &'s [u8],
-    mut each: impl FnMut(&'s str, &'s str, &mut dyn FnMut(&mut Part) -> Option<()>) -> Option<()>,
-) -> Option<()> {
-    let mut last = "";
-    while !shard.is_empty() {
-        let fold = take_text(&mut shard)?;
-        let fold = if fold.is_empty() { last } else { fold };
-        let key = take_text(&mut shard)?;
-        let key = if key.is_empty() { fold } else { key };
-        let length = usize::try_from(take_varint(&mut shard)?).ok()?;
-        let (postings, rest) = shard.split_at_checked(length)?;
-        each(fold, key, &mut |part| part.take(postings))?;
-        (shard, last) = (rest, fold);
-    }
-    Some(())
-}
-
-/// What was compressed by [`compress`]; `None` where it was not.
-pub(super) fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    GzDecoder::new(bytes).read_to_end(&mut out).ok()?;
-    Some(out)
-}
-
-/// As a shard lies in its file: gzip without a name or a time.
+/// Compresses a file of the index: gzip without a name or a time.
 pub(super) fn compress(bytes: &[u8]) -> Vec<u8> {
     let mut out = GzBuilder::new().write(Vec::new(), Compression::new(6));
     let written = out.write_all(bytes);

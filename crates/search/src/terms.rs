@@ -1,5 +1,5 @@
-//! The terms of a record: a pure function of that record alone, so that records may be read side by
-//! side, and remembered.
+//! The terms of a record. They depend on that record alone, so that records can be read in
+//! parallel and their terms cached.
 
 use std::sync::Arc;
 
@@ -9,37 +9,37 @@ use rustc_hash::FxBuildHasher;
 use super::{Record, words};
 use ssg_vietnam::text;
 
-/// How much a record speaks of a term.
+/// How strongly a record is about a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
-    /// Its text does once or twice.
+    /// The body contains it once or twice.
     Once,
-    /// Its text does three times or more.
+    /// The body contains it at least [`OFTEN`] times.
     Often,
-    /// A fact of it does: a topic, a province, a council, a number.
+    /// A fact contains it: a topic, a province, a council, a number.
     Fact,
-    /// Its title does.
+    /// The title contains it.
     Title,
 }
 
 impl Level {
-    /// Each of them, weakest first.
+    /// All levels, weakest first.
     pub(super) const ALL: [Self; 4] = [Self::Once, Self::Often, Self::Fact, Self::Title];
 }
 
-/// How often a text speaks of a term that it speaks of often.
+/// From how many occurrences in the body on a term is [`Level::Often`].
 const OFTEN: usize = 3;
 
-/// What a record is found by.
+/// The words and pairs of words by which a record is found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    /// Its words, each once.
+    /// The words, each once.
     pub(super) words: Vec<(Arc<Word>, Level)>,
-    /// Words of which one follows the other, as their places in `words`, sorted.
+    /// Pairs of consecutive words, as indexes into `words`, sorted.
     pub(super) pairs: Vec<((u32, u32), Level)>,
 }
 
-/// A word, shared by the records that hold it.
+/// A word, shared by the records that contain it.
 #[derive(Debug)]
 pub(super) struct Word {
     pub(super) fold: Box<str>,
@@ -47,19 +47,18 @@ pub(super) struct Word {
     is_number: bool,
 }
 
-/// The words of the records that were read with it, so that the spelling of each is looked up but
-/// once.
+/// The words of all records that one thread has read, so that each spelling is computed once.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    /// The words of each run that was read, as places in `words`.
+    /// The words of each run, as indexes into `words`.
     runs: IndexMap<Box<str>, Vec<u32>, FxBuildHasher>,
     words: IndexMap<Box<str>, Arc<Word>, FxBuildHasher>,
-    /// Where in the terms of the record being read each word stands; of others, anything.
-    places: Vec<u32>,
+    /// The index of each word in the terms of the current record; undefined for other words.
+    term_indexes: Vec<u32>,
 }
 
 impl Lexicon {
-    /// The terms of a record.
+    /// Reads the terms of a record.
     pub(super) fn read(&mut self, record: &Record) -> Terms {
         Reader::new(self).read_all(record)
     }
@@ -68,10 +67,10 @@ impl Lexicon {
         self.words[word as usize].is_number
     }
 
-    /// The place of the run, whose words are `runs[place]`.
-    fn place(&mut self, run: &str) -> usize {
-        if let Some(place) = self.runs.get_index_of(run) {
-            return place;
+    /// The index of `run` in `runs`.
+    fn run_index(&mut self, run: &str) -> usize {
+        if let Some(at) = self.runs.get_index_of(run) {
+            return at;
         }
         let words = words::of_run(run).into_iter().map(|spelling| {
             let entry = self.words.entry(spelling.key.as_str().into());
@@ -90,49 +89,49 @@ impl Lexicon {
     }
 }
 
-/// What a record's terms are gathered in.
+/// Collects the terms of one record.
 struct Reader<'l> {
     lexicon: &'l mut Lexicon,
-    /// Every word and pair in its turn.
-    seen: Vec<Seen>,
-    pairs: Vec<Seen>,
+    /// Every occurrence of a word and of a pair.
+    words: Vec<Occurrence>,
+    pairs: Vec<Occurrence>,
 }
 
-/// A term and what speaks of it, in one number, since millions of them are sorted.
+/// A term and where it occurs, packed into one number, since millions of them are sorted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Seen(u64);
+struct Occurrence(u64);
 
-impl Seen {
-    /// How many bits a word's place has: no memory holds a thousand million words.
-    const BITS: u32 = 30;
-    /// How many bits are below the term.
-    const BELOW: u32 = 3;
+impl Occurrence {
+    /// The bits of a word's index: no memory holds a thousand million words.
+    const WORD_BITS: u32 = 30;
+    /// The bits of the level, below the term.
+    const LEVEL_BITS: u32 = 3;
 
-    /// `None` where the text itself speaks of it.
+    /// An occurrence of a word; `level` is `None` in the body.
     fn word(word: u32, level: Option<Level>) -> Self {
-        assert!(word < 1 << Self::BITS, "a text has fewer words");
+        assert!(word < 1 << Self::WORD_BITS, "an archive has fewer words");
         let level = level.map_or(0, |level| level as u64 + 1);
-        Self(u64::from(word) << Self::BELOW | level)
+        Self(u64::from(word) << Self::LEVEL_BITS | level)
     }
 
     fn pair(before: u32, word: u32, level: Option<Level>) -> Self {
         let before = Self::word(before, None).0;
-        Self(before << Self::BITS | Self::word(word, level).0)
+        Self(before << Self::WORD_BITS | Self::word(word, level).0)
     }
 
-    /// The word, or the pair of them.
+    /// The word or the pair.
     fn term(self) -> u64 {
-        self.0 >> Self::BELOW
+        self.0 >> Self::LEVEL_BITS
     }
 
     /// The two words of a pair.
     fn words(pair: u64) -> (u64, u64) {
-        (pair >> Self::BITS, pair & ((1 << Self::BITS) - 1))
+        (pair >> Self::WORD_BITS, pair & ((1 << Self::WORD_BITS) - 1))
     }
 
     fn level(self) -> Option<Level> {
         let levels = Level::ALL.into_iter();
-        let at = self.0 & ((1 << Self::BELOW) - 1);
+        let at = self.0 & ((1 << Self::LEVEL_BITS) - 1);
         levels.rev().find(|&level| level as u64 + 1 == at)
     }
 }
@@ -141,34 +140,34 @@ impl<'l> Reader<'l> {
     fn new(lexicon: &'l mut Lexicon) -> Self {
         Self {
             lexicon,
-            seen: Vec::new(),
+            words: Vec::new(),
             pairs: Vec::new(),
         }
     }
 
     fn read_all(mut self, record: &Record) -> Terms {
-        self.read(&record.text, None);
+        self.read_text(&record.text, None);
         for fact in &record.facts {
-            self.read(fact, Some(Level::Fact));
+            self.read_text(fact, Some(Level::Fact));
         }
-        self.read(&record.hit.title, Some(Level::Title));
+        self.read_text(&record.hit.title, Some(Level::Title));
         self.finish()
     }
 
-    fn read(&mut self, text: &str, level: Option<Level>) {
+    fn read_text(&mut self, text: &str, level: Option<Level>) {
         let mut before = None;
         words::scan(text, |run, follows| {
             if !follows {
                 before = None;
             }
-            let place = self.lexicon.place(run);
-            for &word in &self.lexicon.runs[place] {
-                self.seen.push(Seen::word(word, level));
-                // Two numbers, as in dates and sums, would say nothing together.
+            let run = self.lexicon.run_index(run);
+            for &word in &self.lexicon.runs[run] {
+                self.words.push(Occurrence::word(word, level));
+                // Pairs of numbers, as in dates and sums, are not worth searching for.
                 if let Some(before) = before
                     && !(self.lexicon.is_number(before) && self.lexicon.is_number(word))
                 {
-                    self.pairs.push(Seen::pair(before, word, level));
+                    self.pairs.push(Occurrence::pair(before, word, level));
                 }
                 before = Some(word);
             }
@@ -176,19 +175,19 @@ impl<'l> Reader<'l> {
     }
 
     fn finish(mut self) -> Terms {
-        let words = strongest(&mut self.seen);
-        let at = |word: u64| usize::try_from(word).expect("it came from a place");
-        let places = &mut self.lexicon.places;
-        places.resize(self.lexicon.words.len(), 0);
-        for (place, (word, _)) in (0..).zip(&words) {
-            places[at(*word)] = place;
+        let words = strongest(&mut self.words);
+        let at = |word: u64| usize::try_from(word).expect("an index in memory");
+        let term_indexes = &mut self.lexicon.term_indexes;
+        term_indexes.resize(self.lexicon.words.len(), 0);
+        for (index, (word, _)) in (0..).zip(&words) {
+            term_indexes[at(*word)] = index;
         }
-        // The words of a pair are words.
-        let place = |word: u64| places[at(word)];
+        // Both words of a pair are among the words.
+        let term_index = |word: u64| term_indexes[at(word)];
         let pairs = strongest(&mut self.pairs).into_iter();
         let pairs = pairs.map(|(pair, level)| {
-            let (a, b) = Seen::words(pair);
-            ((place(a), place(b)), level)
+            let (a, b) = Occurrence::words(pair);
+            ((term_index(a), term_index(b)), level)
         });
         let pairs = pairs.collect();
         let words = words.into_iter();
@@ -201,19 +200,21 @@ impl<'l> Reader<'l> {
 }
 
 /// Each term once, sorted, with its strongest level.
-fn strongest(seen: &mut [Seen]) -> Vec<(u64, Level)> {
-    seen.sort_unstable();
-    let groups = seen.chunk_by(|a, b| a.term() == b.term()).map(|group| {
-        // What is told of it stands last.
-        let last = group[group.len() - 1];
-        let often = group.len() >= OFTEN;
-        let text = if often { Level::Often } else { Level::Once };
-        (last.term(), last.level().unwrap_or(text))
-    });
+fn strongest(occurrences: &mut [Occurrence]) -> Vec<(u64, Level)> {
+    occurrences.sort_unstable();
+    let groups = occurrences
+        .chunk_by(|a, b| a.term() == b.term())
+        .map(|group| {
+            // The strongest level sorts last.
+            let last = group[group.len() - 1];
+            let often = group.len() >= OFTEN;
+            let text = if often { Level::Often } else { Level::Once };
+            (last.term(), last.level().unwrap_or(text))
+        });
     groups.collect()
 }
 
-/// A text without the characters nobody sees, as [`Lexicon::read`] needs it.
+/// Removes invisible characters, as [`Lexicon::read`] requires.
 pub(super) fn visible(text: String) -> String {
     match text::strip_invisible(&text) {
         std::borrow::Cow::Borrowed(_) => text,

@@ -1,37 +1,37 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use super::shard::{Cutter, Postings, push_varint, take_varint};
+use super::shard::{Postings, ShardSplitter, push_varint, take_varint};
 use super::terms::Level;
 use super::*;
 use ssg_vietnam::text::nfd;
 
 /// Fold, key, and whether it follows the word before.
-type Cut = (String, String, bool);
+type SplitWord = (String, String, bool);
 /// Fold, key, and the records.
 type Item = (String, String, Vec<(u32, Level)>);
 
-/// `tests/search/words.json`, which holds `themes/default/search.js` to the same.
+/// `tests/search/words.json`, which also tests `themes/default/search.js`.
 #[derive(Deserialize)]
-struct Shared {
+struct SharedCases {
     onsets: Vec<String>,
     rimes: Vec<(String, Vec<usize>)>,
     tones: Vec<(String, String)>,
     plain: BTreeMap<char, String>,
-    cases: Vec<(String, Vec<Cut>)>,
+    cases: Vec<(String, Vec<SplitWord>)>,
 }
 
-impl Shared {
+impl SharedCases {
     fn read() -> Self {
         serde_json::from_str(include_str!("../../../tests/search/words.json"))
-            .expect("the shape above")
+            .expect("the form above")
     }
 
-    /// Every syllable that can be written, with its fold and key: more than are in use.
+    /// Every possible syllable with its fold and key: more than are in use.
     fn syllables(&self) -> Vec<(String, String, String)> {
         let mut all = Vec::new();
         for onset in &self.onsets {
@@ -62,7 +62,7 @@ impl Shared {
 }
 
 /// The words of a text: fold, key, and whether each follows the one before.
-fn words_of(text: &str) -> Vec<Cut> {
+fn words_of(text: &str) -> Vec<SplitWord> {
     let text = terms::visible(text.to_owned());
     let mut found = Vec::new();
     words::scan(&text, |run, mut follows| {
@@ -75,8 +75,8 @@ fn words_of(text: &str) -> Vec<Cut> {
 }
 
 #[test]
-fn every_syllable_is_one_word_however_it_is_written() {
-    let syllables = Shared::read().syllables();
+fn every_spelling_of_a_syllable_is_one_word() {
+    let syllables = SharedCases::read().syllables();
     assert!(syllables.len() > 15_000, "{}", syllables.len());
     for (written, fold, key) in syllables {
         let wanted = vec![(fold.clone(), key, false)];
@@ -88,9 +88,9 @@ fn every_syllable_is_one_word_however_it_is_written() {
 }
 
 #[test]
-fn a_key_tells_how_every_syllable_is_written() {
+fn a_key_determines_the_spelling() {
     let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (written, _, key) in Shared::read().syllables() {
+    for (written, _, key) in SharedCases::read().syllables() {
         ways.entry(key).or_default().push(written);
     }
     for (key, ways) in &ways {
@@ -103,7 +103,7 @@ fn a_key_tells_how_every_syllable_is_written() {
         let key = ssg_vietnam::text::Spelling::of(word).key;
         assert_eq!(ssg_vietnam::text::word_from_key(&key), word);
     }
-    // What no rule is for stays legible, and nothing fails.
+    // Keys without a rule stay legible.
     for (key, shown) in [
         ("", ""),
         ("ocop", "ocop"),
@@ -117,14 +117,14 @@ fn a_key_tells_how_every_syllable_is_written() {
 }
 
 #[test]
-fn texts_are_cut_into_words_as_the_reader_cuts_queries() {
-    for (text, wanted) in Shared::read().cases {
+fn texts_and_queries_are_split_alike() {
+    for (text, wanted) in SharedCases::read().cases {
         assert_eq!(words_of(&text), wanted, "{text:?}");
     }
 }
 
 #[test]
-fn a_word_of_another_script_is_found_as_it_stands() {
+fn words_of_other_scripts_are_indexed() {
     // Letters of two, three and four bytes, in places where a syllable could end.
     let title = "Thăm 中国, gi㻛i, aйb, ñ, 𠀀, a\u{5bf}";
     let files = files_of(&[record(title, &[], "中")], 1);
@@ -132,12 +132,12 @@ fn a_word_of_another_script_is_found_as_it_stands() {
     assert!(
         words_of(title)
             .iter()
-            .any(|cut| format!("{cut:?}").contains("中国"))
+            .any(|word| format!("{word:?}").contains("中国"))
     );
 }
 
 #[test]
-fn a_run_of_letters_without_end_is_one_word_and_soon_cut() {
+fn a_very_long_run_is_one_word_and_fast() {
     // Each of these took hours when every way to take it apart was tried.
     for long in ["ngắt".repeat(10_000), "bccc".repeat(10_000)] {
         assert_eq!(words_of(&long).len(), 1);
@@ -172,20 +172,20 @@ fn record(title: &str, facts: &[&str], text: &str) -> Record {
 }
 
 #[test]
-fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
+fn levels_rank_title_over_fact_over_body() {
     let record = record(
         "Giám sát tại Sa Pa",
         &["du lịch"],
         "giám sát, du lịch, nước nước nước rừng",
     );
     let terms = terms::Lexicon::default().read(&record);
-    let told: Vec<_> = terms
+    let levels: Vec<_> = terms
         .words
         .iter()
         .map(|(word, level)| (&*word.key, *level))
         .collect();
     assert_eq!(
-        told,
+        levels,
         [
             ("giam'", Level::Title),
             ("sat'", Level::Title),
@@ -212,11 +212,11 @@ fn a_title_says_more_than_a_fact_and_a_fact_more_than_the_text() {
     assert!(pairs.contains(&("nươc'", "nươc'", Level::Once)));
     assert!(
         !pairs.iter().any(|pair| pair.0 == "sat'" && pair.1 == "du"),
-        "a comma divides"
+        "a comma separates"
     );
 }
 
-/// All that the index holds of a dictionary, read back as a browser would.
+/// Reads a dictionary back from its shards, as a browser does.
 fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
     let text = |bytes: &mut &[u8]| {
         let length = usize::try_from(take_varint(bytes).expect("a length")).expect("small");
@@ -256,7 +256,7 @@ fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
 
 proptest! {
     #[test]
-    fn a_number_is_read_back(values in prop::collection::vec(any::<u64>(), 0..20)) {
+    fn varints_round_trip(values in prop::collection::vec(any::<u64>(), 0..20)) {
         let mut bytes = Vec::new();
         for &value in &values {
             push_varint(&mut bytes, value);
@@ -267,11 +267,11 @@ proptest! {
     }
 
     #[test]
-    fn a_dictionary_is_read_back_from_its_shards(
+    fn shards_round_trip(
         folds in prop::collection::btree_map("[a-z]{1,3}( [a-z]{1,2})?", prop::collection::btree_map(0..90_000_u32, 0..4_usize, 1..400), 1..30),
         target in 1..2000_usize,
     ) {
-        let mut cutter = Cutter::new(90_000, target);
+        let mut splitter = ShardSplitter::new(90_000, target);
         let mut shards = Vec::new();
         let mut wanted = Vec::new();
         for (fold, records) in &folds {
@@ -280,46 +280,44 @@ proptest! {
                 for (&record, &level) in records {
                     postings.push(record, Level::ALL[level]);
                 }
-                cutter.push(fold, &key, &postings, &mut |shard| shards.push(shard));
+                splitter.push(fold, &key, &postings, &mut |shard| shards.push(shard));
                 let records = records.iter().map(|(&record, &level)| (record, Level::ALL[level]));
                 wanted.push((fold.clone(), key, records.collect::<Vec<_>>()));
             }
         }
-        cutter.finish(&mut |shard| shards.push(shard));
-        prop_assert_eq!(cutter.separators.len(), shards.len());
+        splitter.finish(&mut |shard| shards.push(shard));
+        prop_assert_eq!(splitter.separators.len(), shards.len());
         prop_assert_eq!(&read_back(&shards), &wanted);
-        // Who looks for a fold finds it: in the last shard that does not begin after it, and in
-        // those that go on with it.
-        prop_assert!(cutter.separators.is_sorted());
+        // A fold is in the last shard that does not begin after it, and in those that continue it.
+        prop_assert!(splitter.separators.is_sorted());
         for (fold, key, _) in &wanted {
             let to = format!("{fold}\t");
-            let first = cutter.separators.partition_point(|separator| separator <= fold).max(1) - 1;
-            let last = cutter.separators.partition_point(|separator| *separator <= to);
+            let first = splitter.separators.partition_point(|separator| separator <= fold).max(1) - 1;
+            let last = splitter.separators.partition_point(|separator| *separator <= to);
             let found = read_back(&shards[first..last]);
-            let whole = wanted.iter().find(|item| (&item.0, &item.1) == (fold, key));
-            prop_assert_eq!(found.iter().find(|item| (&item.0, &item.1) == (fold, key)), whole);
+            let expected = wanted.iter().find(|item| (&item.0, &item.1) == (fold, key));
+            prop_assert_eq!(found.iter().find(|item| (&item.0, &item.1) == (fold, key)), expected);
         }
     }
 }
 
 #[test]
 fn no_shard_is_larger_than_64_kib() {
-    // A word in every other of a million records, and chance among the rest, so that nothing
-    // compresses well.
+    // A word in a million records at random gaps, so that nothing compresses well.
     let mut postings = Postings::default();
-    let mut dice = 1_u32;
+    let mut random = 1_u32;
     let mut record = 0;
     while record < 1_000_000 {
-        dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        postings.push(record, Level::ALL[(dice >> 30) as usize]);
-        record += 1 + (dice >> 12) % 900;
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        postings.push(record, Level::ALL[(random >> 30) as usize]);
+        record += 1 + (random >> 12) % 900;
     }
-    let mut cutter = Cutter::new(1_000_000, 16_000);
+    let mut splitter = ShardSplitter::new(1_000_000, 16_000);
     let mut shards = Vec::new();
     for key in ["a", "a'", "a."] {
-        cutter.push("a", key, &postings, &mut |shard| shards.push(shard));
+        splitter.push("a", key, &postings, &mut |shard| shards.push(shard));
     }
-    cutter.finish(&mut |shard| shards.push(shard));
+    splitter.finish(&mut |shard| shards.push(shard));
     let sizes: Vec<usize> = shards
         .iter()
         .map(|shard| shard::compress(shard).len())
@@ -331,10 +329,10 @@ fn no_shard_is_larger_than_64_kib() {
 /// The files of an index of these records, on so many threads.
 fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
     let threads = NonZero::new(threads).expect("some");
-    let index = gather(records, threads, |lexicon, record| {
-        (record.clone(), Arc::new(Known(lexicon.read(record))))
+    let index = build_index(records, threads, |lexicon, record| {
+        (record.clone(), Arc::new(RecordTerms(lexicon.read(record))))
     });
-    let files = index.files(threads);
+    let files = index.into_files(threads);
     files
         .into_iter()
         .map(|(path, bytes)| (path.to_string(), bytes))
@@ -350,8 +348,8 @@ fn unzip(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_output_does_not_tell_how_many_threads_made_it() {
-    let syllables = Shared::read().syllables();
+fn the_number_of_threads_does_not_change_the_bytes() {
+    let syllables = SharedCases::read().syllables();
     let texts: Vec<Record> = syllables
         .chunks(97)
         .map(|part| {
@@ -379,7 +377,7 @@ fn the_output_does_not_tell_how_many_threads_made_it() {
         .expect("a folder")
         .to_owned();
     assert!(one.keys().filter(|name| name.contains(&folder)).count() > 20);
-    // One letter changes the folder: what a browser keeps is never stale.
+    // Any change renames the folder, so that a browser's cache is never stale.
     let mut other = texts;
     other[5].text.push_str(" thêm");
     assert!(
@@ -389,87 +387,8 @@ fn the_output_does_not_tell_how_many_threads_made_it() {
     );
 }
 
-/// What is made of the index of `before` where the records at `others` have other texts.
-fn again(before: &[Record], after: &[Record], others: &[usize]) -> BTreeMap<String, Vec<u8>> {
-    let published = files_of(before, 2);
-    let mut lexicon = Lexicon::default();
-    let others: Vec<(u32, Terms)> = others
-        .iter()
-        .map(|&at| (u32::try_from(at).expect("few"), lexicon.read(&after[at])))
-        .collect();
-    let records = u32::try_from(after.len()).expect("few");
-    let two = NonZero::new(2).expect("some");
-    let read = |path: &OutPath| published.get(path.as_str()).cloned();
-    let files = again::files(records, &others, two, &read).expect("an index");
-    files
-        .into_iter()
-        .map(|(path, bytes)| (path.to_string(), bytes))
-        .collect()
-}
-
-proptest! {
-    #[test]
-    fn an_index_made_of_the_one_before_is_that_of_all(
-        texts in prop::collection::vec("([a-d]{1,2}[àạ]?[ .]){0,40}", 1..60),
-        new in prop::collection::btree_map(0..60usize, "([a-e]{1,2}[àạ]?[ .]){0,40}", 1..5),
-    ) {
-        let before: Vec<Record> = texts.iter().map(|text| record("da bà", &["ca"], text)).collect();
-        let mut after = before.clone();
-        for (at, text) in &new {
-            let many = after.len();
-            after[at % many].text.clone_from(text);
-        }
-        let others: BTreeSet<usize> = new.keys().map(|at| at % before.len()).collect();
-        let others: Vec<usize> = others.into_iter().collect();
-        prop_assert_eq!(again(&before, &after, &others), files_of(&after, 2));
-    }
-}
-
 #[test]
-fn a_list_in_parts_is_made_of_the_one_before_too() {
-    // Of each word more bytes than one shard takes, and more records than a small archive has.
-    let texts = (0..61_000).map(|at| if at % 7 == 0 { "ba ba ba" } else { "ba" });
-    let before: Vec<Record> = texts.map(|text| record("", &[], text)).collect();
-    let mut after = before.clone();
-    let others = [0, 1, 14, 48_001, 60_999];
-    for at in others {
-        after[at].text = "không".to_owned();
-    }
-    assert!(again(&before, &after, &others) == files_of(&after, 2));
-    assert!(again(&after, &before, &others) == files_of(&before, 2));
-}
-
-#[test]
-fn of_what_is_no_index_none_is_made() {
-    let records = [record("a", &[], "b"), record("c", &[], "d")];
-    let published = files_of(&records, 1);
-    let one = NonZero::<usize>::MIN;
-    let made = |records: u32, broken: &str| {
-        let read = |path: &OutPath| {
-            let bytes = published.get(path.as_str()).cloned()?;
-            let is_broken = path.as_str().ends_with(broken);
-            Some(if is_broken {
-                bytes[..bytes.len() / 2].to_vec()
-            } else {
-                bytes
-            })
-        };
-        again::files(records, &[], one, &read).is_some()
-    };
-    assert!(made(2, "none"));
-    assert!(!made(3, "none"), "of another archive");
-    for broken in ["chi-muc.bin", "u0.bin"] {
-        assert!(!made(2, broken), "{broken}");
-    }
-    let missing = again::files(2, &[], one, &|path| {
-        let bytes = published.get(path.as_str()).cloned();
-        bytes.filter(|_| !path.as_str().ends_with("h0.bin"))
-    });
-    assert!(missing.is_none());
-}
-
-#[test]
-fn an_empty_archive_has_an_index_too() {
+fn an_empty_archive_has_an_index() {
     let files = files_of(&[], 2);
     let names: Vec<&str> = files
         .keys()
@@ -496,21 +415,4 @@ fn a_hit_is_one_line() {
         unzip(hits),
         "bao-cao/2023/x/\tbao-cao\tHai dòng chữ\tHĐND 2023"
     );
-}
-
-#[test]
-fn a_shard_as_a_script_hands_over_its_bytes() {
-    assert_eq!(as_script("a/u0.bin", b""), "ssgShard(\"a/u0.bin\",\"\")\n");
-    for (bytes, text) in [
-        (&b"f"[..], "Zg=="),
-        (b"fo", "Zm8="),
-        (b"foo", "Zm9v"),
-        (b"foobar", "Zm9vYmFy"),
-        (&[0xfb, 0xff], "+/8="),
-    ] {
-        assert_eq!(
-            as_script("v.bin", bytes),
-            format!("ssgShard(\"v.bin\",\"{text}\")\n")
-        );
-    }
 }

@@ -1,103 +1,113 @@
-//! A compiled site whose files are made one by one, when they are asked for.
+//! A compiled site whose files are rendered one by one, when a browser asks for them.
 //!
-//! So that a save is seen at once: of ten thousand pages one is looked at. Each file is the same,
-//! byte for byte, as a build would write.
+//! After a save only the page that is looked at is rendered. Each file has the same bytes as in a
+//! build.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use ssg_base::diagnostic::Diagnostic;
+use ssg_base::files::Originals;
 use ssg_base::parallel::lock_ignoring_poison;
-use ssg_base::path::OutPath;
-use ssg_content::photo::ImageEncoder;
-use ssg_publish::disk;
-use ssg_site::compiler::{Compiled, File, joined};
+use ssg_base::path::{OutPath, SourcePath};
+use ssg_publish::SourceFolder;
+use ssg_search::TermCache;
+use ssg_site::compiler::Compiled;
+use ssg_site::render::{RenderError, Renderer};
 use ssg_site::theme::Theme;
 
-/// What outlives a change: pictures by their names, which carry the photo's digest, and what
-/// records are found by.
+/// What survives a change of the sources: encoded pictures by their paths, which hold the hash of
+/// the photo, and search terms.
 #[derive(Clone, Default)]
-pub struct Kept {
+pub struct PreviewCache {
     pictures: Arc<Mutex<BTreeMap<OutPath, Arc<[u8]>>>>,
-    terms: Arc<Mutex<ssg_search::Memo>>,
+    terms: Arc<Mutex<TermCache>>,
 }
 
-/// A site that is looked at.
+/// A site as a browser sees it.
 pub struct Preview {
-    root: PathBuf,
     compiled: Compiled,
     theme: Arc<Theme>,
-    kept: Kept,
-    /// The index of the search, made when it is first asked for.
+    originals: CachedOriginals,
+    terms: Arc<Mutex<TermCache>>,
+    /// The files of the search index, built when one is first asked for.
     index: OnceLock<BTreeMap<OutPath, Vec<u8>>>,
 }
 
 impl Preview {
-    /// The site of `root` as it was compiled.
-    pub fn new(root: PathBuf, compiled: Compiled, theme: Arc<Theme>, kept: Kept) -> Self {
+    /// The compiled site of the folder `root`.
+    pub fn new(root: PathBuf, compiled: Compiled, theme: Arc<Theme>, cache: PreviewCache) -> Self {
+        let PreviewCache { pictures, terms } = cache;
         Self {
-            root,
             compiled,
             theme,
-            kept,
+            originals: CachedOriginals {
+                folder: SourceFolder {
+                    root,
+                    previous: None,
+                },
+                pictures,
+            },
+            terms,
             index: OnceLock::new(),
         }
     }
 
-    /// The file at `path`; `None` where the site has none, or where it could not be read.
+    /// The file at `path`; `None` if the site has no such file or its source cannot be read.
     ///
     /// # Errors
-    /// A template's fault.
-    pub fn file(&self, path: &OutPath) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-        if let Some(known) = lock_ignoring_poison(&self.kept.pictures).get(path) {
-            return Ok(Some(known.to_vec()));
+    /// A fault in a template.
+    pub fn file(&self, path: &OutPath) -> Result<Option<Vec<u8>>, RenderError> {
+        if let Some(picture) = self.originals.encoded_picture(path) {
+            return Ok(Some(picture));
         }
-        if self.compiled.archive.site.search
-            && path.as_str().starts_with("tim-kiem/")
+        let archive = &self.compiled.archive;
+        let is_in_index = path.as_str().strip_prefix(ssg_search::FOLDER);
+        if archive.site.search
+            && is_in_index.is_some_and(|below| below.starts_with('/'))
             && let Some(bytes) = self.index().get(path)
         {
             return Ok(Some(bytes.clone()));
         }
-        let made = self
-            .compiled
-            .file(&self.theme, path, |file| self.bytes(path, file))?;
-        Ok(made.flatten())
-    }
-
-    fn bytes(&self, path: &OutPath, file: File<'_>) -> Option<Vec<u8>> {
-        match file {
-            File::Bytes(bytes) => Some(bytes.to_vec()),
-            File::Hashed(hashed) => Some(hashed.bytes.clone()),
-            File::Pieces(pieces) => Some(joined(pieces)),
-            File::Copy(source) => {
-                let mut bytes = Vec::new();
-                let mut file = disk::open_attachment(&self.root, source).ok()?;
-                file.read_to_end(&mut bytes).ok()?;
-                Some(bytes)
-            }
-            File::Source(document) => {
-                let text = disk::read_text(&self.root, &document.path)?;
-                let published = document.source.publish(&text)?;
-                Some(published.as_bytes().to_vec())
-            }
-            File::Picture(picture) => {
-                let read = || disk::read_file(&self.root, picture.source);
-                let made = ImageEncoder::default().encode(picture.photo, picture.variant, read);
-                let bytes = made.ok()?.ok()?;
-                lock_ignoring_poison(&self.kept.pictures)
-                    .insert(path.clone(), bytes.clone().into());
-                Some(bytes)
-            }
-        }
+        Renderer::new(&self.compiled, &self.theme).file(&self.originals, path)
     }
 
     fn index(&self) -> &BTreeMap<OutPath, Vec<u8>> {
         self.index.get_or_init(|| {
-            let mut terms = lock_ignoring_poison(&self.kept.terms);
-            let files = ssg_search::files(&self.compiled.archive, None, Some(&mut terms));
+            let mut terms = lock_ignoring_poison(&self.terms);
+            let files = ssg_search::index_files(&self.compiled.archive, None, Some(&mut terms));
             files.into_iter().collect()
         })
+    }
+}
+
+/// The originals of a site's folder, with a cache of encoded pictures.
+struct CachedOriginals {
+    folder: SourceFolder,
+    pictures: Arc<Mutex<BTreeMap<OutPath, Arc<[u8]>>>>,
+}
+
+impl Originals for CachedOriginals {
+    fn text(&self, source: &SourcePath) -> Option<Arc<str>> {
+        self.folder.text(source)
+    }
+
+    fn attachment(&self, source: &SourcePath) -> io::Result<Box<dyn Read>> {
+        self.folder.attachment(source)
+    }
+
+    fn photo(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
+        self.folder.photo(source)
+    }
+
+    fn encoded_picture(&self, path: &OutPath) -> Option<Vec<u8>> {
+        lock_ignoring_poison(&self.pictures)
+            .get(path)
+            .map(|bytes| bytes.to_vec())
+    }
+
+    fn cache_picture(&self, path: &OutPath, bytes: &[u8]) {
+        lock_ignoring_poison(&self.pictures).insert(path.clone(), bytes.into());
     }
 }

@@ -26,6 +26,7 @@ use crate::route::{self, FeedScope, Route, Routes, Rows};
 use crate::table::Sheet;
 use ssg_archive::{Archive, CouncilId, LessonId, PlanId, ReportId};
 use ssg_base::digest::Digest;
+use ssg_base::files::{Content, Sink};
 use ssg_base::parallel;
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::Document;
@@ -38,20 +39,6 @@ pub struct Data<'a> {
     reports: OnceLock<table::RowCache>,
     lessons: OnceLock<table::RowCache>,
     entries: OnceLock<feed::Entries>,
-}
-
-/// Receives the next piece of a file.
-pub type Take<'t> = dyn FnMut(&[u8]) -> io::Result<()> + 't;
-
-/// Passes the pieces of a file on, in order, until the receiver returns an error.
-pub type Pieces<'a> = dyn Fn(&mut Take<'_>) -> io::Result<()> + 'a;
-
-/// The content of a file that belongs to no page.
-pub enum Content<'a> {
-    /// All bytes in one buffer.
-    Whole(Vec<u8>),
-    /// Pieces of a large file, which is never in memory as a single buffer.
-    Pieces(&'a Pieces<'a>),
 }
 
 /// Files, as paths and bytes.
@@ -98,8 +85,9 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// The data files of a page whose HTML has this digest. Of a list, only the first page has any.
-    pub fn files_of_page(&self, url: &UrlPath, route: &Route, page: &Page, html: Digest) -> Files {
+    /// The data files in the folder of a page whose HTML is `html`; those of a list are in the
+    /// folder of its first page.
+    pub fn files_of_page(&self, url: &UrlPath, route: &Route, page: &Page, html: &[u8]) -> Files {
         let archive = self.archive;
         if *route == Route::Home {
             return vec![(
@@ -111,7 +99,7 @@ impl<'a> Data<'a> {
             if !archive.site.data {
                 return Vec::new();
             }
-            let json = record::json(archive, route, document, html);
+            let json = record::json(archive, route, document, Digest::of(html));
             return vec![(url.file("index.json").to_output(), json)];
         }
         let Some(list) = route::listing(archive, route).filter(|list| list.url == *url) else {
@@ -138,16 +126,12 @@ impl<'a> Data<'a> {
         files
     }
 
-    /// Passes on the files that belong to no page, one by one. Some are large, so table rows are freed
-    /// first.
+    /// Writes the data files of the whole site one by one, since some are large. The shared rows of
+    /// lists are dropped first.
     ///
     /// # Errors
-    /// The error of `emit`; then no more files are written.
-    pub fn of_site<E>(
-        self,
-        routes: &Routes,
-        mut emit: impl FnMut(OutPath, Content<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// What the sink could not write.
+    pub fn write_site_files(self, routes: &Routes, sink: &mut impl Sink) -> io::Result<()> {
         self.entries();
         let Self {
             archive,
@@ -165,36 +149,31 @@ impl<'a> Data<'a> {
             title: &archive.site.title,
             page: &home,
         };
-        for (path, bytes) in feed.files(&feed::source_of_archive(archive), FeedScope::Paged) {
-            emit(path, Content::Whole(bytes))?;
-        }
+        let mut files = feed.files(&feed::source_of_archive(archive), FeedScope::Paged);
         if let Some(json) = feed::json(archive) {
-            emit(OutPath::at_root("feed.json"), Content::Whole(json))?;
+            files.push((OutPath::at_root("feed.json"), json));
         }
+        let data = route::data_url();
         if archive.site.data {
             let formats = |&sheet| table::Format::ALL.map(|format| (sheet, format));
             for (sheet, format) in Sheet::PUBLISHED.iter().flat_map(formats) {
                 let name = format!("{}.{}", sheet.slug(), format.extension());
-                let url = route::data_url().attachment(&name);
-                let path = url.expect("the name is a valid file name").to_output();
-                let pieces = |take: &mut Take<'_>| {
-                    table::write_pieces((sheet, format), archive, threads, take)
+                let url = data.attachment(&name).expect("a valid name");
+                let mut write = |out: &mut dyn io::Write| {
+                    table::write_pieces((sheet, format), archive, threads, |piece| {
+                        out.write_all(piece)
+                    })
                 };
-                emit(path, Content::Pieces(&pieces))?;
+                sink.put(&url.to_output(), Content::Written(&mut write))?;
             }
-            let data = route::data_url();
             let package = package::frictionless(archive);
-            emit(
-                data.file("datapackage.json").to_output(),
-                Content::Whole(package),
-            )?;
-            emit(
-                data.file("dcat.jsonld").to_output(),
-                Content::Whole(package::dcat(archive)),
-            )?;
+            files.push((data.file("datapackage.json").to_output(), package));
+            let dcat = package::dcat(archive);
+            files.push((data.file("dcat.jsonld").to_output(), dcat));
         }
-        for (path, bytes) in site::files(archive, routes) {
-            emit(path, Content::Whole(bytes))?;
+        files.extend(site::files(archive, routes));
+        for (path, bytes) in files {
+            sink.put(&path, Content::Bytes(&bytes))?;
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! From the archive to the files of a site.
 //!
 //! [`route::Routes`] says which pages exist, [`page::lay_out`] collects what each shows,
-//! [`data::Data`] writes what programs read beside them, [`theme::Theme`] renders HTML, and
-//! [`compiler`] runs these steps in order.
+//! [`data::Data`] writes the files that programs read, and [`theme::Theme`] renders HTML.
+//! [`compiler`] and [`render`] run these steps in order, [`fingerprint`] identifies their inputs.
 
 pub mod route;
 
@@ -12,8 +12,8 @@ pub mod page;
 
 pub mod data;
 
-pub mod edit;
-
 pub mod theme;
 
 pub mod compiler;
+pub mod fingerprint;
+pub mod render;

@@ -13,6 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use ssg_base::files::{Content, Sink};
 use ssg_base::path::OutPath;
 
 /// The folder that holds all entries, so that unpacking does not mix them with other files.
@@ -44,31 +45,38 @@ pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
     (path, text.into_bytes())
 }
 
-/// The writer of a bundle.
-pub struct Bundle<W: Write> {
-    zip: ZipWriter<StreamWriter<W>>,
-}
+/// A bundle while it is written: a sink of files, in the order in which they arrive.
+pub struct Bundle<W: Write>(ZipWriter<StreamWriter<W>>);
 
 impl<W: Write> Bundle<W> {
-    /// Starts a bundle.
-    pub fn new(to: W) -> Self {
-        Self {
-            zip: ZipWriter::new_stream(to),
-        }
+    /// Starts a bundle that is written to `out`.
+    pub fn new(out: W) -> Self {
+        Self(ZipWriter::new_stream(out))
     }
 
     /// Whether a file of the site belongs in a bundle.
-    pub fn includes(path: &OutPath) -> bool {
+    fn includes(path: &OutPath) -> bool {
         let name = path.as_str();
         let is_sitemap = name.starts_with("sitemap-");
         !SERVER_FILES.contains(&name) && !is_sitemap && !name.starts_with(".well-known/")
     }
 
-    /// Starts the next file. Its bytes are then written to `self`.
+    /// Writes the directory of the archive.
     ///
     /// # Errors
-    /// An error of the underlying writer.
-    pub fn start_file(&mut self, path: &OutPath) -> io::Result<()> {
+    /// What could not be written.
+    pub fn finish(self) -> io::Result<()> {
+        self.0.finish()?;
+        Ok(())
+    }
+}
+
+impl<W: Write> Sink for Bundle<W> {
+    /// Adds a file, unless only a server needs it.
+    fn put(&mut self, path: &OutPath, content: Content<'_>) -> io::Result<()> {
+        if !Self::includes(path) {
+            return Ok(());
+        }
         let is_compressed = matches!(
             path.as_str().rsplit('.').next(),
             Some("webp" | "jpg" | "png" | "zip" | "docx" | "xlsx" | "pdf")
@@ -83,26 +91,7 @@ impl<W: Write> Bundle<W> {
             .compression_level((!is_compressed).then_some(6))
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        let name = format!("{FOLDER}/{path}");
-        self.zip.start_file(name, options)?;
-        Ok(())
-    }
-
-    /// Finishes the bundle and returns the underlying writer.
-    ///
-    /// # Errors
-    /// An error of the underlying writer.
-    pub fn finish(self) -> io::Result<W> {
-        Ok(self.zip.finish()?.into_inner())
-    }
-}
-
-impl<W: Write> Write for Bundle<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.zip.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.zip.flush()
+        self.0.start_file(format!("{FOLDER}/{path}"), options)?;
+        content.write_to(&mut self.0)
     }
 }

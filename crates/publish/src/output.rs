@@ -1,0 +1,233 @@
+//! Checks of the output folder before anything is written: where it really is, whether it meets the
+//! sources, whether it is ours, and whether it can be exchanged for another folder.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD};
+use rustix::io::Errno;
+
+use crate::disk::{self, FileTree, IoOperation};
+use crate::error::{Error, Refusal, failed};
+use crate::folder::exists;
+use crate::manifest::Manifest;
+use ssg_base::parallel;
+
+/// The folder of a build inside an output that is a mount point.
+pub(crate) const STAGING_IN_MOUNT: &str = ".ssg-new";
+/// What a mount point may contain that is neither ours nor foreign.
+const ALLOWED_IN_MOUNT: [&str; 2] = [STAGING_IN_MOUNT, "lost+found"];
+/// The folders of the site that no output may meet.
+const SOURCE_FOLDERS: [&str; 3] = ["content", "themes", ".git"];
+
+/// The folders that no output may overwrite.
+#[derive(Clone, Copy, Debug)]
+pub struct ProtectedFolders<'a> {
+    /// The site's root, with its `content/`, `themes/` and `.git`.
+    pub root: &'a Path,
+    /// The home folder of the user, if there is one.
+    pub home: Option<&'a Path>,
+}
+
+/// The output as the system knows it: absolute, without `..` and links, whether it exists or not.
+pub(crate) fn resolve(output: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(output).map_err(failed(IoOperation::Read, output))?;
+    let mut path = PathBuf::new();
+    for component in absolute.components() {
+        if component == Component::ParentDir {
+            // The part before `..` is resolved already, so its parent is the one meant.
+            path.pop();
+            continue;
+        }
+        path.push(component);
+        match fs::canonicalize(&path) {
+            Ok(real) => path = real,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !exists(&path) => {}
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(failed(IoOperation::Read, &path)(error));
+            }
+            // A dangling or circular link, or a file on the way.
+            Err(_) => return Err(Refusal::OutputNotAFolder(output.to_owned()).into()),
+        }
+    }
+    Ok(path)
+}
+
+/// Refuses an output that is, contains or is inside the sources, as far as its path and the folders
+/// above it show.
+pub(crate) fn refuse_sources(
+    output: &Path,
+    target: &Path,
+    protected: &ProtectedFolders<'_>,
+) -> Result<(), Error> {
+    let root = resolve(protected.root)?;
+    let home = protected.home.map(resolve).transpose()?;
+    let protected: Vec<&Path> = home.iter().chain([&root]).map(PathBuf::as_path).collect();
+    let id = disk::file_id(target);
+    let is_target = |path: &Path| path == target || (id.is_some() && disk::file_id(path) == id);
+    let contains = |folder: &&Path| folder.ancestors().any(is_target);
+
+    // A variant in letter case is refused too, whether or not the file system tells cases apart.
+    let has_source_name = |name: &OsStr| {
+        SOURCE_FOLDERS
+            .iter()
+            .any(|source| name.eq_ignore_ascii_case(source))
+    };
+    let is_inside_by_name = target
+        .ancestors()
+        .any(|at| at.parent() == Some(&root) && at.file_name().is_some_and(has_source_name));
+    let is_inside_git = target.iter().any(|name| name.eq_ignore_ascii_case(".git"));
+
+    // File identities see through bind mounts, of the sources and of folders inside them.
+    let sources = source_folder_ids(&root);
+    let above: BTreeSet<_> = target.ancestors().filter_map(disk::file_id).collect();
+    if protected.iter().any(contains)
+        || is_inside_by_name
+        || is_inside_git
+        || !above.is_disjoint(&sources)
+    {
+        return Err(Refusal::OutputIsSource(output.to_owned()).into());
+    }
+    Ok(())
+}
+
+/// Refuses an output with sources below it: a bind mount of them, a repository, or another site.
+pub(crate) fn refuse_nested_sources(
+    output: &Path,
+    target: &Path,
+    tree: &FileTree,
+    protected: &ProtectedFolders<'_>,
+) -> Result<(), Error> {
+    let root = resolve(protected.root)?;
+    let mut sources = source_folder_ids(&root);
+    sources.extend(disk::file_id(&root));
+    let is_site = [".git", "content/site.yaml"]
+        .iter()
+        .any(|name| exists(&target.join(name)));
+    let is_source = disk::file_id(target).is_some_and(|id| sources.contains(&id));
+    if is_site || is_source || !tree.folders.is_disjoint(&sources) {
+        return Err(Refusal::OutputIsSource(output.to_owned()).into());
+    }
+    Ok(())
+}
+
+fn source_folder_ids(root: &Path) -> BTreeSet<disk::FileId> {
+    let tops = SOURCE_FOLDERS.iter().map(|name| root.join(name));
+    tops.flat_map(|top| disk::folder_ids(&top)).collect()
+}
+
+/// Whether the files of `folder` must be replaced one by one.
+pub(crate) fn must_publish_in_place(folder: &Path) -> bool {
+    is_mount_point(folder) || has_read_only_parent(folder)
+}
+
+/// Whether a folder is a mount point, which cannot be exchanged for another folder.
+pub(crate) fn is_mount_point(folder: &Path) -> bool {
+    let device = |path: &Path| disk::file_id(path).map(|(device, _)| device);
+    let Some(parent) = folder.parent().filter(|_| exists(folder)) else {
+        return false;
+    };
+    device(folder) != device(parent) || is_mount_root(folder)
+}
+
+/// Whether this process may not write into the parent of `folder`, so that nothing can be created
+/// next to it and it cannot be exchanged either.
+fn has_read_only_parent(folder: &Path) -> bool {
+    use rustix::fs::{Access, accessat};
+    let may_write = |path: &Path| accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
+    let parent = folder.parent().filter(|_| exists(folder));
+    parent.is_some_and(|parent| {
+        matches!(may_write(parent), Err(Errno::ACCESS | Errno::ROFS)) && may_write(folder).is_ok()
+    })
+}
+
+/// Sees bind mounts too, from Linux 5.8 on.
+#[cfg(target_os = "linux")]
+fn is_mount_root(folder: &Path) -> bool {
+    use rustix::fs::{StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty()).is_ok_and(|found| {
+        let supported = found.stx_attributes & found.stx_attributes_mask;
+        supported.contains(StatxAttributes::MOUNT_ROOT)
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mount_root(_: &Path) -> bool {
+    false
+}
+
+/// The contents of the output folder before a build.
+#[derive(Default)]
+pub(crate) struct ExistingOutput {
+    pub(crate) is_absent: bool,
+    /// Its manifest, as a value and as text; `None` if it is empty or foreign.
+    pub(crate) published: Option<(Manifest, String)>,
+    /// The files and folders in it.
+    pub(crate) tree: FileTree,
+}
+
+impl ExistingOutput {
+    /// Reads the output folder. A foreign folder is refused unless `force` is set.
+    pub(crate) fn read(
+        target: &Path,
+        output: &Path,
+        in_place: bool,
+        force: bool,
+    ) -> Result<Self, Error> {
+        // Another build may exchange the folder while it is read, and half of what was seen would
+        // be of a folder that is being removed. The folder's identity tells.
+        for _ in 0..100 {
+            let before = disk::file_id(target);
+            let read = Self::read_once(target, output, in_place, force);
+            if disk::file_id(target) == before {
+                return read;
+            }
+        }
+        Err(Refusal::AnotherBuild(None).into())
+    }
+
+    fn read_once(target: &Path, output: &Path, in_place: bool, force: bool) -> Result<Self, Error> {
+        match fs::symlink_metadata(target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self {
+                    is_absent: true,
+                    ..Self::default()
+                });
+            }
+            Err(error) => return Err(failed(IoOperation::Read, output)(error)),
+            Ok(metadata) if !metadata.is_dir() => {
+                return Err(Refusal::OutputNotAFolder(output.to_owned()).into());
+            }
+            Ok(_) => {}
+        }
+        let ignored: &[&str] = if in_place { &ALLOWED_IN_MOUNT } else { &[] };
+        if disk::holds_only(target, ignored)? {
+            return Ok(Self::default());
+        }
+        let foreign = || Error::from(Refusal::OutputForeign(output.to_owned()));
+        // A foreign folder may be a whole disk: it is not walked in vain.
+        let text = Manifest::read_text(target)?;
+        if text.is_none() && !force {
+            return Err(foreign());
+        }
+        let parse = || text.and_then(|text| Some((Manifest::parse(&text)?, text)));
+        let list = || FileTree::list(target, ignored);
+        let (published, tree) = parallel::join(parallel::thread_count(None), parse, list);
+        if published.is_none() && !force {
+            return Err(foreign());
+        }
+        Ok(Self {
+            is_absent: false,
+            published,
+            tree: tree?,
+        })
+    }
+
+    /// Whether the folder contains nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tree.files.is_empty() && self.tree.folders.is_empty()
+    }
+}

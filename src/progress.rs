@@ -1,0 +1,123 @@
+//! What a build shows of its progress: a line on a terminal, and a table of timings.
+
+use std::io::{self, IsTerminal as _};
+use std::time::{Duration, Instant};
+
+use ssg::cli::{Build, Format};
+use ssg_base::files::{Content, Sink};
+use ssg_base::message::{Language, Message};
+use ssg_base::path::OutPath;
+
+use super::session::{Session, eprint};
+
+/// How long a build takes before its progress is shown.
+const SHOWN_AFTER: Duration = Duration::from_secs(1);
+/// How often the progress line is updated.
+const UPDATE_INTERVAL: Duration = Duration::from_millis(100);
+
+/// How long each step of a build took.
+pub(super) struct Timings {
+    pub(super) start: Instant,
+    ended: Vec<(Message, Instant)>,
+}
+
+impl Timings {
+    pub(super) fn start() -> Self {
+        Self {
+            start: Instant::now(),
+            ended: Vec::new(),
+        }
+    }
+
+    pub(super) fn end_step(&mut self, step: Message) {
+        self.ended.push((step, Instant::now()));
+    }
+
+    /// Prints the table if `--timings` was given.
+    pub(super) fn print(&self, build: &Build, session: &Session<'_>) {
+        if build.timings {
+            eprint(&self.table(session.language));
+        }
+    }
+
+    /// A line for each step, in whole milliseconds, and one for the sum.
+    fn table(&self, language: Language) -> String {
+        let mut before = self.start;
+        let mut lines = Vec::new();
+        for (step, end) in &self.ended {
+            lines.push((step.text(language), *end - before));
+            before = *end;
+        }
+        lines.push((Message::StepsTotal.text(language), before - self.start));
+        let width = lines.iter().map(|(name, _)| name.chars().count()).max();
+        let width = width.unwrap_or_default();
+        let lines = lines
+            .iter()
+            .map(|(name, time)| format!("{name:width$}  {:>8} ms\n", time.as_millis()));
+        lines.collect()
+    }
+}
+
+/// Passes files on, and shows on a terminal how many pages are written if the build takes long.
+pub(super) struct Progress<'a, S> {
+    inner: &'a mut S,
+    language: Language,
+    /// The number of pages; `None` if nobody watches.
+    pages: Option<usize>,
+    written: usize,
+    next_update: Instant,
+    is_shown: bool,
+}
+
+impl<'a, S: Sink> Progress<'a, S> {
+    pub(super) fn new(
+        inner: &'a mut S,
+        session: &Session<'_>,
+        pages: usize,
+        start: Instant,
+    ) -> Self {
+        let common = session.common;
+        let is_watched =
+            io::stderr().is_terminal() && !common.quiet && common.format == Format::Human;
+        Self {
+            inner,
+            language: session.language,
+            pages: is_watched.then_some(pages),
+            written: 0,
+            next_update: start + SHOWN_AFTER,
+            is_shown: false,
+        }
+    }
+
+    fn update(&mut self, path: &OutPath) {
+        let Some(pages) = self.pages else { return };
+        let is_page = path.as_str().rsplit('.').next() == Some("html");
+        self.written += usize::from(is_page);
+        let now = Instant::now();
+        if now < self.next_update {
+            return;
+        }
+        self.next_update = now + UPDATE_INTERVAL;
+        self.is_shown = true;
+        let line = Message::Progress {
+            done: self.written.min(pages).to_string(),
+            total: pages.to_string(),
+        };
+        eprint(&format!("\r{}", line.text(self.language)));
+    }
+
+    /// Removes the line.
+    pub(super) fn clear(&self) {
+        if self.is_shown {
+            // "Erase in line", ECMA-48.
+            eprint("\r\u{1b}[K");
+        }
+    }
+}
+
+impl<S: Sink> Sink for Progress<'_, S> {
+    fn put(&mut self, path: &OutPath, content: Content<'_>) -> io::Result<()> {
+        self.update(path);
+        self.inner.put(path, content)
+    }
+}
