@@ -21,18 +21,14 @@ use ssg_site::render::{RenderError, Renderer};
 use ssg_site::route;
 use ssg_site::theme::Theme;
 
+use super::compile::{compile_settings, compile_site};
 use super::progress::{Progress, Timings};
-use super::session::{
-    Session, ThemeFiles, compile_settings, compile_site, format_duration, print_error,
-    print_publish_error, print_warning,
-};
+use super::session::{Session, ThemeFiles, print_publish_error, print_warning};
+use super::terminal::{format_duration, print_error};
 use super::{EXIT_ERROR, EXIT_OK, OUTPUT, PROGRAM};
 
-pub(super) fn run_build(build: &Build, common: &Common) -> u8 {
-    build_site(build, common).unwrap_or_else(|code| code)
-}
-
-fn build_site(build: &Build, common: &Common) -> Result<u8, u8> {
+/// Builds the site into the output folder, or reports why it stays as it was.
+pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
     let mut timings = Timings::start();
     let (mut session, sources) = Session::open(common)?;
     timings.end_step(Message::StepRead);

@@ -1,11 +1,12 @@
 //! `ssg check`.
 
-use std::convert::Infallible;
 use std::time::Instant;
 
 use ssg::cli::{CheckOptions, Common};
+use ssg_base::files::Discard;
 use ssg_base::message::Message;
-use ssg_site::compiler::{Compiler, Failure, File};
+use ssg_site::compiler::Compiler;
+use ssg_site::render::{RenderError, Renderer};
 
 use super::compile::{compile_settings, compile_site, read_manifest};
 use super::session::{Session, print_publish_error};
@@ -28,8 +29,8 @@ pub(super) fn run_check(options: &CheckOptions, common: &Common) -> Result<u8, u
     else {
         return Ok(session.fail(|errors| Message::CheckFailed { errors }));
     };
-    let discard = |_: &_, _: File<'_>| Ok::<(), Infallible>(());
-    if let Err(Failure::Template(error)) = compiler.render(&compiled, &theme, discard) {
+    let rendered = Renderer::new(&compiled, &theme).render_pages(&mut Discard);
+    if let Err(RenderError::Fault(error)) = rendered {
         session.diagnostics.push(*error);
         return Ok(session.fail(|errors| Message::CheckFailed { errors }));
     }

@@ -9,8 +9,8 @@ use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
 use ssg_content::source::Sources;
 use ssg_publish::disk;
-use ssg_publish::publish::{self, Manifest};
-use ssg_site::compiler::{Compiled, Compiler, Settings};
+use ssg_publish::{self as publish, Manifest};
+use ssg_site::compiler::{BuildOptions, Compiled, Compiler};
 use ssg_site::theme::Theme;
 
 use super::EXIT_USAGE;
@@ -23,7 +23,7 @@ pub(super) fn compile_site(
     compiler: &mut Compiler,
     sources: Sources,
     mut theme_files: ThemeFiles,
-    settings: &Settings,
+    settings: &BuildOptions,
 ) -> Option<(Compiled, Theme)> {
     let load = || theme_files.load();
     let compile = || compiler.compile(sources, settings);
@@ -48,12 +48,12 @@ pub(super) fn compile_settings(
     base_url: Option<String>,
     output: (&Path, Option<Vec<String>>),
     session: &mut Session<'_>,
-) -> Result<Settings, u8> {
+) -> Result<BuildOptions, u8> {
     let today = match options.today {
         Some(today) => Some(today),
         None => source_date(session.language)?,
     };
-    Ok(Settings {
+    Ok(BuildOptions {
         drafts: options.drafts,
         notes,
         today,

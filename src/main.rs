@@ -78,7 +78,7 @@ fn run() -> u8 {
 /// Runs a command. Returns the exit code, as an error where the command stopped early.
 fn run_command(command: &Command, common: &Common) -> Result<u8, u8> {
     match command {
-        Command::Build(build) => Ok(build::run_build(build, common)),
+        Command::Build(build) => build::run_build(build, common),
         Command::Check(options) => check::run_check(options, common),
         Command::Verify(verify) => verify::run_verify(verify, common),
         Command::Serve(serve) => serve::run_serve(serve, common),

@@ -8,7 +8,8 @@ use ssg_base::files::{Content, Sink};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::OutPath;
 
-use super::session::{Session, eprint};
+use super::session::Session;
+use super::terminal::eprint;
 
 /// How long a build takes before its progress is shown.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);

@@ -14,7 +14,7 @@ use ssg_server::dev_server::{self, DevServer};
 use ssg_server::serve;
 use ssg_server::shared_site::SharedSite;
 use ssg_server::watch::Watcher;
-use ssg_site::compiler::Settings;
+use ssg_site::compiler::BuildOptions;
 
 use super::session::{Session, print_disk_error, print_warning};
 use super::terminal::{format_duration, print, print_diagnostics, print_error};
@@ -51,10 +51,10 @@ pub(super) fn run_serve(serve: &Serve, common: &Common) -> Result<u8, u8> {
     let is_network_disk = disk::is_network_disk(&root.join("content"));
     let mut watcher = Watcher::new(&root, &["content", "themes"], is_network_disk);
     let site = SharedSite::new(&serve.allow_host);
-    let settings = Settings {
+    let settings = BuildOptions {
         drafts: serve.drafts,
         base_url: Some(address.clone()),
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let mut rebuilder = Rebuilder {
         server: DevServer::new(root.clone(), site.clone(), settings, common.lang),

@@ -10,16 +10,14 @@ use ssg_base::parallel;
 use ssg_base::path::SourcePath;
 use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
+use ssg_publish as publish;
 use ssg_publish::disk;
-use ssg_publish::publish;
 use ssg_server::dev_server;
 use ssg_site::theme::{self, Theme};
 use ssg_vietnam::gazetteer::Gazetteer;
 
-pub(super) use super::terminal::{eprint, format_duration, print, print_error};
-use super::terminal::{print_diagnostics, print_labelled};
+use super::terminal::{eprint, print, print_diagnostics, print_error, print_labelled};
 use super::{EXIT_ERROR, EXIT_USAGE};
-pub(super) use crate::compile::{compile_settings, compile_site};
 
 /// The site's own files of the theme that its settings name.
 pub(super) struct ThemeFiles {
@@ -194,7 +192,7 @@ pub(super) fn print_publish_error(error: &publish::Error, language: Language) ->
     print_error(&error.message(), error.hint().as_ref(), language);
     match error {
         publish::Error::Refused(_) => EXIT_USAGE,
-        publish::Error::Touched(_) | publish::Error::Disk(_) => EXIT_ERROR,
+        publish::Error::Disk(_) => EXIT_ERROR,
     }
 }
 

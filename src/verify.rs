@@ -3,7 +3,7 @@
 use ssg::cli::{Common, Format, Verify};
 use ssg_base::diagnostic::{Diagnostic, Severity};
 use ssg_base::message::Message;
-use ssg_publish::publish;
+use ssg_publish as publish;
 
 use super::compile::read_manifest;
 use super::session::print_publish_error;

@@ -17,7 +17,8 @@ use ssg_content::html;
 use ssg_content::source::{Sources, normalize};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::SiteContext;
-use ssg_site::compiler::{Compiler, File, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
+use ssg_site::render::Renderer;
 use ssg_site::theme::{DEFAULT_THEME, Overrides, Theme};
 
 /// A function that takes any bytes and panics if a guarantee is broken.
@@ -147,9 +148,9 @@ fn site(data: &[u8]) {
     let sources = Sources::from_texts(texts.iter().map(|(path, text)| (&**path, &**text)));
     let texts = sources.texts.clone();
     let mut compiler = Compiler::default().on_threads(std::num::NonZero::<usize>::MIN);
-    let settings = Settings {
+    let settings = BuildOptions {
         notes: true,
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let compiled = compiler.compile(sources, &settings);
     render_all(&compiled.diagnostics, &|path| texts.get(path).cloned());
@@ -160,17 +161,13 @@ fn site(data: &[u8]) {
         );
         return;
     };
-    let mut written = std::collections::BTreeSet::new();
-    let rendered = compiler.render(&compiled, &THEME, |path, file| {
-        assert!(written.insert(path.to_string()), "two files at {path}");
-        let bytes = match file {
-            File::Bytes(bytes) => Some(bytes),
-            File::Hashed(hashed) => Some(&*hashed.bytes),
-            _ => None,
-        };
+    let mut files = std::collections::BTreeMap::new();
+    let renderer = Renderer::new(&compiled, &THEME).on_threads(std::num::NonZero::<usize>::MIN);
+    let rendered = renderer.render_pages(&mut files);
+    assert!(rendered.is_ok(), "{rendered:?}");
+    for (path, bytes) in files {
         if path.as_str().ends_with(".html") {
-            let bytes = bytes.expect("pages are in memory");
-            let html = std::str::from_utf8(bytes).expect("UTF-8");
+            let html = std::str::from_utf8(&bytes).expect("UTF-8");
             for forbidden in [
                 "<script>",
                 " style=",
@@ -181,9 +178,7 @@ fn site(data: &[u8]) {
                 assert!(!html.contains(forbidden), "{forbidden} in {path}");
             }
         }
-        Ok::<(), ()>(())
-    });
-    assert!(rendered.is_ok(), "{rendered:?}");
+    }
 }
 
 /// Splits data into files. A line `=== NAME` begins a file. Data before the first such line is ignored.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_content::source::Sources;
-use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
 
 use crate::pages::{Page, Pages};
 use crate::program;
@@ -32,10 +32,10 @@ fn report(title: &str, from: &str, to: &str, more: &str) -> String {
 
 /// Builds a site of these sources, by path below `content/`.
 fn site(settings: &str, texts: &[(&str, String)]) -> Pages {
-    site_with(settings, texts, &Settings::default())
+    site_with(settings, texts, &BuildOptions::default())
 }
 
-fn site_with(settings: &str, texts: &[(&str, String)], build: &Settings) -> Pages {
+fn site_with(settings: &str, texts: &[(&str, String)], build: &BuildOptions) -> Pages {
     let texts: Vec<(String, &str)> = texts
         .iter()
         .map(|(path, text)| (format!("content/{path}"), &**text))
@@ -384,9 +384,9 @@ fn hides_drafts_unless_requested() {
             .page(DONG_THAP.replace("dong-thap", "ke-hoach").as_str())
             .says("Chưa định thời gian")
     );
-    let drafts = Settings {
+    let drafts = BuildOptions {
         drafts: true,
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     let with_drafts = site_with(SITE, &texts, &drafts);
     for url in [
@@ -491,9 +491,9 @@ fn state_of_a_batch_follows_date_and_deadline() {
             ),
             ("reports/2023/x.md", trip.clone()),
         ];
-        let build = Settings {
+        let build = BuildOptions {
             today: Some(today.parse::<NaiveDate>().expect("a day")),
-            ..Settings::default()
+            ..BuildOptions::default()
         };
         let page = site_with(settings, &texts, &build).page("/ke-hoach/2023/ke-hoach/");
         let states = page.all("p").filter(|p| p.has_class("state"));
@@ -621,7 +621,7 @@ fn warns_of_a_report_without_a_council() {
         ("content/reports/2023/x.md", &text),
     ]);
     let (files, found) =
-        crate::pages::compile(&mut Compiler::default(), sources, &Settings::default());
+        crate::pages::compile(&mut Compiler::default(), sources, &BuildOptions::default());
     let warned = found
         .iter()
         .any(|found| found.message == Message::NoCouncil);
@@ -643,7 +643,11 @@ fn warns_of_a_report_without_a_council() {
     );
     // If the settings name one council, the report belongs to it.
     let one = "title: Kho\ncouncils: [{name: HĐND tỉnh A}]\n";
-    let of_one = site_with(one, &[("reports/2023/x.md", text)], &Settings::default());
+    let of_one = site_with(
+        one,
+        &[("reports/2023/x.md", text)],
+        &BuildOptions::default(),
+    );
     assert_eq!(
         of_one.page("/bao-cao/2023/x/").link("HĐND tỉnh A"),
         "/co-quan/hdnd-tinh-a/"
@@ -696,7 +700,7 @@ fn build_with_errors(
         sources.attachments.insert(path, 1);
     }
     let compiler = &mut Compiler::default();
-    let (files, found) = crate::pages::compile(compiler, sources, &Settings::default());
+    let (files, found) = crate::pages::compile(compiler, sources, &BuildOptions::default());
     let faults = found.iter().filter(|found| found.is_error());
     let faults = faults.map(|fault| fault.message.text(Language::En));
     (files.map(|files| Pages { files }), faults.collect())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_content::source::Sources;
-use ssg_site::compiler::Settings;
+use ssg_site::compiler::BuildOptions;
 
 use crate::pages::{Files, Page, Pages, file_of, resolve};
 use crate::{program, sample};
@@ -187,16 +187,16 @@ fn shipped() -> Sources {
     Sources::from_texts(texts.iter().map(|(path, text)| (&**path, &**text)))
 }
 
-fn under(base_url: &str) -> Settings {
-    Settings {
+fn under(base_url: &str) -> BuildOptions {
+    BuildOptions {
         base_url: Some(base_url.to_owned()),
-        ..Settings::default()
+        ..BuildOptions::default()
     }
 }
 
 #[test]
 fn shipped_site_has_no_broken_links() {
-    let site = Pages::from_sources(shipped(), &Settings::default());
+    let site = Pages::from_sources(shipped(), &BuildOptions::default());
     assert_eq!(faults(&site, "/"), [""; 0]);
     let below = Pages::from_sources(shipped(), &under("https://example.vn/kho/"));
     assert_eq!(faults(&below, "/kho/"), [""; 0]);
@@ -204,7 +204,10 @@ fn shipped_site_has_no_broken_links() {
 
 #[test]
 fn large_archive_has_no_broken_links() {
-    let site = Pages::from_sources(sample::sources(&sample::archive(60)), &Settings::default());
+    let site = Pages::from_sources(
+        sample::sources(&sample::archive(60)),
+        &BuildOptions::default(),
+    );
     assert_eq!(faults(&site, "/"), [""; 0]);
     // The archive has each kind of page.
     for url in [
@@ -246,7 +249,7 @@ fn archive_works_at_a_base_path() {
 /// Tests the checks above.
 #[test]
 fn finds_broken_pages() {
-    let site = Pages::from_sources(shipped(), &Settings::default());
+    let site = Pages::from_sources(shipped(), &BuildOptions::default());
     let mut pages = parse(&site);
     let good = String::from_utf8(site.files["so-do/index.html"].clone()).expect("UTF-8");
     for (from, to, expected) in [

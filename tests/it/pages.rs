@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -9,9 +10,11 @@ use html5ever::tendril::TendrilSink as _;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use ssg_base::diagnostic::Diagnostic;
-use ssg_base::path::SourcePath;
+use ssg_base::files::Originals;
+use ssg_base::path::{OutPath, SourcePath};
 use ssg_content::source::Sources;
-use ssg_site::compiler::{Compiler, Failure, File, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
+use ssg_site::render::Renderer;
 use ssg_site::theme::{Overrides, Theme};
 
 /// The built-in theme.
@@ -20,16 +23,16 @@ pub static THEME: LazyLock<Theme> = LazyLock::new(|| {
     theme.expect("the built-in theme has no fault")
 });
 
-/// The files of an output by path. The content of a copied file is the path of its source.
+/// The files of an output by path. Attachments and pictures contain the path of their source.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds with `compiler`. There are no files if there is an error.
 pub fn compile(
     compiler: &mut Compiler,
     sources: Sources,
-    settings: &Settings,
+    options: &BuildOptions,
 ) -> (Option<Files>, Vec<Diagnostic>) {
-    compile_with(compiler, &THEME, sources, settings)
+    compile_with(compiler, &THEME, sources, options)
 }
 
 /// Builds with another theme.
@@ -37,41 +40,40 @@ pub fn compile_with(
     compiler: &mut Compiler,
     theme: &Theme,
     sources: Sources,
-    settings: &Settings,
+    options: &BuildOptions,
 ) -> (Option<Files>, Vec<Diagnostic>) {
-    let texts = sources.texts.clone();
-    let compiled = compiler.compile(sources, settings);
+    let originals = TextsOnly(sources.texts.clone());
+    let compiled = compiler.compile(sources, options);
     let files = compiled.value.map(|compiled| {
-        let mut files = Files::new();
-        let rendered = compiler.render(&compiled, theme, |path, file| {
-            let bytes = bytes(file, &texts);
-            match files.insert(path.to_string(), bytes) {
-                None => Ok(()),
-                Some(_) => Err(path.to_string()),
-            }
-        });
-        match rendered {
-            Ok(()) => files,
-            Err(Failure::Template(fault)) => panic!("{fault:?}"),
-            Err(Failure::Emit(path)) => panic!("two files at {path}"),
-        }
+        let mut files = BTreeMap::new();
+        let renderer = Renderer::new(&compiled, theme);
+        renderer.render(&originals, &mut files).expect("no error");
+        let named = files.into_iter();
+        named
+            .map(|(path, bytes)| (path.to_string(), bytes))
+            .collect()
     });
     (files, compiled.diagnostics)
 }
 
-/// The bytes that would be written for a file.
-pub fn bytes(file: File<'_>, texts: &BTreeMap<SourcePath, Arc<str>>) -> Vec<u8> {
-    match file {
-        File::Bytes(bytes) => bytes.to_vec(),
-        File::Hashed(hashed) => hashed.bytes.clone(),
-        File::Pieces(pieces) => ssg_site::compiler::joined(pieces),
-        File::Copy(source) => source.as_str().into(),
-        File::Source(document) => {
-            let published = document.source.publish(&texts[&document.path]);
-            let published = published.expect("the text that was compiled");
-            published.as_bytes().to_vec()
-        }
-        File::Picture(picture) => format!("{picture:?}").into(),
+/// Originals in memory. Attachments and pictures contain only their path.
+struct TextsOnly(BTreeMap<SourcePath, Arc<str>>);
+
+impl Originals for TextsOnly {
+    fn text(&self, source: &SourcePath) -> Option<Arc<str>> {
+        self.0.get(source).cloned()
+    }
+
+    fn attachment(&self, source: &SourcePath) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(io::Cursor::new(source.as_str().to_owned())))
+    }
+
+    fn photo(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
+        unreachable!("pictures are taken as encoded: {source}")
+    }
+
+    fn encoded_picture(&self, path: &OutPath) -> Option<Vec<u8>> {
+        Some(path.as_str().into())
     }
 }
 
@@ -83,16 +85,16 @@ pub struct Pages {
 impl Pages {
     /// Builds the site of these sources, which must have no error.
     pub fn of(texts: &[(&str, &str)]) -> Self {
-        Self::with(texts, &Settings::default())
+        Self::with(texts, &BuildOptions::default())
     }
 
     /// Builds these sources with settings.
-    pub fn with(texts: &[(&str, &str)], settings: &Settings) -> Self {
+    pub fn with(texts: &[(&str, &str)], settings: &BuildOptions) -> Self {
         Self::from_sources(Sources::from_texts(texts.iter().copied()), settings)
     }
 
     /// Builds these sources, which must have no error.
-    pub fn from_sources(sources: Sources, settings: &Settings) -> Self {
+    pub fn from_sources(sources: Sources, settings: &BuildOptions) -> Self {
         let (files, found) = compile(&mut Compiler::default(), sources, settings);
         let errors: Vec<_> = found.iter().filter(|found| found.is_error()).collect();
         assert!(errors.is_empty(), "{errors:#?}");

@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use flate2::read::GzDecoder;
 
-use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
 
 use crate::pages::{Pages, compile};
 use crate::sample;
@@ -40,7 +40,7 @@ fn report(head: &str, text: &str) -> String {
     )
 }
 
-fn site(settings: &str, reports: &[(&str, &str, &str)], build: &Settings) -> Pages {
+fn site(settings: &str, reports: &[(&str, &str, &str)], build: &BuildOptions) -> Pages {
     let settings = format!("title: Kho\n{settings}");
     let reports: Vec<(String, String)> = reports
         .iter()
@@ -59,7 +59,7 @@ fn indexes_words_and_facets_of_reports_and_lessons() {
     let site = site(
         "",
         &[("a", "", "Đoàn khảo sát **thuỷ** điện.")],
-        &Settings::default(),
+        &BuildOptions::default(),
     );
     // Words (u), pairs of words (p) and facets (f) are in separate files.
     assert_eq!(kinds_with(&site, "khao"), "pu");
@@ -108,7 +108,7 @@ fn does_not_index_drafts_and_withdrawn_records() {
     let draft = ("b", "status: draft\n", "Bí mật.");
     let withdrawn = ("c", "status: withdrawn\nreason: Trùng\n", "Nhầm lẫn.");
     let reports = [shown, draft, withdrawn];
-    let public = site("", &reports, &Settings::default());
+    let public = site("", &reports, &BuildOptions::default());
     assert_eq!(kinds_with(&public, "nuoc"), "pu");
     for word in [
         "bi mat",
@@ -122,9 +122,9 @@ fn does_not_index_drafts_and_withdrawn_records() {
         let found = kinds_with(&public, word);
         assert!(found.is_empty() || word == "mat.", "{word}: {found}");
     }
-    let drafts = Settings {
+    let drafts = BuildOptions {
         drafts: true,
-        ..Settings::default()
+        ..BuildOptions::default()
     };
     assert_eq!(kinds_with(&site("", &reports, &drafts), "bi mat"), "p");
 }
@@ -132,9 +132,9 @@ fn does_not_index_drafts_and_withdrawn_records() {
 #[test]
 fn search_can_be_disabled() {
     let reports = [("a", "", "Nước sạch.")];
-    let enabled = site("", &reports, &Settings::default());
+    let enabled = site("", &reports, &BuildOptions::default());
     assert!(enabled.has("/tim-kiem/") && !index_files(&enabled).is_empty());
-    let disabled = site("search: false\n", &reports, &Settings::default());
+    let disabled = site("search: false\n", &reports, &BuildOptions::default());
     assert!(
         !disabled
             .files
@@ -161,7 +161,11 @@ fn output_does_not_depend_on_the_number_of_threads() {
     let build = |threads| {
         let threads = NonZero::new(threads).expect("some");
         let mut compiler = Compiler::default().on_threads(threads);
-        let (files, found) = compile(&mut compiler, sample::sources(&texts), &Settings::default());
+        let (files, found) = compile(
+            &mut compiler,
+            sample::sources(&texts),
+            &BuildOptions::default(),
+        );
         files.unwrap_or_else(|| panic!("{found:?}"))
     };
     let one = build(1);

@@ -6,21 +6,22 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::preview::{Kept, Preview};
+use crate::preview::{Preview, PreviewCache};
 use crate::shared_site::{ServedFile, SharedSite};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg_base::message::Language;
 use ssg_base::path::{OutPath, SourcePath};
 use ssg_content::settings::{self, SiteSettings};
 use ssg_publish::disk::{self, FileCache};
-use ssg_site::compiler::{Compiler, Settings};
+use ssg_site::compiler::{BuildOptions, Compiler};
+use ssg_site::render::RenderError;
 use ssg_site::theme::{self, Theme};
 
 /// Rebuilds the site of one root, with the files and pages that are unchanged from a cache.
 pub struct DevServer {
     root: PathBuf,
     site: SharedSite,
-    settings: Settings,
+    options: BuildOptions,
     /// The language of the messages. `None` is the language of the site.
     language: Option<Language>,
     /// The language of the site when its settings were read last.
@@ -28,7 +29,7 @@ pub struct DevServer {
     compiler: Compiler,
     files: FileCache,
     theme: Option<CachedTheme>,
-    kept: Kept,
+    cache: PreviewCache,
 }
 
 /// A theme as it was read last.
@@ -61,19 +62,19 @@ impl DevServer {
     pub fn new(
         root: PathBuf,
         site: SharedSite,
-        settings: Settings,
+        options: BuildOptions,
         language: Option<Language>,
     ) -> Self {
         Self {
             root,
             site,
-            settings,
+            options,
             language,
             site_language: Language::default(),
-            compiler: Compiler::previewing(),
+            compiler: Compiler::with_cache(),
             files: FileCache::default(),
             theme: None,
-            kept: Kept::default(),
+            cache: PreviewCache::default(),
         }
     }
 
@@ -96,8 +97,8 @@ impl DevServer {
         if let Some(site) = &site {
             self.site_language = site.language;
         }
-        self.settings.today = Some(today);
-        let compiled = self.compiler.compile(sources, &self.settings);
+        self.options.today = Some(today);
+        let compiled = self.compiler.compile(sources, &self.options);
         let compiled = compiled.report_to(&mut diagnostics);
         let theme = self.load_theme(site.as_ref(), changed, &mut diagnostics);
         let has_errors = diagnostics.iter().any(Diagnostic::is_error);
@@ -105,7 +106,7 @@ impl DevServer {
             return self.fail(diagnostics);
         };
         let language = self.language();
-        let preview = Preview::new(self.root.clone(), compiled, theme, self.kept.clone());
+        let preview = Preview::new(self.root.clone(), compiled, theme, self.cache.clone());
         self.site.replace(Arc::new(lookup(preview, language)));
         Rebuild {
             diagnostics,
@@ -210,7 +211,8 @@ fn lookup(preview: Preview, language: Language) -> impl Fn(&str) -> Option<Serve
         };
         match preview.file(&OutPath::parse(&name)?) {
             Ok(bytes) => Some(ServedFile::new(&name, bytes?)),
-            Err(error) => {
+            Err(RenderError::Io(_)) => None,
+            Err(RenderError::Fault(error)) => {
                 let texts = |path: &SourcePath| Theme::built_in_text(path).map(Arc::from);
                 let errors = render::human(&[*error], language, &texts, false);
                 Some(ServedFile::errors(&errors))
@@ -242,7 +244,7 @@ mod tests {
         }
         let site = SharedSite::new(&[]);
         let language = Some(Language::En);
-        let server = DevServer::new(root, site.clone(), Settings::default(), language);
+        let server = DevServer::new(root, site.clone(), BuildOptions::default(), language);
         (dir, site, server)
     }
 
