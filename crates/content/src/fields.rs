@@ -1,59 +1,67 @@
-//! A mapping of YAML, emptied key by key.
+//! A YAML mapping, read key by key.
 //!
-//! Whoever reads a mapping takes what it knows and calls [`Fields::finish`]: what is left over are
-//! unknown keys, and each is told with the nearest known one. A value of the wrong shape is told
-//! and read as if it were not there, so that all faults of a head come out in one run.
+//! A reader takes each key it knows and then calls [`Fields::finish`], which reports the remaining
+//! keys as unknown, each with the nearest known one. A value of the wrong type is reported and
+//! read as if its key were absent. All errors of a mapping are therefore reported in one run.
+//!
+//! This module does not know which keys exist: see `document::front_matter` and
+//! [`settings`](crate::settings).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::{Diagnostic, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 use ssg_vietnam::date::{DateError, PartialDate};
 use ssg_vietnam::text;
 
-/// Where faults of one source are gathered while it is read.
+/// Collects the diagnostics of one source file while it is read.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    /// The source.
+pub struct Reporter<'a> {
+    /// The source file.
     pub path: &'a SourcePath,
-    /// What was found so far.
-    pub found: Vec<Diagnostic>,
-    /// Where remarks for the next editor stand (`note`), which no reader is shown.
-    pub remarks: Vec<Span>,
+    /// The diagnostics so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The places of notes for the next editor (`note`), which are not published.
+    pub note_spans: Vec<Span>,
 }
 
-impl<'a> Reader<'a> {
-    /// A reader that has found nothing yet.
+impl<'a> Reporter<'a> {
+    /// A reporter without diagnostics.
     pub fn new(path: &'a SourcePath) -> Self {
         Self {
             path,
-            found: Vec::new(),
-            remarks: Vec::new(),
+            diagnostics: Vec::new(),
+            note_spans: Vec::new(),
         }
     }
 
-    /// Tells a fault at `span`.
+    /// Reports an error at `span`. Hints can be added to the returned diagnostic.
     pub fn error(&mut self, span: Span, message: Message) -> &mut Diagnostic {
-        self.tell(Diagnostic::error(Place::new(self.path, span), message))
+        self.push(Diagnostic::error(Place::new(self.path, span), message))
     }
 
-    /// Tells a warning at `span`.
+    /// Reports a warning at `span`. Hints can be added to the returned diagnostic.
     pub fn warning(&mut self, span: Span, message: Message) -> &mut Diagnostic {
-        self.tell(Diagnostic::warning(Place::new(self.path, span), message))
+        self.push(Diagnostic::warning(Place::new(self.path, span), message))
     }
 
-    fn tell(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        self.found.push(diagnostic);
-        self.found.last_mut().expect("one was just pushed")
+    /// Whether an error is among the diagnostics from index `start` on.
+    pub fn has_errors_since(&self, start: usize) -> bool {
+        self.diagnostics[start..].iter().any(Diagnostic::is_error)
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.diagnostics.push(diagnostic);
+        self.diagnostics.last_mut().expect("one was just pushed")
     }
 }
 
-/// "có phải bạn muốn viết …?", or nothing where no word is near.
+/// The hint "có phải bạn muốn viết …?"; `None` if there are no words to suggest.
 pub fn did_you_mean<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Message> {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     (!words.is_empty()).then(|| Message::DidYouMean {
@@ -61,52 +69,51 @@ pub fn did_you_mean<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<Mess
     })
 }
 
-/// The keys of one mapping that nobody has taken yet.
+/// The keys of one mapping that have not been read yet.
 #[derive(Debug)]
 pub struct Fields {
     pairs: Vec<(Spanned<String>, Node)>,
-    known: Vec<&'static str>,
-    absent: Vec<Absent>,
-    /// Which of the faults found says that this is no mapping.
-    no_mapping: Option<usize>,
-    /// The whole mapping.
+    known_keys: Vec<&'static str>,
+    missing_keys: Vec<MissingKey>,
+    /// The index of the diagnostic that says the node is not a mapping.
+    not_a_mapping: Option<usize>,
+    /// The place of the mapping.
     pub span: Span,
 }
 
-/// A key that was left out.
+/// A key that is required or recommended, and absent.
 #[derive(Debug)]
-struct Absent {
+struct MissingKey {
     key: &'static str,
-    /// Where that is told.
-    at: Span,
-    /// Whether nothing is published without it.
-    is_fault: bool,
+    /// Where the diagnostic points to.
+    span: Span,
+    is_required: bool,
     hint: Option<Message>,
 }
 
 impl Fields {
-    /// The keys of `node`; told and empty where it is no mapping.
-    pub fn new(node: Node, reader: &mut Reader<'_>) -> Self {
-        let mut no_mapping = None;
+    /// The keys of `node`. A node of another type is reported and read as an empty mapping.
+    pub fn new(node: Node, reporter: &mut Reporter<'_>) -> Self {
+        let mut not_a_mapping = None;
         let pairs = match node.kind {
-            Kind::Map(pairs) => once(pairs, reader),
-            Kind::Null => Vec::new(),
-            Kind::Scalar(_) | Kind::List(_) => {
-                no_mapping = Some(reader.found.len());
-                reader.error(node.span, Message::NotAMapping);
+            NodeKind::Map(pairs) => without_duplicates(pairs, reporter),
+            NodeKind::Null => Vec::new(),
+            NodeKind::Scalar(_) | NodeKind::List(_) => {
+                not_a_mapping = Some(reporter.diagnostics.len());
+                reporter.error(node.span, Message::NotAMapping);
                 Vec::new()
             }
         };
         Self {
             pairs,
-            known: Vec::new(),
-            absent: Vec::new(),
-            no_mapping,
+            known_keys: Vec::new(),
+            missing_keys: Vec::new(),
+            not_a_mapping,
             span: node.span,
         }
     }
 
-    /// Where `key` stands, if it does.
+    /// The place of `key`; `None` if it is absent or was read.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.pairs
             .iter()
@@ -114,7 +121,7 @@ impl Fields {
             .map(|(k, _)| k.span)
     }
 
-    /// Where the value of `key` stands, if it does.
+    /// The place of the value of `key`; `None` if it is absent or was read.
     pub fn value_span(&self, key: &str) -> Option<Span> {
         self.pairs
             .iter()
@@ -122,161 +129,161 @@ impl Fields {
             .map(|(_, node)| node.span)
     }
 
-    /// A line of text that must be there. Left out, that is told at `at`; blank, at its key.
+    /// The text of a required key. An absent key is reported at `span`, a blank one at the key.
     pub fn required(
         &mut self,
         key: &'static str,
-        at: Span,
+        span: Span,
         hint: Option<Message>,
-        reader: &mut Reader<'_>,
+        reporter: &mut Reporter<'_>,
     ) -> Option<Spanned<String>> {
-        let Some(span) = self.key_span(key) else {
-            self.known.push(key);
-            self.lacks(key, at, hint);
+        let Some(key_span) = self.key_span(key) else {
+            self.known_keys.push(key);
+            self.report_missing(key, span, hint);
             return None;
         };
-        let before = reader.found.len();
-        let text = self.text(key, reader);
-        let is_told = reader.found[before..].iter().any(Diagnostic::is_error);
-        if text.is_none() && !is_told {
+        let before = reporter.diagnostics.len();
+        let text = self.text(key, reporter);
+        if text.is_none() && !reporter.has_errors_since(before) {
             let message = Message::BlankValue {
                 key: key.to_owned(),
             };
-            reader.error(span, message).hints.extend(hint);
+            reporter.error(key_span, message).hints.extend(hint);
         }
         text
     }
 
-    /// Notes that `key` is left out though it must be there; told at the end, unless a misspelt
-    /// key stands for it.
-    pub fn lacks(&mut self, key: &'static str, at: Span, hint: Option<Message>) {
-        self.absent.push(Absent {
+    /// Reports in [`Fields::finish`] that the required `key` is absent, unless an unknown key looks
+    /// like a misspelling of it.
+    pub fn report_missing(&mut self, key: &'static str, span: Span, hint: Option<Message>) {
+        self.missing_keys.push(MissingKey {
             key,
-            at,
-            is_fault: true,
+            span,
+            is_required: true,
             hint,
         });
     }
 
-    /// Warns at the end if `key` is left out.
-    pub fn expects(&mut self, key: &'static str, at: Span) {
+    /// Warns in [`Fields::finish`] if `key` is absent.
+    pub fn warn_if_missing(&mut self, key: &'static str, span: Span) {
         if self.key_span(key).is_none() {
-            self.absent.push(Absent {
+            self.missing_keys.push(MissingKey {
                 key,
-                at,
-                is_fault: false,
+                span,
+                is_required: false,
                 hint: None,
             });
         }
     }
 
-    /// The value of `key` as it stands; `None` where it is left out or blank.
+    /// The value of `key`; `None` if it is absent or blank.
     pub fn take(&mut self, key: &'static str) -> Option<Node> {
-        self.known.push(key);
+        self.known_keys.push(key);
         let at = self.pairs.iter().position(|(k, _)| k.value == key)?;
         let (_, node) = self.pairs.remove(at);
-        (node.kind != Kind::Null).then_some(node)
+        (node.kind != NodeKind::Null).then_some(node)
     }
 
-    /// A line of text, trimmed, without invisible characters; `None` where it is left out or blank.
-    pub fn text(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<Spanned<String>> {
+    /// The text of `key` with its place; `None` if it is absent or blank. See [`text`].
+    pub fn text(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Option<Spanned<String>> {
         let node = self.take(key)?;
-        text(node, key, reader)
+        text(node, key, reporter)
     }
 
-    /// The text of `key`, or the empty string.
-    pub fn plain(&mut self, key: &'static str, reader: &mut Reader<'_>) -> String {
-        self.text(key, reader)
+    /// The text of `key`; the empty string if it is absent or blank.
+    pub fn string(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> String {
+        self.text(key, reporter)
             .map_or_else(String::new, |text| text.value)
     }
 
-    /// A list of texts; a single text counts as a list of one.
-    pub fn texts(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
+    /// A list of texts with their places. A single text is read as a list of one.
+    pub fn texts(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Spanned<String>> {
         match self.take(key) {
             None => Vec::new(),
             Some(Node {
-                kind: Kind::List(items),
+                kind: NodeKind::List(items),
                 ..
             }) => items
                 .into_iter()
-                .filter(|item| item.kind != Kind::Null)
-                .filter_map(|item| text(item, key, reader))
+                .filter(|item| item.kind != NodeKind::Null)
+                .filter_map(|item| text(item, key, reporter))
                 .collect(),
             Some(Node {
-                kind: Kind::Map(_),
+                kind: NodeKind::Map(_),
                 span,
             }) => {
-                let fault = reader.error(
-                    span,
-                    Message::NotAList {
-                        key: key.to_owned(),
-                    },
-                );
-                fault.hints.push(Message::NotAListHint);
+                report_not_a_list(key, span, reporter);
                 Vec::new()
             }
-            Some(node) => text(node, key, reader).into_iter().collect(),
+            Some(node) => text(node, key, reporter).into_iter().collect(),
         }
     }
 
-    /// The texts of `key` without their places.
-    pub fn plains(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Vec<String> {
-        self.texts(key, reader)
+    /// A list of texts without their places. A single text is read as a list of one.
+    pub fn strings(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Vec<String> {
+        self.texts(key, reporter)
             .into_iter()
             .map(|text| text.value)
             .collect()
     }
 
-    /// A mapping; `None` where it is left out.
-    pub fn map(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<Self> {
+    /// A mapping; `None` if `key` is absent or blank.
+    pub fn map(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Option<Self> {
         let node = self.take(key)?;
-        Some(Self::new(node, reader))
+        Some(Self::new(node, reporter))
     }
 
-    /// The items of a list; one mapping that is no list counts as a list of one.
-    pub fn list(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Vec<Node> {
+    /// The items of a list. A single mapping is read as a list of one.
+    pub fn list(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Vec<Node> {
         match self.take(key) {
             None => Vec::new(),
             Some(Node {
-                kind: Kind::List(items),
+                kind: NodeKind::List(items),
                 ..
             }) => items,
             Some(
                 node @ Node {
-                    kind: Kind::Map(_), ..
+                    kind: NodeKind::Map(_),
+                    ..
                 },
             ) => vec![node],
             Some(node) => {
-                let fault = reader.error(
-                    node.span,
-                    Message::NotAList {
-                        key: key.to_owned(),
-                    },
-                );
-                fault.hints.push(Message::NotAListHint);
+                report_not_a_list(key, node.span, reporter);
                 Vec::new()
             }
         }
     }
 
-    /// The mappings of a list.
-    pub fn maps(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Vec<Self> {
-        let items = self.list(key, reader);
+    /// The mappings of a list. A single mapping is read as a list of one.
+    pub fn maps(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Vec<Self> {
+        let items = self.list(key, reporter);
         items
             .into_iter()
-            .map(|item| Self::new(item, reader))
+            .map(|item| Self::new(item, reporter))
             .collect()
     }
 
-    /// A whole number that is not negative.
-    pub fn number<T: FromStr>(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<T> {
-        let text = self.text(key, reader)?;
-        number(text, key, reader).map(|number| number.value)
+    /// A whole number that is not negative. See [`number`].
+    pub fn number<T: FromStr>(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Option<T> {
+        let text = self.text(key, reporter)?;
+        number(text, key, reporter).map(|number| number.value)
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Option<bool> {
-        let text = self.text(key, reader)?;
+    pub fn flag(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Option<bool> {
+        let text = self.text(key, reporter)?;
         match &*text.value {
             "true" => Some(true),
             "false" => Some(false),
@@ -285,20 +292,20 @@ impl Fields {
                     key: key.to_owned(),
                     found: text.value,
                 };
-                reader.error(text.span, message);
+                reporter.error(text.span, message);
                 None
             }
         }
     }
 
-    /// One of a few words.
+    /// The value of one of the words in `choices`.
     pub fn choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
-        reader: &mut Reader<'_>,
+        reporter: &mut Reporter<'_>,
     ) -> Option<Spanned<T>> {
-        let text = self.text(key, reader)?;
+        let text = self.text(key, reporter)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned {
                 value: *value,
@@ -306,155 +313,160 @@ impl Fields {
             });
         }
         let words = || choices.iter().map(|(word, _)| *word);
-        let near = text::nearest(&text.value, words(), 1);
-        let values = words()
-            .map(|word| format!("`{word}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
+        let nearest = text::nearest(&text.value, words(), 1);
         let message = Message::UnknownValue {
             key: key.to_owned(),
             found: text.value.clone(),
         };
-        let fault = reader.error(text.span, message);
-        fault.hints.extend(did_you_mean(near));
-        fault.hints.push(Message::AllowedValues { values });
+        let diagnostic = reporter.error(text.span, message);
+        diagnostic.hints.extend(did_you_mean(nearest));
+        let values = join_quoted(words());
+        diagnostic.hints.push(Message::AllowedValues { values });
         None
     }
 
-    /// A date, which may be a month or a year where `key` allows that.
+    /// A day, month or year. See [`partial_date`].
     pub fn partial_date(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
+        reporter: &mut Reporter<'_>,
     ) -> Option<Spanned<PartialDate>> {
-        let text = self.text(key, reader)?;
-        partial_date(text, reader)
+        let text = self.text(key, reporter)?;
+        partial_date(text, reporter)
     }
 
-    /// A whole date.
+    /// A day. See [`day`].
     pub fn day(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
+        reporter: &mut Reporter<'_>,
     ) -> Option<Spanned<NaiveDate>> {
-        let text = self.text(key, reader)?;
-        day(text, key, reader)
+        let text = self.text(key, reporter)?;
+        day(text, key, reporter)
     }
 
-    /// Ends the reading: what nobody took is unknown. `sic` and `note` may stand anywhere.
-    pub fn finish(mut self, reader: &mut Reader<'_>) {
-        self.text("sic", reader);
-        let remark = self.text("note", reader).map(|note| note.span);
-        reader.remarks.extend(remark);
-        let known = &self.known[..self.known.len() - 2];
-        if let Some(fault) = self.no_mapping.and_then(|at| reader.found.get_mut(at)) {
-            fault.hints.push(allowed(known));
+    /// Reports unknown and missing keys. `sic` and `note` are allowed in every mapping.
+    pub fn finish(mut self, reporter: &mut Reporter<'_>) {
+        self.text("sic", reporter);
+        let note_span = self.text("note", reporter).map(|note| note.span);
+        reporter.note_spans.extend(note_span);
+        let known_keys = &self.known_keys[..self.known_keys.len() - 2];
+        let not_a_mapping = self.not_a_mapping;
+        if let Some(error) = not_a_mapping.and_then(|at| reporter.diagnostics.get_mut(at)) {
+            error.hints.push(allowed_keys(known_keys));
             return;
         }
         for (key, _) in &self.pairs {
-            let near = text::nearest(&key.value, known.iter().copied(), 2);
-            self.absent.retain(|absent| !near.contains(&absent.key));
-            let fault = reader.error(
-                key.span,
-                Message::UnknownKey {
-                    key: key.value.clone(),
-                },
-            );
-            if near.is_empty() {
-                fault.hints.push(allowed(known));
+            let nearest = text::nearest(&key.value, known_keys.iter().copied(), 2);
+            self.missing_keys
+                .retain(|missing| !nearest.contains(&missing.key));
+            let message = Message::UnknownKey {
+                key: key.value.clone(),
+            };
+            let diagnostic = reporter.error(key.span, message);
+            if nearest.is_empty() {
+                diagnostic.hints.push(allowed_keys(known_keys));
             } else {
-                fault.hints.extend(did_you_mean(near));
+                diagnostic.hints.extend(did_you_mean(nearest));
             }
         }
-        self.tell_absent(reader);
+        self.report_missing_keys(reporter);
     }
 
-    fn tell_absent(self, reader: &mut Reader<'_>) {
-        let (faults, expected): (Vec<Absent>, Vec<Absent>) =
-            self.absent.into_iter().partition(|absent| absent.is_fault);
-        for Absent { key, at, hint, .. } in faults {
+    fn report_missing_keys(self, reporter: &mut Reporter<'_>) {
+        let (required, recommended): (Vec<MissingKey>, Vec<MissingKey>) = self
+            .missing_keys
+            .into_iter()
+            .partition(|missing| missing.is_required);
+        for MissingKey {
+            key, span, hint, ..
+        } in required
+        {
             let key = key.to_owned();
-            let fault = reader.error(at, Message::MissingKey { key });
-            fault.hints.extend(hint);
+            let diagnostic = reporter.error(span, Message::MissingKey { key });
+            diagnostic.hints.extend(hint);
         }
-        if let Some(first) = expected.first() {
-            let keys = listed(expected.iter().map(|absent| absent.key));
-            reader.warning(first.at, Message::ExpectedKeys { keys });
+        if let Some(first) = recommended.first() {
+            let keys = join_quoted(recommended.iter().map(|missing| missing.key));
+            reporter.warning(first.span, Message::ExpectedKeys { keys });
         }
     }
 
-    /// Takes every pair that is left, in the order written, for mappings whose keys are the
-    /// author's own.
-    pub fn rest(&mut self) -> Vec<(Spanned<String>, Node)> {
+    /// Takes all remaining pairs in source order, for mappings whose keys the author chooses.
+    pub fn take_remaining(&mut self) -> Vec<(Spanned<String>, Node)> {
         std::mem::take(&mut self.pairs)
     }
 }
 
-/// The pairs whose key does not stand before; the others are told.
-fn once(
+/// The first pair of each key. Later pairs of the same key are reported.
+fn without_duplicates(
     pairs: Vec<(Spanned<String>, Node)>,
-    reader: &mut Reader<'_>,
+    reporter: &mut Reporter<'_>,
 ) -> Vec<(Spanned<String>, Node)> {
-    let mut kept: Vec<(Spanned<String>, Node)> = Vec::with_capacity(pairs.len());
-    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let mut unique: Vec<(Spanned<String>, Node)> = Vec::with_capacity(pairs.len());
+    let mut first_spans: BTreeMap<String, Span> = BTreeMap::new();
     for (key, value) in pairs {
-        if let Some(&first) = first.get(&key.value) {
-            let first = Place::new(reader.path, first);
+        if let Some(&first) = first_spans.get(&key.value) {
+            let first = Place::new(reporter.path, first);
             let message = Message::YamlDuplicateKey { key: key.value };
-            let fault = reader.error(key.span, message);
-            fault.related.push((first, Message::FirstOccurrence));
+            let diagnostic = reporter.error(key.span, message);
+            diagnostic.related.push((first, Message::FirstOccurrence));
         } else {
-            first.insert(key.value.clone(), key.span);
-            kept.push((key, value));
+            first_spans.insert(key.value.clone(), key.span);
+            unique.push((key, value));
         }
     }
-    kept
+    unique
 }
 
-fn allowed(known: &[&str]) -> Message {
-    let known: BTreeSet<&str> = known.iter().copied().collect();
-    let keys = listed(known.into_iter());
+fn report_not_a_list(key: &str, span: Span, reporter: &mut Reporter<'_>) {
+    let key = key.to_owned();
+    let diagnostic = reporter.error(span, Message::NotAList { key });
+    diagnostic.hints.push(Message::NotAListHint);
+}
+
+fn allowed_keys(known_keys: &[&str]) -> Message {
+    let sorted: BTreeSet<&str> = known_keys.iter().copied().collect();
+    let keys = join_quoted(sorted.into_iter());
     Message::AllowedKeys { keys }
 }
 
-fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
-    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
-    keys.join(", ")
+fn join_quoted<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    words.join(", ")
 }
 
-/// The text of a node; told and `None` where it is a list or a mapping.
-pub fn text(node: Node, key: &str, reader: &mut Reader<'_>) -> Option<Spanned<String>> {
+/// The text of a scalar node, with white space collapsed and without invisible characters. `None`
+/// if it is blank. A list or mapping is reported.
+pub fn text(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Spanned<String>> {
     match node.kind {
-        Kind::Scalar(text) => {
-            let value = visible(&text, node.span, reader);
+        NodeKind::Scalar(text) => {
+            let value = visible_text(&text, node.span, reporter);
             (!value.is_empty()).then_some(Spanned {
                 value,
                 span: node.span,
             })
         }
-        Kind::Null => None,
-        Kind::List(_) | Kind::Map(_) => {
-            reader.error(
-                node.span,
-                Message::NotText {
-                    key: key.to_owned(),
-                },
-            );
+        NodeKind::Null => None,
+        NodeKind::List(_) | NodeKind::Map(_) => {
+            let key = key.to_owned();
+            reporter.error(node.span, Message::NotText { key });
             None
         }
     }
 }
 
-/// A whole number; told and `None` where it is none, or too large for its kind.
+/// A whole number that is not negative; digits may be grouped by `.`, `_` or a space. Other text,
+/// and a number too large for `T`, is reported.
 pub fn number<T: FromStr>(
     text: Spanned<String>,
     key: &'static str,
-    reader: &mut Reader<'_>,
+    reporter: &mut Reporter<'_>,
 ) -> Option<Spanned<T>> {
-    let grouped = |c: &char| matches!(c, '.' | '_' | ' ');
-    let digits: String = text.value.chars().filter(|c| !grouped(c)).collect();
-    let is_whole = digits.bytes().all(|b| b.is_ascii_digit());
-    if let Some(value) = digits.parse().ok().filter(|_| is_whole) {
+    let is_separator = |c: &char| matches!(c, '.' | '_' | ' ');
+    let digits: String = text.value.chars().filter(|c| !is_separator(c)).collect();
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+    if let Some(value) = digits.parse().ok().filter(|_| is_number) {
         let span = text.span;
         return Some(Spanned { value, span });
     }
@@ -462,14 +474,14 @@ pub fn number<T: FromStr>(
         key: key.to_owned(),
         found: text.value,
     };
-    reader.error(text.span, message);
+    reporter.error(text.span, message);
     None
 }
 
-/// A date that may be a month or a year; told and `None` where it is none.
+/// A day, month or year. Other text is reported.
 pub fn partial_date(
     text: Spanned<String>,
-    reader: &mut Reader<'_>,
+    reporter: &mut Reporter<'_>,
 ) -> Option<Spanned<PartialDate>> {
     let found = text.value;
     match PartialDate::parse(&found) {
@@ -477,20 +489,16 @@ pub fn partial_date(
             value,
             span: text.span,
         }),
-        Err(fault) => {
-            let (message, hint) = match fault {
+        Err(error) => {
+            let (message, hint) = match error {
                 DateError::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
                 DateError::NoSuchDay { year, month, .. } => {
-                    let days = PartialDate::Month { year, month }
-                        .last_day()
-                        .day()
-                        .to_string();
-                    let (month, year) = (month.to_string(), year.to_string());
+                    let last_day = PartialDate::Month { year, month }.last_day();
                     let message = Message::NoSuchDay {
                         found,
-                        month,
-                        year,
-                        days,
+                        month: month.to_string(),
+                        year: year.to_string(),
+                        days: last_day.day().to_string(),
                     };
                     (message, None)
                 }
@@ -499,49 +507,44 @@ pub fn partial_date(
                 }
                 DateError::YearOutOfRange(_) => (Message::YearOutOfRange { found }, None),
             };
-            reader.error(text.span, message).hints.extend(hint);
+            reporter.error(text.span, message).hints.extend(hint);
             None
         }
     }
 }
 
-/// A whole date; told and `None` where it is none, or only a month or a year.
+/// A day. Other text, and a date that is only a month or a year, is reported.
 pub fn day(
     text: Spanned<String>,
     key: &'static str,
-    reader: &mut Reader<'_>,
+    reporter: &mut Reporter<'_>,
 ) -> Option<Spanned<NaiveDate>> {
     let found = text.value.clone();
-    let date = partial_date(text, reader)?;
+    let date = partial_date(text, reporter)?;
     if let PartialDate::Day(day) = date.value {
         return Some(Spanned {
             value: day,
             span: date.span,
         });
     }
-    let fault = reader.error(
-        date.span,
-        Message::FullDateRequired {
-            key: key.to_owned(),
-            found,
-        },
-    );
-    fault.hints.push(Message::NotADateHint);
+    let key = key.to_owned();
+    let diagnostic = reporter.error(date.span, Message::FullDateRequired { key, found });
+    diagnostic.hints.push(Message::NotADateHint);
     None
 }
 
-/// The text with its white space collapsed and without characters that nobody can see but that
-/// change what is read (CVE-2021-42574), each told once.
-fn visible(text: &str, span: Span, reader: &mut Reader<'_>) -> String {
-    let hidden = |c: char| {
+/// The text with white space collapsed, and without characters that nobody can see but that change
+/// what is read (CVE-2021-42574). The first such character is reported.
+fn visible_text(text: &str, span: Span, reporter: &mut Reporter<'_>) -> String {
+    let is_invisible = |c: char| {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
             | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{ad}')
             || (c.is_control() && !c.is_whitespace())
     };
-    if let Some(c) = text.chars().find(|&c| hidden(c)) {
+    if let Some(c) = text.chars().find(|&c| is_invisible(c)) {
         let character = format!("U+{:04X}", u32::from(c));
-        reader.warning(span, Message::InvisibleCharacter { character });
+        reporter.warning(span, Message::InvisibleCharacter { character });
     }
-    let shown: String = text.chars().filter(|&c| !hidden(c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    let visible: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }

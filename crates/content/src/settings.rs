@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::fields::{Fields, Reader, did_you_mean};
+use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::vocabulary::{Entry, Group, Topic, Vocabulary, VocabularyFault};
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
@@ -100,62 +100,62 @@ pub struct DeclaredCouncil {
 
 /// Reads the settings.
 pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
-    let mut reader = Reader::new(path);
+    let mut reporter = Reporter::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => site(Fields::new(node, &mut reader), &mut reader),
+        Ok(node) => site(Fields::new(node, &mut reporter), &mut reporter),
         Err(fault) => {
-            reader.found.push(*fault);
+            reporter.diagnostics.push(*fault);
             SiteSettings::default()
         }
     };
     Checked {
         value,
-        diagnostics: reader.found,
+        diagnostics: reporter.diagnostics,
     }
 }
 
-fn site(mut fields: Fields, reader: &mut Reader<'_>) -> SiteSettings {
+fn site(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
     let hint = Some(Message::MissingTitleHint);
-    let title = fields.required("title", Span::default(), hint, reader);
+    let title = fields.required("title", Span::default(), hint, reporter);
     let title = title.map_or_else(String::new, |title| title.value);
     let languages = [("vi", Language::Vi), ("en", Language::En)];
-    let theme = fields.text("theme", reader);
-    let per_page = fields.number("per_page", reader);
+    let theme = fields.text("theme", reporter);
+    let per_page = fields.number("per_page", reporter);
     let site = SiteSettings {
         title,
-        description: fields.plain("description", reader),
-        base_url: base_url(&mut fields, reader),
+        description: fields.string("description", reporter),
+        base_url: base_url(&mut fields, reporter),
         language: fields
-            .choice("language", &languages, reader)
+            .choice("language", &languages, reporter)
             .map_or(Language::Vi, |l| l.value),
         theme: theme.unwrap_or_else(default_theme),
         councils: fields
-            .maps("councils", reader)
+            .maps("councils", reporter)
             .into_iter()
-            .filter_map(|map| council(map, reader))
+            .filter_map(|map| council(map, reporter))
             .collect(),
-        contact: fields.plain("contact", reader),
-        licence: fields.plain("licence", reader),
-        report_within_days: within_days(&mut fields, reader),
+        contact: fields.string("contact", reporter),
+        licence: fields.string("licence", reporter),
+        report_within_days: within_days(&mut fields, reporter),
         per_page: per_page.unwrap_or(ROWS).clamp(1, 1000),
-        search: fields.flag("search", reader).unwrap_or(true),
-        data: fields.flag("data", reader).unwrap_or(true),
-        photo_originals: fields.map("photos", reader).is_some_and(|mut photos| {
-            let originals = photos.flag("originals", reader).unwrap_or(false);
-            photos.finish(reader);
+        search: fields.flag("search", reporter).unwrap_or(true),
+        data: fields.flag("data", reporter).unwrap_or(true),
+        photo_originals: fields.map("photos", reporter).is_some_and(|mut photos| {
+            let originals = photos.flag("originals", reporter).unwrap_or(false);
+            photos.finish(reporter);
             originals
         }),
-        security_contact: fields.plain("security_contact", reader),
+        security_contact: fields.string("security_contact", reporter),
     };
-    fields.finish(reader);
+    fields.finish(reporter);
     site
 }
 
-fn base_url(fields: &mut Fields, reader: &mut Reader<'_>) -> Option<String> {
-    let written = fields.text("base_url", reader)?;
+fn base_url(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<String> {
+    let written = fields.text("base_url", reporter)?;
     let url = parse_base_url(&written.value);
     if url.is_none() {
-        reader.error(
+        reporter.error(
             written.span,
             Message::BadBaseUrl {
                 found: written.value,
@@ -177,23 +177,23 @@ pub fn parse_base_url(written: &str) -> Option<String> {
         .then(|| format!("{}/", written.trim_end_matches('/')))
 }
 
-fn within_days(fields: &mut Fields, reader: &mut Reader<'_>) -> Option<u32> {
-    let mut map = fields.map("reporting", reader)?;
-    let days = map.number("report_within_days", reader);
-    map.finish(reader);
+fn within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<u32> {
+    let mut map = fields.map("reporting", reporter)?;
+    let days = map.number("report_within_days", reporter);
+    map.finish(reporter);
     days
 }
 
-fn council(mut map: Fields, reader: &mut Reader<'_>) -> Option<DeclaredCouncil> {
-    let name = map.required("name", map.span, None, reader);
+fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCouncil> {
+    let name = map.required("name", map.span, None, reporter);
     let province = map
-        .text("province", reader)
-        .and_then(|written| province(&written, reader));
-    let aliases = map.texts("aliases", reader);
-    let address = map.plain("address", reader);
-    let contact = map.plain("contact", reader);
-    let report_within_days = within_days(&mut map, reader);
-    map.finish(reader);
+        .text("province", reporter)
+        .and_then(|written| province(&written, reporter));
+    let aliases = map.texts("aliases", reporter);
+    let address = map.string("address", reporter);
+    let contact = map.string("contact", reporter);
+    let report_within_days = within_days(&mut map, reporter);
+    map.finish(reporter);
     Some(DeclaredCouncil {
         name: name?,
         province,
@@ -205,7 +205,7 @@ fn council(mut map: Fields, reader: &mut Reader<'_>) -> Option<DeclaredCouncil> 
 }
 
 /// A council's province may be named as it was before 1 July 2025 or as it is since.
-fn province(written: &Spanned<String>, reader: &mut Reader<'_>) -> Option<UnitId> {
+fn province(written: &Spanned<String>, reporter: &mut Reporter<'_>) -> Option<UnitId> {
     let last_of_the_63 = NaiveDate::from_ymd_opt(2025, 6, 30)?;
     let first_of_the_34 = NaiveDate::from_ymd_opt(2025, 7, 1)?;
     let mut near = Vec::new();
@@ -219,7 +219,7 @@ fn province(written: &Spanned<String>, reader: &mut Reader<'_>) -> Option<UnitId
     let mut seen = BTreeSet::new();
     near.retain(|name| seen.insert(name.clone()));
     let found = written.value.clone();
-    let fault = reader.error(written.span, Message::UnknownProvinceName { found });
+    let fault = reporter.error(written.span, Message::UnknownProvinceName { found });
     fault
         .hints
         .extend(did_you_mean(near.iter().map(String::as_str)));
@@ -228,45 +228,45 @@ fn province(written: &Spanned<String>, reader: &mut Reader<'_>) -> Option<UnitId
 
 /// Reads a site's own topics, which take the place of the built-in ones.
 pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
-    let mut reader = Reader::new(path);
+    let mut reporter = Reporter::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => topics(Fields::new(node, &mut reader), &mut reader),
+        Ok(node) => topics(Fields::new(node, &mut reporter), &mut reporter),
         Err(fault) => {
-            reader.found.push(*fault);
+            reporter.diagnostics.push(*fault);
             Vocabulary::built_in()
         }
     };
     Checked {
         value,
-        diagnostics: reader.found,
+        diagnostics: reporter.diagnostics,
     }
 }
 
-fn topics(mut fields: Fields, reader: &mut Reader<'_>) -> Vocabulary {
+fn topics(mut fields: Fields, reporter: &mut Reporter<'_>) -> Vocabulary {
     // `version`, and a topic's `not` and `seeds`, stand in the built-in table, which an office may
     // start from.
     fields.take("version");
     let mut places = Places::default();
     let mut groups = Vec::new();
-    for mut map in fields.maps("groups", reader) {
+    for mut map in fields.maps("groups", reporter) {
         let mut at = EntryPlaces::of(&map);
-        let slug = at.word("slug", &mut map, reader);
-        let label = at.word("label", &mut map, reader);
+        let slug = at.word("slug", &mut map, reporter);
+        let label = at.word("label", &mut map, reporter);
         groups.push(Group { slug, label });
-        map.finish(reader);
+        map.finish(reporter);
         places.groups.push(at);
     }
     let mut topics = Vec::new();
-    for mut map in fields.maps("topics", reader) {
+    for mut map in fields.maps("topics", reporter) {
         let mut at = EntryPlaces::of(&map);
-        topics.push(topic(&mut map, &mut at, reader));
-        map.finish(reader);
+        topics.push(topic(&mut map, &mut at, reporter));
+        map.finish(reporter);
         places.topics.push(at);
     }
-    fields.finish(reader);
+    fields.finish(reporter);
     Vocabulary::new(groups, topics).unwrap_or_else(|faults| {
         for fault in faults {
-            tell(&fault, &places, reader);
+            tell(&fault, &places, reporter);
         }
         Vocabulary::built_in()
     })
@@ -306,8 +306,8 @@ impl EntryPlaces {
     }
 
     /// A word that must be there; empty where it is not.
-    fn word(&mut self, key: &'static str, map: &mut Fields, reader: &mut Reader<'_>) -> String {
-        let word = map.required(key, map.span, None, reader);
+    fn word(&mut self, key: &'static str, map: &mut Fields, reporter: &mut Reporter<'_>) -> String {
+        let word = map.required(key, map.span, None, reporter);
         self.lacks |= word.is_none();
         self.note(word).unwrap_or_default()
     }
@@ -325,25 +325,25 @@ impl EntryPlaces {
     }
 }
 
-fn topic(map: &mut Fields, at: &mut EntryPlaces, reader: &mut Reader<'_>) -> Topic {
-    let slug = at.word("slug", map, reader);
-    let label = at.word("label", map, reader);
-    let group = at.word("group", map, reader);
-    let short = at.note(map.text("short", reader));
-    let aliases = map.texts("aliases", reader).into_iter();
+fn topic(map: &mut Fields, at: &mut EntryPlaces, reporter: &mut Reporter<'_>) -> Topic {
+    let slug = at.word("slug", map, reporter);
+    let label = at.word("label", map, reporter);
+    let group = at.word("group", map, reporter);
+    let short = at.note(map.text("short", reporter));
+    let aliases = map.texts("aliases", reporter).into_iter();
     let topic = Topic {
         slug,
         label,
         short,
         group,
         aliases: aliases.filter_map(|alias| at.note(Some(alias))).collect(),
-        not: map.plains("not", reader),
+        not: map.strings("not", reporter),
     };
-    map.plains("seeds", reader);
+    map.strings("seeds", reporter);
     topic
 }
 
-fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
+fn tell(fault: &VocabularyFault, places: &Places, reporter: &mut Reporter<'_>) {
     use VocabularyFault as F;
     let (entry, word, message, hint) = match fault {
         F::BadSlug {
@@ -383,7 +383,7 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
             (*entry, short, Message::ShortLabelTooLong { label }, None)
         }
         F::TooMany => {
-            reader.error(Span::default(), Message::YamlTooMany);
+            reporter.error(Span::default(), Message::YamlTooMany);
             return;
         }
     };
@@ -397,8 +397,8 @@ fn tell(fault: &VocabularyFault, places: &Places, reader: &mut Reader<'_>) {
         F::SlugTwice { first, .. } | F::NameTwice { first, .. } => places.of(*first),
         _ => None,
     };
-    let first = first.map(|first| Place::new(reader.path, first.find(word)));
-    let fault = reader.error(at.find(word), message);
+    let first = first.map(|first| Place::new(reporter.path, first.find(word)));
+    let fault = reporter.error(at.find(word), message);
     fault.hints.extend(hint);
     fault
         .related

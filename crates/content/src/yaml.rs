@@ -15,22 +15,22 @@ use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 
 /// The longest head, in bytes.
-pub const LONGEST: usize = 64 * 1024;
-const DEEPEST: usize = 32;
-const MOST_NODES: usize = 10_000;
+pub const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
+const MAX_DEPTH: usize = 32;
+const MAX_NODES: usize = 10_000;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Where it stands in the source.
     pub span: Span,
 }
 
 /// What a [`Node`] is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Nothing: `key:`, `~` or `null`.
     Null,
     /// One value, as its author wrote it, quotes apart.
@@ -57,13 +57,13 @@ pub fn parse(path: &SourcePath, text: &str, at: Span) -> Result<Node, Box<Diagno
         // A title may be `.inf`.
         non_finite_float_policy: serde_yaml::options::NonFiniteFloatPolicy::PassThrough,
         budget: serde_yaml::budget! {
-            max_nodes: MOST_NODES,
-            max_events: 4 * MOST_NODES,
+            max_nodes: MAX_NODES,
+            max_events: 4 * MAX_NODES,
             max_aliases: 0,
             max_anchors: 0,
-            max_depth: DEEPEST,
+            max_depth: MAX_DEPTH,
             max_documents: 1,
-            flow_nesting_limit: DEEPEST,
+            flow_nesting_limit: MAX_DEPTH,
         },
     };
     match serde_yaml::from_str_with_options::<At<Raw>>(yaml, options) {
@@ -165,16 +165,16 @@ impl<'de> Visitor<'de> for RawVisitor {
 fn place(raw: At<Raw>, yaml: &str, offset: usize) -> Node {
     let within = span(&raw.referenced, yaml);
     let kind = match raw.value {
-        Raw::Null => Kind::Null,
-        Raw::Text(text) => Kind::Scalar(text),
-        Raw::Plain => Kind::Scalar(yaml[within.start..within.end].trim().to_owned()),
-        Raw::List(items) => Kind::List(
+        Raw::Null => NodeKind::Null,
+        Raw::Text(text) => NodeKind::Scalar(text),
+        Raw::Plain => NodeKind::Scalar(yaml[within.start..within.end].trim().to_owned()),
+        Raw::List(items) => NodeKind::List(
             items
                 .into_iter()
                 .map(|item| place(item, yaml, offset))
                 .collect(),
         ),
-        Raw::Map(pairs) => Kind::Map(
+        Raw::Map(pairs) => NodeKind::Map(
             pairs
                 .into_iter()
                 .map(|(key, value)| {
@@ -472,7 +472,7 @@ mod tests {
     }
 
     fn get<'a>(node: &'a Node, key: &str) -> &'a Node {
-        let Kind::Map(pairs) = &node.kind else {
+        let NodeKind::Map(pairs) = &node.kind else {
             panic!("no mapping")
         };
         &pairs
@@ -494,19 +494,19 @@ mod tests {
             ("d", "2023-08-18"),
         ] {
             let found = get(&node, key);
-            assert_eq!(found.kind, Kind::Scalar(wanted.to_owned()), "{key}");
+            assert_eq!(found.kind, NodeKind::Scalar(wanted.to_owned()), "{key}");
             assert_eq!(
                 yaml[found.span.start..found.span.end].trim_matches('"'),
                 wanted
             );
         }
-        assert_eq!(get(&node, "e").kind, Kind::Null);
-        let Kind::List(items) = &get(&node, "f").kind else {
+        assert_eq!(get(&node, "e").kind, NodeKind::Null);
+        let NodeKind::List(items) = &get(&node, "f").kind else {
             panic!("no list")
         };
         assert_eq!(&yaml[items[1].span.start..items[1].span.end], "yy");
         let inner = get(get(&node, "g"), "h");
-        assert_eq!(inner.kind, Kind::Scalar("true".to_owned()));
+        assert_eq!(inner.kind, NodeKind::Scalar("true".to_owned()));
         assert_eq!(&yaml[inner.span.start..inner.span.end], "true");
     }
 

@@ -1,0 +1,76 @@
+//! The front matter of reports, plans and pages: from YAML keys to values.
+//!
+//! An error never stops the reading. A placeholder value is used instead, so that the rest of the
+//! front matter, and documents that refer to it, are checked in the same run. Nothing is published
+//! while there is an error.
+
+mod names;
+mod period;
+mod programme;
+mod record;
+mod trip;
+
+use chrono::NaiveDate;
+
+use super::{DocumentKind, Head, Record};
+use crate::fields::{Fields, Reporter};
+use crate::vocabulary::{TopicId, Vocabulary};
+use ssg_base::diagnostic::Span;
+
+pub(super) use names::resolve_topic;
+
+/// The opening `---`. Diagnostics about the front matter as a whole point to it.
+const OPENING: Span = Span { start: 0, end: 3 };
+
+/// Reads the front matter of a document of `kind` in the folder of `year`.
+pub(super) fn read(
+    kind: DocumentKind,
+    mut fields: Fields,
+    year: i32,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> (Record, Head) {
+    if kind == DocumentKind::Report {
+        for key in ["lead", "locations", "topics"] {
+            fields.warn_if_missing(key, OPENING);
+        }
+    }
+    let mut record = record::read(&mut fields, vocabulary, reporter);
+    let head = match kind {
+        DocumentKind::Report => {
+            record::read_official_fields(&mut record, &mut fields, reporter);
+            let trip = trip::read(&mut fields, year, vocabulary, reporter);
+            let stop_topics = trip.stops.iter().flat_map(|stop| &stop.topics);
+            add_topics(&mut record.topics, stop_topics);
+            Head::Report(Box::new(trip))
+        }
+        DocumentKind::Plan => {
+            record::read_official_fields(&mut record, &mut fields, reporter);
+            let document = record.document.as_ref();
+            let date = document
+                .and_then(|document| document.date)
+                .or(record.published)
+                .map_or_else(|| first_day_of(year), |date| date.first_day());
+            let programme = programme::read(&mut fields, date, vocabulary, reporter);
+            let batch_topics = programme.batches.iter().flat_map(|batch| &batch.topics);
+            add_topics(&mut record.topics, batch_topics);
+            Head::Plan(Box::new(programme))
+        }
+        DocumentKind::Page => Head::Page,
+    };
+    fields.finish(reporter);
+    (record, head)
+}
+
+fn first_day_of(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
+}
+
+/// Appends the topics that are not in the list yet.
+fn add_topics<'t>(topics: &mut Vec<TopicId>, more: impl Iterator<Item = &'t TopicId>) {
+    for &topic in more {
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Periods: one day, or a mapping `{from, to}`.
+
+use crate::fields::{self, Fields, Reporter};
+use crate::yaml::{Node, NodeKind};
+use ssg_base::diagnostic::{Diagnostic, Span};
+use ssg_base::message::Message;
+use ssg_vietnam::date::{PartialDate, Period};
+
+/// The result of reading a period.
+pub(super) enum PeriodField {
+    /// A valid period.
+    Valid(Period),
+    /// The key is absent.
+    Absent,
+    /// The value is invalid, and was reported.
+    Invalid,
+}
+
+/// Reads the period under `key`.
+pub(super) fn read(
+    key: &'static str,
+    fields: &mut Fields,
+    reporter: &mut Reporter<'_>,
+) -> PeriodField {
+    let key_span = fields.key_span(key);
+    let Some(node) = fields.take(key) else {
+        let Some(key_span) = key_span else {
+            return PeriodField::Absent;
+        };
+        let key = key.to_owned();
+        let diagnostic = reporter.error(key_span, Message::BlankValue { key });
+        diagnostic.hints.push(Message::DatesShapeHint);
+        return PeriodField::Invalid;
+    };
+    match node.kind {
+        NodeKind::Scalar(_) => single_day(node, key, reporter),
+        NodeKind::Map(_) => {
+            let mut map = Fields::new(node, reporter);
+            let period = from_and_to(&mut map, reporter);
+            map.finish(reporter);
+            period
+        }
+        NodeKind::List(_) | NodeKind::Null => {
+            let diagnostic = reporter.error(node.span, Message::NotAMapping);
+            diagnostic.hints.push(Message::DatesShapeHint);
+            PeriodField::Invalid
+        }
+    }
+}
+
+fn single_day(node: Node, key: &'static str, reporter: &mut Reporter<'_>) -> PeriodField {
+    let span = node.span;
+    let before = reporter.diagnostics.len();
+    let text = fields::text(node, key, reporter);
+    if let Some(day) = text.and_then(|text| fields::day(text, key, reporter)) {
+        return PeriodField::Valid(Period::single_day(day.value));
+    }
+    if !reporter.has_errors_since(before) {
+        let key = key.to_owned();
+        reporter.error(span, Message::BlankValue { key });
+    }
+    // The value may be a text of another shape, such as "18-25/8/2023".
+    let is_wrong_shape = |diagnostic: &&mut Diagnostic| {
+        matches!(
+            diagnostic.message,
+            Message::NotADate { .. } | Message::BlankValue { .. }
+        )
+    };
+    if let Some(last) = reporter.diagnostics.last_mut().filter(is_wrong_shape) {
+        last.hints = vec![Message::DatesShapeHint];
+    }
+    PeriodField::Invalid
+}
+
+fn from_and_to(map: &mut Fields, reporter: &mut Reporter<'_>) -> PeriodField {
+    let has_to = map.key_span("to").is_some();
+    let hint = Some(Message::DatesShapeHint);
+    let Some(from) = map.required("from", map.span, hint, reporter) else {
+        map.day("to", reporter);
+        return PeriodField::Invalid;
+    };
+    let from = fields::day(from, "from", reporter);
+    let to = map.day("to", reporter);
+    let Some(from) = from else {
+        return PeriodField::Invalid;
+    };
+    let Some(to) = to else {
+        return if has_to {
+            PeriodField::Invalid
+        } else {
+            PeriodField::Valid(Period::single_day(from.value))
+        };
+    };
+    if let Some(period) = Period::new(from.value, to.value) {
+        return PeriodField::Valid(period);
+    }
+    let show = |day| PartialDate::Day(day).vietnamese();
+    let message = Message::DatesReversed {
+        from: show(from.value),
+        to: show(to.value),
+    };
+    let diagnostic = reporter.error(to.span, message);
+    diagnostic.hints.push(Message::DatesReversedHint);
+    PeriodField::Invalid
+}
+
+/// Reads the dates of a stop: `date` or `dates`. Dates outside the trip are reported; `trip` is
+/// `None` if the dates of the trip are invalid.
+pub(super) fn read_stop_dates(
+    map: &mut Fields,
+    trip: Option<Period>,
+    reporter: &mut Reporter<'_>,
+) -> Option<Period> {
+    let value_span = map.value_span("date").or(map.value_span("dates"));
+    if let (Some(_), Some(dates_key)) = (map.key_span("date"), map.key_span("dates")) {
+        let message = Message::OneOfTwo {
+            first: "date".to_owned(),
+            second: "dates".to_owned(),
+        };
+        reporter.error(dates_key, message);
+    }
+    let date = map
+        .day("date", reporter)
+        .map(|day| Period::single_day(day.value));
+    let dates = match read("dates", map, reporter) {
+        PeriodField::Valid(period) => Some(period),
+        PeriodField::Absent | PeriodField::Invalid => date,
+    }?;
+    if let Some(trip) = trip {
+        report_outside_trip(dates, trip, value_span.unwrap_or(map.span), reporter);
+    }
+    Some(dates)
+}
+
+fn report_outside_trip(dates: Period, trip: Period, span: Span, reporter: &mut Reporter<'_>) {
+    let days = [dates.from(), dates.to()];
+    let Some(outside) = days.into_iter().find(|day| !trip.contains(*day)) else {
+        return;
+    };
+    let show = |day| PartialDate::Day(day).vietnamese();
+    let message = Message::StopOutsideTrip {
+        date: show(outside),
+        from: show(trip.from()),
+        to: show(trip.to()),
+    };
+    reporter.error(span, message);
+}
+
+/// Reads the time of a batch: the time in words, and the earliest and latest day it can mean.
+pub(super) fn read_batch_time(
+    map: &mut Fields,
+    reporter: &mut Reporter<'_>,
+) -> (String, Option<Period>) {
+    let Some(node) = map.take("time") else {
+        return (String::new(), None);
+    };
+    if let NodeKind::Scalar(_) = node.kind {
+        let text = fields::text(node, "time", reporter);
+        return (text.map_or_else(String::new, |text| text.value), None);
+    }
+    let mut time = Fields::new(node, reporter);
+    let text = time.string("text", reporter);
+    let from = time.partial_date("from", reporter);
+    let to = time.partial_date("to", reporter);
+    time.finish(reporter);
+    let Some(from) = from else {
+        return (text, None);
+    };
+    let last = to.as_ref().unwrap_or(&from).value.last_day();
+    let period = Period::new(from.value.first_day(), last);
+    if period.is_none() {
+        let span = to.map_or(from.span, |to| to.span);
+        reporter.error(span, Message::BatchTimeReversed);
+    }
+    let text = if text.is_empty() {
+        period.map_or(text, |period| period.vietnamese())
+    } else {
+        text
+    };
+    (text, period)
+}

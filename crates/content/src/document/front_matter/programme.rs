@@ -1,0 +1,171 @@
+//! The keys of a plan: its batches, composition, budget and duties.
+
+use chrono::NaiveDate;
+
+use super::add_topics;
+use super::names::{resolve_province, topics};
+use super::period;
+use crate::document::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
+use crate::fields::{self, Fields, Reporter};
+use crate::vocabulary::Vocabulary;
+use crate::yaml::{Node, NodeKind};
+use ssg_base::diagnostic::Place;
+use ssg_base::message::Message;
+
+/// Reads the keys of a plan. The provinces of a batch without a period are resolved for the day
+/// `plan_date`.
+pub(super) fn read(
+    fields: &mut Fields,
+    plan_date: NaiveDate,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Programme {
+    let mut batches: Vec<Batch> = Vec::new();
+    let before = reporter.diagnostics.len();
+    for map in fields.maps("batches", reporter) {
+        let Some(batch) = batch(map, plan_date, vocabulary, reporter) else {
+            continue;
+        };
+        let has_same_number = |other: &&Batch| other.number.value == batch.number.value;
+        if let Some(first) = batches.iter().find(has_same_number) {
+            let number = batch.number.value.to_string();
+            let first = Place::new(reporter.path, first.number.span);
+            let message = Message::DuplicateBatch { number };
+            let diagnostic = reporter.error(batch.number.span, message);
+            diagnostic.related.push((first, Message::FirstOccurrence));
+        } else {
+            batches.push(batch);
+        }
+    }
+    Programme {
+        is_complete: !reporter.has_errors_since(before),
+        batches,
+        basis: fields.strings("basis", reporter),
+        purpose: fields.strings("purpose", reporter),
+        requirements: fields.strings("requirements", reporter),
+        composition: composition(fields, reporter),
+        budget: fields
+            .map("budget", reporter)
+            .map(|map| budget(map, reporter)),
+        duties: pairs("duties", ["who", "duty"], fields, reporter),
+        reporting: fields
+            .map("reporting", reporter)
+            .map(|map| reporting(map, reporter)),
+    }
+}
+
+fn batch(
+    mut map: Fields,
+    plan_date: NaiveDate,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Option<Batch> {
+    let number = map.required("number", map.span, None, reporter);
+    let number = number.and_then(|number| fields::number(number, "number", reporter));
+    let theme = map.string("theme", reporter);
+    let (time, period) = period::read_batch_time(&mut map, reporter);
+    let transport = map.string("transport", reporter);
+    let on = period.map_or(plan_date, |period| period.from());
+    let nodes = map.list("provinces", reporter);
+    let provinces: Vec<BatchStop> = nodes
+        .into_iter()
+        .filter_map(|node| batch_stop(node, on, vocabulary, reporter))
+        .collect();
+    let mut topics = topics(&mut map, vocabulary, reporter);
+    add_topics(&mut topics, provinces.iter().flat_map(|stop| &stop.topics));
+    let state = map.choice("state", &[("cancelled", ())], reporter);
+    let reason = map.string("reason", reporter);
+    if let Some(state) = &state
+        && reason.is_empty()
+    {
+        reporter.error(state.span, Message::CancelledWithoutReason);
+    }
+    map.finish(reporter);
+    Some(Batch {
+        number: number?,
+        theme,
+        time,
+        period,
+        transport,
+        provinces,
+        topics,
+        cancelled: state.map(|_| reason),
+    })
+}
+
+/// Reads a destination of a batch: a mapping, or the province alone.
+fn batch_stop(
+    node: Node,
+    on: NaiveDate,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Option<BatchStop> {
+    if let NodeKind::Scalar(_) = node.kind {
+        let written = fields::text(node, "provinces", reporter)?;
+        let province = resolve_province(&written, on, reporter)?;
+        return Some(BatchStop {
+            province,
+            place: String::new(),
+            subject: String::new(),
+            topics: Vec::new(),
+        });
+    }
+    let mut map = Fields::new(node, reporter);
+    let written = map.required("province", map.span, None, reporter);
+    let place = map.string("place", reporter);
+    let subject = map.string("subject", reporter);
+    let topics = topics(&mut map, vocabulary, reporter);
+    map.finish(reporter);
+    let province = resolve_province(&written?, on, reporter)?;
+    Some(BatchStop {
+        province,
+        place,
+        subject,
+        topics,
+    })
+}
+
+fn composition(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Composition {
+    let Some(mut map) = fields.map("composition", reporter) else {
+        return Composition::default();
+    };
+    let (min, max) = (map.number("min", reporter), map.number("max", reporter));
+    let roles = pairs("roles", ["role", "who"], &mut map, reporter);
+    map.finish(reporter);
+    Composition { min, max, roles }
+}
+
+fn budget(mut map: Fields, reporter: &mut Reporter<'_>) -> Budget {
+    let budget = Budget {
+        source: map.string("source", reporter),
+        year: map.number("year", reporter),
+        amount: map.number("amount", reporter),
+    };
+    map.finish(reporter);
+    budget
+}
+
+fn reporting(mut map: Fields, reporter: &mut Reporter<'_>) -> Reporting {
+    let reporting = Reporting {
+        duty: map.string("duty", reporter),
+        to: map.string("to", reporter),
+        within_days: map.number("within_days", reporter),
+    };
+    map.finish(reporter);
+    reporting
+}
+
+/// Reads a list of mappings with two keys.
+fn pairs(
+    key: &'static str,
+    [first, second]: [&'static str; 2],
+    fields: &mut Fields,
+    reporter: &mut Reporter<'_>,
+) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for mut map in fields.maps(key, reporter) {
+        pairs.push((map.string(first, reporter), map.string(second, reporter)));
+        map.finish(reporter);
+    }
+    pairs
+}

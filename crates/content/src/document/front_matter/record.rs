@@ -1,0 +1,237 @@
+//! The keys that several kinds of document have.
+
+use super::OPENING;
+use super::names::topics;
+use crate::document::{
+    OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update, UseEntry,
+    UseOutcome,
+};
+use crate::fields::{self, Fields, Reporter};
+use crate::vocabulary::Vocabulary;
+use crate::yaml::{Node, NodeKind};
+use ssg_base::diagnostic::Spanned;
+use ssg_base::message::Message;
+use ssg_base::path::UrlPath;
+
+/// The longest title, in characters. A longer one is reported.
+const MAX_TITLE_CHARS: usize = 300;
+
+/// Reads the keys that every kind of document has.
+pub(super) fn read(
+    fields: &mut Fields,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Record {
+    Record {
+        title: title(fields, reporter),
+        summary: fields.string("summary", reporter),
+        topics: topics(fields, vocabulary, reporter),
+        published: fields
+            .partial_date("published", reporter)
+            .map(|date| date.value),
+        updates: updates(fields, reporter),
+        status: status(fields, reporter),
+        aliases: aliases(fields, reporter),
+        council: None,
+        document: None,
+        references: Vec::new(),
+        uses: Vec::new(),
+    }
+}
+
+/// Reads the keys that reports and plans have.
+pub(super) fn read_official_fields(
+    record: &mut Record,
+    fields: &mut Fields,
+    reporter: &mut Reporter<'_>,
+) {
+    record.council = fields.text("council", reporter);
+    record.document = fields
+        .map("document", reporter)
+        .map(|map| official_document(map, reporter));
+    record.references = fields
+        .maps("references", reporter)
+        .into_iter()
+        .map(|map| reference(map, reporter))
+        .collect();
+    record.uses = fields
+        .list("uses", reporter)
+        .into_iter()
+        .filter_map(|node| use_entry(node, reporter))
+        .collect();
+}
+
+fn title(fields: &mut Fields, reporter: &mut Reporter<'_>) -> String {
+    let hint = Some(Message::MissingTitleHint);
+    let Some(title) = fields.required("title", OPENING, hint, reporter) else {
+        return String::new();
+    };
+    let length = title.value.chars().count();
+    if length > MAX_TITLE_CHARS {
+        let length = length.to_string();
+        reporter.error(title.span, Message::TitleTooLong { length });
+    }
+    title.value
+}
+
+fn updates(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Update> {
+    let mut updates = Vec::new();
+    for mut item in fields.maps("updates", reporter) {
+        let date = item.required("date", item.span, None, reporter);
+        let date = date.and_then(|date| fields::partial_date(date, reporter));
+        let note = published_note(&mut item, reporter);
+        let by = item.choice("by", &[("council", false), ("editor", true)], reporter);
+        if let Some(date) = date {
+            let by_editor = by.is_some_and(|by| by.value);
+            updates.push(Update {
+                date: date.value,
+                note,
+                by_editor,
+            });
+        }
+        item.finish(reporter);
+    }
+    updates
+}
+
+/// The text of `note` in `updates` and `uses`. There it is published; elsewhere `note` is a remark
+/// for the next editor, which [`Fields::finish`] leaves out.
+fn published_note(item: &mut Fields, reporter: &mut Reporter<'_>) -> String {
+    item.string("note", reporter)
+}
+
+fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Keyword {
+        Draft,
+        Published,
+        Withdrawn,
+    }
+    let keywords = [
+        ("draft", Keyword::Draft),
+        ("published", Keyword::Published),
+        ("withdrawn", Keyword::Withdrawn),
+    ];
+    let keyword = fields.choice("status", &keywords, reporter);
+    let reason = fields.string("reason", reporter);
+    let replaced_by = fields.text("replaced_by", reporter);
+    match keyword.as_ref().map(|keyword| keyword.value) {
+        Some(Keyword::Draft) => Status::Draft,
+        Some(Keyword::Withdrawn) => {
+            if reason.is_empty() {
+                let span = keyword.map_or(OPENING, |keyword| keyword.span);
+                reporter.error(span, Message::WithdrawnWithoutReason);
+            }
+            Status::Withdrawn {
+                reason,
+                replaced_by,
+            }
+        }
+        Some(Keyword::Published) | None => Status::Published,
+    }
+}
+
+fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlPath>> {
+    let mut aliases = Vec::new();
+    for written in fields.texts("aliases", reporter) {
+        if let Some(value) = UrlPath::parse(&written.value) {
+            aliases.push(Spanned {
+                value,
+                span: written.span,
+            });
+        } else {
+            let found = written.value;
+            let diagnostic = reporter.error(written.span, Message::BadAddress { found });
+            diagnostic.hints.push(Message::BadAddressHint);
+        }
+    }
+    aliases
+}
+
+fn official_document(mut map: Fields, reporter: &mut Reporter<'_>) -> OfficialDocument {
+    let document = OfficialDocument {
+        kind: map.string("type", reporter),
+        number: map.text("number", reporter),
+        symbol: map.string("symbol", reporter),
+        date: map.partial_date("date", reporter).map(|date| date.value),
+        place: map.string("place", reporter),
+        addressee: map.strings("addressee", reporter),
+        recipients: map.strings("recipients", reporter),
+        filing: map.string("filing", reporter),
+        signer: map.map("signer", reporter).map(|mut signer| {
+            let value = Signer {
+                authority: signer.string("authority", reporter),
+                on_behalf: signer.string("on_behalf", reporter),
+                position: signer.string("position", reporter),
+                name: signer.string("name", reporter),
+            };
+            signer.finish(reporter);
+            value
+        }),
+    };
+    if let Some(number) = &document.number
+        && !number.value.bytes().all(|b| b.is_ascii_digit())
+    {
+        let message = Message::NotANumber {
+            key: "number".to_owned(),
+            found: number.value.clone(),
+        };
+        let diagnostic = reporter.error(number.span, message);
+        diagnostic.hints.push(Message::NumberAndSymbolHint);
+    }
+    map.finish(reporter);
+    document
+}
+
+fn reference(mut map: Fields, reporter: &mut Reporter<'_>) -> Reference {
+    let roles = [
+        ("basis", ReferenceRole::Basis),
+        ("plan", ReferenceRole::Plan),
+        ("contact", ReferenceRole::Contact),
+    ];
+    let reference = Reference {
+        role: map
+            .choice("role", &roles, reporter)
+            .map_or(ReferenceRole::Basis, |role| role.value),
+        kind: map.string("type", reporter),
+        number: map.string("number", reporter),
+        date: map.partial_date("date", reporter).map(|date| date.value),
+        issuer: map.string("issuer", reporter),
+        to: map.strings("to", reporter),
+        about: map.string("about", reporter),
+    };
+    map.finish(reporter);
+    reference
+}
+
+/// Reads an entry of `uses`: a mapping, or the lesson alone.
+fn use_entry(node: Node, reporter: &mut Reporter<'_>) -> Option<UseEntry> {
+    if let NodeKind::Scalar(_) = node.kind {
+        let lesson = fields::text(node, "uses", reporter)?;
+        return Some(UseEntry {
+            lesson,
+            outcome: None,
+            date: None,
+            note: String::new(),
+        });
+    }
+    let mut map = Fields::new(node, reporter);
+    let outcomes = [
+        ("applied", UseOutcome::Applied),
+        ("partly", UseOutcome::Partly),
+        ("unsuitable", UseOutcome::Unsuitable),
+    ];
+    let lesson = map.required("lesson", map.span, None, reporter);
+    let outcome = map
+        .choice("outcome", &outcomes, reporter)
+        .map(|outcome| outcome.value);
+    let date = map.partial_date("date", reporter).map(|date| date.value);
+    let note = published_note(&mut map, reporter);
+    map.finish(reporter);
+    lesson.map(|lesson| UseEntry {
+        lesson,
+        outcome,
+        date,
+        note,
+    })
+}

@@ -1,0 +1,217 @@
+//! The keys of a report: its trip, stops and people.
+
+use chrono::NaiveDate;
+
+use super::names::{resolve_province, topics};
+use super::period::{self, PeriodField};
+use super::{OPENING, first_day_of};
+use crate::document::{Cost, Person, Stop, StopKind, Trip};
+use crate::fields::{self, Fields, Reporter};
+use crate::vocabulary::Vocabulary;
+use crate::yaml::{Node, NodeKind};
+use ssg_base::diagnostic::Spanned;
+use ssg_base::message::Message;
+use ssg_vietnam::date::Period;
+
+/// Reads the keys of a report in the folder of `year`.
+pub(super) fn read(
+    fields: &mut Fields,
+    year: i32,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Trip {
+    let valid_dates = match period::read("dates", fields, reporter) {
+        PeriodField::Valid(period) => Some(period),
+        PeriodField::Absent => {
+            fields.report_missing("dates", OPENING, Some(Message::DatesShapeHint));
+            None
+        }
+        PeriodField::Invalid => None,
+    };
+    let dates = valid_dates.unwrap_or_else(|| Period::single_day(first_day_of(year)));
+    let before = reporter.diagnostics.len();
+    let stops = fields.list("locations", reporter);
+    let stops = stops
+        .into_iter()
+        .filter_map(|node| stop(node, valid_dates, dates.from(), vocabulary, reporter))
+        .collect();
+    let is_complete = !reporter.has_errors_since(before);
+    let lead = fields
+        .take("lead")
+        .and_then(|node| person(node, "lead", reporter));
+    let deputies = people("deputies", fields, reporter);
+    let members = people("members", fields, reporter);
+    let named = usize::from(lead.is_some()) + deputies.len() + members.len();
+    Trip {
+        dates,
+        size: size(named, fields, reporter),
+        lead,
+        deputies,
+        members,
+        is_complete,
+        stops,
+        plan: fields.text("plan", reporter),
+        cost: fields.map("cost", reporter).map(|map| cost(map, reporter)),
+        assessment: fields.strings("assessment", reporter),
+        lesson_aliases: lesson_aliases(fields, reporter),
+    }
+}
+
+/// Reads the number of people. It must not be less than the number of people who are named.
+fn size(named: usize, fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<u32> {
+    let span = fields.value_span("size").unwrap_or_default();
+    let size: u32 = fields.number("size", reporter)?;
+    if (size as usize) < named {
+        let message = Message::SizeTooSmall {
+            size: size.to_string(),
+            named: named.to_string(),
+        };
+        reporter.error(span, message);
+    }
+    Some(size)
+}
+
+fn cost(mut map: Fields, reporter: &mut Reporter<'_>) -> Cost {
+    let currency = map.string("currency", reporter);
+    let cost = Cost {
+        amount: map.number("amount", reporter),
+        currency: if currency.is_empty() {
+            "VND".to_owned()
+        } else {
+            currency
+        },
+        source: map.string("source", reporter),
+    };
+    map.finish(reporter);
+    cost
+}
+
+fn lesson_aliases(
+    fields: &mut Fields,
+    reporter: &mut Reporter<'_>,
+) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let Some(mut map) = fields.map("lesson_aliases", reporter) else {
+        return Vec::new();
+    };
+    let mut aliases = Vec::new();
+    for (old, new) in map.take_remaining() {
+        let value = match new.kind {
+            NodeKind::Scalar(value) => value,
+            NodeKind::Null => String::new(),
+            NodeKind::List(_) | NodeKind::Map(_) => {
+                let key = "lesson_aliases".to_owned();
+                reporter.error(new.span, Message::NotText { key });
+                continue;
+            }
+        };
+        let span = new.span;
+        aliases.push((old, Spanned { value, span }));
+    }
+    aliases
+}
+
+fn people(key: &'static str, fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Person> {
+    let nodes = fields.list(key, reporter);
+    nodes
+        .into_iter()
+        .filter_map(|node| person(node, key, reporter))
+        .collect()
+}
+
+/// Reads a person: a mapping, or the name alone.
+fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> {
+    let span = node.span;
+    let hint = || Message::NotAPersonHint {
+        key: key.to_owned(),
+    };
+    let mut map = match node.kind {
+        NodeKind::Scalar(_) => {
+            let name = fields::text(node, key, reporter)?.value;
+            return Some(Person {
+                name,
+                position: String::new(),
+                honorific: String::new(),
+            });
+        }
+        NodeKind::Map(_) => Fields::new(node, reporter),
+        NodeKind::List(_) | NodeKind::Null => {
+            let message = Message::NotAPerson {
+                key: key.to_owned(),
+            };
+            reporter.error(span, message).hints.push(hint());
+            return None;
+        }
+    };
+    let name = map.required("name", span, Some(hint()), reporter);
+    let position = map.string("position", reporter);
+    let honorific = map.string("honorific", reporter);
+    map.finish(reporter);
+    name.map(|name| Person {
+        name: name.value,
+        position,
+        honorific,
+    })
+}
+
+/// Reads a stop: a mapping, or the province alone.
+///
+/// `trip` is `None` if the dates of the trip are invalid. The province of a stop without dates is
+/// resolved for the day `start`.
+fn stop(
+    node: Node,
+    trip: Option<Period>,
+    start: NaiveDate,
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Option<Stop> {
+    if let NodeKind::Scalar(_) = node.kind {
+        let written = fields::text(node, "locations", reporter)?;
+        let province = resolve_province(&written, start, reporter)?;
+        return Some(Stop {
+            province,
+            place: String::new(),
+            dates: None,
+            kind: StopKind::Visit,
+            when: String::new(),
+            host: String::new(),
+            present: Vec::new(),
+            subject: String::new(),
+            topics: Vec::new(),
+            inferred: false,
+        });
+    }
+    let mut map = Fields::new(node, reporter);
+    let dates = period::read_stop_dates(&mut map, trip, reporter);
+    let written = map.required("province", map.span, None, reporter);
+    let on = dates.map_or(start, |dates| dates.from());
+    let province = written.and_then(|written| resolve_province(&written, on, reporter));
+    let kinds = [
+        ("visit", StopKind::Visit),
+        ("meeting", StopKind::Meeting),
+        ("transit", StopKind::Transit),
+    ];
+    let kind = map
+        .choice("kind", &kinds, reporter)
+        .map_or(StopKind::Visit, |kind| kind.value);
+    let place = map.string("place", reporter);
+    let when = map.string("when", reporter);
+    let host = map.string("host", reporter);
+    let present = people("present", &mut map, reporter);
+    let subject = map.string("subject", reporter);
+    let topics = topics(&mut map, vocabulary, reporter);
+    let inferred = map.flag("inferred", reporter).unwrap_or(false);
+    map.finish(reporter);
+    let province = province?;
+    Some(Stop {
+        province,
+        place,
+        dates,
+        kind,
+        when,
+        host,
+        present,
+        subject,
+        topics,
+        inferred,
+    })
+}

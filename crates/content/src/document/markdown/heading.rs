@@ -1,0 +1,133 @@
+//! Headings and their anchors.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::HeadingLevel;
+
+use super::Writer;
+use super::anchors::is_reserved;
+use super::attributes::Attributes;
+use super::lesson::LessonAttributes;
+use crate::document::Heading;
+use crate::fields::did_you_mean;
+use ssg_base::diagnostic::{Place, Spanned};
+use ssg_base::message::Message;
+use ssg_base::path::UrlPath;
+use ssg_vietnam::text;
+
+/// The headings of a body.
+#[derive(Default)]
+pub(super) struct Headings {
+    pub(super) finished: Vec<Heading>,
+    /// The heading whose text is being read.
+    pub(super) open: Option<OpenHeading>,
+}
+
+/// A heading whose text is being read.
+pub(super) struct OpenHeading {
+    level: u8,
+    id: Option<Spanned<String>>,
+    lesson: Option<LessonAttributes>,
+    pub(super) title: String,
+    /// The byte of the output at which its tag is inserted.
+    html_start: usize,
+}
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn open_heading(
+        &mut self,
+        level: HeadingLevel,
+        attributes: Attributes,
+        range: &Range<usize>,
+    ) {
+        // The page's own title is the only heading of level 1.
+        let level = (level as u8).max(2);
+        let is_top_level = self.depth == 1 && !self.footnotes.in_definition();
+        let id = attributes.id.as_ref().and_then(|id| self.check_id(id));
+        let lesson = self.lesson_attributes(&attributes, range);
+        let lesson = lesson.filter(|_| {
+            if !is_top_level {
+                let span = self.input.first_line(range);
+                self.reporter.error(span, Message::LessonNested);
+            }
+            is_top_level
+        });
+        if is_top_level {
+            self.close_lesson(level, lesson.is_some(), range);
+        }
+        let lesson = lesson.filter(|_| id.is_some() && self.lessons.open.is_none());
+        if let (Some(lesson), Some(id)) = (&lesson, &id) {
+            let (class, label) = (lesson.kind.class(), lesson.kind.label());
+            let _ = writeln!(
+                self.out.text,
+                "<section class=\"lesson {class}\" id=\"{}\"><p class=\"lesson-kind\">{label}</p>",
+                id.value
+            );
+        }
+        self.headings.open = Some(OpenHeading {
+            level,
+            id,
+            lesson,
+            title: String::new(),
+            html_start: self.out.text.len(),
+        });
+    }
+
+    /// Assigns an id that the author gives. An invalid or duplicate id is reported.
+    fn check_id(&mut self, id: &Spanned<String>) -> Option<Spanned<String>> {
+        let owned = || id.value.clone();
+        if UrlPath::home().child(&id.value).is_none() {
+            let proposal = text::slug(&id.value).map(|slug| format!("#{slug}"));
+            let message = Message::BadId { id: owned() };
+            let diagnostic = self.reporter.error(id.span, message);
+            diagnostic.hints.extend(did_you_mean(proposal.as_deref()));
+            diagnostic.hints.push(Message::BadSlugHint);
+            return None;
+        }
+        let first = self.anchors.get(&id.value);
+        if first.is_some() || is_reserved(&id.value) {
+            let first = first.map(|first| Place::new(self.reporter.path, first));
+            let message = Message::DuplicateId { id: owned() };
+            let diagnostic = self.reporter.error(id.span, message);
+            diagnostic
+                .related
+                .extend(first.map(|first| (first, Message::FirstOccurrence)));
+            return None;
+        }
+        self.anchors.assign(owned(), id.span);
+        Some(id.clone())
+    }
+
+    pub(super) fn close_heading(&mut self) {
+        let Some(heading) = self.headings.open.take() else {
+            return;
+        };
+        let words: Vec<&str> = heading.title.split_whitespace().collect();
+        let title = words.join(" ");
+        let id = match &heading.id {
+            Some(id) => id.value.clone(),
+            None => self.anchors.generate(&title),
+        };
+        // The anchor of a lesson is on its section.
+        let anchor = if heading.lesson.is_some() {
+            String::new()
+        } else {
+            format!(" id=\"{id}\"")
+        };
+        let level = heading.level;
+        self.out
+            .insert(heading.html_start, &format!("<h{level}{anchor}>"));
+        let _ = writeln!(self.out.text, "</h{level}>");
+        if !self.footnotes.in_definition() {
+            self.headings.finished.push(Heading {
+                title: title.clone(),
+                id,
+                level,
+            });
+        }
+        if let (Some(lesson), Some(id)) = (heading.lesson, heading.id) {
+            self.begin_lesson(lesson, id, title, level);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Lessons: headings with a class, and the section below each.
+
+use std::ops::Range;
+
+use super::Writer;
+use super::attributes::{AttributePair, Attributes};
+use super::excerpt::Excerpt;
+use crate::document::front_matter::resolve_topic;
+use crate::document::{Lesson, LessonKind};
+use crate::vocabulary::TopicId;
+use ssg_base::diagnostic::Spanned;
+use ssg_base::message::Message;
+use ssg_vietnam::text;
+
+/// The lessons of a body.
+#[derive(Default)]
+pub(super) struct Lessons {
+    /// The lessons so far. The last one is the open one, if there is one.
+    pub(super) finished: Vec<Lesson>,
+    /// The lesson whose text is being read.
+    pub(super) open: Option<OpenLesson>,
+}
+
+/// A lesson whose text is being read.
+pub(super) struct OpenLesson {
+    level: u8,
+    /// The byte of the output at which its text begins.
+    start: usize,
+    pub(super) excerpt: Excerpt,
+}
+
+/// The attributes of a heading that make it a lesson.
+pub(super) struct LessonAttributes {
+    pub(super) kind: LessonKind,
+    topics: Option<Vec<TopicId>>,
+    places: Option<Vec<Spanned<String>>>,
+}
+
+impl Writer<'_, '_, '_> {
+    /// Reads the attributes of a heading. `None` if the heading is not a lesson, or must not be
+    /// one, which is reported.
+    pub(super) fn lesson_attributes(
+        &mut self,
+        attributes: &Attributes,
+        range: &Range<usize>,
+    ) -> Option<LessonAttributes> {
+        let kind = self.lesson_kind(&attributes.classes);
+        let (mut topics, mut places) = (None, None);
+        for AttributePair { key, values } in &attributes.pairs {
+            match &*key.value {
+                "topics" if kind.is_some() => topics = Some(self.lesson_topics(values)),
+                "places" if kind.is_some() => places = Some(values.clone()),
+                _ => self.report_unknown_attribute(key.value.clone(), key.span),
+            }
+        }
+        let kind = kind?;
+        if !self.input.is_report {
+            let span = self.input.first_line(range);
+            self.reporter.error(span, Message::LessonOutsideReport);
+            return None;
+        }
+        if attributes.id.is_none() {
+            self.report_missing_id(range);
+        }
+        Some(LessonAttributes {
+            kind,
+            topics,
+            places,
+        })
+    }
+
+    /// The kind that the classes of a heading name. Unknown classes, and a second kind, are
+    /// reported.
+    fn lesson_kind(&mut self, classes: &[Spanned<String>]) -> Option<LessonKind> {
+        let mut kind = None;
+        for class in classes {
+            let known = LessonKind::ALL
+                .into_iter()
+                .find(|kind| kind.class() == class.value);
+            let Some(found) = known else {
+                self.report_unknown_class(class);
+                continue;
+            };
+            if kind.is_some() {
+                self.reporter.error(class.span, Message::SeveralLessonKinds);
+            }
+            kind.get_or_insert(found);
+        }
+        kind
+    }
+
+    fn lesson_topics(&mut self, names: &[Spanned<String>]) -> Vec<TopicId> {
+        let mut topics = Vec::new();
+        for name in names {
+            if let Some(topic) = resolve_topic(name, self.input.vocabulary, self.reporter)
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
+    /// Reports that a lesson has no id, and proposes the first five words of its title.
+    fn report_missing_id(&mut self, range: &Range<usize>) {
+        let title = self.input.source[range.clone()].trim_start_matches('#');
+        let title = title.split('{').next().unwrap_or_default();
+        let slug = text::slug(title).unwrap_or_else(|| "bai-hoc-1".to_owned());
+        let words: Vec<&str> = slug.split('-').take(5).collect();
+        let id = words.join("-");
+        let span = self.input.first_line(range);
+        let diagnostic = self.reporter.error(span, Message::LessonWithoutId);
+        diagnostic.hints.push(Message::LessonWithoutIdHint { id });
+    }
+
+    /// Begins the text of a lesson, below its heading.
+    pub(super) fn begin_lesson(
+        &mut self,
+        attributes: LessonAttributes,
+        id: Spanned<String>,
+        title: String,
+        level: u8,
+    ) {
+        let start = self.out.text.len();
+        self.lessons.open = Some(OpenLesson {
+            level,
+            start,
+            excerpt: Excerpt::default(),
+        });
+        self.lessons.finished.push(Lesson {
+            id,
+            title,
+            kind: attributes.kind,
+            topics: attributes.topics,
+            places: attributes.places,
+            html_range: start..start,
+            excerpt: String::new(),
+        });
+    }
+
+    /// Ends the open lesson if a heading of `level` begins that is not below the lesson's own. A
+    /// lesson inside the open one is reported.
+    pub(super) fn close_lesson(&mut self, level: u8, is_lesson: bool, range: &Range<usize>) {
+        let Some(open) = self.lessons.open.take() else {
+            return;
+        };
+        if level > open.level {
+            self.lessons.open = Some(open);
+            if is_lesson {
+                let span = self.input.first_line(range);
+                let diagnostic = self.reporter.error(span, Message::LessonInLesson);
+                diagnostic.hints.push(Message::LessonInLessonHint);
+            }
+            return;
+        }
+        self.end_lesson(open);
+    }
+
+    /// Ends a lesson. One without text is reported.
+    pub(super) fn end_lesson(&mut self, open: OpenLesson) {
+        let end = self.out.text.len();
+        self.out.text.push_str("</section>\n");
+        let Some(lesson) = self.lessons.finished.last_mut() else {
+            return;
+        };
+        lesson.html_range = open.start..end;
+        lesson.excerpt = open.excerpt.finish();
+        if self.out.text[lesson.html_range.clone()].trim().is_empty() {
+            let span = lesson.id.span;
+            self.reporter.error(span, Message::LessonEmpty);
+        }
+    }
+}

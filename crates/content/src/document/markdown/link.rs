@@ -1,0 +1,107 @@
+//! Links.
+
+use std::ops::Range;
+
+use super::Writer;
+use crate::html::{Target, escape};
+use ssg_base::message::Message;
+use ssg_base::path::{SourcePath, UrlPath};
+use ssg_vietnam::text;
+
+/// The destination of a link.
+enum Destination {
+    /// A URL outside the site.
+    External(String),
+    /// A target inside the site.
+    Internal(Target),
+}
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn open_link(&mut self, written: &str, range: &Range<usize>) {
+        let span = self.input.span(range);
+        self.in_link |= self.photo.is_none();
+        match destination(self.reporter.path, written) {
+            Ok(Destination::External(url)) => {
+                self.push_tag(&format!("<a href=\"{}\" rel=\"external\">", escape(&url)));
+            }
+            Ok(Destination::Internal(target)) => {
+                self.push_tag("<a href=\"");
+                if self.photo.is_none() {
+                    self.out.push_placeholder(target, Some(span));
+                }
+                self.push_tag("\">");
+            }
+            Err(message) => {
+                let is_scheme = matches!(message, Message::ForbiddenLinkScheme { .. });
+                let hint = is_scheme.then_some(Message::ForbiddenLinkSchemeHint);
+                self.reporter.error(span, message).hints.extend(hint);
+                self.push_tag("<a>");
+            }
+        }
+    }
+}
+
+/// The destination of a link in the file at `path`.
+///
+/// # Errors
+/// The message to report for a forbidden scheme, or a path that leaves the sources.
+fn destination(path: &SourcePath, written: &str) -> Result<Destination, Message> {
+    let forbidden = || Message::ForbiddenLinkScheme {
+        target: written.to_owned(),
+    };
+    if written.chars().any(char::is_control) || written.starts_with("//") || written.contains('\\')
+    {
+        return Err(forbidden());
+    }
+    if let Some(scheme) = scheme(written) {
+        return match &*scheme {
+            "http" | "https" | "mailto" | "tel" => Ok(Destination::External(written.to_owned())),
+            _ => Err(forbidden()),
+        };
+    }
+    let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let anchor = percent_decode(anchor);
+    let before = percent_decode(before.split('?').next().unwrap_or_default());
+    let broken = || Message::BrokenLink {
+        target: written.to_owned(),
+    };
+    let target = if before.is_empty() {
+        Target::Anchor(anchor)
+    } else if before.starts_with('/') {
+        Target::Url(UrlPath::parse(&before).ok_or_else(broken)?, anchor)
+    } else {
+        let before = text::nfc(&before).into_owned();
+        Target::Source(path.join(&before).ok_or_else(broken)?, anchor)
+    };
+    Ok(Destination::Internal(target))
+}
+
+/// The scheme of a URL, in lower case; `None` for a relative URL.
+pub(super) fn scheme(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_valid.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Decodes percent-encoded bytes. Text that does not become valid UTF-8 is returned unchanged.
+pub(super) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
+        if bytes[at] == b'%'
+            && let (Some(high), Some(low)) = (hex(at + 1), hex(at + 2))
+        {
+            out.push(u8::try_from(high * 16 + low).unwrap_or_default());
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}

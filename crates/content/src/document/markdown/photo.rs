@@ -1,0 +1,158 @@
+//! Photos, as images in a line of text or as figures.
+
+use std::fmt::Write as _;
+use std::mem;
+use std::ops::Range;
+
+use super::Writer;
+use super::link::{percent_decode, scheme};
+use crate::html::{EmbeddedPhoto, Target, escape};
+use crate::photo::Format;
+use ssg_base::diagnostic::Span;
+use ssg_base::message::Message;
+use ssg_base::path::SourcePath;
+use ssg_vietnam::text;
+
+/// The beginning of the title of a decorative photo; the author's reason follows.
+const DECORATION: &str = "trang trí:";
+
+/// A photo whose text alternative is being read.
+pub(super) struct OpenPhoto {
+    target: String,
+    title: String,
+    span: Span,
+    pub(super) alt: String,
+    /// The number of open photos inside the text alternative. Only their text is used.
+    nested: usize,
+}
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn open_photo(&mut self, target: &str, title: &str, range: &Range<usize>) {
+        if let Some(photo) = &mut self.photo {
+            photo.nested += 1;
+            return;
+        }
+        self.photo = Some(OpenPhoto {
+            target: target.to_owned(),
+            title: title.trim().to_owned(),
+            span: self.input.span(range),
+            alt: String::new(),
+            nested: 0,
+        });
+    }
+
+    pub(super) fn close_photo(&mut self) {
+        match &mut self.photo {
+            Some(photo) if photo.nested > 0 => photo.nested -= 1,
+            _ => {
+                if let Some(photo) = self.photo.take() {
+                    self.embed(photo);
+                }
+            }
+        }
+    }
+
+    /// Adds a placeholder for a photo. An invalid path, and a missing text alternative, are
+    /// reported.
+    fn embed(&mut self, photo: OpenPhoto) {
+        let OpenPhoto {
+            target,
+            mut title,
+            span,
+            alt,
+            ..
+        } = photo;
+        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let path = match photo_path(self.reporter.path, &target) {
+            Ok(path) => path,
+            Err(report) => {
+                let [message, hint] = *report;
+                self.reporter.error(span, message).hints.push(hint);
+                return;
+            }
+        };
+        if alt.is_empty() {
+            let lower = title.to_lowercase();
+            let reason = lower.strip_prefix(DECORATION).unwrap_or_default();
+            if reason.trim().is_empty() {
+                let hint = Message::PhotoWithoutAltHint {
+                    target: target.clone(),
+                };
+                let message = Message::PhotoWithoutAlt { target };
+                self.reporter.error(span, message).hints.push(hint);
+            }
+            title.clear();
+        }
+        let photo = EmbeddedPhoto {
+            path,
+            alt,
+            title,
+            is_linked: self.in_link,
+        };
+        self.out
+            .push_placeholder(Target::Photo(Box::new(photo)), Some(span));
+    }
+
+    /// Replaces a paragraph that holds only photos by a figure for each, with its title as the
+    /// caption. Returns whether the paragraph was replaced.
+    pub(super) fn turn_photos_into_figures(&mut self) -> bool {
+        let start = self.paragraph_start;
+        let Some(text) = self.out.text.get(start..) else {
+            return false;
+        };
+        let placeholders = &mut self.out.placeholders;
+        let first = placeholders.partition_point(|placeholder| placeholder.at < start);
+        if !text.trim().is_empty() || first == placeholders.len() {
+            return false;
+        }
+        let out = &mut self.out.text;
+        out.truncate(start - "<p>".len());
+        for placeholder in &mut placeholders[first..] {
+            let Target::Photo(photo) = &mut placeholder.target else {
+                unreachable!("a link leaves tags in the text");
+            };
+            out.push_str("<figure class=\"photo\">");
+            placeholder.at = out.len();
+            let caption = mem::take(&mut photo.title);
+            if !caption.is_empty() {
+                let _ = write!(out, "<figcaption>{}</figcaption>", escape(&caption));
+            }
+            out.push_str("</figure>\n");
+        }
+        true
+    }
+}
+
+/// The path of a photo that the document at `path` embeds. It must be in the document's own folder.
+///
+/// # Errors
+/// The message to report, and its hint.
+fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Message; 2]>> {
+    let target = written.to_owned();
+    if scheme(written).is_some() || written.starts_with("//") {
+        let message = Message::PhotoOutsideSite { target };
+        return Err([message, Message::PhotoOutsideSiteHint].into());
+    }
+    let reference = text::nfc(&percent_decode(written)).into_owned();
+    let found = path
+        .join(&reference)
+        .filter(|_| !reference.starts_with('/'));
+    let Some(found) = found else {
+        let message = Message::PhotoInOtherFolder { target };
+        return Err([message, Message::PhotoInOtherFolderHint].into());
+    };
+    if Format::of(&found).is_none() {
+        let message = Message::UnsupportedPhotoFormat { target };
+        return Err([message, Message::UnsupportedPhotoFormatHint].into());
+    }
+    let Some(folder) = path.as_str().strip_suffix("index.md") else {
+        let folder = path.as_str().trim_end_matches(".md").to_owned();
+        let message = Message::PhotoNeedsFolder { target };
+        return Err([message, Message::PhotoNeedsFolderHint { folder }].into());
+    };
+    if !found.as_str().starts_with(folder) {
+        let message = Message::PhotoInOtherFolder { target };
+        return Err([message, Message::PhotoInOtherFolderHint].into());
+    }
+    Ok(found)
+}
