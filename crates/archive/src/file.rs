@@ -9,7 +9,7 @@ use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::document::Document;
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{ResponsiveImage, Target};
-use ssg_content::photo::{Photo, PhotoFault, Variant};
+use ssg_content::photo::{Photo, PhotoError, Variant};
 use ssg_vietnam::text;
 
 use crate::Archive;
@@ -27,7 +27,7 @@ pub(crate) struct Files {
     /// Files in a record's own folder that may be published next to its page, with their addresses.
     pub(crate) attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Photos of the sources, whether a text shows them or not.
-    photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoFault>>>,
+    photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoError>>>,
 }
 
 impl Files {
@@ -36,7 +36,7 @@ impl Files {
     pub(crate) fn new(
         documents: &[Arc<Document>],
         attachments: BTreeSet<SourcePath>,
-        photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+        photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
     ) -> Self {
         let pages = documents.iter();
         let pages: BTreeMap<_, _> = pages
@@ -73,7 +73,7 @@ pub struct Picture<'a> {
 
 impl Picture<'_> {
     /// Returns the error to report if the photo cannot be encoded.
-    pub fn fault(&self, fault: &PhotoFault) -> Diagnostic {
+    pub fn fault(&self, fault: &PhotoError) -> Diagnostic {
         photo_fault(fault, self.source, self.place.clone())
     }
 }
@@ -206,10 +206,10 @@ fn picture_url(document: &Document, path: &SourcePath, photo: &Photo, variant: V
         .expect("a photo's file name is valid in an address")
 }
 
-fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnostic {
+fn photo_fault(fault: &PhotoError, path: &SourcePath, place: Place) -> Diagnostic {
     let target = path.file_name().to_owned();
     let (message, hint) = match fault {
-        PhotoFault::OtherFormat(Some(format)) => (
+        PhotoError::OtherFormat(Some(format)) => (
             Message::PhotoExtensionMismatch {
                 target,
                 found: format.to_string(),
@@ -218,16 +218,16 @@ fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnosti
                 extension: format.extension().to_owned(),
             },
         ),
-        PhotoFault::OtherFormat(None) => (
+        PhotoError::OtherFormat(None) => (
             Message::PhotoNotAnImage { target },
             Message::UnsupportedPhotoFormatHint,
         ),
-        PhotoFault::Moving => (
+        PhotoError::Animated => (
             Message::PhotoAnimated { target },
             Message::UnsupportedPhotoFormatHint,
         ),
-        PhotoFault::Broken => (Message::PhotoBroken { target }, Message::PhotoBrokenHint),
-        PhotoFault::TooLarge { width, height } => (
+        PhotoError::Broken => (Message::PhotoBroken { target }, Message::PhotoBrokenHint),
+        PhotoError::TooLarge { width, height } => (
             Message::PhotoTooLarge {
                 target,
                 width: width.to_string(),
@@ -235,7 +235,7 @@ fn photo_fault(fault: &PhotoFault, path: &SourcePath, place: Place) -> Diagnosti
             },
             Message::PhotoTooLargeHint,
         ),
-        PhotoFault::Changed => (Message::PhotoChanged { target }, Message::PhotoChangedHint),
+        PhotoError::Changed => (Message::PhotoChanged { target }, Message::PhotoChangedHint),
     };
     Diagnostic::error(place, message).hint(hint)
 }

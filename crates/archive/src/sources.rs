@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use ssg_base::path::SourcePath;
 use ssg_content::document::{Document, DocumentKind, Status};
-use ssg_content::photo::{Photo, PhotoFault};
+use ssg_content::photo::{Photo, PhotoError};
 use ssg_content::settings::SiteSettings;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_vietnam::text;
@@ -27,7 +27,7 @@ pub struct ArchiveSources {
     /// Files that are not documents.
     pub attachments: BTreeSet<SourcePath>,
     /// Photos among the attachments, recognized by their extension.
-    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// The day for which batch states are computed. `None` means the newest day in the sources.

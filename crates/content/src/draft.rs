@@ -1,4 +1,6 @@
-//! A new report or plan from a few answers: a source that passes the check as it stands.
+//! The text of a new report or plan, made from a few answers. It passes `ssg check` unchanged.
+//!
+//! This module asks no questions and writes no files; the command `ssg new` does.
 
 use std::fmt::Write as _;
 
@@ -7,10 +9,10 @@ use chrono::NaiveDate;
 use crate::yaml::scalar;
 use ssg_base::message::{Language, Message};
 
-/// What is known of the new source; what is left empty is left out.
+/// The answers. An empty answer leaves its key out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// Its title.
+    /// The title.
     pub title: String,
     /// The council.
     pub council: String,
@@ -18,7 +20,7 @@ pub struct Answers {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// The head of the delegation.
     pub lead: String,
-    /// The lead's office.
+    /// The office of the head of the delegation.
     pub position: String,
     /// The provinces, in order.
     pub provinces: Vec<String>,
@@ -26,7 +28,7 @@ pub struct Answers {
     pub topics: Vec<String>,
 }
 
-/// The text of a new report.
+/// Writes the text of a new report.
 pub fn report(answers: &Answers, language: Language) -> String {
     let mut out = opening(answers, language);
     if let Some((from, to)) = answers.days {
@@ -50,7 +52,7 @@ pub fn report(answers: &Answers, language: Language) -> String {
     out
 }
 
-/// The text of a new plan of one batch.
+/// Writes the text of a new plan with one batch.
 pub fn plan(answers: &Answers, language: Language) -> String {
     let mut out = opening(answers, language);
     topics(&answers.topics, &mut out);
@@ -67,6 +69,7 @@ pub fn plan(answers: &Answers, language: Language) -> String {
     out
 }
 
+/// The first keys of the front matter.
 fn opening(answers: &Answers, language: Language) -> String {
     let mut out = String::from("---\n");
     let _ = writeln!(out, "# {}", Message::NewDraft.text(language));

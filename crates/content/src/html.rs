@@ -19,7 +19,7 @@ const PHOTO_SIZES: &str = "(min-width: 45em) 38rem, 100vw";
 /// HTML with placeholders for the site's own addresses and photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
-    /// The HTML without what the placeholders stand for.
+    /// The HTML without the replacements of the placeholders.
     pub(crate) text: String,
     /// The placeholders, in the order of the text.
     pub(crate) placeholders: Vec<Placeholder>,

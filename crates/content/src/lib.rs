@@ -1,23 +1,30 @@
-//! From source files to documents.
+//! Reads source files: from Markdown and YAML to documents, settings and photos.
 //!
-//! [`source::Sources`] is one snapshot of `content/`; [`yaml`] and [`fields`] read front matter with
-//! the place of every value; [`document::parse`] turns one file into a document, alone: it knows no
-//! other. [`settings`] reads `site.yaml`, [`vocabulary`] the topics, [`photo`] pictures, [`schema`]
-//! describes all keys, and [`draft`] writes new drafts.
+//! Each file is read without knowledge of any other, and every error is reported with its place.
+//! This crate does no input or output, resolves no links between documents (`ssg-archive` does)
+//! and writes no pages (`ssg-site` does).
+//!
+//! Reading order:
+//!
+//! 1. [`source`]: the snapshot of `content/` that everything starts from.
+//! 2. [`yaml`] and [`fields`]: YAML values with their places, read key by key.
+//! 3. [`document`]: a report, plan or page; its body becomes [`html`].
+//! 4. [`settings`] and [`vocabulary`]: `site.yaml` and `topics.yaml`.
+//! 5. [`photo`]: measuring and encoding photos.
+//! 6. [`schema`] and [`draft`]: for editors, the JSON Schema of all keys and new files.
 
 pub mod source;
 
-pub mod photo;
-
-pub mod yaml;
-
 pub mod fields;
-pub mod vocabulary;
+pub mod yaml;
 
 pub mod document;
 pub mod html;
 
 pub mod settings;
+pub mod vocabulary;
+
+pub mod photo;
 
 pub mod draft;
 pub mod schema;

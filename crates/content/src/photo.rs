@@ -1,13 +1,14 @@
-//! Photos: what one is, and what is published of it. The home of `image`, `fast_image_resize` and
-//! `webp`.
+//! Photos: measuring them, and encoding the variants that are published. Only this module uses
+//! `image`, `fast_image_resize` and `webp`.
 //!
-//! A photo is [measured](measure) when the sources are read and decoded only when its pictures
-//! must be made anew: they bear its digest in their names, so an earlier output can serve. What is
-//! published is drawn anew from the pixels, upright, and tells nothing else: no place, no time, no
-//! camera. The same photo gives the same bytes on any machine: all arithmetic on the way is in
-//! whole numbers.
+//! [`measure`] reads the header of each photo when the sources are read. An [`ImageEncoder`]
+//! decodes a photo only if one of its variants is not in an earlier output: the name of a variant
+//! contains the digest of its photo. Published files are encoded from the pixels, upright, without
+//! metadata: no place, no time, no camera. The same photo gives the same bytes on any machine,
+//! because all arithmetic uses integers.
 //!
-//! Colours are taken to be sRGB; a profile that says otherwise is not followed.
+//! Colours are taken as sRGB; a colour profile that says otherwise is ignored. This module neither
+//! opens files nor decides which photos are published.
 
 mod container;
 
@@ -28,42 +29,44 @@ use ssg_base::digest::Digest;
 use ssg_base::path::SourcePath;
 use ssg_vietnam::text;
 
-/// How wide the pictures of a photo are; it is never enlarged.
+/// The widths of the variants, in pixels. A photo is never enlarged.
 const WIDTHS: [u32; 2] = [640, 1280];
-/// How many bytes each may have; quality gives way.
-const BUDGETS: [usize; 2] = [60_000, 200_000];
-/// From first to last. Below 45 it shows, and only the narrow picture, which phones on a slow line
-/// load, goes there.
+/// The largest size of each variant, in bytes. Quality is reduced until it fits.
+const MAX_BYTES: [usize; 2] = [60_000, 200_000];
+/// The qualities to try, in order. Below 45 the loss is visible; only the narrow variant, which
+/// phones on a slow connection load, may go there.
 const QUALITIES: [u8; 9] = [80, 72, 64, 56, 50, 45, 35, 25, 15];
-const LOWEST_WIDE: u8 = 45;
-/// The quality of an original that had to be turned.
+/// The lowest quality of the wide variant.
+const MIN_WIDE_QUALITY: u8 = 45;
+/// The quality of an original that had to be rotated.
 const ORIGINAL_QUALITY: u8 = 92;
-/// How many pixels are decoded at most.
-pub const MOST_PIXELS: u64 = 100_000_000;
-/// How many bytes they may take: more than 100 MP in 8 bits, less in 16.
-const MOST_MEMORY: u64 = 400_000_000;
-/// WebP has no picture higher.
-const HIGHEST: u32 = 16_383;
-/// Stands in the names of pictures. When the same photo comes to give other bytes (a test tells),
-/// it gets another letter, so that no picture of an earlier recipe is taken from an earlier output.
-const RECIPE: &str = "";
+/// The most pixels of a photo. A larger photo is an error.
+pub const MAX_PIXELS: u64 = 100_000_000;
+/// The most bytes of decoded pixels: more than 100 megapixels of 8 bits, less of 16. A larger photo
+/// is an error.
+const MAX_DECODED_BYTES: u64 = 400_000_000;
+/// The greatest height of a WebP image, in pixels.
+const MAX_HEIGHT: u32 = 16_383;
+/// A part of the names of variants. If the same photo gives other bytes than before (a test
+/// detects that), it gets another letter, so that no variant of an earlier output is reused.
+const ENCODING_VERSION: &str = "";
 
 /// A photo of the sources, measured but not decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {
-    /// Of the file's bytes.
+    /// The SHA-256 of the file.
     pub digest: Digest,
-    /// How the file is written.
+    /// The format of the file.
     pub format: Format,
-    /// How wide it is, held upright.
+    /// The width of the upright photo, in pixels.
     pub width: u32,
-    /// How high it is, held upright.
+    /// The height of the upright photo, in pixels.
     pub height: u32,
-    /// Whether the file has it upright.
+    /// Whether the file stores the pixels upright.
     is_upright: bool,
 }
 
-/// How a photo's file is written.
+/// The format of a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// `.jpg`, `.jpeg`
@@ -75,7 +78,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What a file's extension says, in any case. `None` for what is not published.
+    /// The format that a file's extension names, in any case. `None` for other files.
     pub fn of(path: &SourcePath) -> Option<Self> {
         match &*path.extension().to_ascii_lowercase() {
             "jpg" | "jpeg" => Some(Self::Jpeg),
@@ -85,7 +88,7 @@ impl Format {
         }
     }
 
-    /// The extension of what is published.
+    /// The extension of published files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
@@ -94,7 +97,8 @@ impl Format {
         }
     }
 
-    fn guess(bytes: &[u8]) -> Option<Self> {
+    /// The format of a file's content; `None` for other formats.
+    fn detect(bytes: &[u8]) -> Option<Self> {
         match image::guess_format(bytes).ok()? {
             ImageFormat::Jpeg => Some(Self::Jpeg),
             ImageFormat::Png => Some(Self::Png),
@@ -122,56 +126,56 @@ impl fmt::Display for Format {
     }
 }
 
-/// Why a file is no photo that can be published.
+/// The reason why a photo cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PhotoFault {
-    /// Its content is not what its name says, but this, if it is known.
+pub enum PhotoError {
+    /// The content is not of the format that the name says. The real one, if it is known.
     OtherFormat(Option<Format>),
-    /// It moves.
-    Moving,
-    /// It is cut off, or makes no sense.
+    /// The image is animated.
+    Animated,
+    /// The file is truncated or damaged.
     Broken,
-    /// It has too many pixels.
+    /// The photo has too many pixels.
     TooLarge {
-        /// How wide it is.
+        /// The width in pixels.
         width: u32,
-        /// How high it is.
+        /// The height in pixels.
         height: u32,
     },
-    /// It became another between being measured and being decoded.
+    /// The file changed after it was measured.
     Changed,
 }
 
-/// A picture that is published of a photo.
+/// A file that is published of a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variant {
-    /// The whole photo as it was taken, without what the camera wrote beside it.
+    /// The photo in its full size, without metadata.
     Original,
-    /// So many pixels wide, for all browsers.
+    /// A JPEG of this width in pixels, for all browsers.
     Jpeg(u32),
-    /// So many pixels wide, for most browsers.
+    /// A WebP of this width in pixels, for most browsers.
     Webp(u32),
 }
 
 impl Photo {
-    /// How wide its pictures are, narrowest first.
+    /// The widths of its scaled variants, narrowest first.
     pub fn widths(&self) -> Vec<u32> {
         let mut widths = vec![self.width.min(WIDTHS[0])];
-        // One that is hardly wider is not worth its bytes.
+        // A second variant that is hardly wider is not worth its bytes.
         if self.width.min(WIDTHS[1]) >= WIDTHS[0] * 5 / 4 {
             widths.push(self.width.min(WIDTHS[1]));
         }
         widths
     }
 
-    /// How high it is at some width.
+    /// The height at this width, in pixels.
     pub fn height_at(&self, width: u32) -> u32 {
         let (width, full) = (u64::from(width), u64::from(self.width));
         let height = (u64::from(self.height) * width + full / 2) / full;
         u32::try_from(height.max(1)).expect("no higher than the photo")
     }
 
-    /// What is published of it.
+    /// The variants that are published.
     pub fn variants(&self, with_original: bool) -> Vec<Variant> {
         let scaled = self.widths().into_iter();
         let scaled = scaled.flat_map(|width| [Variant::Jpeg(width), Variant::Webp(width)]);
@@ -179,11 +183,14 @@ impl Photo {
         original.into_iter().chain(scaled).collect()
     }
 
-    /// The name of a picture of it, where it lies at `path` in the sources.
+    /// The file name of a variant of the photo at `path`.
     pub fn file_name(&self, path: &SourcePath, variant: Variant) -> String {
-        const LONGEST: usize = 40;
+        const MAX_SLUG_LEN: usize = 40;
         let slug = text::slug(path.stem()).unwrap_or_default();
-        let slug = slug.get(..LONGEST).unwrap_or(&slug).trim_end_matches('-');
+        let slug = slug
+            .get(..MAX_SLUG_LEN)
+            .unwrap_or(&slug)
+            .trim_end_matches('-');
         let slug = if slug.is_empty() { "anh" } else { slug };
         let digest = &self.digest.to_string()[..12];
         match variant {
@@ -193,30 +200,35 @@ impl Photo {
                 } else {
                     Format::Jpeg
                 };
-                format!("{slug}-{digest}{RECIPE}.{}", format.extension())
+                format!("{slug}-{digest}{ENCODING_VERSION}.{}", format.extension())
             }
-            Variant::Jpeg(width) => format!("{slug}-{digest}-{width}{RECIPE}.jpg"),
-            Variant::Webp(width) => format!("{slug}-{digest}-{width}{RECIPE}.webp"),
+            Variant::Jpeg(width) => format!("{slug}-{digest}-{width}{ENCODING_VERSION}.jpg"),
+            Variant::Webp(width) => format!("{slug}-{digest}-{width}{ENCODING_VERSION}.webp"),
         }
     }
 }
 
-/// Measures a photo whose name says that it is written in `format`. Reads its head and how its
-/// parts follow one another; decodes nothing.
-pub fn measure(bytes: &[u8], format: Format) -> Result<Photo, PhotoFault> {
-    let found = Format::guess(bytes);
+/// Measures a photo whose name says that it has this `format`. Reads the header and the structure
+/// of the file, and decodes no pixels.
+///
+/// # Errors
+/// The reason why the photo cannot be published.
+pub fn measure(bytes: &[u8], format: Format) -> Result<Photo, PhotoError> {
+    let found = Format::detect(bytes);
     if found != Some(format) {
-        return Err(PhotoFault::OtherFormat(found));
+        return Err(PhotoError::OtherFormat(found));
     }
     let mut decoder = decoder(bytes, format)?;
     let (mut width, mut height) = decoder.dimensions();
-    let too_large = PhotoFault::TooLarge { width, height };
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+    let too_large = PhotoError::TooLarge { width, height };
+    if u64::from(width) * u64::from(height) > MAX_PIXELS
+        || decoder.total_bytes() > MAX_DECODED_BYTES
+    {
         return Err(too_large);
     }
-    let container = container::picture(bytes, format).ok_or(PhotoFault::Broken)?;
-    if container.moves {
-        return Err(PhotoFault::Moving);
+    let container = container::picture(bytes, format).ok_or(PhotoError::Broken)?;
+    if container.is_animated {
+        return Err(PhotoError::Animated);
     }
     let orientation = orientation(&mut decoder);
     if is_sideways(orientation) {
@@ -231,95 +243,103 @@ pub fn measure(bytes: &[u8], format: Format) -> Result<Photo, PhotoFault> {
     };
     let heights = photo.widths().into_iter().map(|w| photo.height_at(w));
     if width == 0 || height == 0 {
-        Err(PhotoFault::Broken)
-    } else if heights.max() > Some(HIGHEST) {
+        Err(PhotoError::Broken)
+    } else if heights.max() > Some(MAX_HEIGHT) {
         Err(too_large)
     } else {
         Ok(photo)
     }
 }
 
-/// Makes the pictures of one photo after the other, and decodes each photo at most once.
+/// Encodes the variants of photos. If all variants of a photo are requested in a row, it is decoded
+/// once.
 #[derive(Debug, Default)]
 pub struct ImageEncoder {
-    /// The photo at hand, and its pictures.
-    at_hand: Option<(Digest, BTreeMap<Variant, Vec<u8>>)>,
-    decoded: usize,
+    /// The last decoded photo, and its variants that were not requested yet.
+    cached: Option<(Digest, BTreeMap<Variant, Vec<u8>>)>,
+    decoded_count: usize,
 }
 
 impl ImageEncoder {
-    /// How many photos were decoded.
-    pub fn decoded(&self) -> usize {
-        self.decoded
+    /// The number of photos decoded so far.
+    #[cfg(test)]
+    fn decoded_count(&self) -> usize {
+        self.decoded_count
     }
 
-    /// A picture of a photo whose file `read` gives, or what is wrong with it.
+    /// Encodes a variant of a photo; `read` returns the photo's file. The inner result is the file of
+    /// the variant, or the reason why there is none.
     ///
     /// # Errors
-    /// What `read` says.
+    /// The error of `read`.
     pub fn encode<E>(
         &mut self,
         photo: &Photo,
         variant: Variant,
         read: impl FnOnce() -> Result<Vec<u8>, E>,
-    ) -> Result<Result<Vec<u8>, PhotoFault>, E> {
-        if let Some((digest, made)) = &mut self.at_hand
+    ) -> Result<Result<Vec<u8>, PhotoError>, E> {
+        if let Some((digest, variants)) = &mut self.cached
             && *digest == photo.digest
-            && let Some(bytes) = made.remove(&variant)
+            && let Some(bytes) = variants.remove(&variant)
         {
             return Ok(Ok(bytes));
         }
-        Ok(self.make(photo, variant, &read()?))
+        Ok(self.encode_uncached(photo, variant, &read()?))
     }
 
-    fn make(
+    fn encode_uncached(
         &mut self,
         photo: &Photo,
         variant: Variant,
         bytes: &[u8],
-    ) -> Result<Vec<u8>, PhotoFault> {
+    ) -> Result<Vec<u8>, PhotoError> {
         if Digest::of(bytes) != photo.digest {
-            return Err(PhotoFault::Changed);
+            return Err(PhotoError::Changed);
         }
         if variant == Variant::Original && photo.is_upright {
-            let picture = container::picture(bytes, photo.format).ok_or(PhotoFault::Broken)?;
-            return Ok(picture.alone(bytes));
+            let picture = container::picture(bytes, photo.format).ok_or(PhotoError::Broken)?;
+            return Ok(picture.without_metadata(bytes));
         }
-        self.decoded += 1;
-        let mut made = derive(bytes, photo, variant)?;
-        let wanted = made.remove(&variant);
-        self.at_hand = Some((photo.digest, made));
-        Ok(wanted.expect("a variant of this photo"))
+        self.decoded_count += 1;
+        let mut variants = encode_variants(bytes, photo, variant)?;
+        let requested = variants.remove(&variant);
+        self.cached = Some((photo.digest, variants));
+        Ok(requested.expect("a variant of this photo"))
     }
 }
 
-/// Decodes a photo and makes all its scaled pictures, or its original turned upright.
-fn derive(
+/// Decodes a photo and encodes all its scaled variants, or its original, rotated upright.
+fn encode_variants(
     bytes: &[u8],
     photo: &Photo,
     variant: Variant,
-) -> Result<BTreeMap<Variant, Vec<u8>>, PhotoFault> {
+) -> Result<BTreeMap<Variant, Vec<u8>>, PhotoError> {
     let mut decoder = decoder(bytes, photo.format)?;
     let orientation = orientation(&mut decoder);
-    let decoded = DynamicImage::from_decoder(decoder).map_err(|_| PhotoFault::Broken)?;
+    let decoded = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError::Broken)?;
     let pixels = on_white(decoded);
     if variant == Variant::Original {
         let picture = upright(pixels, orientation);
-        let bytes = write_jpeg(&picture, ORIGINAL_QUALITY);
+        let bytes = encode_jpeg(&picture, ORIGINAL_QUALITY);
         return Ok(BTreeMap::from([(variant, bytes)]));
     }
-    let wanted: Vec<(Variant, usize)> = photo
+    let variants: Vec<(Variant, usize)> = photo
         .widths()
         .into_iter()
-        .zip(BUDGETS)
-        .flat_map(|(width, most)| [(Variant::Jpeg(width), most), (Variant::Webp(width), most)])
+        .zip(MAX_BYTES)
+        .flat_map(|(width, max_bytes)| {
+            [
+                (Variant::Jpeg(width), max_bytes),
+                (Variant::Webp(width), max_bytes),
+            ]
+        })
         .collect();
     let scaled: BTreeMap<u32, RgbImage> = photo
         .widths()
         .into_iter()
         .map(|width| {
             let (width, height) = (width, photo.height_at(width));
-            // Turned after scaling, when there is less to turn.
+            // Rotated after scaling, when there are fewer pixels.
             let (w, h) = if is_sideways(orientation) {
                 (height, width)
             } else {
@@ -331,14 +351,18 @@ fn derive(
     drop(pixels);
     let scaled = &scaled;
     Ok(thread::scope(|scope| {
-        let encoders: Vec<_> = wanted
+        let encoders: Vec<_> = variants
             .into_iter()
-            .map(|(variant, most)| {
+            .map(|(variant, max_bytes)| {
                 scope.spawn(move || {
                     let bytes = match variant {
-                        Variant::Jpeg(w) => within(most, |q| write_jpeg(&scaled[&w], q)),
-                        Variant::Webp(w) => within(most, |q| write_webp(&scaled[&w], q)),
-                        Variant::Original => unreachable!("only scaled pictures were listed"),
+                        Variant::Jpeg(w) => {
+                            encode_within(max_bytes, |q| encode_jpeg(&scaled[&w], q))
+                        }
+                        Variant::Webp(w) => {
+                            encode_within(max_bytes, |q| encode_webp(&scaled[&w], q))
+                        }
+                        Variant::Original => unreachable!("only scaled variants are listed"),
                     };
                     (variant, bytes)
                 })
@@ -351,15 +375,15 @@ fn derive(
     }))
 }
 
-fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, PhotoFault> {
+fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, PhotoError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.as_image());
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(2 * MOST_MEMORY);
+    limits.max_alloc = Some(2 * MAX_DECODED_BYTES);
     reader.limits(limits);
-    reader.into_decoder().map_err(|_| PhotoFault::Broken)
+    reader.into_decoder().map_err(|_| PhotoError::Broken)
 }
 
-/// How the camera was held. What cannot be read is upright.
+/// The orientation of the camera. An unreadable one counts as upright.
 fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
     decoder.orientation().unwrap_or(Orientation::NoTransforms)
 }
@@ -374,20 +398,20 @@ fn is_sideways(orientation: Orientation) -> bool {
     )
 }
 
-/// Without transparency: a drawing in black would not be seen on a dark page.
+/// Replaces transparency by white: a drawing in black would be invisible on a dark page.
 fn on_white(picture: DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.into_rgb8();
     }
     let picture = picture.into_rgba8();
     let (width, height) = picture.dimensions();
-    let mut on_white = RgbImage::new(width, height);
-    for (to, from) in on_white.pixels_mut().zip(picture.pixels()) {
+    let mut opaque = RgbImage::new(width, height);
+    for (to, from) in opaque.pixels_mut().zip(picture.pixels()) {
         let [r, g, b, alpha] = from.0.map(u32::from);
-        let over = |c: u32| u8::try_from((c * alpha + 255 * (255 - alpha) + 127) / 255);
-        *to = Rgb([r, g, b].map(|c| over(c).expect("a mean of two bytes")));
+        let blend = |c: u32| u8::try_from((c * alpha + 255 * (255 - alpha) + 127) / 255);
+        *to = Rgb([r, g, b].map(|c| blend(c).expect("a mean of two bytes")));
     }
-    on_white
+    opaque
 }
 
 fn scale(pixels: &RgbImage, width: u32, height: u32) -> RgbImage {
@@ -409,22 +433,22 @@ fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
     picture.into_rgb8()
 }
 
-/// The best quality that needs at most so many bytes.
-fn within(most: usize, write: impl Fn(u8) -> Vec<u8>) -> Vec<u8> {
+/// Encodes with the best quality that needs at most `max_bytes`, or else with the lowest allowed.
+fn encode_within(max_bytes: usize, encode: impl Fn(u8) -> Vec<u8>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for quality in QUALITIES {
-        if quality < LOWEST_WIDE && most > BUDGETS[0] {
+        if quality < MIN_WIDE_QUALITY && max_bytes > MAX_BYTES[0] {
             break;
         }
-        bytes = write(quality);
-        if bytes.len() <= most {
+        bytes = encode(quality);
+        if bytes.len() <= max_bytes {
             break;
         }
     }
     bytes
 }
 
-fn write_jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
+fn encode_jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (width, height) = picture.dimensions();
     JpegEncoder::new_with_quality(&mut bytes, quality)
@@ -433,7 +457,7 @@ fn write_jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
     bytes
 }
 
-fn write_webp(picture: &RgbImage, quality: u8) -> Vec<u8> {
+fn encode_webp(picture: &RgbImage, quality: u8) -> Vec<u8> {
     let (width, height) = picture.dimensions();
     webp::Encoder::from_rgb(picture, width, height)
         .encode(f32::from(quality))

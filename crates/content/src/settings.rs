@@ -1,54 +1,60 @@
-//! The settings of a site (`content/site.yaml`) and its own topics (`content/topics.yaml`).
+//! The settings of a site (`content/site.yaml`), and its own topics (`content/topics.yaml`).
+//!
+//! This module reads YAML text and reports every error with its place. It neither finds the files
+//! nor compares councils with those that reports name; the archive does that.
+
+mod topics;
+
+pub use topics::{TOPICS_PATH, parse_topics};
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::fields::{Fields, Reporter, did_you_mean};
-use crate::vocabulary::{Entry, Group, Topic, Vocabulary, VocabularyFault};
 use crate::yaml;
-use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
+use ssg_base::diagnostic::{Checked, Span, Spanned};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
 
-/// Where the settings lie.
+/// The path of the settings.
 pub const SETTINGS_PATH: &str = "content/site.yaml";
-/// Where a site's own topics lie.
-pub const TOPICS_PATH: &str = "content/topics.yaml";
-/// How many rows a page of a list has unless the settings say otherwise.
-const ROWS: usize = 50;
+/// The default number of rows on one page of a list.
+const DEFAULT_ROWS_PER_PAGE: usize = 50;
+/// The greatest number of rows on one page of a list. A greater setting is reduced to it.
+const MAX_ROWS_PER_PAGE: usize = 1000;
 
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteSettings {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What it is; may be empty.
+    /// A description; may be empty.
     pub description: String,
-    /// Where it will be found on the web, ending in `/`.
+    /// The URL at which the site is published; ends in `/`.
     pub base_url: Option<String>,
     /// The language of messages and pages.
     pub language: Language,
-    /// The theme's name; its place is empty where the settings name none.
+    /// The name of the theme. Its span is empty if the settings name none.
     pub theme: Spanned<String>,
-    /// Councils it names.
+    /// The declared councils.
     pub councils: Vec<DeclaredCouncil>,
-    /// How to reach the office; may be empty.
+    /// How to contact the office; may be empty.
     pub contact: String,
-    /// Who may reuse what; may be empty.
+    /// The licence for reuse; may be empty.
     pub licence: String,
-    /// Within how many days of a trip a report is due, if that was set.
+    /// The number of days after a trip within which its report is due, if set.
     pub report_within_days: Option<u32>,
-    /// How many rows a page of a list has.
+    /// The number of rows on one page of a list, from 1 to 1,000.
     pub per_page: usize,
-    /// Whether there is a search.
+    /// Whether the site has a search.
     pub search: bool,
-    /// Whether there is data to download.
+    /// Whether the site offers data to download.
     pub data: bool,
-    /// Whether photos are published as they were taken, too.
+    /// Whether the original photos are published too.
     pub photo_originals: bool,
-    /// For `security.txt`; may be empty.
+    /// The contact in `security.txt`; may be empty.
     pub security_contact: String,
 }
 
@@ -60,7 +66,7 @@ fn default_theme() -> Spanned<String> {
 }
 
 impl Default for SiteSettings {
-    /// What holds where the settings say nothing, or cannot be read.
+    /// The settings of a site whose file is empty or invalid.
     fn default() -> Self {
         Self {
             title: String::new(),
@@ -72,7 +78,7 @@ impl Default for SiteSettings {
             contact: String::new(),
             licence: String::new(),
             report_within_days: None,
-            per_page: ROWS,
+            per_page: DEFAULT_ROWS_PER_PAGE,
             search: true,
             data: true,
             photo_originals: false,
@@ -81,30 +87,30 @@ impl Default for SiteSettings {
     }
 }
 
-/// A council that the settings name.
+/// A council that the settings declare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclaredCouncil {
-    /// Its name.
+    /// The full name.
     pub name: Spanned<String>,
-    /// Its province, of the 63 or of today's.
+    /// The province, of the 63 or of today's 34.
     pub province: Option<UnitId>,
-    /// Other names it goes by.
+    /// Other names.
     pub aliases: Vec<Spanned<String>>,
-    /// Where it sits; may be empty.
+    /// The postal address; may be empty.
     pub address: String,
-    /// How to reach it; may be empty.
+    /// How to contact the council; may be empty.
     pub contact: String,
-    /// Within how many days of its trips a report is due, if that was set.
+    /// The number of days after a trip within which its report is due, if set.
     pub report_within_days: Option<u32>,
 }
 
-/// Reads the settings.
+/// Parses `content/site.yaml`. A file with invalid syntax gives the default settings.
 pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
     let mut reporter = Reporter::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => site(Fields::new(node, &mut reporter), &mut reporter),
-        Err(fault) => {
-            reporter.diagnostics.push(*fault);
+        Ok(node) => settings(Fields::new(node, &mut reporter), &mut reporter),
+        Err(error) => {
+            reporter.diagnostics.push(*error);
             SiteSettings::default()
         }
     };
@@ -114,20 +120,20 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
     }
 }
 
-fn site(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
+fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
     let hint = Some(Message::MissingTitleHint);
     let title = fields.required("title", Span::default(), hint, reporter);
     let title = title.map_or_else(String::new, |title| title.value);
     let languages = [("vi", Language::Vi), ("en", Language::En)];
     let theme = fields.text("theme", reporter);
     let per_page = fields.number("per_page", reporter);
-    let site = SiteSettings {
+    let settings = SiteSettings {
         title,
         description: fields.string("description", reporter),
         base_url: base_url(&mut fields, reporter),
         language: fields
             .choice("language", &languages, reporter)
-            .map_or(Language::Vi, |l| l.value),
+            .map_or(Language::Vi, |language| language.value),
         theme: theme.unwrap_or_else(default_theme),
         councils: fields
             .maps("councils", reporter)
@@ -136,8 +142,10 @@ fn site(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
             .collect(),
         contact: fields.string("contact", reporter),
         licence: fields.string("licence", reporter),
-        report_within_days: within_days(&mut fields, reporter),
-        per_page: per_page.unwrap_or(ROWS).clamp(1, 1000),
+        report_within_days: report_within_days(&mut fields, reporter),
+        per_page: per_page
+            .unwrap_or(DEFAULT_ROWS_PER_PAGE)
+            .clamp(1, MAX_ROWS_PER_PAGE),
         search: fields.flag("search", reporter).unwrap_or(true),
         data: fields.flag("data", reporter).unwrap_or(true),
         photo_originals: fields.map("photos", reporter).is_some_and(|mut photos| {
@@ -148,36 +156,32 @@ fn site(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
         security_contact: fields.string("security_contact", reporter),
     };
     fields.finish(reporter);
-    site
+    settings
 }
 
 fn base_url(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<String> {
     let written = fields.text("base_url", reporter)?;
     let url = parse_base_url(&written.value);
     if url.is_none() {
-        reporter.error(
-            written.span,
-            Message::BadBaseUrl {
-                found: written.value,
-            },
-        );
+        let found = written.value;
+        reporter.error(written.span, Message::BadBaseUrl { found });
     }
     url
 }
 
-/// A base URL ending in `/`; `None` unless it is `http://` or `https://` with a host and only
-/// characters that may stand in an address.
+/// A base URL that ends in `/`. `None` unless `written` is an `http://` or `https://` URL with a
+/// host and without query, fragment or characters that must be escaped.
 pub fn parse_base_url(written: &str) -> Option<String> {
     let rest = written
         .strip_prefix("https://")
         .or_else(|| written.strip_prefix("http://"))?;
-    let sound = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
     let host = rest.split('/').next().unwrap_or_default();
-    (!host.is_empty() && rest.chars().all(sound))
+    (!host.is_empty() && rest.chars().all(is_allowed))
         .then(|| format!("{}/", written.trim_end_matches('/')))
 }
 
-fn within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<u32> {
+fn report_within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<u32> {
     let mut map = fields.map("reporting", reporter)?;
     let days = map.number("report_within_days", reporter);
     map.finish(reporter);
@@ -192,7 +196,7 @@ fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCounc
     let aliases = map.texts("aliases", reporter);
     let address = map.string("address", reporter);
     let contact = map.string("contact", reporter);
-    let report_within_days = within_days(&mut map, reporter);
+    let report_within_days = report_within_days(&mut map, reporter);
     map.finish(reporter);
     Some(DeclaredCouncil {
         name: name?,
@@ -204,205 +208,26 @@ fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCounc
     })
 }
 
-/// A council's province may be named as it was before 1 July 2025 or as it is since.
+/// The province of a council, by its name before or since the mergers of 1 July 2025.
 fn province(written: &Spanned<String>, reporter: &mut Reporter<'_>) -> Option<UnitId> {
-    let last_of_the_63 = NaiveDate::from_ymd_opt(2025, 6, 30)?;
-    let first_of_the_34 = NaiveDate::from_ymd_opt(2025, 7, 1)?;
-    let mut near = Vec::new();
-    for day in [last_of_the_63, first_of_the_34] {
+    let last_day_of_63 = NaiveDate::from_ymd_opt(2025, 6, 30)?;
+    let first_day_of_34 = NaiveDate::from_ymd_opt(2025, 7, 1)?;
+    let mut nearest_names = Vec::new();
+    for day in [last_day_of_63, first_day_of_34] {
         match Gazetteer::get().resolve(&written.value, day) {
             Resolution::Found(unit) => return Some(unit),
             Resolution::Abolished { .. } => {}
-            Resolution::Unknown { nearest } => near.extend(nearest),
+            Resolution::Unknown { nearest } => nearest_names.extend(nearest),
         }
     }
     let mut seen = BTreeSet::new();
-    near.retain(|name| seen.insert(name.clone()));
+    nearest_names.retain(|name| seen.insert(name.clone()));
     let found = written.value.clone();
-    let fault = reporter.error(written.span, Message::UnknownProvinceName { found });
-    fault
+    let diagnostic = reporter.error(written.span, Message::UnknownProvinceName { found });
+    diagnostic
         .hints
-        .extend(did_you_mean(near.iter().map(String::as_str)));
+        .extend(did_you_mean(nearest_names.iter().map(String::as_str)));
     None
-}
-
-/// Reads a site's own topics, which take the place of the built-in ones.
-pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
-    let mut reporter = Reporter::new(path);
-    let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => topics(Fields::new(node, &mut reporter), &mut reporter),
-        Err(fault) => {
-            reporter.diagnostics.push(*fault);
-            Vocabulary::built_in()
-        }
-    };
-    Checked {
-        value,
-        diagnostics: reporter.diagnostics,
-    }
-}
-
-fn topics(mut fields: Fields, reporter: &mut Reporter<'_>) -> Vocabulary {
-    // `version`, and a topic's `not` and `seeds`, stand in the built-in table, which an office may
-    // start from.
-    fields.take("version");
-    let mut places = Places::default();
-    let mut groups = Vec::new();
-    for mut map in fields.maps("groups", reporter) {
-        let mut at = EntryPlaces::of(&map);
-        let slug = at.word("slug", &mut map, reporter);
-        let label = at.word("label", &mut map, reporter);
-        groups.push(Group { slug, label });
-        map.finish(reporter);
-        places.groups.push(at);
-    }
-    let mut topics = Vec::new();
-    for mut map in fields.maps("topics", reporter) {
-        let mut at = EntryPlaces::of(&map);
-        topics.push(topic(&mut map, &mut at, reporter));
-        map.finish(reporter);
-        places.topics.push(at);
-    }
-    fields.finish(reporter);
-    Vocabulary::new(groups, topics).unwrap_or_else(|faults| {
-        for fault in faults {
-            tell(&fault, &places, reporter);
-        }
-        Vocabulary::built_in()
-    })
-}
-
-/// Where each group and topic stands.
-#[derive(Default)]
-struct Places {
-    groups: Vec<EntryPlaces>,
-    topics: Vec<EntryPlaces>,
-}
-
-impl Places {
-    fn of(&self, entry: Entry) -> Option<&EntryPlaces> {
-        match entry {
-            Entry::Group(at) => self.groups.get(at),
-            Entry::Topic(at) => self.topics.get(at),
-        }
-    }
-}
-
-/// Where a group or topic stands, and each of its words.
-struct EntryPlaces {
-    whole: Span,
-    words: Vec<Spanned<String>>,
-    /// Whether a word that must be there is not, which was told.
-    lacks: bool,
-}
-
-impl EntryPlaces {
-    fn of(map: &Fields) -> Self {
-        Self {
-            whole: map.span,
-            words: Vec::new(),
-            lacks: false,
-        }
-    }
-
-    /// A word that must be there; empty where it is not.
-    fn word(&mut self, key: &'static str, map: &mut Fields, reporter: &mut Reporter<'_>) -> String {
-        let word = map.required(key, map.span, None, reporter);
-        self.lacks |= word.is_none();
-        self.note(word).unwrap_or_default()
-    }
-
-    fn note(&mut self, word: Option<Spanned<String>>) -> Option<String> {
-        let value = word.as_ref().map(|word| word.value.clone());
-        self.words.extend(word);
-        value
-    }
-
-    /// Where `word` stands; the whole entry where it does not.
-    fn find(&self, word: &str) -> Span {
-        let found = self.words.iter().find(|known| known.value == word);
-        found.map_or(self.whole, |word| word.span)
-    }
-}
-
-fn topic(map: &mut Fields, at: &mut EntryPlaces, reporter: &mut Reporter<'_>) -> Topic {
-    let slug = at.word("slug", map, reporter);
-    let label = at.word("label", map, reporter);
-    let group = at.word("group", map, reporter);
-    let short = at.note(map.text("short", reporter));
-    let aliases = map.texts("aliases", reporter).into_iter();
-    let topic = Topic {
-        slug,
-        label,
-        short,
-        group,
-        aliases: aliases.filter_map(|alias| at.note(Some(alias))).collect(),
-        not: map.strings("not", reporter),
-    };
-    map.strings("seeds", reporter);
-    topic
-}
-
-fn tell(fault: &VocabularyFault, places: &Places, reporter: &mut Reporter<'_>) {
-    use VocabularyFault as F;
-    let (entry, word, message, hint) = match fault {
-        F::BadSlug {
-            entry,
-            slug,
-            proposal,
-        } => {
-            let found = slug.clone();
-            let hint = did_you_mean(proposal.as_deref()).or(Some(Message::BadSlugHint));
-            (*entry, slug, Message::BadSlug { found }, hint)
-        }
-        F::SlugTwice { entry, slug, .. } => {
-            let message = Message::DuplicateTopicSlug { slug: slug.clone() };
-            (*entry, slug, message, None)
-        }
-        F::EmptyName { entry } => {
-            let key = "label".to_owned();
-            (*entry, &String::new(), Message::BlankValue { key }, None)
-        }
-        F::NameTwice { entry, name, .. } => {
-            let message = Message::DuplicateTopicName { name: name.clone() };
-            (*entry, name, message, None)
-        }
-        F::NoSuchGroup {
-            entry,
-            group,
-            nearest,
-        } => {
-            let hint = did_you_mean(nearest.iter().map(String::as_str));
-            let message = Message::UnknownTopicGroup {
-                group: group.clone(),
-            };
-            (*entry, group, message, hint)
-        }
-        F::ShortTooLong { entry, short } => {
-            let label = short.clone();
-            (*entry, short, Message::ShortLabelTooLong { label }, None)
-        }
-        F::TooMany => {
-            reporter.error(Span::default(), Message::YamlTooMany);
-            return;
-        }
-    };
-    let Some(at) = places.of(entry) else {
-        return;
-    };
-    if at.lacks && word.is_empty() {
-        return;
-    }
-    let first = match fault {
-        F::SlugTwice { first, .. } | F::NameTwice { first, .. } => places.of(*first),
-        _ => None,
-    };
-    let first = first.map(|first| Place::new(reporter.path, first.find(word)));
-    let fault = reporter.error(at.find(word), message);
-    fault.hints.extend(hint);
-    fault
-        .related
-        .extend(first.map(|first| (first, Message::FirstOccurrence)));
 }
 
 #[cfg(test)]
@@ -410,7 +235,7 @@ mod tests {
     use super::parse_base_url;
 
     #[test]
-    fn a_base_url_is_a_plain_web_address() {
+    fn accepts_only_plain_web_addresses_as_base_url() {
         assert_eq!(
             parse_base_url("https://a.vn/kho"),
             Some("https://a.vn/kho/".to_owned())

@@ -1,30 +1,28 @@
-//! One moment of a site's sources: every text under `content/`, and the names of what lies beside.
+//! A snapshot of a site's sources: the text of every file under `content/`, and the names of others.
 //!
-//! A snapshot is a plain value, so that the compiler can be run on one made in memory. It is read
-//! from the disk in `disk`, and in tests from a few lines of text.
+//! A snapshot is a plain value, so that the compiler also runs on one made in memory. This module
+//! reads no files; `ssg-publish` reads a snapshot from disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::photo::{Photo, PhotoFault};
+use crate::photo::{Photo, PhotoError};
 use ssg_base::path::SourcePath;
 
-/// The sources of one site at one moment.
+/// The sources of a site at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// Markdown and YAML texts under `content/`. Line ends are `\n`, there is no byte order mark,
-    /// and the text is in NFC: what an editor or a Mac did to a file never shows in a page.
+    /// The text of each Markdown and YAML file under `content/`, as [`normalize`] returns it.
     pub texts: BTreeMap<SourcePath, Arc<str>>,
-    /// Other files under `content/`, with their size in bytes. Their content is not held.
+    /// The size in bytes of each other file under `content/`. Its content is not kept.
     pub attachments: BTreeMap<SourcePath, u64>,
-    /// Those of them that are photos by their names, measured, or why they are none. What is wrong
-    /// with a photo is told where a text shows it.
-    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoFault>>,
+    /// The attachments whose names say that they are photos, measured. An error is reported where a
+    /// document embeds the photo.
+    pub photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
 }
 
 impl Sources {
-    /// Sources from pairs of path and text, for tests and tools. Paths that are not sound are
-    /// left out.
+    /// Sources from pairs of path and text, for tests and tools. Invalid paths are left out.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let texts = texts
             .into_iter()
@@ -37,7 +35,8 @@ impl Sources {
     }
 }
 
-/// A text as the compiler reads it: no byte order mark, `\n` line ends, NFC.
+/// Removes the byte order mark, and converts line ends to `\n` and text to NFC, so that the editor
+/// and operating system of an author make no difference.
 pub fn normalize(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.contains('\r') {
@@ -52,7 +51,7 @@ mod tests {
     use super::normalize;
 
     #[test]
-    fn what_an_editor_did_to_a_file_does_not_show() {
+    fn normalizes_byte_order_mark_line_ends_and_unicode() {
         assert_eq!(normalize("\u{feff}a\r\nb\rc"), "a\nb\nc");
         assert_eq!(normalize("Hoa\u{300} Bi\u{300}nh"), "Hoà Bình");
     }

@@ -1,11 +1,11 @@
-//! The controlled vocabulary: what a trip may be about, in words that all councils share.
+//! The controlled vocabulary: the topics of trips, in words that all councils share.
 //!
-//! A topic has a slug for addresses, a label for people, and aliases that stand for what editors
-//! type. A word belongs to one topic, so that [`Vocabulary::resolve`] never has to choose. Words
-//! are compared by [`text::match_key`], accents included.
+//! A topic has a slug for addresses, a label for readers, and aliases for what editors type. A
+//! name belongs to one topic, so that [`Vocabulary::resolve`] is never ambiguous. Names are
+//! compared by [`text::match_key`], which keeps accents.
 //!
-//! It does not read a site's own file, which is told its faults with their places elsewhere, and
-//! it never looks for topics in a text: topics are declared.
+//! This module does not read a site's own file: see [`settings`](crate::settings), which reports
+//! errors with their places. It never searches a text for topics; editors declare them.
 
 use std::collections::BTreeMap;
 
@@ -15,62 +15,63 @@ use crate::yaml;
 use ssg_base::path::UrlPath;
 use ssg_vietnam::text;
 
-/// How many labels a "did you mean" offers.
-const SUGGESTIONS: usize = 3;
+/// The greatest number of labels that "did you mean" suggests.
+const MAX_SUGGESTIONS: usize = 3;
 
-/// The longest [`Topic::short`], in letters: what fits a chip on a narrow screen.
-pub const LONGEST_SHORT: usize = 22;
+/// The longest [`Topic::short`], in characters: what fits a label on a narrow screen. A longer one
+/// is an error.
+pub const MAX_SHORT_LABEL_CHARS: usize = 22;
 
-/// Names a topic of one [`Vocabulary`]; sorts in the order of its file.
+/// Identifies a topic of one [`Vocabulary`]; sorts in the order of its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicId(u16);
 
-/// As many topics as a [`TopicId`] can tell apart.
-const MOST_TOPICS: usize = 1 << u16::BITS;
+/// The greatest number of topics: as many as there are values of [`TopicId`].
+const MAX_TOPICS: usize = 1 << u16::BITS;
 
 impl TopicId {
-    /// Its place among the topics, from 0.
+    /// Its index among the topics, from 0.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// A heading under which topics are listed.
+/// A group under which topics are listed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub struct Group {
-    /// For an address or an id in the page: lower-case ASCII words joined by `-`.
+    /// The id for addresses and pages: lower-case ASCII words joined by `-`.
     pub slug: String,
-    /// What readers see.
+    /// The name that readers see.
     pub label: String,
 }
 
-/// A thing to learn about.
+/// A topic of trips.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub struct Topic {
-    /// For its address: lower-case ASCII words joined by `-`.
+    /// The last part of its address: lower-case ASCII words joined by `-`.
     pub slug: String,
-    /// What readers see.
+    /// The name that readers see.
     pub label: String,
-    /// What readers see where room is scarce, at most [`LONGEST_SHORT`] letters; `None` if the
-    /// label must do.
+    /// A shorter label for narrow places, of at most [`MAX_SHORT_LABEL_CHARS`] characters.
     pub short: Option<String>,
     /// The slug of its group.
     pub group: String,
-    /// What else editors call it; often empty in a site's own file.
+    /// Other names that editors use.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Words that hold its name and mean something else: "camera giám sát" is no supervision.
+    /// Phrases that contain one of its names and mean something else: "camera giám sát" is a
+    /// camera, not supervision.
     #[serde(default)]
     pub not: Vec<String>,
 }
 
 impl Topic {
-    /// The name where room is scarce: the short one, else the label.
+    /// The short label, or the label if there is none.
     pub fn short_label(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.label)
     }
 
-    /// Every word that stands for the topic; its slug first, then its label.
+    /// Every name of the topic: its slug, its label, then the others.
     fn names(&self) -> impl Iterator<Item = &str> {
         [&self.slug, &self.label]
             .into_iter()
@@ -80,7 +81,7 @@ impl Topic {
     }
 }
 
-/// Groups and topics, in the order of their file, without two meanings for one word.
+/// Groups and topics, in the order of their file. No name belongs to two topics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vocabulary {
     groups: Vec<Group>,
@@ -89,73 +90,73 @@ pub struct Vocabulary {
     by_alphabet: Vec<TopicId>,
 }
 
-/// Where in a vocabulary a fault lies, counted from 0 in the order of the file.
+/// The index of a group or topic, from 0 in the order of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Entry {
+pub enum VocabularyEntry {
     /// A group.
     Group(usize),
     /// A topic.
     Topic(usize),
 }
 
-/// Why groups and topics make no vocabulary.
+/// The reason why groups and topics are no valid vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VocabularyFault {
-    /// A slug is not of lower-case ASCII words joined by `-`, or is too long.
+pub enum VocabularyError {
+    /// A slug does not consist of lower-case ASCII words joined by `-`, or is too long.
     BadSlug {
-        /// Whose slug.
-        entry: Entry,
+        /// The group or topic.
+        entry: VocabularyEntry,
         /// The slug.
         slug: String,
-        /// One made of the label; `None` if nothing can be.
+        /// A slug made from the label; `None` if none can be made.
         proposal: Option<String>,
     },
-    /// Two groups or two topics have one slug.
-    SlugTwice {
-        /// The later of the two.
-        entry: Entry,
+    /// Two groups or two topics have the same slug.
+    DuplicateSlug {
+        /// The second of the two.
+        entry: VocabularyEntry,
         /// The slug.
         slug: String,
-        /// The earlier, of the same kind.
-        first: Entry,
+        /// The first of the two.
+        first: VocabularyEntry,
     },
-    /// A label or alias has nothing to see in it.
+    /// A label or alias has no visible character.
     EmptyName {
-        /// Whose.
-        entry: Entry,
+        /// The group or topic.
+        entry: VocabularyEntry,
     },
-    /// One word stands for two topics.
-    NameTwice {
-        /// The later of the two, a topic.
-        entry: Entry,
-        /// The word, as the later writes it.
+    /// Two topics have the same name.
+    DuplicateName {
+        /// The second of the two topics.
+        entry: VocabularyEntry,
+        /// The name, as the second topic writes it.
         name: String,
-        /// The earlier.
-        first: Entry,
+        /// The first of the two topics.
+        first: VocabularyEntry,
     },
-    /// A topic's group is not in the list of groups.
-    NoSuchGroup {
+    /// The group of a topic is not in the list of groups.
+    UnknownGroup {
         /// The topic.
-        entry: Entry,
-        /// The slug of the missing group.
+        entry: VocabularyEntry,
+        /// The slug of the unknown group.
         group: String,
-        /// The slugs that may have been meant, best first; often empty.
+        /// Similar slugs, best first; often empty.
         nearest: Vec<String>,
     },
-    /// A short label has more than [`LONGEST_SHORT`] letters.
-    ShortTooLong {
+    /// A short label has more than [`MAX_SHORT_LABEL_CHARS`] characters.
+    ShortLabelTooLong {
         /// The topic.
-        entry: Entry,
+        entry: VocabularyEntry,
         /// The short label.
         short: String,
     },
-    /// There are more topics than can be told apart, which is 65,536; nothing else is checked.
-    TooMany,
+    /// There are more than 65,536 topics. Nothing else is checked.
+    TooManyTopics,
 }
 
-/// The shipped file. It also holds phrases that are not a topic and remarks, for its editors.
+/// The built-in file. It has more keys, for its editors.
 #[derive(Deserialize)]
-struct Table {
+struct BuiltInFile {
     groups: Vec<Group>,
     topics: Vec<Topic>,
 }
@@ -163,30 +164,33 @@ struct Table {
 impl Vocabulary {
     /// The vocabulary that is part of the program, for sites without their own.
     pub fn built_in() -> Self {
-        let Table { groups, mut topics } = yaml::built_in(include_str!("vocabulary/topics.yaml"));
-        let mut short: BTreeMap<String, String> =
+        let BuiltInFile { groups, mut topics } =
+            yaml::built_in(include_str!("vocabulary/topics.yaml"));
+        let mut short_labels: BTreeMap<String, String> =
             yaml::built_in(include_str!("vocabulary/short.yaml"));
         for topic in &mut topics {
-            topic.short = short.remove(&topic.slug);
+            topic.short = short_labels.remove(&topic.slug);
         }
-        Self::new(groups, topics).expect("the shipped file is sound; a test reads it")
+        Self::new(groups, topics).expect("the built-in file is valid; a test reads it")
     }
 
-    /// A vocabulary of these groups and topics, or everything that is wrong with them. None of
-    /// either is a vocabulary too, which knows no word.
-    pub fn new(groups: Vec<Group>, topics: Vec<Topic>) -> Result<Self, Vec<VocabularyFault>> {
-        if topics.len() > MOST_TOPICS {
-            return Err(vec![VocabularyFault::TooMany]);
+    /// Makes a vocabulary of groups and topics. Both may be empty.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn new(groups: Vec<Group>, topics: Vec<Topic>) -> Result<Self, Vec<VocabularyError>> {
+        if topics.len() > MAX_TOPICS {
+            return Err(vec![VocabularyError::TooManyTopics]);
         }
-        let (by_key, named_twice) = keys(&topics);
-        let mut faults = slug_faults(&groups, &topics);
-        faults.extend(empty_names(&groups, &topics));
-        faults.extend(named_twice);
+        let (by_key, duplicate_names) = keys(&topics);
+        let mut errors = slug_errors(&groups, &topics);
+        errors.extend(empty_names(&groups, &topics));
+        errors.extend(duplicate_names);
         for (at, topic) in topics.iter().enumerate() {
-            faults.extend(no_such_group(at, topic, &groups));
-            faults.extend(short_too_long(at, topic));
+            errors.extend(unknown_group(at, topic, &groups));
+            errors.extend(short_label_too_long(at, topic));
         }
-        if faults.is_empty() {
+        if errors.is_empty() {
             let ids = (0..=u16::MAX).map(TopicId).zip(&topics);
             let mut by_alphabet: Vec<TopicId> = ids.map(|(id, _)| id).collect();
             by_alphabet
@@ -198,11 +202,11 @@ impl Vocabulary {
                 by_alphabet,
             })
         } else {
-            Err(faults)
+            Err(errors)
         }
     }
 
-    /// The groups, in the order of the file. One may be without topics.
+    /// The groups, in the order of the file. A group may have no topics.
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -212,12 +216,15 @@ impl Vocabulary {
         (0..=u16::MAX).map(TopicId).zip(&self.topics)
     }
 
-    /// The topics in the order of the Vietnamese alphabet, by their short labels.
+    /// The topics, sorted by short label in Vietnamese alphabetical order.
     pub fn by_alphabet(&self) -> &[TopicId] {
         &self.by_alphabet
     }
 
     /// A topic of this vocabulary.
+    ///
+    /// # Panics
+    /// If `id` is of a larger vocabulary.
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
     }
@@ -228,104 +235,110 @@ impl Vocabulary {
             .filter(move |(_, topic)| topic.group == group.slug)
     }
 
-    /// The topic of a slug, letter for letter.
+    /// The topic with exactly this slug.
     pub fn by_slug(&self, slug: &str) -> Option<TopicId> {
         let id = self.by_key.get(slug).copied()?;
         (self.topic(id).slug == slug).then_some(id)
     }
 
-    /// The topic that `written` stands for: its slug, label, short label or an alias. Otherwise
-    /// the labels that may have been meant, best first; often none.
+    /// The topic with the name `written`: a slug, label, short label or alias.
+    ///
+    /// # Errors
+    /// The labels of topics with a similar name, best first; often none.
     pub fn resolve(&self, written: &str) -> Result<TopicId, Vec<String>> {
         let key = text::match_key(written);
         let found = self.by_key.get(&key).copied();
         found.ok_or_else(|| self.nearest(&key))
     }
 
-    /// The labels of the topics that have a word near to a key.
+    /// The labels of the topics that have a name similar to `key`.
     fn nearest(&self, key: &str) -> Vec<String> {
-        let words = self.by_key.keys().map(String::as_str);
+        let names = self.by_key.keys().map(String::as_str);
         let mut labels: Vec<String> = Vec::new();
-        for near in text::nearest(key, words, usize::MAX) {
+        for near in text::nearest(key, names, usize::MAX) {
             let label = &self.topic(self.by_key[near]).label;
             if !labels.contains(label) {
                 labels.push(label.clone());
             }
         }
-        labels.truncate(SUGGESTIONS);
+        labels.truncate(MAX_SUGGESTIONS);
         labels
     }
 }
 
-/// Slugs that are no slugs, and slugs given twice; groups and topics apart.
-fn slug_faults(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyFault> {
+/// Invalid and duplicate slugs. A group and a topic may have the same slug.
+fn slug_errors(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyError> {
     let groups = groups.iter().map(|group| (&group.slug, &group.label));
     let topics = topics.iter().map(|topic| (&topic.slug, &topic.label));
-    let groups = groups.enumerate().map(|(at, row)| (Entry::Group(at), row));
-    let topics = topics.enumerate().map(|(at, row)| (Entry::Topic(at), row));
-    let mut faults = Vec::new();
-    let mut seen: BTreeMap<(bool, &str), Entry> = BTreeMap::new();
+    let groups = groups
+        .enumerate()
+        .map(|(at, row)| (VocabularyEntry::Group(at), row));
+    let topics = topics
+        .enumerate()
+        .map(|(at, row)| (VocabularyEntry::Topic(at), row));
+    let mut errors = Vec::new();
+    let mut seen: BTreeMap<(bool, &str), VocabularyEntry> = BTreeMap::new();
     for (entry, (slug, label)) in groups.chain(topics) {
-        let of_topic = matches!(entry, Entry::Topic(_));
+        let is_topic = matches!(entry, VocabularyEntry::Topic(_));
         let address = UrlPath::home().child(slug);
         if text::slug(slug).as_ref() != Some(slug) || address.is_none() {
-            faults.push(VocabularyFault::BadSlug {
+            errors.push(VocabularyError::BadSlug {
                 entry,
                 slug: slug.clone(),
                 proposal: text::slug(label),
             });
-        } else if let Some(&first) = seen.get(&(of_topic, &**slug)) {
+        } else if let Some(&first) = seen.get(&(is_topic, &**slug)) {
             let slug = slug.clone();
-            faults.push(VocabularyFault::SlugTwice { entry, slug, first });
+            errors.push(VocabularyError::DuplicateSlug { entry, slug, first });
         } else {
-            seen.insert((of_topic, slug), entry);
+            seen.insert((is_topic, slug), entry);
         }
     }
-    faults
+    errors
 }
 
-fn no_such_group(at: usize, topic: &Topic, groups: &[Group]) -> Option<VocabularyFault> {
+fn unknown_group(at: usize, topic: &Topic, groups: &[Group]) -> Option<VocabularyError> {
     let slugs = || groups.iter().map(|group| &*group.slug);
-    let missing = !slugs().any(|slug| slug == topic.group);
-    missing.then(|| {
-        let nearest = text::nearest(&topic.group, slugs(), SUGGESTIONS);
-        VocabularyFault::NoSuchGroup {
-            entry: Entry::Topic(at),
+    let is_unknown = !slugs().any(|slug| slug == topic.group);
+    is_unknown.then(|| {
+        let nearest = text::nearest(&topic.group, slugs(), MAX_SUGGESTIONS);
+        VocabularyError::UnknownGroup {
+            entry: VocabularyEntry::Topic(at),
             group: topic.group.clone(),
             nearest: nearest.into_iter().map(str::to_owned).collect(),
         }
     })
 }
 
-fn short_too_long(at: usize, topic: &Topic) -> Option<VocabularyFault> {
+fn short_label_too_long(at: usize, topic: &Topic) -> Option<VocabularyError> {
     let short = topic.short.as_ref()?;
-    let letters = text::nfc(short).chars().count();
-    (letters > LONGEST_SHORT).then(|| VocabularyFault::ShortTooLong {
-        entry: Entry::Topic(at),
+    let length = text::nfc(short).chars().count();
+    (length > MAX_SHORT_LABEL_CHARS).then(|| VocabularyError::ShortLabelTooLong {
+        entry: VocabularyEntry::Topic(at),
         short: short.clone(),
     })
 }
 
-/// Labels and aliases that nobody can see.
-fn empty_names(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyFault> {
-    let empty = |name: &str| text::match_key(name).is_empty();
+/// Labels and aliases without a visible character.
+fn empty_names(groups: &[Group], topics: &[Topic]) -> Vec<VocabularyError> {
+    let is_empty = |name: &str| text::match_key(name).is_empty();
     let groups = groups.iter().enumerate();
-    let groups = groups.filter(|(_, group)| empty(&group.label));
+    let groups = groups.filter(|(_, group)| is_empty(&group.label));
     let topics = topics.iter().enumerate();
-    // A slug is first among the names, and told as a bad one.
-    let topics = topics.filter(|(_, topic)| topic.names().skip(1).any(empty));
-    let groups = groups.map(|(at, _)| Entry::Group(at));
-    let topics = topics.map(|(at, _)| Entry::Topic(at));
+    // The first name is the slug. An empty slug is reported as invalid.
+    let topics = topics.filter(|(_, topic)| topic.names().skip(1).any(is_empty));
+    let groups = groups.map(|(at, _)| VocabularyEntry::Group(at));
+    let topics = topics.map(|(at, _)| VocabularyEntry::Topic(at));
     groups
         .chain(topics)
-        .map(|entry| VocabularyFault::EmptyName { entry })
+        .map(|entry| VocabularyError::EmptyName { entry })
         .collect()
 }
 
-/// The topic of each word, by its key, and a fault for each word of two topics.
-fn keys(topics: &[Topic]) -> (BTreeMap<String, TopicId>, Vec<VocabularyFault>) {
+/// The topic of each name, by its key, and an error for each name of two topics.
+fn keys(topics: &[Topic]) -> (BTreeMap<String, TopicId>, Vec<VocabularyError>) {
     let mut by_key: BTreeMap<String, TopicId> = BTreeMap::new();
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for (id, topic) in (0..=u16::MAX).map(TopicId).zip(topics) {
         for name in topic.names() {
             let key = text::match_key(name);
@@ -335,17 +348,17 @@ fn keys(topics: &[Topic]) -> (BTreeMap<String, TopicId>, Vec<VocabularyFault>) {
                 }
                 Some(&first) if first == id || key.is_empty() => {}
                 Some(&first) if topics[first.index()].slug == topic.slug => {
-                    // Told once, as a slug given twice.
+                    // Reported once, as a duplicate slug.
                 }
-                Some(&first) => faults.push(VocabularyFault::NameTwice {
-                    entry: Entry::Topic(id.index()),
+                Some(&first) => errors.push(VocabularyError::DuplicateName {
+                    entry: VocabularyEntry::Topic(id.index()),
                     name: name.to_owned(),
-                    first: Entry::Topic(first.index()),
+                    first: VocabularyEntry::Topic(first.index()),
                 }),
             }
         }
     }
-    (by_key, faults)
+    (by_key, errors)
 }
 
 #[cfg(test)]
@@ -370,9 +383,9 @@ mod tests {
         }
     }
 
-    fn check_faults(topics: Vec<Topic>, expected: &[VocabularyFault]) {
-        let faults = Vocabulary::new(vec![group("kinh-te")], topics).err();
-        assert_eq!(faults.unwrap_or_default(), expected);
+    fn check_errors(topics: Vec<Topic>, expected: &[VocabularyError]) {
+        let errors = Vocabulary::new(vec![group("kinh-te")], topics).err();
+        assert_eq!(errors.unwrap_or_default(), expected);
     }
 
     fn check(written: &str, slug: &str) {
@@ -392,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_39_topics_in_6_groups() {
+    fn the_built_in_file_has_39_topics_in_6_groups() {
         let vocabulary = Vocabulary::built_in();
         assert_eq!(vocabulary.topics().count(), 39);
         let sizes = vocabulary
@@ -406,7 +419,7 @@ mod tests {
             assert_eq!(vocabulary.by_slug(&topic.slug), Some(id));
             assert!(!topic.aliases.is_empty());
             assert!(
-                topic.short_label().chars().count() <= LONGEST_SHORT,
+                topic.short_label().chars().count() <= MAX_SHORT_LABEL_CHARS,
                 "{}",
                 topic.label
             );
@@ -414,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_is_known_by_each_of_its_words() {
+    fn resolves_every_name_of_a_topic() {
         let vocabulary = Vocabulary::built_in();
         for (id, topic) in vocabulary.topics() {
             for name in topic.names() {
@@ -430,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn accents_count_and_a_near_miss_is_a_suggestion() {
+    fn keeps_accents_and_suggests_similar_labels() {
         check_nearest("du lich", &["Du lịch"]);
         check_nearest("chuyen doi so", &["Chuyển đổi số"]);
         check_nearest("giam sat chuyen de", &["Giám sát"]);
@@ -443,73 +456,73 @@ mod tests {
     }
 
     #[test]
-    fn no_topics_are_a_vocabulary_too() {
-        let vocabulary = Vocabulary::new(Vec::new(), Vec::new()).expect("nothing is wrong");
+    fn accepts_an_empty_vocabulary() {
+        let vocabulary = Vocabulary::new(Vec::new(), Vec::new()).expect("valid");
         assert_eq!(vocabulary.resolve("du lịch"), Err(Vec::new()));
     }
 
     #[test]
-    fn a_word_may_repeat_within_its_topic() {
+    fn accepts_a_repeated_name_within_a_topic() {
         let mut tea = topic("che", "Chè", &["chè", "CHÈ", "che"]);
         tea.short = Some("Chè".to_owned());
-        let made = Vocabulary::new(
+        let vocabulary = Vocabulary::new(
             vec![group("kinh-te")],
             vec![tea, topic("co-che", "Chế", &[])],
         );
-        let vocabulary = made.expect("two words are two topics");
+        let vocabulary = vocabulary.expect("two names are two topics");
         assert_eq!(vocabulary.resolve("chế"), Ok(TopicId(1)));
     }
 
     #[test]
-    fn two_meanings_for_one_word_are_refused() {
-        let twice = |name: &str| VocabularyFault::NameTwice {
-            entry: Entry::Topic(1),
+    fn rejects_one_name_for_two_topics() {
+        let duplicate = |name: &str| VocabularyError::DuplicateName {
+            entry: VocabularyEntry::Topic(1),
             name: name.to_owned(),
-            first: Entry::Topic(0),
+            first: VocabularyEntry::Topic(0),
         };
         let tea = || topic("che", "Chè", &["cây chè"]);
-        check_faults(
+        check_errors(
             vec![tea(), topic("tra", "CÂY  chè", &[])],
-            &[twice("CÂY  chè")],
+            &[duplicate("CÂY  chè")],
         );
-        check_faults(
+        check_errors(
             vec![tea(), topic("tra", "Trà", &["Chè", "che"])],
-            &[twice("Chè"), twice("che")],
+            &[duplicate("Chè"), duplicate("che")],
         );
-        let again = VocabularyFault::SlugTwice {
-            entry: Entry::Topic(1),
+        let duplicate_slug = VocabularyError::DuplicateSlug {
+            entry: VocabularyEntry::Topic(1),
             slug: "che".to_owned(),
-            first: Entry::Topic(0),
+            first: VocabularyEntry::Topic(0),
         };
-        check_faults(vec![tea(), topic("che", "Trà", &[])], &[again]);
+        check_errors(vec![tea(), topic("che", "Trà", &[])], &[duplicate_slug]);
     }
 
     #[test]
-    fn every_fault_is_told() {
-        let entry = Entry::Topic(0);
-        let mut odd = topic("Du lịch", "Du lịch", &[" "]);
-        odd.group = "kinh-tế".to_owned();
-        odd.short = Some("một cái tên quá dài cho một chỗ hẹp".to_owned());
-        check_faults(
-            vec![odd, topic("", "…", &[])],
+    fn reports_every_error() {
+        let entry = VocabularyEntry::Topic(0);
+        let mut invalid = topic("Du lịch", "Du lịch", &[" "]);
+        invalid.group = "kinh-tế".to_owned();
+        invalid.short = Some("một cái tên quá dài cho một chỗ hẹp".to_owned());
+        check_errors(
+            vec![invalid, topic("", "…", &[])],
             &[
-                VocabularyFault::BadSlug {
+                VocabularyError::BadSlug {
                     entry,
                     slug: "Du lịch".to_owned(),
                     proposal: Some("du-lich".to_owned()),
                 },
-                VocabularyFault::BadSlug {
-                    entry: Entry::Topic(1),
+                VocabularyError::BadSlug {
+                    entry: VocabularyEntry::Topic(1),
                     slug: String::new(),
                     proposal: None,
                 },
-                VocabularyFault::EmptyName { entry },
-                VocabularyFault::NoSuchGroup {
+                VocabularyError::EmptyName { entry },
+                VocabularyError::UnknownGroup {
                     entry,
                     group: "kinh-tế".to_owned(),
                     nearest: vec!["kinh-te".to_owned()],
                 },
-                VocabularyFault::ShortTooLong {
+                VocabularyError::ShortLabelTooLong {
                     entry,
                     short: "một cái tên quá dài cho một chỗ hẹp".to_owned(),
                 },
@@ -518,23 +531,23 @@ mod tests {
     }
 
     #[test]
-    fn groups_are_checked_like_topics() {
+    fn checks_groups_like_topics() {
         let mut nameless = group("kinh-te");
         nameless.label.clear();
-        let (entry, first) = (Entry::Group(1), Entry::Group(0));
+        let (entry, first) = (VocabularyEntry::Group(1), VocabularyEntry::Group(0));
         let slug = "kinh-te".to_owned();
         assert_eq!(
             Vocabulary::new(vec![group("kinh-te"), nameless], Vec::new()),
             Err(vec![
-                VocabularyFault::SlugTwice { entry, slug, first },
-                VocabularyFault::EmptyName { entry },
+                VocabularyError::DuplicateSlug { entry, slug, first },
+                VocabularyError::EmptyName { entry },
             ])
         );
     }
 
     #[test]
-    fn there_are_at_most_as_many_topics_as_ids() {
-        let topics = (0..=MOST_TOPICS).map(|n| topic(&format!("t{n}"), "T", &[]));
-        check_faults(topics.collect(), &[VocabularyFault::TooMany]);
+    fn rejects_more_topics_than_ids() {
+        let topics = (0..=MAX_TOPICS).map(|n| topic(&format!("t{n}"), "T", &[]));
+        check_errors(topics.collect(), &[VocabularyError::TooManyTopics]);
     }
 }

@@ -1,4 +1,4 @@
-//! Photos made here, as cameras and attackers write them.
+//! Tests with generated photos, as cameras and attackers write them.
 
 use std::convert::Infallible;
 
@@ -6,7 +6,7 @@ use image::{GenericImageView as _, codecs::png::PngEncoder};
 
 use super::*;
 
-/// A picture with an edge on each side, so that turning and scaling show.
+/// A picture with a gradient in each direction, so that rotation and scaling are visible.
 fn drawing(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let [x, y] = [x * 255 / width, y * 255 / height];
@@ -15,7 +15,7 @@ fn drawing(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// As a leaf-covered hillside: something everywhere. No randomness but a small generator.
+/// A picture full of detail, like a hillside of leaves, from a fixed pseudo-random sequence.
 fn noise(width: u32, height: u32) -> RgbImage {
     let mut state = 0x2545_f491_u32;
     RgbImage::from_fn(width, height, |x, y| {
@@ -29,7 +29,7 @@ fn noise(width: u32, height: u32) -> RgbImage {
 }
 
 fn jpeg(picture: &RgbImage) -> Vec<u8> {
-    write_jpeg(picture, 90)
+    encode_jpeg(picture, 90)
 }
 
 fn png(picture: &DynamicImage) -> Vec<u8> {
@@ -40,7 +40,7 @@ fn png(picture: &DynamicImage) -> Vec<u8> {
     bytes
 }
 
-/// What a phone writes beside a picture: how it was held, its make, and where.
+/// Metadata as a phone writes it: orientation, maker and place.
 fn exif(orientation: u8) -> Vec<u8> {
     let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
     tiff.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
@@ -67,7 +67,7 @@ fn from_phone(picture: &RgbImage, orientation: u8) -> Vec<u8> {
     bytes.extend(segment(0xe2, b"MPF\0GPSLatitude"));
     bytes.extend(segment(0xfe, b"GPSLatitude in a comment"));
     bytes.extend(&plain[2..]);
-    // A second picture with the same notes behind the end, and a film.
+    // A second picture with the same metadata behind the end, and a film.
     bytes.extend(b"GPSLatitude ftypmp42");
     bytes
 }
@@ -84,9 +84,9 @@ fn chunk(kind: &str, content: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], &body, &(!sum).to_be_bytes()].concat()
 }
 
-/// A WebP photo with a phone's notes, in the extended form.
+/// A WebP photo with a phone's metadata, in the extended format.
 fn webp_from_phone(picture: &RgbImage, orientation: u8) -> Vec<u8> {
-    let plain = write_webp(picture, 80);
+    let plain = encode_webp(picture, 80);
     let riff = |kind: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).expect("short");
         let mut chunk = [kind, &length.to_le_bytes(), content].concat();
@@ -95,10 +95,10 @@ fn webp_from_phone(picture: &RgbImage, orientation: u8) -> Vec<u8> {
     };
     let side = |n: u32| (n - 1).to_le_bytes()[..3].to_vec();
     let (width, height) = picture.dimensions();
-    let head = [vec![0x0c, 0, 0, 0], side(width), side(height)].concat();
+    let header = [vec![0x0c, 0, 0, 0], side(width), side(height)].concat();
     let body = [
         b"WEBP".to_vec(),
-        riff(b"VP8X", &head),
+        riff(b"VP8X", &header),
         plain[12..].to_vec(),
         riff(b"EXIF", &exif(orientation)),
         riff(b"XMP ", XMP),
@@ -111,10 +111,10 @@ fn encoded(bytes: &[u8], photo: &Photo, variant: Variant) -> Vec<u8> {
     let mut encoder = ImageEncoder::default();
     let read = || Ok::<_, Infallible>(bytes.to_vec());
     let Ok(made) = encoder.encode(photo, variant, read);
-    made.expect("a sound photo")
+    made.expect("a valid photo")
 }
 
-fn assert_silent(bytes: &[u8], what: &str) {
+fn assert_no_metadata(bytes: &[u8], what: &str) {
     for word in [
         &b"Exif"[..],
         b"EXIF",
@@ -126,13 +126,13 @@ fn assert_silent(bytes: &[u8], what: &str) {
         b"MPF",
         b"ftyp",
     ] {
-        let told = bytes.windows(word.len()).any(|window| window == word);
-        assert!(!told, "{what} tells {}", String::from_utf8_lossy(word));
+        let found = bytes.windows(word.len()).any(|window| window == word);
+        assert!(!found, "{what} contains {}", String::from_utf8_lossy(word));
     }
 }
 
 #[test]
-fn every_picture_is_upright_and_tells_nothing() {
+fn variants_are_upright_and_without_metadata() {
     let picture = drawing(660, 440);
     for orientation in [1, 3, 5, 6] {
         let photos = [
@@ -141,22 +141,22 @@ fn every_picture_is_upright_and_tells_nothing() {
             (
                 {
                     let plain = png(&picture.clone().into());
-                    let notes = chunk("eXIf", &exif(orientation));
+                    let metadata = chunk("eXIf", &exif(orientation));
                     let text = chunk("tEXt", b"Comment\0GPSLatitude");
-                    [&plain[..33], &notes, &text, &plain[33..]].concat()
+                    [&plain[..33], &metadata, &text, &plain[33..]].concat()
                 },
                 Format::Png,
             ),
         ];
         for (bytes, format) in photos {
-            let photo = measure(&bytes, format).expect("sound");
+            let photo = measure(&bytes, format).expect("valid");
             let mut expected = DynamicImage::ImageRgb8(picture.clone());
             expected.apply_orientation(Orientation::from_exif(orientation).expect("1 to 8"));
-            let what = format!("{format} held {orientation}");
+            let what = format!("{format} with orientation {orientation}");
             assert_eq!((photo.width, photo.height), expected.dimensions(), "{what}");
             for variant in photo.variants(true) {
                 let made = encoded(&bytes, &photo, variant);
-                assert_silent(&made, &format!("{variant:?} of {what}"));
+                assert_no_metadata(&made, &format!("{variant:?} of {what}"));
                 let shown = image::load_from_memory(&made).expect("a picture");
                 let width = match variant {
                     Variant::Original => photo.width,
@@ -167,23 +167,23 @@ fn every_picture_is_upright_and_tells_nothing() {
                     (width, photo.height_at(width)),
                     "{what}"
                 );
-                // The corner that was at the top left of the expected picture still is.
+                // The top left corner is where it is expected.
                 let (a, b) = (expected.get_pixel(9, 9).0, shown.get_pixel(9, 9).0);
-                let near = a.iter().zip(b).all(|(a, b)| a.abs_diff(b) < 24);
-                assert!(near, "{variant:?} of {what}: {a:?} became {b:?}");
+                let is_near = a.iter().zip(b).all(|(a, b)| a.abs_diff(b) < 24);
+                assert!(is_near, "{variant:?} of {what}: {a:?} became {b:?}");
             }
         }
     }
 }
 
 #[test]
-fn an_original_held_upright_keeps_every_pixel() {
+fn an_upright_original_keeps_every_pixel() {
     let picture = drawing(300, 200);
     let bytes = from_phone(&picture, 1);
-    let photo = measure(&bytes, Format::Jpeg).expect("sound");
+    let photo = measure(&bytes, Format::Jpeg).expect("valid");
     assert_eq!(encoded(&bytes, &photo, Variant::Original), jpeg(&picture));
     let bytes = webp_from_phone(&picture, 1);
-    let photo = measure(&bytes, Format::Webp).expect("sound");
+    let photo = measure(&bytes, Format::Webp).expect("valid");
     let original = encoded(&bytes, &photo, Variant::Original);
     let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture");
     assert_eq!(pixels(&original), pixels(&bytes));
@@ -191,7 +191,7 @@ fn an_original_held_upright_keeps_every_pixel() {
 }
 
 #[test]
-fn a_small_photo_is_never_enlarged() {
+fn never_enlarges_a_photo() {
     for (width, height, widths) in [
         (1, 1, &[1][..]),
         (300, 200, &[300]),
@@ -202,18 +202,18 @@ fn a_small_photo_is_never_enlarged() {
         (1400, 700, &[640, 1280]),
     ] {
         let bytes = jpeg(&drawing(width, height));
-        let photo = measure(&bytes, Format::Jpeg).expect("sound");
+        let photo = measure(&bytes, Format::Jpeg).expect("valid");
         assert_eq!(photo.widths(), widths, "{width}");
     }
 }
 
 #[test]
-fn a_picture_is_named_by_its_photo() {
+fn file_names_contain_slug_and_digest() {
     let bytes = jpeg(&drawing(700, 500));
-    let photo = measure(&bytes, Format::Jpeg).expect("sound");
+    let photo = measure(&bytes, Format::Jpeg).expect("valid");
     let digest = &photo.digest.to_string()[..12];
     let name = |path: &str, variant| {
-        let path = SourcePath::new(path).expect("sound");
+        let path = SourcePath::new(path).expect("valid");
         photo.file_name(&path, variant)
     };
     let at = "content/reports/2023/x/Đoàn ở Sa Pa.JPG";
@@ -233,9 +233,9 @@ fn a_picture_is_named_by_its_photo() {
 }
 
 #[test]
-fn the_narrow_picture_is_light() {
+fn narrow_variants_are_small() {
     let bytes = jpeg(&noise(1500, 1000));
-    let photo = measure(&bytes, Format::Jpeg).expect("sound");
+    let photo = measure(&bytes, Format::Jpeg).expect("valid");
     for variant in [Variant::Jpeg(640), Variant::Webp(640)] {
         let size = encoded(&bytes, &photo, variant).len();
         assert!(size <= 60_000, "{variant:?} has {size} bytes");
@@ -243,10 +243,10 @@ fn the_narrow_picture_is_light() {
 }
 
 #[test]
-fn a_drawing_without_ground_stands_on_white() {
+fn transparency_becomes_white() {
     let clear = DynamicImage::new_rgba8(20, 10);
     let bytes = png(&clear);
-    let photo = measure(&bytes, Format::Png).expect("sound");
+    let photo = measure(&bytes, Format::Png).expect("valid");
     let made = encoded(&bytes, &photo, Variant::Webp(20));
     let shown = image::load_from_memory(&made).expect("a picture");
     assert!(shown.get_pixel(5, 5).0.iter().all(|c| *c > 250));
@@ -254,46 +254,46 @@ fn a_drawing_without_ground_stands_on_white() {
 
 #[test]
 fn the_same_photo_gives_the_same_bytes() {
-    // If this fails because a crate writes other bytes now, give `RECIPE` another letter.
+    // If this fails because a crate now writes other bytes, change `ENCODING_VERSION`.
     let expected = "cb22c16717347188";
     let bytes = jpeg(&drawing(1000, 700));
-    let photo = measure(&bytes, Format::Jpeg).expect("sound");
-    let made: Vec<Vec<u8>> = photo
+    let photo = measure(&bytes, Format::Jpeg).expect("valid");
+    let files: Vec<Vec<u8>> = photo
         .variants(true)
         .into_iter()
         .map(|variant| encoded(&bytes, &photo, variant))
         .collect();
-    let digest = Digest::of_parts(made.iter().map(Vec::as_slice)).to_string();
+    let digest = Digest::of_parts(files.iter().map(Vec::as_slice)).to_string();
     assert_eq!(digest[..16], *expected);
 }
 
 #[test]
-fn a_photo_is_decoded_once() {
+fn decodes_a_photo_once() {
     let bytes = jpeg(&drawing(1300, 900));
-    let photo = measure(&bytes, Format::Jpeg).expect("sound");
+    let photo = measure(&bytes, Format::Jpeg).expect("valid");
     let mut encoder = ImageEncoder::default();
     for variant in photo.variants(false) {
         let Ok(made) = encoder.encode(&photo, variant, || Ok::<_, Infallible>(bytes.clone()));
-        made.expect("sound");
+        made.expect("valid");
     }
-    assert_eq!(encoder.decoded(), 1);
+    assert_eq!(encoder.decoded_count(), 1);
     let other = || Ok::<_, Infallible>(jpeg(&drawing(5, 5)));
     let mut encoder = ImageEncoder::default();
     let Ok(made) = encoder.encode(&photo, Variant::Jpeg(640), other);
-    assert_eq!(made, Err(PhotoFault::Changed));
+    assert_eq!(made, Err(PhotoError::Changed));
 }
 
 #[test]
-fn what_is_no_photo_is_told_before_it_is_decoded() {
+fn rejects_invalid_photos_without_decoding() {
     let picture = drawing(40, 30);
     let bytes = jpeg(&picture);
-    let not = |bytes: &[u8], format| measure(bytes, format).expect_err("no photo");
+    let error = |bytes: &[u8], format| measure(bytes, format).expect_err("no photo");
     assert_eq!(
-        not(&bytes, Format::Png),
-        PhotoFault::OtherFormat(Some(Format::Jpeg))
+        error(&bytes, Format::Png),
+        PhotoError::OtherFormat(Some(Format::Jpeg))
     );
     for bytes in [&b""[..], b"<svg/>", b"\0\0\0\x18ftypheic", b"GIF89a"] {
-        assert_eq!(not(bytes, Format::Jpeg), PhotoFault::OtherFormat(None));
+        assert_eq!(error(bytes, Format::Jpeg), PhotoError::OtherFormat(None));
     }
     let photos = [
         (bytes, Format::Jpeg),
@@ -302,15 +302,19 @@ fn what_is_no_photo_is_told_before_it_is_decoded() {
     ];
     for (bytes, format) in photos {
         for end in 12..bytes.len() {
-            let cut = measure(&bytes[..end], format);
-            assert!(cut.is_err(), "{format} cut at {end} of {}", bytes.len());
+            let truncated = measure(&bytes[..end], format);
+            assert!(
+                truncated.is_err(),
+                "{format} truncated at {end} of {}",
+                bytes.len()
+            );
         }
     }
 }
 
-/// A bomb: some bytes that claim to be a picture of that size.
+/// A decompression bomb: a small file that claims to be a picture of this size.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
-    let head = [
+    let header = [
         &width.to_be_bytes()[..],
         &height.to_be_bytes(),
         &[8, 2, 0, 0, 0],
@@ -318,7 +322,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
     .concat();
     [
         b"\x89PNG\r\n\x1a\n".to_vec(),
-        chunk("IHDR", &head),
+        chunk("IHDR", &header),
         chunk("IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
         chunk("IEND", b""),
     ]
@@ -326,20 +330,20 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_bomb_is_refused_by_its_head() {
+fn rejects_a_decompression_bomb_by_its_header() {
     let start = std::time::Instant::now();
     let (width, height) = (50_000, 50_000);
     assert_eq!(
         measure(&bomb(width, height), Format::Png),
-        Err(PhotoFault::TooLarge { width, height })
+        Err(PhotoError::TooLarge { width, height })
     );
-    // Neither a line that no picture format holds.
+    // WebP has no image this high.
     assert!(measure(&bomb(100, 60_000), Format::Png).is_err());
     assert!(start.elapsed().as_millis() < 500);
-    // What claims more than it holds is found when it is decoded.
+    // A file with fewer pixels than it claims is detected when it is decoded.
     let bytes = bomb(100, 100);
-    let photo = measure(&bytes, Format::Png).expect("its head is sound");
+    let photo = measure(&bytes, Format::Png).expect("a valid header");
     let Ok(made) =
         ImageEncoder::default().encode(&photo, Variant::Jpeg(100), || Ok::<_, Infallible>(bytes));
-    assert_eq!(made, Err(PhotoFault::Broken));
+    assert_eq!(made, Err(PhotoError::Broken));
 }

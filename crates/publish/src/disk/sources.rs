@@ -16,7 +16,7 @@ use ssg_base::diagnostic::Checked;
 use ssg_base::digest::Digest;
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
-use ssg_content::photo::{self, Format, Photo, PhotoFault};
+use ssg_content::photo::{self, Format, Photo, PhotoError};
 use ssg_content::source::Sources;
 
 pub(super) const LIMITS: Limits = Limits {
@@ -95,7 +95,7 @@ pub(super) fn read_within(
 pub(super) enum SourceFile {
     Text(Option<FileStamp>, Arc<str>),
     /// A photo and its size in bytes.
-    Photo(Option<FileStamp>, Result<Photo, PhotoFault>, u64),
+    Photo(Option<FileStamp>, Result<Photo, PhotoError>, u64),
     /// The size of any other file, in bytes.
     Other(u64),
 }
