@@ -240,7 +240,7 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
                 attrs,
             } => {
                 let attributes = self.input.attributes(id.as_ref(), &classes, &attrs, range);
-                self.open_heading(level, attributes, range);
+                self.open_heading(level, &attributes, range);
             }
             Tag::BlockQuote(_) => self.push_tag("<blockquote>\n"),
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {

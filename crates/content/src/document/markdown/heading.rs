@@ -38,14 +38,14 @@ impl Writer<'_, '_, '_> {
     pub(super) fn open_heading(
         &mut self,
         level: HeadingLevel,
-        attributes: Attributes,
+        attributes: &Attributes,
         range: &Range<usize>,
     ) {
         // The page's own title is the only heading of level 1.
         let level = (level as u8).max(2);
         let is_top_level = self.depth == 1 && !self.footnotes.in_definition();
         let id = attributes.id.as_ref().and_then(|id| self.check_id(id));
-        let lesson = self.lesson_attributes(&attributes, range);
+        let lesson = self.lesson_attributes(attributes, range);
         let lesson = lesson.filter(|_| {
             if !is_top_level {
                 let span = self.input.first_line(range);
