@@ -30,28 +30,6 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Of each of these bytes alone, in their order: what [`Self::of`] says of one. Many texts take
-    /// an eighth of the time together where the processor has no instructions for SHA-256.
-    pub fn of_each<T: AsRef<[u8]>>(many: &[T]) -> Vec<Self> {
-        /// What is longer is counted alone.
-        const LONGEST: usize = 256 << 10;
-        let mut digests = vec![Self([0; 32]); many.len()];
-        let (mut order, long): (Vec<usize>, Vec<usize>) =
-            (0..many.len()).partition(|&at| many[at].as_ref().len() <= LONGEST);
-        for at in long {
-            digests[at] = Self::of(many[at].as_ref());
-        }
-        // Texts that are counted side by side take as long as the longest of them.
-        order.sort_unstable_by_key(|&at| many[at].as_ref().len());
-        let sorted: Vec<&[u8]> = order.iter().map(|&at| many[at].as_ref()).collect();
-        let mut counted = vec![[0; 32]; sorted.len()];
-        tape_sha256::hash_many(&sorted, &mut counted);
-        for (at, bytes) in order.into_iter().zip(counted) {
-            digests[at] = Self(bytes);
-        }
-        digests
-    }
-
     /// The 32 bytes of the digest.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -146,20 +124,6 @@ mod tests {
         assert_eq!((bytes.as_bytes().len(), bytes.as_bytes()[31]), (32, 0x55));
         let of_parts = |parts: [&[u8]; 2]| Digest::of_parts(parts);
         assert_ne!(of_parts([b"ab", b"c"]), of_parts([b"a", b"bc"]));
-    }
-
-    #[test]
-    fn many_are_counted_as_each_alone() {
-        // Lengths around the ends of blocks and of lanes, none in order.
-        let lengths = (0..300_usize).map(|at| at * 7919 % 301);
-        let texts: Vec<Vec<u8>> = lengths
-            .map(|length| (0..=250).cycle().take(length).collect())
-            .collect();
-        let texts: Vec<Vec<u8>> = texts.into_iter().chain([vec![7; 300_000]]).collect();
-        for many in [0, 1, 2, 15, 16, 17, 301] {
-            let alone: Vec<Digest> = texts[..many].iter().map(|text| Digest::of(text)).collect();
-            assert_eq!(Digest::of_each(&texts[..many]), alone);
-        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Inline};
 use ssg_base::message::Message;
-use ssg_content::photo::{self, Format, PhotoFault};
+use ssg_content::photo::{self, Format, PhotoError};
 
 /// The most pictures that are copied from one document. Further ones are reported as dropped.
 const MAX_PICTURES: usize = 200;
@@ -58,19 +58,19 @@ pub(crate) fn select(document: &Document) -> Pictures {
 }
 
 /// The format of a picture, or why it cannot be published.
-fn published_format(bytes: &[u8]) -> Result<Format, PhotoFault> {
+fn published_format(bytes: &[u8]) -> Result<Format, PhotoError> {
     let format = match photo::measure(bytes, Format::Jpeg) {
-        Err(PhotoFault::OtherFormat(Some(format))) => format,
+        Err(PhotoError::OtherFormat(Some(format))) => format,
         measured => return measured.map(|_| Format::Jpeg),
     };
     photo::measure(bytes, format).map(|_| format)
 }
 
-fn dropped(name: String, fault: &PhotoFault) -> Message {
+fn dropped(name: String, fault: &PhotoError) -> Message {
     match *fault {
-        PhotoFault::OtherFormat(_) => Message::ImportPictureDropped { name },
-        PhotoFault::Moving => Message::ImportPictureAnimated { name },
-        PhotoFault::TooLarge { width, height } => {
+        PhotoError::OtherFormat(_) => Message::ImportPictureDropped { name },
+        PhotoError::Animated => Message::ImportPictureAnimated { name },
+        PhotoError::TooLarge { width, height } => {
             let (width, height) = (width.to_string(), height.to_string());
             Message::ImportPictureTooLarge {
                 name,
@@ -78,7 +78,7 @@ fn dropped(name: String, fault: &PhotoFault) -> Message {
                 height,
             }
         }
-        PhotoFault::Broken | PhotoFault::Changed => Message::ImportPictureBroken { name },
+        PhotoError::Broken | PhotoError::Changed => Message::ImportPictureBroken { name },
     }
 }
 

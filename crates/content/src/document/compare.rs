@@ -1,4 +1,4 @@
-//! Whether an edit of a document can change other pages than its own.
+//! Whether two versions of a document differ only in body text.
 
 use super::{Body, Document, Lesson};
 
@@ -34,16 +34,6 @@ impl Document {
             )
         };
         without_body_text(self) == without_body_text(other)
-    }
-
-    /// Whether all pages but its own show the same of this document as of `other`. Of bodies, they
-    /// show only the excerpts of lessons.
-    pub fn is_like_for_others(&self, other: &Self) -> bool {
-        let excerpts = |document: &Self| -> Vec<String> {
-            let lessons = document.body.lessons.iter();
-            lessons.map(|lesson| lesson.excerpt.clone()).collect()
-        };
-        self.is_like(other) && excerpts(self) == excerpts(other)
     }
 }
 
