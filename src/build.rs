@@ -107,7 +107,7 @@ pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
         }
     }
     let records = compiler::record_addresses(&compiled.archive);
-    let origin = comparable.map(|sha256| Origin {
+    let origin = fingerprint.map(|sha256| Origin {
         sha256,
         warnings: session.diagnostics.len(),
     });

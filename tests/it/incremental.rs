@@ -212,7 +212,7 @@ fn warm_builds_equal_cold_builds_after_any_edit() {
     let mut compiler = Compiler::with_cache();
     let (mut built, mut refused, mut reused) = (0, 0, 0);
     // A campaign asks for more: `EDITS=10000 cargo test --test it warm_builds_equal`.
-    let edits = std::env::var("EDITS").map_or(200, |edits| edits.parse().expect("a number"));
+    let edits = std::env::var("EDITS").map_or(80, |edits| edits.parse().expect("a number"));
     for step in 0..edits {
         let what = edit(&mut texts, &mut undo, &mut random);
         let warm = build(&mut compiler, &texts);
@@ -234,7 +234,7 @@ fn warm_builds_equal_cold_builds_after_any_edit() {
     }
     // Each happened often enough to mean something.
     assert!(
-        built > 60 && refused > 40 && reused > 8,
+        built > edits / 4 && refused > edits / 6 && reused > edits / 25,
         "{built} built, {refused} refused, {reused} reused"
     );
 }
