@@ -1,4 +1,4 @@
-// Search. The archive's own index (docs/search.md) is read here, in the reader's browser: a manifest,
+// Search. The archive's own index (docs/dev/search.md) is read here, in the reader's browser: a manifest,
 // then the few small files that a query needs. Loaded when a search box is used, and by /tim-kiem/.
 "use strict";
 

@@ -4,15 +4,17 @@
 //! This crate knows nothing about reports, pages or Vietnam, and neither reads nor writes files.
 //!
 //! Reading order: [`path`] holds the validated paths; [`diagnostic`] and [`message`] hold what the
-//! program reports to an author and how it is worded. [`digest`], [`memo`] and [`parallel`] are
-//! independent tools.
+//! program reports to an author and how it is worded. [`files`] holds the borders of the pure crates:
+//! [`files::Originals`] come in, and a [`files::Sink`] takes what is finished. [`digest`], [`memo`] and
+//! [`parallel`] are independent tools.
 
 pub mod path;
 
 pub mod diagnostic;
 pub mod message;
 
-pub mod digest;
 pub mod files;
+
+pub mod digest;
 pub mod memo;
 pub mod parallel;
