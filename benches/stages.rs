@@ -101,7 +101,9 @@ fn routes(bencher: Bencher<'_, '_>, reports: usize) {
 
 #[divan::bench(args = SIZES)]
 fn lay_out_pages(bencher: Bencher<'_, '_>, reports: usize) {
-    let Compiled { archive, routes } = &site(reports).compiled;
+    let Compiled {
+        archive, routes, ..
+    } = &site(reports).compiled;
     bencher.bench(|| {
         for (url, route) in routes.iter() {
             black_box(lay_out(archive, url, route));
@@ -114,7 +116,9 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
     let Site {
         compiled, theme, ..
     } = site(reports);
-    let Compiled { archive, routes } = compiled;
+    let Compiled {
+        archive, routes, ..
+    } = compiled;
     let shared = SiteContext::new(&page::site_view(archive));
     let pages: Vec<_> = routes
         .iter()
@@ -130,7 +134,9 @@ fn render_pages(bencher: Bencher<'_, '_>, reports: usize) {
 /// Writes the feeds, tables and calendars of the site.
 #[divan::bench(args = SIZES)]
 fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
-    let Compiled { archive, routes } = &site(reports).compiled;
+    let Compiled {
+        archive, routes, ..
+    } = &site(reports).compiled;
     bencher.bench(|| {
         let mut files = BTreeMap::new();
         let data = Data::new(archive, parallel::thread_count(None));

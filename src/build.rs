@@ -106,6 +106,8 @@ pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
             return Err(print_publish_error(&error, session.language));
         }
     }
+    let host_limits = publish::host_limit_notes(writing.staging.files());
+    session.notices.extend(host_limits);
     let records = compiler::record_addresses(&compiled.archive);
     let origin = fingerprint.map(|sha256| Origin {
         sha256,
@@ -142,6 +144,7 @@ fn open_staging(
 fn hash_attachments(root: &Path, sources: &Sources) -> Option<BTreeMap<SourcePath, Digest>> {
     let paths = sources.attachments.keys();
     let paths = paths.filter(|path| !sources.photos.contains_key(path));
+    let paths = paths.chain(sources.static_files.keys());
     disk::file_digests(root, paths).ok()
 }
 
@@ -182,9 +185,13 @@ impl Writing<'_> {
 
     /// The attachments that were copied must be those that the manifest says the site was made from.
     fn check_attachments(&self, compiled: &Compiled) -> Result<(), RenderError> {
-        for (source, url) in compiled.archive.linked_attachments() {
+        let attachments = compiled.archive.linked_attachments().into_iter();
+        let attachments = attachments.map(|(source, url)| (source, url.to_output()));
+        let static_files = compiled.static_files.iter();
+        let static_files = static_files.map(|(path, source)| (source, path.clone()));
+        for (source, path) in attachments.chain(static_files) {
             let hashed = self.attachments.and_then(|known| known.get(source));
-            let copied = self.staging.entry(&url.to_output());
+            let copied = self.staging.files().get(&path);
             if let (Some(hashed), Some(copied)) = (hashed, copied)
                 && *hashed != copied.sha256
             {
@@ -221,7 +228,7 @@ fn repeat_warnings(
 ) {
     let site = session.site.as_ref();
     if options.base_url.is_none() && site.is_none_or(|site| site.base_url.is_none()) {
-        session.skipped_checks.push(Message::NoBaseUrl);
+        session.notices.push(Message::NoBaseUrl);
     }
     if manifest
         .origin
@@ -239,6 +246,9 @@ fn report_unchanged(
     timings: &Timings,
 ) {
     session.print_diagnostics();
+    session
+        .notices
+        .extend(publish::host_limit_notes(&manifest.files));
     let pages = manifest.files.keys();
     let pages = pages.filter(|path| path.as_str().rsplit('.').next() == Some("html"));
     session.print_summary(&Message::BuiltUnchanged {
@@ -261,7 +271,7 @@ fn report_published(
         print_warning(&Message::PublishingInPlace { path: path.clone() }, session);
     }
     if compiled.archive.site.base_url.is_none() {
-        session.skipped_checks.push(Message::NoBaseUrl);
+        session.notices.push(Message::NoBaseUrl);
     }
     let pages = compiled.routes.iter().len().to_string();
     let files = published.files.to_string();

@@ -70,19 +70,28 @@ fn published_records(
     session: &mut Session<'_>,
 ) -> Result<Option<Vec<String>>, u8> {
     if let Some(named) = named {
+        let written = named.to_string_lossy();
+        if written.starts_with("http://") || written.starts_with("https://") {
+            let address = written
+                .trim_end_matches('/')
+                .trim_end_matches(Manifest::NAME);
+            let url = format!("{}/{}", address.trim_end_matches('/'), Manifest::NAME);
+            let hint = Message::PublishedIsAddressHint { url };
+            print_error(&Message::PublishedIsAddress, Some(&hint), session.language);
+            return Err(EXIT_USAGE);
+        }
         let manifest =
             read_manifest(named).map_err(|error| print_publish_error(&error, session.language))?;
         return manifest.map(|site| Some(site.records)).ok_or_else(|| {
             let path = named.display().to_string();
-            print_error(&Message::BadManifest { path }, None, session.language);
+            let hint = Some(&Message::BadManifestHint);
+            print_error(&Message::BadManifest { path }, hint, session.language);
             EXIT_USAGE
         });
     }
     if records.is_none() {
         let path = output.display().to_string();
-        session
-            .skipped_checks
-            .push(Message::NothingPublished { path });
+        session.notices.push(Message::NothingPublished { path });
     }
     Ok(records)
 }

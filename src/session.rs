@@ -41,8 +41,8 @@ pub(super) struct Session<'a> {
     pub(super) language: Language,
     pub(super) common: &'a Common,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Remarks on checks that were not possible, printed at the end.
-    pub(super) skipped_checks: Vec<Message>,
+    /// Checks that were not possible, and what a host may refuse. Printed at the end.
+    pub(super) notices: Vec<Message>,
 }
 
 impl<'a> Session<'a> {
@@ -88,7 +88,7 @@ impl<'a> Session<'a> {
             site,
             common,
             diagnostics,
-            skipped_checks: Vec::new(),
+            notices: Vec::new(),
         };
         Ok((session, sources))
     }
@@ -130,9 +130,22 @@ impl<'a> Session<'a> {
         errors.count()
     }
 
-    /// Prints the last line with the number of warnings, and the skipped checks, for people.
+    /// Prints the last line with the number of warnings, for people, and the notices, for
+    /// programs too.
     pub(super) fn print_summary(&self, message: &Message) {
-        if self.common.quiet || self.common.format != Format::Human {
+        if self.common.quiet {
+            return;
+        }
+        if self.common.format != Format::Human {
+            let note = |message: &Message| Diagnostic {
+                severity: Severity::Note,
+                message: message.clone(),
+                place: None,
+                related: Vec::new(),
+                hints: Vec::new(),
+            };
+            let notes: Vec<Diagnostic> = self.notices.iter().map(note).collect();
+            print_diagnostics(&notes, self.language, self.common.format, &|_| None);
             return;
         }
         let is_warning = |found: &&Diagnostic| found.severity == Severity::Warning;
@@ -146,8 +159,8 @@ impl<'a> Session<'a> {
             );
         }
         print(&format!("{line}\n"));
-        for skipped in &self.skipped_checks {
-            print(&format!("{}\n", skipped.text(self.language)));
+        for notice in &self.notices {
+            print(&format!("{}\n", notice.text(self.language)));
         }
     }
 

@@ -6,6 +6,7 @@ Prints one line for each fault, then the number of files read. Exits with 1 if t
 """
 
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import feedparser
 import icalendar
+import openpyxl
 import vobject
 from frictionless import Package, validate
 from rdflib import Dataset
@@ -131,6 +133,31 @@ class Check:
                     self.report(path, f"a spreadsheet would evaluate {cell!r}")
         return rows
 
+    def workbook(self, path, resource, rows):
+        """Compares a workbook with the CSV file of the same table."""
+        path = path.with_suffix(".xlsx")
+        self.counts["workbook"] += 1
+        sheet = openpyxl.load_workbook(path).active
+        head, *cells = sheet.iter_rows()
+        if [cell.value for cell in head] != [field.title for field in resource.schema.fields]:
+            self.report(path, "the first row has other names than the columns")
+        if len(cells) != len(rows):
+            self.report(path, f"{len(cells)} rows, but {len(rows)} in CSV")
+        for cells, row in zip(cells, rows):
+            for cell, field, text in zip(cells, resource.schema.fields, row.values()):
+                expected, value = text or None, cell.value
+                if expected and field.type == "date":
+                    expected = datetime.datetime.fromisoformat(text)
+                elif expected and field.type == "integer":
+                    expected = int(text)
+                elif expected and text.startswith("'"):
+                    expected = text[1:]
+                if value != expected or cell.data_type == "f":
+                    self.report(path, f"{cell.coordinate} is {value!r}, but {text!r} in CSV")
+                link = cell.hyperlink and cell.hyperlink.target + (f"#{cell.hyperlink.location}" if cell.hyperlink.location else "")
+                if field.name == "url" and "://" in (text or "") and link != text:
+                    self.report(path, f"{cell.coordinate} links to {link!r}, not to {text!r}")
+
     def tables(self):
         for path in self.folder.rglob("danh-sach.csv"):
             self.counts["CSV of a list"] += 1
@@ -165,6 +192,7 @@ class Check:
             objects = json.loads((data / resource.path).with_suffix(".json").read_text("utf-8"))
             if [row[next(iter(row))] for row in rows] != [str(o[next(iter(rows[0]))]) for o in objects]:
                 self.report(data / resource.path, "the JSON has different rows")
+            self.workbook(data / resource.path, resource, rows)
         catalogue = Dataset()
         catalogue.parse(str(data / "dcat.jsonld"), format="json-ld", publicID="https://kho.example/du-lieu/")
         distributions = len(list(catalogue.quads((None, None, None, None))))

@@ -9,8 +9,12 @@ use crate::pages::{Files, compile};
 use crate::sample::{self, Texts};
 
 fn build(texts: &Texts) -> Files {
+    build_at(texts, Some("https://a.vn/kho/"))
+}
+
+fn build_at(texts: &Texts, base_url: Option<&str>) -> Files {
     let settings = BuildOptions {
-        base_url: Some("https://a.vn/kho/".into()),
+        base_url: base_url.map(str::to_owned),
         ..BuildOptions::default()
     };
     let (files, found) = compile(&mut Compiler::default(), sample::sources(texts), &settings);
@@ -113,10 +117,12 @@ fn a_new_title_changes_only_files_that_show_it() {
     let folder = &sample::url(3)[1..];
     let mut by_end: BTreeMap<&str, usize> = BTreeMap::new();
     for path in &changed {
-        let shows_title = text(&after, path).contains("Chuyến đổi tên");
+        let shows_title = String::from_utf8_lossy(&after[*path]).contains("Chuyến đổi tên");
         // The JSON of a record contains the digest of its page, which may show this title.
         let page = path.replace("index.json", "index.html");
-        let has_digest = path.ends_with("index.json") && changed.contains(&&page);
+        let has_digest = path.ends_with("index.json") && changed.contains(&&page)
+            // A workbook is compressed.
+            || path.ends_with(".xlsx");
         assert!(shows_title || has_digest, "{path}");
         *by_end
             .entry(path.rsplit('.').next().unwrap_or_default())
@@ -180,12 +186,12 @@ fn archive_feeds_hold_older_entries() {
     for (path, present, absent) in [
         (
             "bao-cao/feed.xml",
-            "rel=\"prev-archive\" type=\"application/atom+xml\" href=\"bao-cao/feed-2.xml\"",
+            "rel=\"prev-archive\" type=\"application/atom+xml\" href=\"https://a.vn/kho/bao-cao/feed-2.xml\"",
             "fh:archive/",
         ),
         (
             "bao-cao/feed-2.xml",
-            "href=\"bao-cao/feed-1.xml\"",
+            "href=\"https://a.vn/kho/bao-cao/feed-1.xml\"",
             "next-archive",
         ),
         ("bao-cao/feed-1.xml", "<fh:archive/>", "prev-archive"),
@@ -230,6 +236,209 @@ fn data_can_be_disabled_without_losing_feeds() {
             "{path}"
         );
     }
+}
+
+#[test]
+fn addresses_in_feeds_are_full_where_the_archive_has_one() {
+    let texts = sample::archive(3);
+    let (with, without) = (build(&texts), build_at(&texts, None));
+    for path in [
+        "feed.xml",
+        "bao-cao/feed.xml",
+        "bai-hoc/feed.xml",
+        "nhat-ky/feed.xml",
+    ] {
+        let hrefs = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+            let feed = text(files, path);
+            let hrefs = feed.split("href=\"").skip(1);
+            hrefs
+                .map(|rest| rest.split('"').next().expect("its end").to_owned())
+                .collect()
+        };
+        // The page, the feed itself and its entries.
+        assert!(hrefs(&with).len() > 3, "{path}");
+        for href in hrefs(&with) {
+            assert!(href.starts_with("https://"), "{path}: {href}");
+        }
+        assert!(!text(&with, path).contains("xml:base"), "{path}");
+        assert!(text(&without, path).contains("xml:base"), "{path}");
+        assert!(
+            hrefs(&without).iter().all(|href| !href.contains("://")),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn an_archive_without_records_has_valid_files() {
+    let files = build(&BTreeMap::from([(
+        "content/site.yaml".to_owned(),
+        "title: Kho\nsecurity_contact: ban@a.vn\n".to_owned(),
+    )]));
+    let calendar = text(&files, "lich.ics");
+    assert!(
+        calendar.contains("BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh\r\n"),
+        "{calendar}"
+    );
+    assert!(!calendar.contains("VEVENT"), "{calendar}");
+    // A description is never a title with a dangling full stop.
+    for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(page);
+        assert!(!page.contains(". \">"), "{path}");
+    }
+    assert!(
+        text(&files, "bao-cao/index.html").contains("name=\"description\" content=\"Báo cáo\"")
+    );
+    // GitHub Pages must not run Jekyll over a text, which may contain `{% include %}`.
+    assert_eq!(text(&files, ".nojekyll"), "");
+    assert_eq!(
+        (text(&files, "_redirects"), text(&files, "redirects.map")),
+        ("", "")
+    );
+}
+
+#[test]
+fn a_calendar_with_events_needs_no_time_zone() {
+    let files = build(&sample::archive(1));
+    let calendar = text(&files, "lich.ics");
+    assert!(
+        calendar.contains("BEGIN:VEVENT") && !calendar.contains("VTIMEZONE"),
+        "{calendar}"
+    );
+}
+
+#[test]
+fn no_two_areas_share_an_identifier() {
+    let report = |name: &str, day: &str, place: &str| {
+        (
+            format!("content/reports/{}/{name}.md", &day[..4]),
+            format!(
+                "---\ntitle: {name}\ndates: {day}\nlead: Ông A\nlocations: [{place}]\ntopics: [du lịch]\n---\nx\n"
+            ),
+        )
+    };
+    let mut texts = BTreeMap::from([
+        report(
+            "a",
+            "2023-08-18",
+            "Lào Cai, Yên Bái, Thái Nguyên, Bắc Kạn, Thừa Thiên Huế",
+        ),
+        report("b", "2026-03-01", "Lào Cai, Huế"),
+    ]);
+    texts.insert("content/site.yaml".to_owned(), sample::SITE.to_owned());
+    let files = build(&texts);
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for page in files.values() {
+        let page = String::from_utf8_lossy(page);
+        let Some((_, block)) = page.split_once("ld+json\">") else {
+            continue;
+        };
+        let block = block.split("</script>").next().expect("its end");
+        let json: serde_json::Value = serde_json::from_str(block).expect("JSON-LD");
+        collect_areas(&json, &mut names);
+    }
+    assert!(names.len() >= 5, "{names:?}");
+    for (id, names) in &names {
+        assert_eq!(names.len(), 1, "{id} is {names:?}");
+    }
+}
+
+/// Collects the names of each area by its identifier.
+fn collect_areas(json: &serde_json::Value, names: &mut BTreeMap<String, BTreeSet<String>>) {
+    if json["@type"] == "AdministrativeArea"
+        && let (Some(id), Some(name)) = (json["@id"].as_str(), json["name"].as_str())
+    {
+        names
+            .entry(id.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+    }
+    let items = json.as_array().into_iter().flatten();
+    let values = json
+        .as_object()
+        .into_iter()
+        .flat_map(|object| object.values());
+    items
+        .chain(values)
+        .for_each(|inner| collect_areas(inner, names));
+}
+
+#[test]
+fn old_addresses_are_listed_for_hosts() {
+    let mut texts = sample::archive(2);
+    let path = sample::path(0);
+    let text_of = texts[&path].clone();
+    let edited = text_of.replacen("\n---", "\naliases: [/bao-cao/2020/ten-cu/, /cu/]\n---", 1);
+    texts.insert(path, edited);
+    let url = sample::url(0);
+    for (base, root) in [
+        (None, "/"),
+        (Some("https://a.vn/"), "/"),
+        (Some("https://a.vn/x/kho/"), "/x/kho/"),
+    ] {
+        let files = build_at(&texts, base);
+        let to = format!("{root}{}", &url[1..]);
+        for old in ["bao-cao/2020/ten-cu/", "cu/"] {
+            let line = format!("{root}{old} {to} 301");
+            assert!(
+                text(&files, "_redirects")
+                    .lines()
+                    .any(|known| known == line),
+                "{line}"
+            );
+            let line = format!("{root}{old} \"{to}\";");
+            assert!(
+                text(&files, "redirects.map")
+                    .lines()
+                    .any(|known| known == line),
+                "{line}"
+            );
+        }
+        let lines = |path: &str| text(&files, path).lines().count();
+        assert_eq!(lines("_redirects"), lines("redirects.map"));
+    }
+}
+
+#[test]
+fn the_catalogue_has_what_portals_ask_for() {
+    let mut texts = sample::archive(2);
+    let settings = sample::SITE
+        .replace(
+            "licence: CC BY 4.0\n",
+            "licence: CC BY 4.0 cho phần sắp xếp\n",
+        )
+        .replace(
+            "contact: Văn phòng HĐND\n",
+            "contact: Văn phòng HĐND, vanphong@a.gov.vn, https://a.gov.vn/lien-he\n",
+        );
+    texts.insert("content/site.yaml".into(), settings);
+    let files = build(&texts);
+    let json: serde_json::Value =
+        serde_json::from_str(text(&files, "du-lieu/dcat.jsonld")).expect("JSON");
+    let set = &json["dcat:dataset"][0];
+    assert_eq!(set["dct:identifier"], "https://a.vn/kho/du-lieu/");
+    let licence = "https://creativecommons.org/licenses/by/4.0/";
+    assert_eq!(set["dct:license"]["@id"], licence);
+    assert_eq!(set["dcat:distribution"][0]["dct:license"]["@id"], licence);
+    let contact = &set["dcat:contactPoint"];
+    assert_eq!(contact["vcard:hasEmail"]["@id"], "mailto:vanphong@a.gov.vn");
+    assert_eq!(contact["vcard:hasURL"]["@id"], "https://a.gov.vn/lien-he");
+    for key in ["dcat:theme", "dct:accrualPeriodicity"] {
+        let iri = set[key]["@id"].as_str().unwrap_or_default();
+        assert!(
+            iri.starts_with("http://publications.europa.eu/resource/authority/"),
+            "{key}"
+        );
+    }
+    let day = |key: &str| {
+        set["dct:temporal"][key]["@value"]
+            .as_str()
+            .expect("a day")
+            .to_owned()
+    };
+    assert!(day("dcat:startDate") <= day("dcat:endDate"));
+    let formats = set["dcat:distribution"].as_array().expect("a list").len();
+    assert_eq!(formats, 18, "six tables in three formats");
 }
 
 #[test]

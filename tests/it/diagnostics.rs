@@ -116,6 +116,8 @@ enum Outcome {
     Harmless,
     /// The command fails before it checks the sources.
     Refused,
+    /// The output is refused because of files in it, which stay.
+    Kept,
 }
 
 /// Changes a site's folder in ways that writing files cannot, such as links.
@@ -204,7 +206,7 @@ impl Case {
         let code = match self.outcome {
             Outcome::Errors => 1,
             Outcome::Warnings | Outcome::Harmless => 0,
-            Outcome::Refused => 2,
+            Outcome::Refused | Outcome::Kept => 2,
         };
         let output = format!("{}{}", run.stdout, run.stderr);
         if run.code != code || output.contains("panicked") {
@@ -216,6 +218,25 @@ impl Case {
         if self.outcome != Outcome::Warnings {
             let published = site.tree("public");
             // A change of whitespace still changes the hash of a source.
+            let published = if self.outcome == Outcome::Kept {
+                let kept = |path: &String| valid_site().contains_key(path);
+                let (site, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                    published.into_iter().partition(|(path, _)| kept(path));
+                let others: Vec<String> = others
+                    .into_keys()
+                    .map(|path| format!("public/{path}"))
+                    .collect();
+                if others
+                    .iter()
+                    .any(|path| self.files.iter().all(|(known, _)| known != path))
+                    || others.is_empty()
+                {
+                    violations.push(format!("other files became {others:?}"));
+                }
+                site
+            } else {
+                published
+            };
             let (expected, published) = if self.outcome == Outcome::Harmless {
                 (&without_hashes(valid_site()), without_hashes(&published))
             } else {
@@ -855,6 +876,24 @@ fn files() {
                 std::fs::rename(site.path(SETTINGS), site.path("site.yaml")).expect("moved");
                 symlink("../site.yaml", site.path(SETTINGS)).expect("a link");
             }),
+            Case::new("a static file whose name cannot be an address")
+                .file("content/static/Giấy phép.pdf", "x"),
+            Case::new("static files where the archive has its own")
+                .file("content/static/bao-cao/ghi-chu.txt", "x")
+                .file("content/static/Index.html", "x")
+                .file("content/static/feed.xml", "x")
+                .file("content/static/style.css", "x"),
+            Case::new("static files that differ in case")
+                .file("content/static/CNAME", "x")
+                .file("content/static/cname", "x"),
+            Case::new("a link among static files")
+                .file("content/static/CNAME", "x")
+                .change(link("/etc/passwd", "content/static/mat.txt")),
+            Case::new("files that somebody put into the output")
+                .file("public/CNAME", "kho.example.vn")
+                .file("public/.well-known/x.json", "{}")
+                .file(REPORT, report("Chợ phiên", "Phiên chợ"))
+                .expects(Outcome::Kept),
             Case::new("a pipe").change(fifo),
             Case::new("a socket").change(socket),
             Case::new("a folder named like a report")

@@ -257,3 +257,102 @@ fn usage_errors_follow_language_and_format() {
         "{run:?}"
     );
 }
+
+#[test]
+fn static_files_are_published_as_they_are() {
+    let site = Site::new(&[
+        ("content/site.yaml", "title: Kho thử\n"),
+        ("content/static/CNAME", "kho.example.vn"),
+        ("content/static/.nojekyll", ""),
+        (
+            "content/static/google1a2b.html",
+            "google-site-verification: google1a2b.html",
+        ),
+        ("content/static/.well-known/pki.txt", "x\r\n"),
+        (
+            "content/static/tai-lieu/ghi-chu.md",
+            "không phải văn bản: {{ x }}",
+        ),
+        ("content/static/.DS_Store", "junk"),
+        ("content/static/~$mau.docx", "junk"),
+    ]);
+    let run = site.run(&["build", "--bundle"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""), "{run:?}");
+    let public = site.tree("public");
+    for path in [
+        "CNAME",
+        ".nojekyll",
+        "google1a2b.html",
+        ".well-known/pki.txt",
+        "tai-lieu/ghi-chu.md",
+    ] {
+        assert_eq!(public[path], site.tree("content/static")[path], "{path}");
+    }
+    assert!(!public.contains_key(".DS_Store") && !public.contains_key("~$mau.docx"));
+    assert_eq!(site.run(&["verify", "public"]).code, 0);
+    // A change of such a file is a change of the site.
+    site.write("content/static/CNAME", "moi.example.vn");
+    assert_eq!(site.run(&["build", "--bundle"]).code, 0);
+    assert_eq!(site.tree("public")["CNAME"], b"moi.example.vn");
+    // What was put into the output moves to the sources.
+    site.write("public/ads.txt", "x");
+    assert_eq!(site.run(&["build"]).code, 2);
+    site.write("content/static/ads.txt", "x");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert_eq!(site.tree("public")["ads.txt"], b"x");
+}
+
+#[test]
+fn a_skipped_check_is_reported_in_every_format() {
+    let site = Site::new(&[("content/site.yaml", "title: Kho thử\n")]);
+    for command in ["check", "build"] {
+        for format in ["human", "json", "github"] {
+            let _ = std::fs::remove_dir_all(site.path("public"));
+            let run = site.run(&[command, "--format", format]);
+            assert_eq!(run.code, 0, "{run:?}");
+            assert!(
+                run.stdout.contains("chưa kiểm tra được có mất văn bản nào"),
+                "{format}: {run:?}"
+            );
+            let mark = match format {
+                "json" => "\"severity\":\"notice\"",
+                "github" => "::notice",
+                _ => "",
+            };
+            assert!(run.stdout.contains(mark), "{format}: {run:?}");
+        }
+    }
+    // With something to compare with, it is not.
+    for format in ["human", "json", "github"] {
+        let run = site.run(&["check", "--format", format]);
+        assert!(
+            !run.stdout.contains("chưa kiểm tra được"),
+            "{format}: {run:?}"
+        );
+    }
+}
+
+#[test]
+fn a_manifest_that_is_an_address_or_a_login_page_is_refused() {
+    let site = Site::new(&[("content/site.yaml", "title: Kho thử\n")]);
+    for address in [
+        "https://kho.example.vn",
+        "https://kho.example.vn/",
+        "https://kho.example.vn/ssg-manifest.json",
+    ] {
+        let run = site.run(&["build", "--published", address]);
+        assert_eq!(run.code, 2, "{run:?}");
+        let command = "`curl -fsSL https://kho.example.vn/ssg-manifest.json -o published.json`";
+        assert!(run.stderr.contains(command), "{run:?}");
+    }
+    site.write("published.json", "<!DOCTYPE html><title>Đăng nhập</title>");
+    for named in ["published.json", "khong-co.json"] {
+        let run = site.run(&["build", "--published", named]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(
+            run.stderr.contains(named) && run.stderr.contains("trang đăng nhập"),
+            "{run:?}"
+        );
+    }
+    assert!(!site.path("public").exists());
+}

@@ -212,8 +212,13 @@ fn an_unchanged_site_is_not_rebuilt() {
     assert_eq!(changed(&public(&site), &first), [""; 0]);
     std::fs::remove_file(&page).expect("removed");
     assert_eq!(built(&[]), changed_site);
+    // A file of somebody else is never deleted silently.
     site.write("public/la.txt", "lạ");
-    assert_eq!(built(&[]), changed_site);
+    let refused = site.run(&["build"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("`la.txt`") && refused.stderr.contains("content/static/"));
+    assert!(site.path("public/la.txt").exists());
+    assert_eq!(built(&["--force"]), changed_site);
     assert_eq!(changed(&public(&site), &first), [""; 0]);
 }
 
@@ -313,6 +318,7 @@ fn today_changes_only_the_state_of_batches() {
         let tables = [
             "du-lieu/dot.csv",
             "du-lieu/dot.json",
+            "du-lieu/dot.xlsx",
             "ke-hoach/theo-doi/danh-sach.csv",
         ];
         // The JSON of a plan contains the digest of its page.

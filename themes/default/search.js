@@ -408,6 +408,9 @@ function slips(a, b, most) {
   return row[b.length];
 }
 
+/** Whether two words may begin alike: with one letter, or with letters that are mistaken for each other. */
+const alike = (a, b) => a === b || ["sx", "ct", "dgrv", "ln", "iy"].some((mistaken) => mistaken.includes(a) && mistaken.includes(b));
+
 /** What the reader may have meant: a query with words that the archive has, or nothing. */
 async function meant(index, asked, pairs) {
   const known = (await index.suggestions()).map((word) => [word, words(word).map(({ fold }) => fold).join("")]);
@@ -416,6 +419,7 @@ async function meant(index, asked, pairs) {
     let found, least = most + 1;
     for (const [word, own] of known) {
       if (own === fold) return undefined;
+      if (!alike(fold[0], own[0])) continue;
       const by = slips(fold, own, most);
       if (by < least) [found, least] = [word, by];
     }

@@ -96,11 +96,16 @@ impl Archive {
         for council in (0..self.councils.len()).map(CouncilId::new) {
             let council_url = self.council(council).url.clone();
             let mut slugs: BTreeSet<String> = BTreeSet::new();
-            for (name, reports) in self.leads_of(council) {
-                let id = LeadId::new(self.leads.len());
+            let leads = self.leads_of(council).map(|(name, reports)| {
                 let slug = unused_slug(&name, &slugs);
+                slugs.insert(slug.clone());
+                (slug, name, reports)
+            });
+            let mut leads: Vec<_> = leads.collect();
+            leads.sort_by_cached_key(|(_, name, _)| text::person_key(name));
+            for (slug, name, reports) in leads {
+                let id = LeadId::new(self.leads.len());
                 let url = council_url.child(&slug);
-                slugs.insert(slug);
                 for report in &reports {
                     self.reports[report.index()].lead = Some(id);
                 }

@@ -284,7 +284,12 @@ messages! {
     RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
     RecordLostHint "record-lost-hint" "nếu đã đổi tên tệp, ghi địa chỉ cũ vào `aliases:` (bài học: `lesson_aliases:`); nếu rút văn bản, giữ tệp và ghi `status: withdrawn` kèm `reason:`" "if the file was renamed, add the old address to its `aliases:` (a lesson: `lesson_aliases:`); to withdraw a record, keep its file with `status: withdrawn` and a `reason:`";
     NothingPublished { path } "nothing-published" "Không có trang đã đăng ở `{path}` để so: chưa kiểm tra được có mất văn bản nào không" "No published site at `{path}` to compare with: lost records were not looked for";
+    ManyFilesForHost { count, limit } "many-files" "Trang có {count} tệp; một số dịch vụ lưu trữ chỉ nhận {limit} tệp (Cloudflare Pages)" "The site has {count} files; some hosts take at most {limit} (Cloudflare Pages)";
+    LargeFileForHost { path, size, limit } "large-file" "`{path}` nặng {size} MiB; một số dịch vụ lưu trữ chỉ nhận tệp đến {limit} MiB (Cloudflare Pages)" "`{path}` has {size} MiB; some hosts take files of at most {limit} MiB (Cloudflare Pages)";
     BadManifest { path } "bad-manifest" "`{path}` không phải là trang hay danh sách tệp do `ssg` tạo ra" "`{path}` is no site or manifest of `ssg`";
+    BadManifestHint "bad-manifest-hint" "tệp tải về có thể là trang đăng nhập hay trang báo lỗi: mở ra xem, rồi tải lại `ssg-manifest.json`" "a downloaded file may be a login page or an error page: look into it, and download `ssg-manifest.json` again";
+    PublishedIsAddress "published-address" "`--published` nhận một tệp hay thư mục trên máy này, không tự tải từ mạng" "`--published` takes a file or folder of this machine and downloads nothing";
+    PublishedIsAddressHint { url } "published-address-hint" "tải về trước: `curl -fsSL {url} -o published.json`, rồi dùng `--published published.json`" "download it first: `curl -fsSL {url} -o published.json`, then use `--published published.json`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
@@ -296,10 +301,19 @@ messages! {
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
 
+    // Files that are published as they are.
+    BadStaticName { name } "static-name" "tên `{name}` không dùng được trong địa chỉ trang" "the name `{name}` cannot be part of an address";
+    BadStaticNameHint "static-name-hint" "trong `content/static/`, tên tệp và thư mục chỉ gồm chữ không dấu, chữ số, dấu `-`, `_` và `.`" "names in `content/static/` consist of ASCII letters, digits, `-`, `_` and `.`";
+    StaticFileTaken { address } "static-taken" "`{address}` là địa chỉ của kho, không đăng tệp này ở đó được" "`{address}` belongs to the archive, so this file cannot be published there";
+    StaticFileTakenHint "static-taken-hint" "đổi tên tệp hoặc thư mục; tệp trong `content/static/` nằm ở gốc trang, cạnh các mục của kho" "rename the file or its folder; files in `content/static/` are at the root of the site, beside the sections of the archive";
+    StaticNamesByCase { other } "static-case" "tên này chỉ khác `{other}` ở chữ hoa, chữ thường" "this name differs from `{other}` only in letter case";
+
     // Publishing: the output folder, the lock, errors of the disk.
     OutputIsSource { path } "output-is-source" "không ghi vào `{path}`: nơi đó là, chứa hoặc nằm trong nguồn của kho" "`{path}` is refused: it is, holds or lies in the sources";
     OutputForeign { path } "output-foreign" "`{path}` có tệp không phải do `ssg` tạo ra" "`{path}` holds files that `ssg` did not write";
     OutputForeignHint "output-foreign-hint" "chọn thư mục trống, hoặc thêm `--force` nếu được phép thay toàn bộ thư mục đó" "choose an empty folder, or add `--force` if all of it may be replaced";
+    OutputHasOtherFiles { path, files } "output-other-files" "`{path}` có tệp do người khác đặt vào mà lần dựng này sẽ xoá: {files}" "`{path}` holds files of somebody else that this build would delete: {files}";
+    OutputHasOtherFilesHint "output-other-files-hint" "chuyển các tệp ấy vào `content/static/` (giữ nguyên tên và thư mục con) để lần nào cũng được đăng; nếu không cần nữa, thêm `--force`" "move them to `content/static/` (with their names and folders) to publish them each time; if they are not needed, add `--force`";
     OutputNotAFolder { path } "output-not-a-folder" "`{path}` không phải là thư mục" "`{path}` is not a folder";
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
     AnotherBuildWithoutPid "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";

@@ -9,6 +9,10 @@ use std::sync::Arc;
 use crate::photo::{Photo, PhotoError};
 use ssg_base::path::SourcePath;
 
+/// The folder whose files are published as they are, at the root of the site: `CNAME`, a search
+/// engine's proof of ownership, `.well-known/…`.
+pub const STATIC_FOLDER: &str = "content/static";
+
 /// The sources of a site at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -19,6 +23,9 @@ pub struct Sources {
     /// The attachments whose names say that they are photos, measured. An error is reported where a
     /// document embeds the photo.
     pub photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
+    /// The size in bytes of each file under [`STATIC_FOLDER`], whatever its kind; no other field
+    /// has it.
+    pub static_files: BTreeMap<SourcePath, u64>,
 }
 
 impl Sources {

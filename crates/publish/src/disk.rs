@@ -27,6 +27,7 @@ pub use error::{Error, IoOperation, printable};
 pub(crate) use identity::{FileId, file_id, folder_ids};
 pub use identity::{FileStamp, file_stamps, is_network_disk};
 pub(crate) use open::{FOLDER_FLAGS, open_folder, read_small_file};
+pub(crate) use reader::is_leftover;
 pub use sources::{
     file_digests, find_site_root, open_attachment, read_external_file, read_file, read_sources,
     read_text, read_texts, record_sources,

@@ -14,6 +14,8 @@ pub enum Refusal {
     OutputIsSource(PathBuf),
     /// It contains files but no manifest of ours.
     OutputForeign(PathBuf),
+    /// It is ours, but somebody put these files there, which the new site would delete.
+    OutputHasOtherFiles(PathBuf, Vec<String>),
     /// It, or a folder above it, is a file.
     OutputNotAFolder(PathBuf),
     /// Another build into the same output is running; its process id if known.
@@ -31,6 +33,10 @@ impl Refusal {
             Self::OutputForeign(path) => Message::OutputForeign {
                 path: printable(path),
             },
+            Self::OutputHasOtherFiles(path, files) => Message::OutputHasOtherFiles {
+                path: printable(path),
+                files: name_some(files),
+            },
             Self::OutputNotAFolder(path) => Message::OutputNotAFolder {
                 path: printable(path),
             },
@@ -43,8 +49,26 @@ impl Refusal {
 
     /// What the user can do.
     pub fn hint(&self) -> Option<Message> {
-        matches!(self, Self::OutputForeign(_)).then_some(Message::OutputForeignHint)
+        match self {
+            Self::OutputForeign(_) => Some(Message::OutputForeignHint),
+            Self::OutputHasOtherFiles(..) => Some(Message::OutputHasOtherFilesHint),
+            _ => None,
+        }
     }
+}
+
+/// The first names of a list, in backticks.
+fn name_some(names: &[String]) -> String {
+    const MAX_NAMED: usize = 5;
+    let named = names.iter().take(MAX_NAMED);
+    let named: Vec<String> = named.map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(MAX_NAMED);
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(", … (+{more})")
+    };
+    named.join(", ") + &more
 }
 
 /// Why nothing was published.

@@ -18,6 +18,7 @@ pub mod disk;
 
 mod error;
 mod folder;
+mod host_limits;
 mod in_place;
 mod manifest;
 mod originals;
@@ -27,6 +28,7 @@ mod staging;
 mod verify;
 
 pub use error::{Error, Refusal};
+pub use host_limits::host_limit_notes;
 pub use manifest::{Entry, Manifest, Origin};
 pub use originals::SourceFolder;
 pub use output::ProtectedFolders;

@@ -15,6 +15,7 @@ use crate::error::{Error, Refusal, failed};
 use crate::folder::exists;
 use crate::manifest::Manifest;
 use ssg_base::parallel;
+use ssg_base::path::OutPath;
 
 /// The folder of a build inside an output that is a mount point.
 pub(crate) const STAGING_IN_MOUNT: &str = ".ssg-new";
@@ -229,5 +230,37 @@ impl ExistingOutput {
     /// Whether the folder contains nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.tree.files.is_empty() && self.tree.folders.is_empty()
+    }
+    /// Refuses to delete what somebody put into a folder of ours: every file that the old manifest
+    /// does not list and `new` would not have either. Leftovers of desktops and compressed copies
+    /// of our files may go.
+    pub(crate) fn refuse_other_files(&self, output: &Path, new: &Manifest) -> Result<(), Error> {
+        let Some((manifest, _)) = &self.published else {
+            return Ok(());
+        };
+        let is_listed = |path: &str| {
+            OutPath::parse(path).is_some_and(|path| {
+                manifest.files.contains_key(&path) || new.files.contains_key(&path)
+            })
+        };
+        let is_compressed_copy = |path: &str| {
+            let original = path.rsplit_once('.');
+            original.is_some_and(|(original, kind)| {
+                ["gz", "br", "zst"].contains(&kind) && is_listed(original)
+            })
+        };
+        let files = self.tree.files.keys();
+        let others = files.filter(|path| {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            *path != Manifest::NAME
+                && !is_listed(path)
+                && !is_compressed_copy(path)
+                && !disk::is_leftover(name.as_ref())
+        });
+        let others: Vec<String> = others.cloned().collect();
+        if others.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::OutputHasOtherFiles(output.to_owned(), others).into())
     }
 }

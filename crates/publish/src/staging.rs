@@ -112,6 +112,11 @@ impl Staging {
         Ok((Self::begin(lock, force)?, previous))
     }
 
+    /// The files that were written so far.
+    pub fn files(&self) -> &BTreeMap<OutPath, Entry> {
+        &self.site.files
+    }
+
     pub(crate) fn begin(lock: OutputLock, force: bool) -> Result<Self, Error> {
         Ok(Self {
             new: lock.create_staging_folder()?,
@@ -120,11 +125,6 @@ impl Staging {
             force,
             lock,
         })
-    }
-
-    /// The manifest's entry for a file that was written; `None` if it was not.
-    pub fn entry(&self, path: &OutPath) -> Option<&Entry> {
-        self.site.files.get(path)
     }
 
     /// Writes a file and enters it into the manifest. The only place where the files of a site are
@@ -204,7 +204,11 @@ impl Staging {
         let manifest = mem::take(&mut self.site);
         self.write_unlisted(Manifest::NAME, &manifest)?;
         self.site = manifest;
-        let plan = Plan::new(&self.site, self.existing_output()?, self.lock.in_place);
+        let existing = self.existing_output()?;
+        if !self.force && !self.lock.in_place {
+            existing.refuse_other_files(&self.lock.output, &self.site)?;
+        }
+        let plan = Plan::new(&self.site, existing, self.lock.in_place);
         if plan.changed == 0 {
             return Ok(self.published(0));
         }

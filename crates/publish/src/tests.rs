@@ -331,10 +331,6 @@ fn unchanged_files_keep_their_times_and_stale_files_disappear() {
     fs::remove_file(output.join("style.css")).expect("ours");
     assert_eq!(workspace.publish(&NEW).changed, 2);
     assert_eq!(site(&output), owned(&NEW));
-    // A foreign file in our folder is removed: it would be published with the site.
-    workspace.put("site/public/draft.html", "secret");
-    assert_eq!(workspace.publish(&NEW).changed, 1);
-    assert_eq!(site(&output), owned(&NEW));
     // Other records are a change too.
     let staging = fill(workspace.open(), &NEW);
     assert_eq!(
@@ -344,6 +340,60 @@ fn unchanged_files_keep_their_times_and_stale_files_disappear() {
             .changed,
         1
     );
+}
+
+#[test]
+fn refuses_to_delete_what_somebody_put_into_the_output() {
+    let workspace = Workspace::new();
+    let output = workspace.at("site/public");
+    workspace.publish(&OLD);
+    for file in [
+        "CNAME",
+        ".nojekyll",
+        "bao-cao/google1a2b.html",
+        ".well-known/x",
+    ] {
+        workspace.put(&format!("site/public/{file}"), "mine");
+    }
+    let before = contents(&output);
+    let refused = fill(workspace.open(), &NEW)
+        .publish(&[], None)
+        .expect_err("it has other files");
+    let Error::Refused(Refusal::OutputHasOtherFiles(_, files)) = refused else {
+        panic!("{refused}")
+    };
+    assert_eq!(
+        files,
+        [
+            ".nojekyll",
+            ".well-known/x",
+            "CNAME",
+            "bao-cao/google1a2b.html"
+        ]
+    );
+    assert_eq!(contents(&output), before);
+
+    // What the new site has itself is not lost.
+    let names = [
+        ".nojekyll",
+        ".well-known/x",
+        "CNAME",
+        "bao-cao/google1a2b.html",
+    ];
+    let with = [&NEW[..], &names.map(|name| (name, "ours"))].concat();
+    workspace.publish(&with);
+    assert_eq!(site(&output), owned(&with));
+
+    // Leftovers of a desktop and compressed copies are.
+    for file in [".DS_Store", "Thumbs.db", "index.html.gz", "style.css.br"] {
+        workspace.put(&format!("site/public/{file}"), "");
+    }
+    workspace.publish(&NEW);
+    assert_eq!(site(&output), owned(&NEW));
+    workspace.put("site/public/CNAME", "mine");
+    let forced = workspace.open_at(&output, true).expect("forced");
+    fill(forced, &NEW).publish(&[], None).expect("published");
+    assert_eq!(site(&output), owned(&NEW));
 }
 
 #[test]

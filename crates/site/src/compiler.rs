@@ -12,12 +12,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::route::Routes;
+use crate::static_files;
 use ssg_archive::{self, Archive, ArchiveSources};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::digest::Digest;
 use ssg_base::message::Message;
 use ssg_base::parallel;
-use ssg_base::path::{SourcePath, UrlPath};
+use ssg_base::path::{OutPath, SourcePath, UrlPath};
 use ssg_content::document::{self, Document};
 use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
@@ -58,6 +59,8 @@ pub struct Compiled {
     pub archive: Archive,
     /// Its pages.
     pub routes: Routes,
+    /// Files that are published as they are, each with its source.
+    pub static_files: BTreeMap<OutPath, SourcePath>,
 }
 
 /// A parsed source: a document, unless the source is at fault, and its diagnostics.
@@ -159,6 +162,7 @@ impl Compiler {
             mut texts,
             attachments,
             photos,
+            static_files,
         } = sources;
         let site = read_site(&mut texts, options, &mut found);
         let has_sound_settings = !found.iter().any(Diagnostic::is_error);
@@ -174,7 +178,8 @@ impl Compiler {
             drafts: options.drafts,
             today: options.today,
         };
-        let compiled = self.build_archive(sources, options).report_to(&mut found);
+        let mut compiled = self.build_archive(sources, options).report_to(&mut found);
+        compiled.static_files = static_files::place(&static_files, &compiled).report_to(&mut found);
         if !has_sound_settings {
             // Settings that could not be read may well name the council.
             found.retain(|diagnostic| diagnostic.message != Message::NoCouncil);
@@ -215,7 +220,11 @@ impl Compiler {
             diagnostics.extend(archive.vague_lesson_notes());
         }
         let routes = Routes::new(&archive).report_to(&mut diagnostics);
-        let compiled = Compiled { archive, routes };
+        let compiled = Compiled {
+            archive,
+            routes,
+            static_files: BTreeMap::new(),
+        };
         if let Some((cache, sources)) = self.cache.as_mut().zip(cached_sources) {
             cache.previous = Some(PreviousBuild {
                 sources,

@@ -14,6 +14,7 @@ mod package;
 mod record;
 mod site;
 mod table;
+mod workbook;
 
 use std::io;
 use std::num::NonZero;
@@ -40,6 +41,16 @@ pub struct Data<'a> {
     lessons: OnceLock<table::RowCache>,
     entries: OnceLock<feed::Entries>,
 }
+
+/// The formats of the complete tables: extension and media type.
+pub const TABLE_FORMATS: [(&str, &str); 3] = [
+    ("csv", "text/csv"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("json", "application/json"),
+];
 
 /// Files, as paths and bytes.
 pub type Files = Vec<(OutPath, Vec<u8>)>;
@@ -165,6 +176,14 @@ impl<'a> Data<'a> {
                     })
                 };
                 sink.put(&url.to_output(), Content::Written(&mut write))?;
+            }
+            let workbooks = parallel::map(&Sheet::PUBLISHED, threads, |&sheet| {
+                workbook::xlsx(sheet, archive)
+            });
+            for (sheet, workbook) in Sheet::PUBLISHED.iter().zip(workbooks) {
+                let name = format!("{}.xlsx", sheet.slug());
+                let url = data.attachment(&name).expect("a valid name");
+                sink.put(&url.to_output(), Content::Bytes(&workbook))?;
             }
             let package = package::frictionless(archive);
             files.push((data.file("datapackage.json").to_output(), package));

@@ -2,7 +2,7 @@
 //!
 //! [`route::Routes`] says which pages exist, [`page::lay_out`] collects what each shows,
 //! [`data::Data`] writes the files that programs read, and [`theme::Theme`] renders HTML.
-//! [`compiler`] and [`render`] run these steps in order, [`fingerprint`] identifies their inputs.
+//! `static_files` places the files of `content/static/`. [`compiler`] and [`render`] run these steps in order, [`fingerprint`] identifies their inputs.
 
 pub mod route;
 
@@ -17,3 +17,4 @@ pub mod theme;
 pub mod compiler;
 pub mod fingerprint;
 pub mod render;
+mod static_files;

@@ -123,7 +123,9 @@ impl<'a> PageDraft<'a> {
     fn into_page(self, archive: &Archive, view: View) -> Page {
         let base = archive.site.base_url.as_ref();
         let description = if self.description.is_empty() {
-            format!("{}. {}", self.title, archive.site.description)
+            let parts = [&*self.title, &*archive.site.description];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(". ")
         } else {
             self.description
         };

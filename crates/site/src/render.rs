@@ -13,6 +13,7 @@ use crate::compiler::Compiled;
 use crate::data::{self, Data};
 use crate::page::{self, view::Page};
 use crate::route::Route;
+use crate::static_files;
 use crate::theme::{SiteContext, Theme};
 use ssg_archive::{LinkStyle, Picture};
 use ssg_base::diagnostic::{Diagnostic, Place};
@@ -197,11 +198,31 @@ impl<'a> Renderer<'a> {
             let mut file = originals.attachment(source)?;
             sink.put(&url.to_output(), Content::Reader(&mut file))?;
         }
+        self.copy_static_files(originals, sink)?;
         let mut encoder = ImageEncoder::default();
         for (url, picture) in archive.pictures() {
             let path = url.to_output();
             let bytes = encoded_picture(&mut encoder, originals, &path, &picture)?;
             sink.put(&path, Content::Bytes(&bytes))?;
+        }
+        Ok(())
+    }
+
+    /// Publishes the files of `content/static/`. A bundle, which no server reads, has none.
+    fn copy_static_files(
+        &self,
+        originals: &impl Originals,
+        sink: &mut impl Sink,
+    ) -> Result<(), RenderError> {
+        if self.compiled.archive.link_style == LinkStyle::Files {
+            return Ok(());
+        }
+        for (path, source) in &self.compiled.static_files {
+            if self.theme.assets().any(|(name, _)| name == path.as_str()) {
+                return Err(static_files::taken(source, path).into());
+            }
+            let mut file = originals.attachment(source)?;
+            sink.put(path, Content::Reader(&mut file))?;
         }
         Ok(())
     }
@@ -247,6 +268,10 @@ impl<'a> Renderer<'a> {
         if let Some(bytes) = self.data_file(path)? {
             return Ok(Some(bytes));
         }
+        if let Some(source) = self.compiled.static_files.get(path) {
+            let mut file = originals.attachment(source)?;
+            return Ok(Some(Content::Reader(&mut file).into_bytes()?));
+        }
         let mut attachments = archive.linked_attachments().into_iter();
         if let Some((source, _)) = attachments.find(|(_, url)| url.to_output() == *path) {
             let mut file = originals.attachment(source)?;
@@ -286,7 +311,19 @@ impl<'a> Renderer<'a> {
 
     /// A file that programs read.
     fn data_file(&self, path: &OutPath) -> Result<Option<Vec<u8>>, RenderError> {
-        const EXTENSIONS: [&str; 7] = ["xml", "json", "csv", "ics", "jsonld", "txt", "_headers"];
+        const EXTENSIONS: [&str; 11] = [
+            "xml",
+            "json",
+            "csv",
+            "xlsx",
+            "ics",
+            "jsonld",
+            "txt",
+            "map",
+            "nojekyll",
+            "_headers",
+            "_redirects",
+        ];
         if !EXTENSIONS.contains(&path.as_str().rsplit('.').next().unwrap_or_default()) {
             return Ok(None);
         }

@@ -85,6 +85,11 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "year.html"
 };
 
+/// Whether the built-in theme publishes a file of this name.
+pub(crate) fn is_built_in_asset(name: &str) -> bool {
+    !is_template(name) && BUILT_IN.iter().any(|(known, _)| *known == name)
+}
+
 /// Parsed templates and the other files of a theme.
 pub struct Theme {
     name: String,

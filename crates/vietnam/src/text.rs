@@ -6,7 +6,7 @@
 //!   *chè* (tea) is not *chế* (in "cơ chế").
 //! - [`fold`] drops accents, for a reader who types without them.
 //! - [`slug`] is a fold that is fit for an address.
-//! - [`collation_key`] sorts names as a Vietnamese dictionary does.
+//! - [`collation_key`] sorts names as a Vietnamese dictionary does, [`person_key`] those of people.
 //! - [`Spelling`] is how search knows one word, with and without accents.
 //!
 //! What is displayed is always what the author wrote, in [`nfc`]. [`nearest`] suggests names for a
@@ -24,7 +24,7 @@ mod slug;
 mod spelling;
 mod tone;
 
-pub use collation::{CollationKey, collation_key};
+pub use collation::{CollationKey, collation_key, person_key};
 pub use folding::{fold, match_key};
 pub use nearest::nearest;
 pub use normalize::{nfc, nfd, strip_invisible};

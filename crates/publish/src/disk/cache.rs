@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::Error;
 use super::identity::FileStamp;
-use super::reader::{ListedFile, Reader, is_hidden};
+use super::reader::{ListedFile, Reader, is_ignored};
 use super::sources::{LIMITS, SourceFile, read_text_cached, read_within};
 use ssg_base::diagnostic::Checked;
 use ssg_base::path::SourcePath;
@@ -88,7 +88,7 @@ fn read_changed_texts(
     for path in changed {
         let on_disk = path.strip_prefix(root).ok()?.to_owned();
         // The temporary files of an editor are never read.
-        if on_disk.iter().any(is_hidden) {
+        if is_ignored(&on_disk) {
             continue;
         }
         let listed = ListedFile {

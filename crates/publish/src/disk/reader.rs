@@ -16,6 +16,7 @@ use super::tree::{list_error, walk_cause};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
+use ssg_content::source::STATIC_FOLDER;
 use ssg_vietnam::text::nfc;
 
 /// The most that is read. Larger files are errors; a longer listing is cut off with an error.
@@ -72,14 +73,18 @@ impl<'a> Reader<'a> {
         if !self.is_real_folder(top)? {
             return Ok(Vec::new());
         }
-        let folder = self.root.join(top.as_str());
+        let root = self.root;
+        let folder = root.join(top.as_str());
         let mut files = BTreeMap::new();
         let mut entries = WalkDir::new(&folder)
             .follow_root_links(false)
             .min_depth(1)
             .sort_by_file_name()
             .into_iter()
-            .filter_entry(|entry| !is_hidden(entry.file_name()));
+            .filter_entry(|entry| {
+                let relative = entry.path().strip_prefix(root);
+                !relative.is_ok_and(is_ignored)
+            });
         let mut count = 0;
         while let Some(entry) = entries.next() {
             count += 1;
@@ -251,11 +256,21 @@ pub(super) fn has_extension(path: &SourcePath, extensions: &[&str]) -> bool {
     extensions.iter().any(|e| extension.eq_ignore_ascii_case(e))
 }
 
+/// Whether a file of the site, by its path relative to the root, is not read. Of names with a
+/// leading dot, only those in `content/static/` are.
+pub(super) fn is_ignored(relative: &Path) -> bool {
+    let mut names = relative.iter();
+    if relative.starts_with(STATIC_FOLDER) {
+        return names.any(|name| is_leftover(name) || name.eq_ignore_ascii_case(".git"));
+    }
+    names.any(|name| name.as_bytes().starts_with(b".") || is_leftover(name))
+}
+
 /// Whether a name belongs to a file that an editor, a desktop or a file server leaves behind.
-pub(super) fn is_hidden(name: &OsStr) -> bool {
+pub(crate) fn is_leftover(name: &OsStr) -> bool {
     let name = name.as_bytes();
-    let junk: [&[u8]; 2] = [b"thumbs.db", b"desktop.ini"];
-    name.starts_with(b".")
+    let junk: [&[u8]; 3] = [b"thumbs.db", b"desktop.ini", b".ds_store"];
+    name.starts_with(b"._")
         || name.ends_with(b"~")
         || name.ends_with(b".swp")
         // Word's lock files.

@@ -17,7 +17,7 @@ use ssg_base::digest::Digest;
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
 use ssg_content::photo::{self, Format, Photo, PhotoError};
-use ssg_content::source::Sources;
+use ssg_content::source::{STATIC_FOLDER, Sources};
 
 pub(super) const LIMITS: Limits = Limits {
     text_bytes: 16 << 20,
@@ -98,16 +98,22 @@ pub(super) enum SourceFile {
     Photo(Option<FileStamp>, Result<Photo, PhotoError>, u64),
     /// The size of any other file, in bytes.
     Other(u64),
+    /// The size of a file that is published as it is, in bytes.
+    Static(u64),
 }
 
 impl SourceFile {
     /// Reads a listed file by its extension. `None` if it cannot be read, which is reported.
     fn read(reader: &mut Reader<'_>, listed: &ListedFile, cache: &FileCache) -> Option<Self> {
+        let max_bytes = reader.limits.other_bytes;
+        if Path::new(listed.path.as_str()).starts_with(STATIC_FOLDER) {
+            let (_, size) = reader.open(listed, max_bytes)?;
+            return Some(Self::Static(size));
+        }
         if has_extension(&listed.path, &["md", "yaml", "yml"]) {
             let (stamp, text) = read_text_cached(reader, listed, &cache.texts)?;
             return Some(Self::Text(stamp, text));
         }
-        let max_bytes = reader.limits.other_bytes;
         let Some(format) = Format::of(&listed.path) else {
             let (_, size) = reader.open(listed, max_bytes)?;
             return Some(Self::Other(size));
@@ -130,6 +136,7 @@ impl SourceFile {
                 sources.attachments.insert(path, size);
             }
             Self::Other(size) => drop(sources.attachments.insert(path, size)),
+            Self::Static(size) => drop(sources.static_files.insert(path, size)),
         }
     }
 }

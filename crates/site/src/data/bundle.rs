@@ -20,7 +20,10 @@ use ssg_base::path::OutPath;
 const FOLDER: &str = "kho";
 
 /// Files that only servers and crawlers read, and the page that only a server shows.
-const SERVER_FILES: [&str; 5] = [
+const SERVER_FILES: [&str; 8] = [
+    ".nojekyll",
+    "_redirects",
+    "redirects.map",
     "_headers",
     "robots.txt",
     "sitemap.xml",

@@ -49,13 +49,22 @@ fn write(
         let all = 0..archive.plan(id).programme().batches.len();
         all.filter_map(move |at| batch(archive, id, at))
     });
+    let head_len = out.len();
     for event in trips.chain(batches) {
         let text = event.try_into_string();
         fold(&mut out, &text.expect("writing to memory does not fail"));
     }
+    if out.len() == head_len {
+        out.push_str(TIME_ZONE);
+    }
     out.push_str(END);
     out
 }
+
+/// A calendar must have a component (RFC 5545, 3.6), so one without events has its time zone.
+const TIME_ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh\r\nBEGIN:STANDARD\r\n\
+     DTSTART:19700101T000000\r\nTZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\n\
+     END:STANDARD\r\nEND:VTIMEZONE\r\n";
 
 /// The end of a calendar.
 const END: &str = "END:VCALENDAR\r\n";

@@ -4,8 +4,8 @@
 //! fifty each, numbered from the oldest, so that a full page changes only when one of its records does.
 //! Entries are sorted by publication, not by correction: corrections are in the feed of the log.
 //!
-//! An entry is written once, with links relative to the home page. Each feed says by `xml:base` where
-//! that is. `quick_xml` is only used here.
+//! An entry is written once. Its links are full addresses; without a base URL they are relative to the
+//! home page, and each feed says by `xml:base` where that is. `quick_xml` is only used here.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -197,10 +197,6 @@ impl Feed<'_> {
 
     fn document(&self, entries: &[Cow<'_, Entry>], part: FeedPart) -> Vec<u8> {
         let site = &self.archive.site;
-        let base = site
-            .base_url
-            .clone()
-            .unwrap_or_else(|| self.page.relative_root());
         let updated = entries.iter().map(|entry| entry.updated).max();
         let updated = updated.or(self.archive.updated).unwrap_or_default();
         let title = if self.page.as_str().is_empty() {
@@ -209,15 +205,16 @@ impl Feed<'_> {
             format!("{} – {}", self.title, site.title)
         };
         let mut xml = XmlWriter::new();
-        xml.start(
-            "feed",
-            &[
-                ("xmlns", "http://www.w3.org/2005/Atom"),
-                ("xmlns:fh", "http://purl.org/syndication/history/1.0"),
-                ("xml:lang", "vi"),
-                ("xml:base", &base),
-            ],
-        );
+        let root = self.page.relative_root();
+        let mut attributes = vec![
+            ("xmlns", "http://www.w3.org/2005/Atom"),
+            ("xmlns:fh", "http://purl.org/syndication/history/1.0"),
+            ("xml:lang", "vi"),
+        ];
+        if site.base_url.is_none() {
+            attributes.push(("xml:base", &root));
+        }
+        xml.start("feed", &attributes);
         let own = match part {
             FeedPart::Newest { .. } => self.at(None),
             FeedPart::Older { number, .. } => self.at(Some(number)),
@@ -232,7 +229,8 @@ impl Feed<'_> {
             xml.text("rights", &site.licence);
         }
         let mut link = |rel: &str, kind: &str, url: &UrlPath| {
-            let attributes = [("rel", rel), ("type", kind), ("href", address(url))];
+            let href = address(self.archive, url);
+            let attributes = [("rel", rel), ("type", kind), ("href", &*href)];
             xml.empty("link", &attributes);
         };
         link("alternate", "text/html", self.page);
@@ -269,12 +267,13 @@ enum FeedPart {
     Older { number: usize, of: usize },
 }
 
-/// An address relative to the home page, which is `./` itself.
-fn address(url: &UrlPath) -> &str {
-    if url.as_str().is_empty() {
-        "./"
-    } else {
-        url.as_str()
+/// The full address of a page. Without a base URL it is relative to the home page, which is `./`
+/// itself: many readers ignore `xml:base`.
+fn address<'a>(archive: &Archive, url: &'a UrlPath) -> Cow<'a, str> {
+    match &archive.site.base_url {
+        Some(base) => format!("{base}{}", url.as_str()).into(),
+        None if url.as_str().is_empty() => "./".into(),
+        None => url.as_str().into(),
     }
 }
 
@@ -289,7 +288,7 @@ fn entry(archive: &Archive, item: RecordId, order: usize) -> Entry {
     xml.text("title", item.title(archive));
     xml.text("updated", &midnight(updated).to_rfc3339());
     xml.text("published", &midnight(published).to_rfc3339());
-    xml.empty("link", &[("href", address(&url))]);
+    xml.empty("link", &[("href", &address(archive, &url))]);
     if let Some(council) = item.council(archive) {
         xml.start("author", &[]);
         xml.text("name", &archive.council(council).name);
@@ -344,7 +343,7 @@ fn log_entry(
     xml.text("id", &identity(archive, &id));
     xml.text("title", &format!("{label}: {title}"));
     xml.text("updated", &midnight(day).to_rfc3339());
-    xml.empty("link", &[("href", address(url))]);
+    xml.empty("link", &[("href", &address(archive, url))]);
     if !note.is_empty() {
         xml.text("summary", note);
     }

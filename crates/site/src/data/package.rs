@@ -1,12 +1,15 @@
 //! Descriptions of the tables: a Frictionless Data Package with a typed schema of each, and a DCAT
 //! catalogue in JSON-LD.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::route;
 use crate::table::{Column, ColumnKind, Sheet};
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
+
+use super::{TABLE_FORMATS, identity};
 
 /// `datapackage.json`.
 pub(super) fn frictionless(archive: &Archive) -> Vec<u8> {
@@ -39,22 +42,35 @@ pub(super) fn frictionless(archive: &Archive) -> Vec<u8> {
         package["version"] = updated.to_string().into();
     }
     if !site.licence.is_empty() {
-        package["licenses"] = json!([{"name": licence_name(&site.licence), "title": site.licence}]);
+        package["licenses"] = json!([{"name": known_licence(&site.licence).map_or("other", |(name, _)| name), "title": site.licence}]);
     }
     pretty(&package)
 }
 
-/// The identifier of a licence at opendefinition.org; `other` for uncommon licences.
-fn licence_name(licence: &str) -> &'static str {
-    let known = [
-        ("CC BY-SA 4.0", "CC-BY-SA-4.0"),
-        ("CC BY 4.0", "CC-BY-4.0"),
-        ("CC0", "CC0-1.0"),
-    ];
-    let found = known
-        .iter()
-        .find(|(written, _)| licence.starts_with(written));
-    found.map_or("other", |(_, name)| name)
+/// Common licences as authors write them, their identifiers at opendefinition.org and their IRIs.
+const LICENCES: [(&str, &str, &str); 3] = [
+    (
+        "CC BY-SA 4.0",
+        "CC-BY-SA-4.0",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ),
+    (
+        "CC BY 4.0",
+        "CC-BY-4.0",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
+    (
+        "CC0",
+        "CC0-1.0",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ),
+];
+
+/// The identifier and the IRI of a licence; `None` for an uncommon one.
+fn known_licence(licence: &str) -> Option<(&'static str, &'static str)> {
+    let known = LICENCES.iter();
+    let mut found = known.filter(|(written, ..)| licence.starts_with(written));
+    found.next().map(|(_, name, iri)| (*name, *iri))
 }
 
 fn schema(sheet: Sheet) -> Value {
@@ -101,16 +117,22 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
         Some(base) => format!("{base}{}", url.as_str()),
         None => format!("{}{}", here.relative_root(), url.as_str()),
     };
+    let licence = known_licence(&site.licence).map(|(_, iri)| json!({"@id": iri}));
     let distributions = Sheet::PUBLISHED.iter().flat_map(|sheet| {
-        [("csv", "text/csv"), ("json", "application/json")].map(|(extension, mime)| {
+        TABLE_FORMATS.map(|(extension, mime)| {
             let name = format!("{}.{extension}", sheet.slug());
             let url = here.attachment(&name).expect("the name is a valid file name");
-            json!({
+            let mut distribution = json!({
                 "@type": "dcat:Distribution",
                 "dct:title": {"@value": format!("{} ({extension})", sheet.title()), "@language": "vi"},
+                "dcat:accessURL": {"@id": iri(&here)},
                 "dcat:downloadURL": {"@id": iri(&url)},
                 "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{mime}")},
-            })
+            });
+            if let Some(licence) = &licence {
+                distribution["dct:license"] = licence.clone();
+            }
+            distribution
         })
     });
     let publisher = json!({"@type": "foaf:Agent", "foaf:name": site.title});
@@ -120,6 +142,10 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
         "dct:title": {"@value": site.title, "@language": "vi"},
         "dct:language": {"@id": "http://id.loc.gov/vocabulary/iso639-1/vi"},
         "dct:publisher": publisher,
+        "dct:identifier": identity(archive, here.as_str()),
+        // Government and public sector, in the vocabulary of DCAT-AP.
+        "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/GOVE"},
+        "dct:accrualPeriodicity": {"@id": "http://publications.europa.eu/resource/authority/frequency/IRREG"},
         "dcat:landingPage": {"@id": iri(&here)},
         "dcat:distribution": distributions.collect::<Vec<_>>(),
     });
@@ -132,6 +158,20 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
             "rdfs:label": {"@value": site.licence, "@language": "vi"},
         });
     }
+    if let Some(licence) = licence {
+        set["dct:license"] = licence;
+    }
+    if let Some(contact) = contact_point(&site.contact, &site.title) {
+        set["dcat:contactPoint"] = contact;
+    }
+    if let Some((from, to)) = period(archive) {
+        let day = |day: NaiveDate| json!({"@value": day.to_string(), "@type": "xsd:date"});
+        set["dct:temporal"] = json!({
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": day(from),
+            "dcat:endDate": day(to),
+        });
+    }
     if let Some(updated) = archive.updated {
         set["dct:modified"] = json!({"@value": updated.to_string(), "@type": "xsd:date"});
     }
@@ -140,6 +180,7 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "vcard": "http://www.w3.org/2006/vcard/ns#",
             "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
@@ -150,6 +191,40 @@ pub(super) fn dcat(archive: &Archive) -> Vec<u8> {
         "dcat:dataset": [set],
     });
     pretty(&catalogue)
+}
+
+/// The contact of the office; `None` if the settings have none. An e-mail address or a web address in
+/// it is named for programs.
+fn contact_point(contact: &str, title: &str) -> Option<Value> {
+    if contact.is_empty() {
+        return None;
+    }
+    let mut point = json!({
+        "@type": "vcard:Organization",
+        "vcard:fn": {"@value": title, "@language": "vi"},
+        "vcard:note": {"@value": contact, "@language": "vi"},
+    });
+    let words = contact.split(|c: char| c.is_whitespace() || ",;()<>".contains(c));
+    for word in words.map(|word| word.trim_end_matches('.')) {
+        if word.starts_with("http://") || word.starts_with("https://") {
+            point["vcard:hasURL"] = json!({"@id": word});
+        } else if word
+            .split_once('@')
+            .is_some_and(|(_, host)| host.contains('.'))
+            && word.is_ascii()
+        {
+            point["vcard:hasEmail"] =
+                json!({"@id": format!("mailto:{}", word.trim_start_matches("mailto:"))});
+        }
+    }
+    Some(point)
+}
+
+/// The days from the first trip to the last; `None` without a trip.
+fn period(archive: &Archive) -> Option<(NaiveDate, NaiveDate)> {
+    let dates = || archive.reports.iter().map(|report| report.trip().dates);
+    let from = dates().map(|dates| dates.from()).min()?;
+    Some((from, dates().map(|dates| dates.to()).max()?))
 }
 
 /// Indented JSON, for people too.

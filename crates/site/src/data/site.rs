@@ -20,10 +20,13 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font
 /// All these files. Without a base URL there is no sitemap, since its addresses must be full.
 pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
     let mut files = vec![
+        // GitHub Pages would otherwise run Jekyll over the sources, and drop names with a dot.
+        (OutPath::at_root(".nojekyll"), Vec::new()),
         (OutPath::at_root("robots.txt"), robots(archive).into_bytes()),
         (OutPath::at_root("_headers"), headers().into_bytes()),
         (OutPath::at_root("llms.txt"), llms_txt(archive).into_bytes()),
     ];
+    files.extend(redirects(archive, routes));
     if let Some(base) = &archive.site.base_url {
         files.extend(feed::sitemaps(base, &pages(archive, routes)));
     }
@@ -96,6 +99,30 @@ fn last_change_of_list(
     of_rows.max(of_plans)
 }
 
+/// The old addresses and where they lead, for hosts that can redirect: `_redirects` in the format of
+/// Netlify, Cloudflare Pages and GitLab Pages, and `redirects.map`, which nginx includes in a `map`.
+/// Each old address also has a page that leads on by itself.
+fn redirects(archive: &Archive, routes: &Routes) -> Files {
+    let base = archive.site.base_url.as_deref().unwrap_or_default();
+    let path = base
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    let path = path.map_or("/".to_owned(), |(_, path)| format!("/{path}"));
+    let (mut list, mut map) = (String::new(), String::new());
+    for (from, route) in routes.iter() {
+        if let Route::Redirect(to, _, anchor) = route {
+            let hash = if anchor.is_empty() { "" } else { "#" };
+            let (from, to) = (from.as_str(), to.as_str());
+            let _ = writeln!(list, "{path}{from} {path}{to}{hash}{anchor} 301");
+            let _ = writeln!(map, "{path}{from} \"{path}{to}{hash}{anchor}\";");
+        }
+    }
+    vec![
+        (OutPath::at_root("_redirects"), list.into_bytes()),
+        (OutPath::at_root("redirects.map"), map.into_bytes()),
+    ]
+}
+
 fn robots(archive: &Archive) -> String {
     let mut out = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = &archive.site.base_url {
@@ -117,6 +144,7 @@ fn headers() -> String {
          /*.webp\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
          /*.jpg\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n\
          /*.csv\n  Content-Type: text/csv; charset=utf-8\n\
+         /*.xlsx\n  Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\n\
          /*.md\n  Content-Type: text/markdown; charset=utf-8\n\
          /*.ics\n  Content-Type: text/calendar; charset=utf-8\n\
          /*.jsonld\n  Content-Type: application/ld+json\n"

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::data::TABLE_FORMATS;
 use crate::route::{self, FeedScope, Route};
 use crate::table::Sheet;
 use ssg_archive::Archive;
@@ -10,7 +11,7 @@ use ssg_base::path::UrlPath;
 /// An alternate format of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Alternate {
-    /// Its label: "Bảng tính (CSV)".
+    /// Its label: "Bảng (CSV)".
     pub label: &'static str,
     /// Its media type.
     pub mime: &'static str,
@@ -60,8 +61,16 @@ pub(super) fn alternates(archive: &Archive, route: &Route) -> Vec<Alternate> {
     };
     let mut alternates = Vec::new();
     if archive.site.data {
+        if let Some(sheet) = complete_table(route) {
+            let [_, workbook, _] = table_urls(sheet);
+            alternates.push(Alternate {
+                label: "Bảng tính (Excel)",
+                mime: TABLE_FORMATS[1].1,
+                url: workbook,
+            });
+        }
         alternates.push(Alternate {
-            label: "Bảng tính (CSV)",
+            label: "Bảng (CSV)",
             mime: "text/csv",
             url: list.url.file("danh-sach.csv"),
         });
@@ -75,9 +84,23 @@ pub(super) fn alternates(archive: &Archive, route: &Route) -> Vec<Alternate> {
     alternates
 }
 
-/// The addresses of a published table, as CSV and as JSON.
-pub(super) fn table_urls(sheet: Sheet) -> [UrlPath; 2] {
-    ["csv", "json"].map(|extension| {
+/// The published table that has all rows of a list.
+fn complete_table(route: &Route) -> Option<Sheet> {
+    let sheet = match route {
+        Route::Reports(_) => Sheet::Reports,
+        Route::Lessons(None, _) => Sheet::Lessons,
+        Route::Plans(_) => Sheet::Plans,
+        Route::FollowUp => Sheet::Batches,
+        Route::Provinces => Sheet::Provinces,
+        Route::Topics => Sheet::Topics,
+        _ => return None,
+    };
+    Some(sheet)
+}
+
+/// The addresses of a published table, in the order of [`TABLE_FORMATS`].
+pub(super) fn table_urls(sheet: Sheet) -> [UrlPath; 3] {
+    TABLE_FORMATS.map(|(extension, _)| {
         let name = format!("{}.{extension}", sheet.slug());
         let url = route::data_url().attachment(&name);
         url.expect("the name is a valid file name")

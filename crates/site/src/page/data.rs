@@ -32,6 +32,8 @@ pub struct DataTable {
     pub rows: usize,
     /// As CSV.
     pub csv: UrlPath,
+    /// As an Excel workbook.
+    pub xlsx: UrlPath,
     /// As JSON.
     pub json: UrlPath,
     /// Its columns.
@@ -54,7 +56,7 @@ pub struct DataField {
 pub(super) fn page(archive: &Archive) -> Page {
     let url = route::data_url();
     let tables = Sheet::PUBLISHED.map(|sheet| {
-        let [csv, json] = table_urls(sheet);
+        let [csv, xlsx, json] = table_urls(sheet);
         let fields = sheet.columns().iter().map(|column| DataField {
             name: column.name,
             title: column.title,
@@ -70,6 +72,7 @@ pub(super) fn page(archive: &Archive) -> Page {
             title: sheet.title(),
             rows: sheet.count(archive),
             csv,
+            xlsx,
             json,
             fields: fields.collect(),
         }

@@ -21,6 +21,7 @@ use ssg_vietnam::gazetteer::UnitId;
 use super::part::{ProvinceName, newest_updates};
 use super::view::Page;
 use super::{alternates, council, lead, plan, province, report};
+use crate::data::TABLE_FORMATS;
 use crate::route::Route;
 use crate::table::Sheet;
 use schema::{
@@ -89,9 +90,15 @@ impl<'a> Builder<'a> {
         Some(self.named("GovernmentOrganization", &council.name, &council.url))
     }
 
+    /// A province as it was then. A former one is another area than the present one on whose page
+    /// it is.
     fn area(self, place: ProvinceName) -> Named<'a> {
+        let mut id = self.iri(&place.url);
+        if !place.anchor.is_empty() {
+            id = format!("{id}#{}", place.anchor);
+        }
         Named {
-            id: self.iri(&place.url),
+            id,
             kind: "AdministrativeArea",
             name: place.official.into(),
         }
@@ -328,12 +335,13 @@ impl<'a> Builder<'a> {
     fn dataset(self) -> Dataset<'a> {
         let site = &self.archive.site;
         let downloads = Sheet::PUBLISHED.iter().flat_map(|&sheet| {
-            let [csv, json] = alternates::table_urls(sheet);
-            [("text/csv", csv), ("application/json", json)].map(|(mime, url)| DataDownload {
-                content_url: self.iri(&url),
-                encoding_format: mime,
-                name: sheet.title(),
-            })
+            let urls = alternates::table_urls(sheet).into_iter();
+            urls.zip(TABLE_FORMATS)
+                .map(move |(url, (_, mime))| DataDownload {
+                    content_url: self.iri(&url),
+                    encoding_format: mime,
+                    name: sheet.title(),
+                })
         });
         let page = self.web_page("Dataset");
         Dataset {

@@ -32,6 +32,13 @@ pub fn collation_key(text: &str) -> CollationKey {
     weights.into_key()
 }
 
+/// Computes the key by which people sort: by given name, which is the last word, then by the whole
+/// name. So Lê Văn An sorts before Bùi Thị Bình.
+pub fn person_key(name: &str) -> (CollationKey, CollationKey) {
+    let given = name.split_whitespace().next_back().unwrap_or_default();
+    (collation_key(given), collation_key(name))
+}
+
 /// The weights of a letter that occurs in Vietnamese texts. They are cached because thousands of
 /// pages sort names.
 fn cached_weights(c: char) -> Option<&'static Weights> {
@@ -259,6 +266,33 @@ pub(super) mod tests {
             assert!(collation_key(pair[0]) < collation_key(pair[1]), "{pair:?}");
             assert!(icu.compare(pair[0], pair[1]).is_lt(), "ICU: {pair:?}");
         }
+    }
+
+    #[test]
+    fn people_sort_by_given_name() {
+        // Each before the next, first by the last word, then by the whole name.
+        let names = [
+            "Lê Văn An",
+            "Phan An",
+            "Lê Thị Ánh",
+            "Bùi Thị Bình",
+            "Phan Thanh Biên",
+            "Đỗ Đạt",
+        ];
+        let mut sorted = names;
+        sorted.sort_by_cached_key(|name| person_key(name));
+        assert_eq!(
+            sorted,
+            [
+                "Lê Văn An",
+                "Phan An",
+                "Lê Thị Ánh",
+                "Phan Thanh Biên",
+                "Bùi Thị Bình",
+                "Đỗ Đạt"
+            ]
+        );
+        assert_eq!(person_key("An"), (collation_key("An"), collation_key("An")));
     }
 
     /// Like [`check_order`], for names separated by `, `.

@@ -218,6 +218,7 @@ impl Sample<'_> {
                 title: "Báo cáo",
                 rows: 1272,
                 csv: url("du-lieu/bao-cao.csv"),
+                xlsx: url("du-lieu/bao-cao.xlsx"),
                 json: url("du-lieu/bao-cao.json"),
                 fields: vec![DataField {
                     name: "id",

@@ -1,0 +1,184 @@
+"""Runs the shell lines of the recipes for GitHub and GitLab in an archive made by `ssg init`, against
+a local server that answers 200, 404, 503, a login page, a redirect to one, or nothing.
+
+    SSG=target/debug/ssg tests/publishing/recipes.py
+"""
+
+import http.server
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+
+import yaml
+
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs/publishing"
+SSG = pathlib.Path(os.environ["SSG"]).resolve()
+LOGIN = b"<!DOCTYPE html><title>Login</title><form></form>"
+faults = []
+
+
+class Server(http.server.BaseHTTPRequestHandler):
+    answer, manifest = "404", b""
+
+    def do_GET(self):
+        status, body = 200, self.manifest
+        if self.answer == "redirect" and self.path != "/login":
+            self.send_response(302)
+            self.send_header("Location", "/login")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if self.answer in ("login", "redirect"):
+            body = LOGIN
+        elif self.answer in ("404", "503"):
+            status, body = int(self.answer), b"error"
+        self.send_response(status)
+        # Keeps curl from waiting between its attempts.
+        self.send_header("Retry-After", "0")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def expand(value, job):
+    """A job with what it extends."""
+    base = value.get(job.get("extends"), {})
+    return {**base, **job}
+
+
+def github_steps(recipe):
+    """The shell lines of the steps after the installation."""
+    steps = recipe["jobs"]["build"]["steps"]
+    return [step["run"] for step in steps if "run" in step and "Install" not in step["name"]]
+
+
+def run(shell, text, folder, env):
+    """Runs shell lines as the two services do. Returns the exit code and the output."""
+    result = subprocess.run([*shell, "-e", "-c", text], cwd=folder, env=env, capture_output=True, text=True)
+    return result.returncode, result.stdout + result.stderr
+
+
+def run_github(recipe, folder, env):
+    env_file = folder / ".github-env"
+    env_file.write_text("")
+    output = ""
+    for text in github_steps(recipe):
+        exported = dict(line.split("=", 1) for line in env_file.read_text().splitlines())
+        code, text = run(["bash"], text, folder, {**env, **exported, "GITHUB_ENV": str(env_file)})
+        output += text
+        if code != 0:
+            return code, output
+    return 0, output
+
+
+def run_gitlab(recipe, folder, env, job, shell):
+    return run([shell], "\n".join(expand(recipe, recipe[job])["script"]), folder, env)
+
+
+def expect(what, got, code, pattern):
+    ok = (got[0] == 0) == (code == 0) and re.search(pattern, got[1])
+    if not ok:
+        faults.append(f"{what}: exit code {got[0]}, expected {code} and /{pattern}/\n{got[1]}")
+
+
+def check_shape(github, gitlab):
+    """What the text of the recipes must say."""
+    if "write" in str(github["permissions"]):
+        faults.append("GitHub: every job may write")
+    writers = [name for name, job in github["jobs"].items() if "write" in str(job.get("permissions"))]
+    deployers = [name for name, job in github["jobs"].items() if "deploy-pages" in str(job["steps"])]
+    if writers != ["deploy"] or deployers != ["deploy"]:
+        faults.append(f"GitHub: {writers} may publish, {deployers} do")
+    upload = [s for s in github["jobs"]["build"]["steps"] if "upload-pages" in s.get("uses", "")]
+    if [step["with"].get("include-hidden-files") for step in upload] != [True]:
+        faults.append("GitHub: dot-files are left out")
+    publishers = [name for name, job in gitlab.items() if isinstance(job, dict) and "artifacts" in expand(gitlab, job)]
+    if publishers != ["pages"]:
+        faults.append(f"GitLab: {publishers} publish")
+    for name, text in (("GitHub", str(github)), ("GitLab", str(gitlab))):
+        for word in ("SSG_VERSION", "cache", "cargo install --locked --path"):
+            if word not in text:
+                faults.append(f"{name}: no {word}")
+
+
+def check_archive(github, gitlab, work, server):
+    """Runs both recipes in a new archive, with each answer."""
+    base = f"http://127.0.0.1:{server.server_port}"
+    archive = work / "kho"
+    subprocess.run([SSG, "init", "-q", archive], check=True)
+    home = work / "home"
+    for folder in (home / ".ssg/bin", archive / ".ssg/bin"):
+        folder.mkdir(parents=True)
+        (folder / "ssg").symlink_to(SSG)
+    # A cargo that fails shows that no recipe compiles in the archive's folder.
+    (home / "bin").mkdir()
+    (home / "bin/cargo").write_text("#!/bin/sh\necho 'cargo was called'; exit 9\n")
+    (home / "bin/cargo").chmod(0o755)
+    env = {"HOME": str(home), "PATH": f"{home}/bin:{os.environ['PATH']}", "CI_PAGES_URL": f"{base}/"}
+    settings = archive / "content/site.yaml"
+    text = settings.read_text()
+    page = archive / "content/pages/da-dang.md"
+    page.write_text("---\ntitle: Đã đăng\n---\n\nMột trang.\n")
+
+    def both(what, code, pattern, env=env):
+        runs = {"GitHub": lambda: run_github(github, archive, env)}
+        for job in ("check", "pages"):
+            for shell in ("bash", "dash"):
+                runs[f"GitLab {job} {shell}"] = lambda job=job, shell=shell: run_gitlab(gitlab, archive, env, job, shell)
+        for name, one in runs.items():
+            shutil.rmtree(archive / "public", ignore_errors=True)
+            (archive / "published.json").unlink(missing_ok=True)
+            got = one()
+            expect(f"{name}, {what}", got, code, pattern)
+            is_built = (archive / "public/index.html").is_file()
+            if is_built != (code == 0):
+                faults.append(f"{name}, {what}: a site was{'' if is_built else ' not'} built")
+            if is_built and not (archive / "public/.nojekyll").is_file():
+                faults.append(f"{name}, {what}: no .nojekyll")
+
+    for written in (f'{base}/kho/', f'"{base}/kho" # ghi chú'):
+        settings.write_text(f"{text}\nbase_url: {written}\n")
+        Server.answer = "404"
+        both("404", 0, "lost records are not looked for")
+    Server.manifest = (archive / "public/ssg-manifest.json").read_bytes()
+    Server.answer = "200"
+    both("200", 0, "")
+    for answer, pattern in (("503", "answers 503"), ("login", "published.json"), ("redirect", "published.json")):
+        Server.answer = answer
+        both(answer, 1, pattern)
+    Server.answer = "200"
+    page.rename(archive / "content/pages/ten-moi.md")
+    both("a lost record", 1, "/da-dang/")
+    (archive / "content/pages/ten-moi.md").rename(page)
+    settings.write_text(f"{text}\nbase_url: http://127.0.0.1:1/\n")
+    both("nothing", 1, "curl")
+    settings.write_text(text)
+    got = run_github(github, archive, env)
+    expect("GitHub, without base_url", got, 1, "base_url is missing")
+    got = run_gitlab(gitlab, archive, env, "pages", "bash")
+    expect("GitLab, without base_url", got, 0, "")
+
+
+def main():
+    github = yaml.safe_load((DOCS / "github-pages.yml").read_text())
+    gitlab = yaml.safe_load((DOCS / "gitlab-pages.yml").read_text())
+    check_shape(github, gitlab)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as work:
+        check_archive(github, gitlab, pathlib.Path(work), server)
+    for fault in faults:
+        print(f"FAULT {fault}")
+    print(f"tests/publishing: {len(faults)} faults in the recipes for GitHub and GitLab")
+    sys.exit(bool(faults))
+
+
+main()
