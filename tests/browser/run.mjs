@@ -147,6 +147,9 @@ async function smoke(browser, site, at) {
     await checkAxe(tab, where);
     await tab.setViewportSize(PHONE.viewport);
     await checkFits(tab, `fits 320 px: ${where}`);
+    await tab.evaluate(inPage.lengthenNames);
+    const overflow = await tab.evaluate(inPage.horizontalOverflow);
+    check(`fits 320 px with names of 75 letters: ${where}`, overflow > 0 ? [`scrolls horizontally by ${overflow} px`] : []);
   }, (tab) => collectErrors(tab, host)));
   await context.close();
 }
