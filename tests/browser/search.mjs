@@ -157,6 +157,11 @@ export async function search(browser, site, at, check) {
   await tab.click(".meant a");
   await tab.waitForFunction(() => document.querySelector("#s-tu").value === "giám sát" && document.querySelector("#ket-qua").dataset.state === "done");
   holds("the suggestion is searched for", (await results()).message.includes("giám sát"), await results());
+  // A suggestion begins as the query does, or with a letter that is mistaken for it.
+  for (const [query, wrong] of [["ủy ban", "lý bán"], ["ủy bn", "lý bán"]]) {
+    const asked = await ask(query);
+    holds(`${query} is not taken for ${wrong}`, !asked.meant?.startsWith("lý"), asked);
+  }
   const none = await ask("xyzzyq");
   holds("the page says that nothing was found", none.count === 0 && (await tab.locator("#ket-qua .nothing").count()) === 1, none);
   const relaxed = await ask("giám sát xyzzyq");

@@ -343,6 +343,33 @@ fn no_two_areas_share_an_identifier() {
     }
 }
 
+#[test]
+fn leads_sort_by_given_name() {
+    let mut texts = BTreeMap::from([("content/site.yaml".to_owned(), sample::SITE.to_owned())]);
+    // By family name Bùi would be first, by given name An is.
+    for (at, lead) in ["Bùi Thị Bình", "Phan An", "Lê Thị Ánh", "Đỗ Văn An"]
+        .iter()
+        .enumerate()
+    {
+        let text = format!(
+            "---\ntitle: Chuyến {at}\ncouncil: HĐND huyện Côn Đảo\ndates: 2023-08-1{at}\n\
+             lead: {{name: {lead}, position: Chủ tịch}}\nlocations: [Lào Cai]\ntopics: [du lịch]\n---\nx\n"
+        );
+        texts.insert(format!("content/reports/2023/r{at}.md"), text);
+    }
+    let files = build(&texts);
+    let table = text(&files, "truong-doan/danh-sach.csv").trim_start_matches('\u{feff}');
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let names = reader
+        .records()
+        .map(|row| row.expect("valid CSV")[1].to_owned());
+    let expected = ["Đỗ Văn An", "Phan An", "Lê Thị Ánh", "Bùi Thị Bình"];
+    assert_eq!(names.collect::<Vec<_>>(), expected);
+    let page = text(&files, "truong-doan/index.html");
+    let places = expected.map(|name| page.find(&format!(">{name}<")).expect(name));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
 /// Collects the names of each area by its identifier.
 fn collect_areas(json: &serde_json::Value, names: &mut BTreeMap<String, BTreeSet<String>>) {
     if json["@type"] == "AdministrativeArea"

@@ -44,6 +44,7 @@ impl ServedFile {
             "txt" => "text/plain; charset=utf-8",
             "md" => "text/markdown; charset=utf-8",
             "csv" => "text/csv; charset=utf-8",
+            "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "ics" => "text/calendar; charset=utf-8",
             _ => "application/octet-stream",
         };
