@@ -104,9 +104,9 @@ def check_shape(github, gitlab):
     if publishers != ["pages"]:
         faults.append(f"GitLab: {publishers} publish")
     for name, text in (("GitHub", str(github)), ("GitLab", str(gitlab))):
-        for word in ("SSG_VERSION", "cache", "cargo install --locked --path"):
-            if word not in text:
-                faults.append(f"{name}: no {word}")
+        for pattern in ("SSG_VERSION", "'cache|actions/cache", "install --locked --path", r"(rust:|RUST_VERSION': ')1\.\d+"):
+            if not re.search(pattern, text):
+                faults.append(f"{name}: no {pattern}")
 
 
 def check_archive(github, gitlab, work, server):
@@ -167,6 +167,37 @@ def check_archive(github, gitlab, work, server):
     expect("GitLab, without base_url", got, 0, "")
 
 
+def check_install(github, gitlab, work):
+    """Runs the lines that install the program, with a cargo that only copies it."""
+    sources, tools = work / "sources", work / "tools"
+    tools.mkdir()
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.vn", "-C", str(sources)]
+    subprocess.run(["git", "init", "-q", str(sources)], check=True)
+    (sources / "Cargo.toml").write_text("")
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "x"], check=True)
+    subprocess.run([*git, "tag", "v0.1.0"], check=True)
+    (tools / "cargo").write_text(
+        '#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --path) from=$2 ;; --root) to=$2 ;; esac; shift; done\n'
+        f'[ -f "$from/Cargo.toml" ] && mkdir -p "$to/bin" && ln -s {SSG} "$to/bin/ssg"\n'
+    )
+    for tool in ("rustup", "apt-get"):
+        (tools / tool).write_text("#!/bin/sh\n")
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    github_lines = [step["run"] for step in github["jobs"]["build"]["steps"] if "Install" in step.get("name", "")]
+    gitlab_lines = [line.replace("/tmp/ssg", str(work / "gitlab-clone")) for line in expand(gitlab, gitlab["pages"])["before_script"]]
+    for name, lines, pinned in (("GitHub", github_lines, github["env"]), ("GitLab", gitlab_lines, gitlab["variables"])):
+        home, archive = work / f"{name}-home", work / f"{name}-archive"
+        home.mkdir()
+        subprocess.run([SSG, "init", "-q", archive], check=True)
+        env = {**pinned, "HOME": str(home), "RUNNER_TEMP": str(home), "PATH": f"{tools}:{os.environ['PATH']}", "SSG_REPOSITORY": str(sources)}
+        expect(f"{name}, install", run(["bash"], "\n".join(lines), archive, env), 0, "")
+        program = (home if name == "GitHub" else archive) / ".ssg/bin/ssg"
+        if not program.exists():
+            faults.append(f"{name}: the program is not where the recipe runs it")
+
+
 def main():
     github = yaml.safe_load((DOCS / "github-pages.yml").read_text())
     gitlab = yaml.safe_load((DOCS / "gitlab-pages.yml").read_text())
@@ -175,6 +206,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as work:
         check_archive(github, gitlab, pathlib.Path(work), server)
+        check_install(github, gitlab, pathlib.Path(work))
     for fault in faults:
         print(f"FAULT {fault}")
     print(f"tests/publishing: {len(faults)} faults in the recipes for GitHub and GitLab")
