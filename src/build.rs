@@ -108,7 +108,7 @@ pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
     }
     let host_limits = publish::host_limit_notes(writing.staging.files());
     session.notices.extend(host_limits);
-    let records = compiler::record_addresses(&compiled.archive);
+    let records = compiler::record_addresses(&compiled.archive, &compiled.routes);
     let origin = fingerprint.map(|sha256| Origin {
         sha256,
         warnings: session.diagnostics.len(),

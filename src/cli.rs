@@ -197,7 +197,7 @@ pub struct Serve {
     #[arg(short = 'O', long)]
     pub open: bool,
     /// Kể cả bản nháp
-    #[arg(long, alias = "buildDrafts")]
+    #[arg(long, alias = "buildDrafts", hide = true)]
     pub drafts: bool,
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use ssg::cli::CheckOptions;
+use ssg_archive::Archive;
 use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
 use ssg_content::source::Sources;
@@ -12,6 +13,7 @@ use ssg_publish::disk;
 use ssg_publish::{self as publish, Manifest};
 use ssg_site::compiler::{BuildOptions, Compiled, Compiler};
 use ssg_site::theme::Theme;
+use ssg_vietnam::date::PartialDate;
 
 use super::EXIT_USAGE;
 use super::session::{Session, ThemeFiles, print_publish_error};
@@ -30,14 +32,36 @@ pub(super) fn compile_site(
     let (mut theme, compiled) = parallel::join(parallel::thread_count(None), load, compile);
     let found = &mut session.diagnostics;
     let compiled = compiled.report_to(found);
+    compiler.weigh(found, settings);
     found.append(&mut theme_files.files.diagnostics);
     // A theme does not know where it is named.
     for diagnostic in theme.diagnostics.iter_mut().filter(|d| d.place.is_none()) {
         diagnostic.place.clone_from(&theme_files.place);
     }
     let theme = theme.report_to(found);
+    if let Some(compiled) = &compiled {
+        let remarks = remarks(&compiled.archive, settings);
+        session.notices.splice(0..0, remarks);
+    }
     let has_errors = session.error_count() > 0;
     compiled.zip(theme).filter(|_| !has_errors)
+}
+
+/// What else is worth knowing of the sources: the day on which plans are judged, and the drafts.
+fn remarks(archive: &Archive, settings: &BuildOptions) -> Vec<Message> {
+    let mut remarks = Vec::new();
+    let day = PartialDate::Day(archive.today).vietnamese();
+    if !archive.plans.is_empty() {
+        remarks.push(match settings.today {
+            Some(_) => Message::JudgedOnGiven { day },
+            None => Message::JudgedOn { day },
+        });
+    }
+    if !archive.drafts.is_empty() {
+        let count = archive.drafts.len().to_string();
+        remarks.push(Message::DraftCount { count });
+    }
+    remarks
 }
 
 /// The settings of the compiler. `output` is the output folder with the records of the site that is
@@ -55,6 +79,7 @@ pub(super) fn compile_settings(
     };
     Ok(BuildOptions {
         drafts: options.drafts,
+        preview: false,
         notes,
         today,
         base_url,

@@ -52,7 +52,8 @@ pub(super) fn run_serve(serve: &Serve, common: &Common) -> Result<u8, u8> {
     let mut watcher = Watcher::new(&root, &["content", "themes"], is_network_disk);
     let site = SharedSite::new(&serve.allow_host);
     let settings = BuildOptions {
-        drafts: serve.drafts,
+        drafts: true,
+        preview: true,
         base_url: Some(address.clone()),
         ..BuildOptions::default()
     };

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_base::diagnostic::{Diagnostic, Place, Spanned};
 use ssg_base::message::Message;
-use ssg_content::document::{Batch, DocumentKind};
+use ssg_content::document::{Batch, DocumentKind, Head};
 use ssg_content::fields::did_you_mean;
 
 use crate::hint::HintSearch;
-use crate::sources::Unpublished;
+use crate::sources::{Unpublished, names_part_of};
 use crate::{Archive, BatchId, Plan, PlanId, ReportId, record_name};
 
 /// The state of a batch on a day.
@@ -101,6 +101,9 @@ impl Archive {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let names = BatchNames::new(&self.plans);
+        let withdrawn = self.withdrawn.iter();
+        let withdrawn = withdrawn.filter(|document| matches!(document.head, Head::Plan(_)));
+        let withdrawn: Vec<_> = withdrawn.map(|document| document.url.clone()).collect();
         // Reports are newest first; a batch lists its reports oldest first.
         for (index, report) in self.reports.iter_mut().enumerate().rev() {
             let Some(written) = report.trip().plan.clone() else {
@@ -110,6 +113,17 @@ impl Archive {
             if let Some((plan, batch)) = names.find(&value) {
                 report.batch = Some((plan, batch));
                 self.plans[plan.index()].reports[batch].push(ReportId::new(index));
+                continue;
+            }
+            let place = Place::new(&report.document.path, span);
+            if unpublished.names_draft(DocumentKind::Plan, &value) {
+                let message = Message::DraftPlan { found: value };
+                diagnostics.push(Diagnostic::warning(place, message));
+                continue;
+            }
+            if withdrawn.iter().any(|url| names_part_of(url, &value)) {
+                let message = Message::WithdrawnPlan { found: value };
+                diagnostics.push(Diagnostic::warning(place, message));
                 continue;
             }
             if unpublished.may_name_unread(DocumentKind::Plan, &value)
@@ -125,7 +139,6 @@ impl Archive {
                 Message::UnknownPlan { found: value }
             };
             let hint = did_you_mean(candidates.iter().map(String::as_str));
-            let place = Place::new(&report.document.path, span);
             diagnostics.push(Diagnostic::error(place, message).hints(hint));
         }
     }
@@ -142,6 +155,8 @@ struct BatchNames {
     /// The indexes of the batches whose full name ends in this, such as `dong-thap/4`. Ends begin
     /// after a slash.
     by_end: BTreeMap<String, Vec<usize>>,
+    /// The batch of each former full name, and of each end of one.
+    by_former_end: BTreeMap<String, usize>,
     /// Names, and ends of names, of plans of which some batch could not be read.
     incomplete_plans: BTreeSet<String>,
 }
@@ -153,6 +168,7 @@ impl BatchNames {
             batches: Vec::new(),
             by_full_name: BTreeMap::new(),
             by_end: BTreeMap::new(),
+            by_former_end: BTreeMap::new(),
             incomplete_plans: BTreeSet::new(),
         };
         for (id, plan) in plans.iter().enumerate() {
@@ -165,6 +181,14 @@ impl BatchNames {
                 }
                 names.by_full_name.entry(name.clone()).or_insert(index);
                 names.full.push(name);
+                // A plan that was renamed is still found under its old names.
+                for alias in &plan.document.record.aliases {
+                    let former = format!("{}/{}", record_name(&alias.value), batch.number.value);
+                    for end in ends(&former) {
+                        names.by_former_end.entry(end.to_owned()).or_insert(index);
+                    }
+                    names.by_former_end.entry(former).or_insert(index);
+                }
                 names.batches.push((PlanId::new(id), position));
             }
             if !plan.programme().is_complete {
@@ -184,7 +208,12 @@ impl BatchNames {
             Some(&[only]) => Some(only),
             _ => None,
         };
-        let index = self.by_full_name.get(name).copied().or_else(by_end)?;
+        let by_former_end = || {
+            let is_unknown = !self.by_end.contains_key(name);
+            self.by_former_end.get(name).copied().filter(|_| is_unknown)
+        };
+        let index = self.by_full_name.get(name).copied();
+        let index = index.or_else(by_end).or_else(by_former_end)?;
         Some(self.batches[index])
     }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
-use ssg_content::document::Document;
+use ssg_content::document::{Document, Head};
+use ssg_content::fields::did_you_mean;
 use ssg_content::settings::{self, SiteSettings};
 use ssg_vietnam::text::{self, CollationKey};
 
@@ -18,6 +19,8 @@ pub struct Council {
     pub name: String,
     /// Its page.
     pub url: UrlPath,
+    /// Addresses of its page under other names, which the settings give.
+    pub former_urls: Vec<UrlPath>,
     /// Its index among the councils of the settings. `None` if they do not name it.
     pub declared: Option<usize>,
     /// Its reports, newest first.
@@ -73,6 +76,16 @@ impl Archive {
         let of_plans: Vec<_> = plans
             .map(|plan| key_of(&plan.document, diagnostics))
             .collect();
+        let of_withdrawn = self.withdrawn.iter();
+        let of_withdrawn = of_withdrawn
+            .filter(|document| !matches!(document.head, Head::Page))
+            .filter_map(|document| {
+                let written = document.record.council.as_ref();
+                council_url(&council_key(
+                    written.map(|name| &name.value).or(default.as_ref())?,
+                ))
+            });
+        self.former_council_urls = of_withdrawn.collect();
         let (councils, ids) = names.into_councils();
         self.councils = councils;
         for (index, key) in of_reports.into_iter().enumerate() {
@@ -165,8 +178,8 @@ struct CouncilNames {
     councils: BTreeMap<String, NamedCouncil>,
     /// Keys of other names, each with the key of the council that it means.
     aliases: BTreeMap<String, String>,
-    /// Where the council of each address was named first.
-    by_url: BTreeMap<UrlPath, Place>,
+    /// The council of each address, and where it was named first.
+    by_url: BTreeMap<UrlPath, (String, Place)>,
     /// Keys of councils that have a record.
     used: BTreeSet<String>,
 }
@@ -174,6 +187,7 @@ struct CouncilNames {
 struct NamedCouncil {
     name: String,
     url: UrlPath,
+    former_urls: Vec<UrlPath>,
     declared: Option<usize>,
 }
 
@@ -194,7 +208,21 @@ impl CouncilNames {
                 continue;
             };
             for alias in &declared.aliases {
-                names.aliases.insert(council_key(&alias.value), key.clone());
+                // A former address, or a name that documents use.
+                let url = if alias.value.starts_with('/') {
+                    UrlPath::parse(&alias.value)
+                } else {
+                    let alias = council_key(&alias.value);
+                    let url = council_url(&alias);
+                    names.aliases.insert(alias, key.clone());
+                    url
+                };
+                if let (Some(url), Some(council)) = (url, names.councils.get_mut(&key))
+                    && url != council.url
+                    && !council.former_urls.contains(&url)
+                {
+                    council.former_urls.push(url);
+                }
             }
         }
         names
@@ -230,29 +258,31 @@ impl CouncilNames {
         if self.councils.contains_key(&key) {
             return Some(key);
         }
-        let base = UrlPath::home().fixed("co-quan");
-        let url = text::slug(&key).and_then(|slug| base.child(&slug));
         let name = name.to_owned();
-        let Some(url) = url else {
+        let Some(url) = council_url(&key) else {
             let message = Message::BadSlug { found: name };
             diagnostics.push(Diagnostic::error(place.clone(), message));
             return None;
         };
-        if let Some(other) = self.by_url.get(&url) {
-            let message = Message::DuplicateAddress {
-                address: url.to_string(),
+        if let Some((other, first)) = self.by_url.get(&url) {
+            let message = Message::SimilarCouncil {
+                name: name.clone(),
+                other: other.clone(),
             };
             diagnostics.push(
                 Diagnostic::error(place.clone(), message)
-                    .related(other.clone(), Message::DuplicateAddressFirst)
+                    .related(first.clone(), Message::DuplicateAddressFirst)
+                    .hints(did_you_mean([&**other]))
                     .hint(Message::SameCouncilHint { name }),
             );
             return None;
         }
-        self.by_url.insert(url.clone(), place.clone());
+        self.by_url
+            .insert(url.clone(), (name.clone(), place.clone()));
         let council = NamedCouncil {
             name,
             url,
+            former_urls: Vec::new(),
             declared,
         };
         self.councils.insert(key.clone(), council);
@@ -273,6 +303,7 @@ impl CouncilNames {
             Council {
                 name: council.name,
                 url: council.url,
+                former_urls: council.former_urls,
                 declared: council.declared,
                 reports: Vec::new(),
                 plans: Vec::new(),
@@ -281,6 +312,12 @@ impl CouncilNames {
         });
         (councils.collect(), ids)
     }
+}
+
+/// Returns the address of the council with this key. `None` if no address can be made of it.
+fn council_url(key: &str) -> Option<UrlPath> {
+    let base = UrlPath::home().fixed("co-quan");
+    text::slug(key).and_then(|slug| base.child(&slug))
 }
 
 /// Returns the key under which names of councils are equal: "Hội đồng nhân dân" is "HĐND".

@@ -55,6 +55,23 @@ pub fn lesson_url(report: &UrlPath, id: &str) -> UrlPath {
         .expect("a lesson's id is checked when it is read")
 }
 
+/// Returns the former address of a lesson: from its id, from its name with that of its report
+/// (`2023/con-dao/bai-hoc-1`, the year may be left out), or as a whole address.
+pub fn former_lesson_url(document: &Document, written: &str) -> Option<UrlPath> {
+    let name = written.trim_matches(['/', '#']);
+    let slashes = name.matches('/').count();
+    let name = match slashes {
+        0 => return document.url.child(name),
+        1 => {
+            let year = document.url.as_str().split('/').nth(1)?;
+            format!("bao-cao/{year}/{name}")
+        }
+        2 => format!("bao-cao/{name}"),
+        _ => name.to_owned(),
+    };
+    UrlPath::parse(&name).filter(UrlPath::is_page)
+}
+
 impl Archive {
     /// Returns the lesson of that id, as written.
     pub fn lesson(&self, id: LessonId) -> &Lesson {
@@ -123,11 +140,25 @@ impl Archive {
             names.insert(record_name(&self.lesson_url(id)), id);
         }
         for report in &self.reports {
-            let base = record_name(&report.document.url);
+            let document = &report.document;
+            let base = record_name(&document.url);
             for (old, new) in &report.trip().lesson_aliases {
-                if let Some(&id) = names.get(&format!("{base}/{}", new.value)) {
-                    names.entry(format!("{base}/{}", old.value)).or_insert(id);
+                let new = new.value.trim_matches(['/', '#']).rsplit('/').next();
+                let new = format!("{base}/{}", new.unwrap_or_default());
+                if let Some(&id) = names.get(&new)
+                    && let Some(old) = former_lesson_url(document, &old.value)
+                {
+                    names.entry(record_name(&old)).or_insert(id);
                 }
+            }
+        }
+        // The old addresses of a report carry its lessons.
+        for (at, entry) in self.lessons.iter().enumerate() {
+            let document = &self.report(entry.report).document;
+            let id = &document.body.lessons[entry.position].id.value;
+            for alias in &document.record.aliases {
+                let name = format!("{}/{id}", record_name(&alias.value));
+                names.entry(name).or_insert(LessonId::new(at));
             }
         }
         names
@@ -166,6 +197,11 @@ impl Archive {
                     }
                 } else if withdrawn.contains(name) {
                     let message = Message::WithdrawnLesson {
+                        found: written.clone(),
+                    };
+                    diagnostics.push(Diagnostic::warning(place, message));
+                } else if unpublished.names_draft(DocumentKind::Report, name) {
+                    let message = Message::DraftLesson {
                         found: written.clone(),
                     };
                     diagnostics.push(Diagnostic::warning(place, message));
@@ -286,13 +322,14 @@ fn merge(mut lists: Vec<&[LessonId]>) -> impl Iterator<Item = LessonId> {
 
 /// Returns the names of a document's lessons.
 fn lesson_names_of(document: &Document) -> Vec<String> {
-    let base = record_name(&document.url);
-    document
-        .body
-        .lessons
-        .iter()
-        .map(|lesson| format!("{base}/{}", lesson.id.value))
-        .collect()
+    let aliases = document.record.aliases.iter().map(|alias| &alias.value);
+    let bases = std::iter::once(&document.url).chain(aliases);
+    let names = bases.flat_map(|base| {
+        let base = record_name(base);
+        let lessons = document.body.lessons.iter();
+        lessons.map(move |lesson| format!("{base}/{}", lesson.id.value))
+    });
+    names.collect()
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use ssg_base::diagnostic::Checked;
+use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::document::{Document, Status};
 use ssg_content::settings::SiteSettings;
 use ssg_content::vocabulary::Vocabulary;
@@ -44,10 +45,10 @@ pub use file::Picture;
 pub use hint::HintSearch;
 pub use id::{BatchId, CouncilId, LeadId, LessonId, PlanId, ReportId};
 pub use index::{IndexEntry, Indexes};
-pub use lesson::{LessonEntry, LessonUse, lesson_url};
+pub use lesson::{LessonEntry, LessonUse, former_lesson_url, lesson_url};
 pub use link::{LinkStyle, broken_anchor, has_anchor};
 pub use log::{LogEntry, LogEvent};
-pub use record::{Plan, Report, record_name};
+pub use record::{Plan, Report, newest_known, record_name};
 pub use sources::ArchiveSources;
 
 use file::Files;
@@ -64,7 +65,7 @@ pub struct Archive {
     pub vocabulary: Vocabulary,
     /// The day for which batch states are computed.
     pub today: NaiveDate,
-    /// The newest day named in any source. `None` if there is none.
+    /// The newest plausible day named in any source. `None` if there is none.
     pub updated: Option<NaiveDate>,
     /// Reports, newest trip first.
     pub reports: Vec<Report>,
@@ -76,8 +77,12 @@ pub struct Archive {
     pub pages: Vec<Arc<Document>>,
     /// Withdrawn records, by address.
     pub withdrawn: Vec<Arc<Document>>,
+    /// Drafts that are not shown, each with the address that it will have.
+    pub drafts: BTreeMap<SourcePath, UrlPath>,
     /// Councils in alphabetical order.
     pub councils: Vec<Council>,
+    /// Addresses of the councils of withdrawn records. Those councils are not named.
+    pub former_council_urls: Vec<UrlPath>,
     /// Heads of delegation, in the order of their councils, then alphabetical.
     pub leads: Vec<Lead>,
     /// Lists of records by year, province and topic.
@@ -104,6 +109,7 @@ impl Archive {
             vocabulary,
             mut documents,
             unread,
+            unread_drafts,
             attachments,
             photos,
             drafts,
@@ -111,7 +117,10 @@ impl Archive {
         } = sources;
         let mut diagnostics = Vec::new();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let unpublished = Unpublished::new(unread, &mut documents, drafts);
+        let unpublished = Unpublished::new(unread, unread_drafts, &mut documents, drafts);
+        if drafts {
+            sources::mark_drafts(&mut documents);
+        }
         let addresses = lookup::assign_addresses(&mut documents, &mut diagnostics);
         let (mut withdrawn, documents): (Vec<_>, Vec<_>) = documents
             .into_iter()
@@ -128,7 +137,9 @@ impl Archive {
             plans: Vec::new(),
             pages: Vec::new(),
             withdrawn,
+            drafts: unpublished.drafts.clone(),
             councils: Vec::new(),
+            former_council_urls: Vec::new(),
             leads: Vec::new(),
             indexes: Indexes::default(),
             uses: BTreeMap::new(),
@@ -153,6 +164,7 @@ impl Archive {
         archive.match_uses(&unpublished, &mut hints, &mut diagnostics);
         archive.check_references(&unpublished, &mut hints, &mut diagnostics);
         archive.warn_uncited_lessons(&mut diagnostics);
+        archive.warn_of_future_days(&mut diagnostics);
         Checked {
             value: archive,
             diagnostics,

@@ -3,7 +3,7 @@
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
-use ssg_content::document::{Document, Head, Status};
+use ssg_content::document::{Document, DocumentKind, Head, Status};
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{Placeholder, Target};
 use ssg_vietnam::text;
@@ -65,20 +65,27 @@ pub fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic 
 }
 
 impl Archive {
-    /// Returns the address that a link of `document` leads to, and the anchor there. A broken link
-    /// leads to its own page; its error is already reported.
-    pub fn resolve_link(&self, document: &Document, target: &Target) -> (UrlPath, String) {
+    /// Returns the address that a link of `document` leads to, and the anchor there. `None` if it
+    /// leads to a draft or is broken, which is already reported.
+    pub fn resolve_link(&self, document: &Document, target: &Target) -> Option<(UrlPath, String)> {
         match target {
-            Target::Anchor(anchor) => (document.url.clone(), anchor.clone()),
-            Target::Url(url, anchor) => (url.clone(), self.anchor_unless_withdrawn(url, anchor)),
+            Target::Anchor(anchor) => Some((document.url.clone(), anchor.clone())),
+            Target::Url(url, _) if self.is_draft(url) => None,
+            Target::Url(url, anchor) => {
+                Some((url.clone(), self.anchor_unless_withdrawn(url, anchor)))
+            }
             Target::Source(path, anchor) => {
                 let record = self.lookup.addresses.get(path);
-                let url = record.or_else(|| self.files.attachments.get(path));
-                let url = url.unwrap_or(&document.url);
-                (url.clone(), self.anchor_unless_withdrawn(url, anchor))
+                let url = record.or_else(|| self.files.attachments.get(path))?;
+                Some((url.clone(), self.anchor_unless_withdrawn(url, anchor)))
             }
-            Target::Photo(_) => (document.url.clone(), String::new()),
+            Target::Photo(_) => None,
         }
+    }
+
+    /// Returns whether `url` is the address of a draft that is not shown, or below it.
+    pub fn is_draft(&self, url: &UrlPath) -> bool {
+        self.drafts.values().any(|draft| url.is_under(draft))
     }
 
     /// Returns the anchor, or nothing if the record at `url` was withdrawn: its page has no anchors
@@ -110,6 +117,18 @@ impl Archive {
             } = &document.record.status
                 && self.find_record(&written.value).is_none()
             {
+                let place = Place::new(&document.path, written.span);
+                let kinds = [DocumentKind::Report, DocumentKind::Plan, DocumentKind::Page];
+                let draft = |kind: DocumentKind| {
+                    let name = &written.value;
+                    let base = kind.base().to_string();
+                    unpublished.names_draft(kind, name.strip_prefix(&base).unwrap_or(name))
+                };
+                if kinds.into_iter().any(draft) {
+                    let target = written.value.clone();
+                    diagnostics.push(Diagnostic::warning(place, Message::LinkToDraft { target }));
+                    continue;
+                }
                 let names = || {
                     let documents = self.documents();
                     documents
@@ -117,7 +136,6 @@ impl Archive {
                         .collect()
                 };
                 let hint = hints.did_you_mean(&written.value, names, 3);
-                let place = Place::new(&document.path, written.span);
                 let message = Message::UnknownRecord {
                     found: written.value.clone(),
                 };
@@ -168,12 +186,13 @@ impl Archive {
         unpublished: &Unpublished,
         hints: &mut HintSearch,
     ) -> Option<Diagnostic> {
+        if unpublished.drafts.contains_key(path) {
+            let target = place.path.reference_to(path);
+            let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
+            return Some(warning.hint(Message::LinkToDraftHint));
+        }
         if unpublished.unread.contains(path) || self.files.attachments.contains_key(path) {
             return None;
-        }
-        if unpublished.drafts.contains(path) {
-            let target = place.path.reference_to(path);
-            return Some(Diagnostic::error(place, Message::LinkToDraft { target }));
         }
         let addresses = &self.lookup.addresses;
         if addresses.contains_key(path) {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
+use ssg_base::diagnostic::{Diagnostic, Place, Span};
+use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Programme, Status, StopKind, Trip};
 use ssg_vietnam::date::PartialDate;
@@ -148,11 +150,40 @@ impl Archive {
         })
     }
 
-    /// Returns the last day on which a record changed: it entered the archive, or was corrected.
-    pub fn last_changed(&self, document: &Document) -> NaiveDate {
+    /// Returns when a record last changed: it entered the archive, or was corrected. Only a month or
+    /// a year if no source says more.
+    pub fn last_changed(&self, document: &Document) -> PartialDate {
+        let published = self.published(document);
         let updates = document.record.updates.iter().map(|update| update.date);
-        let all = updates.chain([self.published(document)]);
-        all.map(|date| date.last_day()).max().unwrap_or_default()
+        newest_known(updates.chain([published])).unwrap_or(published)
+    }
+
+    /// Warns of days after the one that is judged: most are a mistyped year.
+    pub(crate) fn warn_of_future_days(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let show = |day| PartialDate::Day(day).vietnamese();
+        for document in self.documents().filter(|document| is_shown(document)) {
+            let future = days_of(document)
+                .into_iter()
+                .filter(|day| *day > self.today);
+            let Some(day) = future.max() else { continue };
+            let (date, today) = (show(day), show(self.today));
+            let (span, message) = match &document.head {
+                // A trip outside the year of its folder is reported where it is read.
+                Head::Report(trip) if !trip.dates.years().contains(&folder_year(&document.url)) => {
+                    continue;
+                }
+                Head::Report(trip) if trip.dates.to() > self.today => {
+                    let date = show(trip.dates.to());
+                    (trip.dates_span, Message::TripInFuture { date, today })
+                }
+                _ => {
+                    let opening = Span { start: 0, end: 3 };
+                    (opening, Message::DateInFuture { date, today })
+                }
+            };
+            let place = Place::new(&document.path, span);
+            diagnostics.push(Diagnostic::warning(place, message).hint(Message::FutureHint));
+        }
     }
 }
 
@@ -196,21 +227,84 @@ fn visited(trip: &Trip) -> Vec<UnitId> {
     units
 }
 
-/// Returns the newest day in the sources: of `published`, official documents, ends of trips and
-/// updates. `None` without documents that have one.
+/// How many days after all other records a day may be without being taken for a mistyped year.
+const MAX_GAP_DAYS: i64 = 92;
+
+/// The same for a day in the year of its record's folder.
+const MAX_GAP_DAYS_IN_FOLDER_YEAR: i64 = 400;
+
+/// Returns the newest plausible day in the sources: of `published`, official documents, ends of
+/// trips and updates. `None` without documents that have one.
+///
+/// One mistyped year must not make every plan of the archive overdue. So a day must not be long
+/// after every other record. Without a plausible day, the newest folder's year begins.
 pub(crate) fn newest_day<'d>(
-    documents: impl Iterator<Item = &'d Arc<Document>>,
+    documents: impl Iterator<Item = &'d Arc<Document>> + Clone,
 ) -> Option<NaiveDate> {
-    let days = documents.flat_map(|document| {
-        let record = &document.record;
-        let trip = match &document.head {
-            Head::Report(trip) => Some(trip.dates.to()),
-            Head::Plan(_) | Head::Page => None,
-        };
-        let official = record.document.as_ref().and_then(|document| document.date);
-        let updates = record.updates.iter().map(|update| update.date);
-        let dates = record.published.into_iter().chain(official).chain(updates);
-        dates.map(|date| date.last_day()).chain(trip)
-    });
-    days.max()
+    let years = documents
+        .clone()
+        .filter_map(|document| folder_year_of(document));
+    let newest_year = years.max();
+    let days: Vec<(Option<i32>, Vec<NaiveDate>)> = documents
+        .map(|document| (folder_year_of(document), days_of(document)))
+        .filter(|(_, days)| !days.is_empty())
+        .collect();
+    let newest_of = |at: usize| days[at].1.iter().max().copied();
+    // The newest days of the two records that reach furthest: one is of another record.
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(newest_of(at)));
+    let newest_of_others = |at: usize| {
+        let mut others = order.iter().filter(|&&other| other != at);
+        others.next().and_then(|&other| newest_of(other))
+    };
+    let plausible = days
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (folder_year, days))| {
+            let others = newest_of_others(at);
+            days.iter().filter(move |day| {
+                let is_in_folder_year = *folder_year == Some(day.year());
+                let max_gap = if is_in_folder_year {
+                    MAX_GAP_DAYS_IN_FOLDER_YEAR
+                } else {
+                    MAX_GAP_DAYS
+                };
+                others.map_or(is_in_folder_year, |others| {
+                    day.signed_duration_since(others).num_days() <= max_gap
+                })
+            })
+        });
+    let newest = plausible.max().copied();
+    let first_of_year = || NaiveDate::from_ymd_opt(newest_year?, 1, 1);
+    let any = || days.iter().flat_map(|(_, days)| days).max().copied();
+    newest
+        .or_else(|| any().and_then(|any| Some(any.min(first_of_year()?))))
+        .or_else(any)
+}
+
+/// Returns the days that a document names: the first one of a month or year.
+pub(crate) fn days_of(document: &Document) -> Vec<NaiveDate> {
+    let record = &document.record;
+    let trip = match &document.head {
+        Head::Report(trip) => Some(trip.dates.to()),
+        Head::Plan(_) | Head::Page => None,
+    };
+    let official = record.document.as_ref().and_then(|document| document.date);
+    let updates = record.updates.iter().map(|update| update.date);
+    let dates = record.published.into_iter().chain(official).chain(updates);
+    dates.map(|date| date.first_day()).chain(trip).collect()
+}
+
+/// Returns the year of the folder of a report or plan.
+fn folder_year_of(document: &Document) -> Option<i32> {
+    match document.head {
+        Head::Report(_) | Head::Plan(_) => Some(folder_year(&document.url)),
+        Head::Page => None,
+    }
+}
+
+/// Returns the newest exact day among `dates`; without one, the newest month or year.
+pub fn newest_known(dates: impl Iterator<Item = PartialDate> + Clone) -> Option<PartialDate> {
+    let exact = dates.clone().filter(|date| date.day().is_some()).max();
+    exact.or_else(|| dates.max())
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use ssg_base::path::SourcePath;
-use ssg_content::document::{Document, DocumentKind, Status};
+use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::document::{self, Document, DocumentKind, Status};
 use ssg_content::photo::{Photo, PhotoError};
 use ssg_content::settings::SiteSettings;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_vietnam::text;
+
+use crate::record_name;
 
 /// Everything that an archive is made from.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct ArchiveSources {
     /// Sources that could not be read. Their errors are already reported, so links to them are not
     /// reported again.
     pub unread: BTreeSet<SourcePath>,
+    /// Those of `unread` that say that they are drafts.
+    pub unread_drafts: BTreeSet<SourcePath>,
     /// Files that are not documents.
     pub attachments: BTreeSet<SourcePath>,
     /// Photos among the attachments, recognized by their extension.
@@ -43,6 +47,7 @@ impl ArchiveSources {
             vocabulary,
             documents,
             unread,
+            unread_drafts,
             attachments,
             photos,
             drafts,
@@ -52,6 +57,7 @@ impl ArchiveSources {
             && *site == before.site
             && *vocabulary == before.vocabulary
             && *unread == before.unread
+            && *unread_drafts == before.unread_drafts
             && *attachments == before.attachments
             && *photos == before.photos
             && (*drafts, *today) == (before.drafts, before.today);
@@ -61,13 +67,16 @@ impl ArchiveSources {
     }
 }
 
+/// What precedes the title of a draft where drafts are shown.
+const DRAFT_MARK: &str = "Bản nháp: ";
+
 /// Sources that have no page: those that could not be read, and drafts.
 #[derive(Debug, Default)]
 pub(crate) struct Unpublished {
     /// Sources that could not be read.
     pub(crate) unread: BTreeSet<SourcePath>,
-    /// Drafts, where drafts are not shown.
-    pub(crate) drafts: BTreeSet<SourcePath>,
+    /// Drafts, where drafts are not shown, each with its address.
+    pub(crate) drafts: BTreeMap<SourcePath, UrlPath>,
     /// Slugs of unread reports and plans by kind: how other records may name them.
     unread_slugs: Vec<(DocumentKind, String)>,
 }
@@ -76,20 +85,38 @@ impl Unpublished {
     /// Removes the drafts from `documents` unless `show_drafts` is set, and remembers their paths.
     pub(crate) fn new(
         unread: BTreeSet<SourcePath>,
+        unread_drafts: BTreeSet<SourcePath>,
         documents: &mut Vec<Arc<Document>>,
         show_drafts: bool,
     ) -> Self {
         let is_hidden =
             |document: &Document| document.record.status == Status::Draft && !show_drafts;
         let drafts = documents.iter().filter(|document| is_hidden(document));
-        let drafts = drafts.map(|document| document.path.clone()).collect();
+        let drafts = drafts.map(|document| document.path.clone());
+        let drafts = drafts.chain(unread_drafts);
+        let drafts: BTreeMap<_, _> = drafts
+            .filter_map(|path| {
+                let url = document::url_of(&path)?;
+                Some((path, url))
+            })
+            .collect();
         documents.retain(|document| !is_hidden(document));
+        let unread = unread.into_iter();
+        let unread: BTreeSet<_> = unread.filter(|path| !drafts.contains_key(path)).collect();
         let unread_slugs = unread.iter().filter_map(kind_and_slug).collect();
         Self {
             unread,
             drafts,
             unread_slugs,
         }
+    }
+
+    /// Returns whether `written`, such as `2023/con-dao/4`, names a part of a draft of that kind.
+    /// The year may be left out.
+    pub(crate) fn names_draft(&self, kind: DocumentKind, written: &str) -> bool {
+        let base = kind.base();
+        let mut drafts = self.drafts.values().filter(|url| url.is_under(&base));
+        drafts.any(|url| names_part_of(url, written))
     }
 
     /// Returns whether `written`, such as `2023/con-dao/4`, may name an unread source of that kind.
@@ -101,6 +128,18 @@ impl Unpublished {
         let mut slugs = self.unread_slugs.iter();
         slugs.any(|(of, slug)| *of == kind && written.contains(slug))
     }
+}
+
+/// Returns whether `written`, such as `2023/con-dao/4`, names the record at `url` or a part of it.
+/// The year may be left out.
+pub(crate) fn names_part_of(url: &UrlPath, written: &str) -> bool {
+    let name = record_name(url);
+    let without_year = name.split_once('/').map_or(&*name, |(_, rest)| rest);
+    let written = written.trim_matches('/');
+    [&*name, without_year].into_iter().any(|name| {
+        let rest = written.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// Returns the kind of the record at `path` and the slug of its name. `None` outside the folders of
@@ -116,4 +155,14 @@ fn kind_and_slug(path: &SourcePath) -> Option<(DocumentKind, String)> {
     let name = name.trim_end_matches(".md").trim_end_matches("/index");
     let name = name.rsplit('/').next().unwrap_or(name);
     Some((kind, text::slug(name).unwrap_or_default()))
+}
+
+/// Marks the titles of drafts, so that no list and no page shows one as published.
+pub(crate) fn mark_drafts(documents: &mut [Arc<Document>]) {
+    for document in documents {
+        if document.record.status == Status::Draft {
+            let document = Arc::make_mut(document);
+            document.record.title = format!("{DRAFT_MARK}{}", document.record.title);
+        }
+    }
 }

@@ -34,6 +34,7 @@ fn archive(texts: &[(&str, &str)]) -> Checked<Archive> {
         documents: documents.collect(),
         vocabulary: vocabulary.clone(),
         unread: BTreeSet::new(),
+        unread_drafts: BTreeSet::new(),
         attachments: BTreeSet::new(),
         photos: BTreeMap::new(),
         drafts: false,

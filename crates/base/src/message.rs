@@ -185,6 +185,13 @@ messages! {
     DatesShapeHint "dates-shape-hint" "viết `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "write `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
     OneOfTwo { first, second } "one-of-two" "chỉ ghi một trong hai: `{first}` hoặc `{second}`" "give either `{first}` or `{second}`, not both";
     StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} lies outside the trip ({from} to {to})";
+    TripOutsideFolder { year, folder } "trip-outside-folder" "chuyến đi vào năm {year} nhưng tệp nằm trong thư mục {folder}" "the trip is in {year}, but the file lies in the folder {folder}";
+    TripOutsideFolderHint "trip-outside-folder-hint" "sửa năm trong `dates`, hoặc chuyển tệp sang thư mục đúng năm và ghi địa chỉ cũ vào `aliases`" "mend the year in `dates`, or move the file to the folder of its year and put the old address into `aliases`";
+    LongTrip { days } "long-trip" "chuyến đi dài {days} ngày: có nhầm ngày, tháng hay năm không?" "the trip takes {days} days: is a day, month or year mistaken?";
+    DocumentBeforeTripEnd { date, end } "document-before-trip-end" "báo cáo đề ngày {date}, trước khi chuyến đi kết thúc ({end})" "the report is dated {date}, before the trip ended ({end})";
+    TripInFuture { date, today } "trip-in-future" "chuyến đi kết thúc ngày {date}, sau ngày đang xét ({today}): có nhầm năm không?" "the trip ends on {date}, after the day that is judged ({today}): is the year mistaken?";
+    DateInFuture { date, today } "date-in-future" "ngày {date} sau ngày đang xét ({today}): có nhầm năm không?" "{date} is after the day that is judged ({today}): is the year mistaken?";
+    FutureHint "future-hint" "nếu ngày này đúng, chạy với `--today` là ngày hôm nay" "if the date is right, run with `--today` set to the present day";
     SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
 
     // Provinces, topics and councils.
@@ -203,23 +210,32 @@ messages! {
     BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
     ShortLabelTooLong { label } "short-too-long" "nhãn ngắn `{label}` dài hơn 22 ký tự" "the short label `{label}` has more than 22 characters";
     NoCouncil "no-council" "chưa ghi `council`, và `site.yaml` không có đúng một cơ quan để dùng thay" "`council` is left out, and `site.yaml` has not exactly one council to stand for it";
-    SameCouncilHint { name } "same-council-hint" "phân biệt bằng tên tỉnh: `{name} (tỉnh …)`" "tell them apart by their province: `{name} (tỉnh …)`";
+    SimilarCouncil { name, other } "similar-council" "`{name}` và `{other}` chỉ khác nhau ở dấu, nên cùng một địa chỉ" "`{name}` and `{other}` differ in accents alone, so they would share one address";
+    SameCouncilHint { name } "same-council-hint" "nếu đúng là hai cơ quan khác nhau, phân biệt bằng tên tỉnh: `{name} (tỉnh …)`" "if they are two councils, tell them apart by their province: `{name} (tỉnh …)`";
     NoCouncilHint "no-council-hint" "thêm `council: HĐND huyện …`" "add `council: HĐND huyện …`";
 
     // Addresses and links.
     DuplicateAddress { address } "same-address" "hai nơi cùng nhận địa chỉ `{address}`" "two sources want the address `{address}`";
     DuplicateAddressFirst "same-address-first" "nơi thứ nhất" "the first";
     AddressTaken { address } "address-taken" "địa chỉ `{address}` đã có trang khác dùng" "another page has the address `{address}`";
+    OwnAddress { address } "own-address" "`{address}` là địa chỉ hiện nay của chính văn bản này: bỏ đi được" "`{address}` is the present address of this record: it can be left out";
+    AddressTwice { address } "address-twice" "địa chỉ cũ `{address}` được ghi hai lần" "the former address `{address}` stands twice";
+    LessonStillThere { id } "lesson-still-there" "bài học `{id}` vẫn còn trong báo cáo, nên không phải là tên cũ" "the lesson `{id}` is still in the report, so it is no former name";
+    LessonStillThereHint "lesson-still-there-hint" "bên trái ghi tên cũ, bên phải ghi tên mới: `lesson_aliases: {{tên-cũ: tên-mới}}`" "the former name stands on the left, the present one on the right: `lesson_aliases: {{old: new}}`";
+    BadLessonAlias { found } "bad-lesson-alias" "`{found}` không phải là tên hay địa chỉ cũ của bài học" "`{found}` is no former name or address of a lesson";
+    BadLessonAliasHint { name, address } "bad-lesson-alias-hint" "viết tên như `{name}`, hoặc cả địa chỉ như `{address}`" "write a name such as `{name}`, or a full address such as `{address}`";
     AddressTakenHint "address-taken-hint" "chọn một tên, một địa chỉ khác" "choose another name or address";
     DuplicateAddressHint "same-address-hint" "đổi tên một trong hai" "rename one of the two";
     BadAddress { found } "bad-address" "`{found}` không phải là địa chỉ trong kho" "`{found}` is no address of this site";
     BadAddressHint "bad-address-hint" "viết như `/bao-cao/2023/ten-bao-cao/`" "write it like `/bao-cao/2023/name/`";
+    BadCouncilAddressHint "bad-council-address-hint" "viết như `/co-quan/hdnd-huyen-con-dao/`" "write it like `/co-quan/hdnd-huyen-con-dao/`";
     DuplicateOfficialDocument { name } "same-document" "văn bản {name} đã có ở một báo cáo hay kế hoạch khác" "the document {name} is already given by another report or plan";
     BrokenLink { target } "broken-link" "liên kết `{target}` không dẫn tới đâu" "the link `{target}` leads nowhere";
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     ForbiddenLinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
-    LinkToDraft { target } "not-published" "`{target}` là bản nháp, nên liên kết này không dẫn tới đâu" "`{target}` is a draft, so the link leads nowhere";
+    LinkToDraft { target } "not-published" "`{target}` là bản nháp chưa đăng: trang chỉ hiện chữ, không có liên kết" "`{target}` is a draft: the page shows the words without a link";
+    LinkToDraftHint "not-published-hint" "khi bản nháp được đăng, liên kết tự có lại" "the link appears when the draft is published";
 
     // Photos.
     PhotoWithoutAlt { target } "photo-without-alt" "ảnh `{target}` chưa có lời mô tả" "the photo `{target}` has no description";
@@ -274,14 +290,21 @@ messages! {
     // Plans, lessons and the records that must not get lost.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
+    WithdrawnPlan { found } "withdrawn-plan" "`{found}` thuộc kế hoạch đã rút: trang không hiện kế hoạch này" "`{found}` belongs to a withdrawn plan: the page does not show it";
+    DraftPlan { found } "draft-plan" "`{found}` thuộc kế hoạch còn là bản nháp: chưa hiện trên trang cho đến khi kế hoạch được đăng" "`{found}` belongs to a plan that is a draft: the page shows it once the plan is published";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
     WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã rút" "the lesson `{found}` belongs to a withdrawn report";
+    DraftLesson { found } "draft-lesson" "bài học `{found}` thuộc báo cáo còn là bản nháp: chưa hiện trên trang cho đến khi báo cáo được đăng" "the lesson `{found}` belongs to a report that is a draft: the page shows it once the report is published";
     UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
     UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one is of use, add it to `uses:`; known lessons: {lessons}";
     ShortLesson { words } "short-lesson" "bài học chỉ có {words} tiếng (nên từ 12): người đọc sau khó làm theo" "the lesson has {words} words (12 are advised): a later reader can hardly act on it";
     VagueLesson "vague-lesson" "bài học không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson names no place, no body and no action";
     VagueLessonHint "vague-lesson-hint" "viết rõ ai đã làm gì, ở đâu, kết quả ra sao" "say who did what, where, and what came of it";
     RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
+    RecordLostAliasHint { path, line } "record-lost-alias-hint" "nếu chỉ đổi tên hay chuyển chỗ: trong `{path}`, ghi dòng `{line}`" "if it was only renamed or moved: in `{path}`, put the line `{line}`";
+    LessonLostHint { line } "lesson-lost-hint" "trong phần thông tin của báo cáo này, ghi dòng `{line}`" "in the head of this report, put the line `{line}`";
+    CouncilLostHint { line } "council-lost-hint" "nếu cơ quan đã đổi tên hay sáp nhập: trong `content/site.yaml`, ở `councils:`, ghi `{line}`" "if the council was renamed or merged: in `content/site.yaml`, below `councils:`, put `{line}`";
+    RecordLostDraftHint { path } "record-lost-draft-hint" "`{path}` đang là bản nháp: bỏ dòng `status: draft`, hoặc ghi `status: withdrawn` kèm `reason:`" "`{path}` is a draft: take out `status: draft`, or write `status: withdrawn` and a `reason:`";
     RecordLostHint "record-lost-hint" "nếu đã đổi tên tệp, ghi địa chỉ cũ vào `aliases:` (bài học: `lesson_aliases:`); nếu rút văn bản, giữ tệp và ghi `status: withdrawn` kèm `reason:`" "if the file was renamed, add the old address to its `aliases:` (a lesson: `lesson_aliases:`); to withdraw a record, keep its file with `status: withdrawn` and a `reason:`";
     NothingPublished { path } "nothing-published" "Không có trang đã đăng ở `{path}` để so: chưa kiểm tra được có mất văn bản nào không" "No published site at `{path}` to compare with: lost records were not looked for";
     ManyFilesForHost { count, limit } "many-files" "Trang có {count} tệp; một số dịch vụ lưu trữ chỉ nhận {limit} tệp (Cloudflare Pages)" "The site has {count} files; some hosts take at most {limit} (Cloudflare Pages)";
@@ -421,6 +444,9 @@ messages! {
     CheckedClean { documents, time } "checked" "Đã kiểm tra {documents} văn bản trong {time}: không có lỗi" "Checked {documents} documents in {time}: no faults";
     BuildFailed { errors } "failed" "{errors} lỗi: trang đã đăng giữ nguyên như cũ" "faults: {errors}; the published site stays as it was";
     CheckFailed { errors } "failed-check" "{errors} lỗi" "faults: {errors}";
+    JudgedOn { day } "judged-on" "Hạn báo cáo xét đến ngày {day} (ngày mới nhất trong kho; đổi bằng `--today`)" "Deadlines are judged on {day} (the newest day in the archive; `--today` changes it)";
+    JudgedOnGiven { day } "judged-on-given" "Hạn báo cáo xét đến ngày {day}" "Deadlines are judged on {day}";
+    DraftCount { count } "draft-count" "Bản nháp chưa đăng: {count}" "Drafts, not published: {count}";
     Warnings { count } "warnings" "{count} cảnh báo" "warnings: {count}";
     FileMissing { path } "file-missing" "thiếu tệp `{path}`" "`{path}` is missing";
     FileChanged { path } "file-changed" "tệp `{path}` không còn như lúc đăng" "`{path}` is not as it was published";

@@ -80,6 +80,19 @@ pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<
     }
 }
 
+/// Whether the front matter of a source that cannot be read has the line `status: draft`.
+pub fn says_draft(text: &str) -> bool {
+    let lines = text
+        .lines()
+        .skip(1)
+        .take_while(|line| line.trim_end() != "---");
+    let mut statuses = lines.filter_map(|line| line.strip_prefix("status:"));
+    statuses.any(|value| {
+        let value = value.split(" #").next().unwrap_or_default();
+        value.trim().trim_matches(['"', '\'']) == "draft"
+    })
+}
+
 fn parse_document(
     reporter: &mut Reporter<'_>,
     text: &str,

@@ -13,6 +13,9 @@ use std::ops::Range;
 use ssg_base::diagnostic::Span;
 use ssg_base::path::{SourcePath, UrlPath};
 
+/// What precedes the address of a link.
+const HREF: &str = " href=\"";
+
 /// The `sizes` of a photo: as wide as the column of text.
 const PHOTO_SIZES: &str = "(min-width: 45em) 38rem, 100vw";
 
@@ -67,6 +70,8 @@ pub struct EmbeddedPhoto {
 pub enum Replacement {
     /// The URL of a link.
     Url(String),
+    /// Nothing: the link leads to no page, and only its text is shown.
+    NoLink,
     /// The image files of a photo.
     Image(ResponsiveImage),
 }
@@ -110,6 +115,13 @@ impl Html {
                     push_photo(&mut out, photo, &image);
                 }
                 (Replacement::Url(url), _) => push_escaped(&mut out, &url),
+                (Replacement::NoLink, Target::Photo(_)) => {}
+                (Replacement::NoLink, _) => {
+                    // An anchor without `href` is no link: browsers show its text alone.
+                    out.truncate(out.len() - HREF.len());
+                    at = placeholder.at + 1;
+                    continue;
+                }
                 (Replacement::Image(_), _) => unreachable!("only photos are replaced by images"),
             }
             at = placeholder.at;

@@ -15,7 +15,7 @@ use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Span, Spanned};
 use ssg_base::message::{Language, Message};
-use ssg_base::path::SourcePath;
+use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
 
 /// The path of the settings.
@@ -194,6 +194,14 @@ fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCounc
         .text("province", reporter)
         .and_then(|written| province(&written, reporter));
     let aliases = map.texts("aliases", reporter);
+    for alias in &aliases {
+        let is_address = alias.value.starts_with('/');
+        if is_address && UrlPath::parse(&alias.value).is_none_or(|url| !url.is_page()) {
+            let found = alias.value.clone();
+            let diagnostic = reporter.error(alias.span, Message::BadAddress { found });
+            diagnostic.hints.push(Message::BadCouncilAddressHint);
+        }
+    }
     let address = map.string("address", reporter);
     let contact = map.string("contact", reporter);
     let report_within_days = report_within_days(&mut map, reporter);

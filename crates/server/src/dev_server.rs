@@ -100,6 +100,7 @@ impl DevServer {
         self.options.today = Some(today);
         let compiled = self.compiler.compile(sources, &self.options);
         let compiled = compiled.report_to(&mut diagnostics);
+        self.compiler.weigh(&mut diagnostics, &self.options);
         let theme = self.load_theme(site.as_ref(), changed, &mut diagnostics);
         let has_errors = diagnostics.iter().any(Diagnostic::is_error);
         let Some((compiled, theme)) = compiled.zip(theme).filter(|_| !has_errors) else {

@@ -11,15 +11,18 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use crate::lost_records::record_addresses;
+
+use crate::lost_records::lost_records;
 use crate::route::Routes;
 use crate::static_files;
-use ssg_archive::{self, Archive, ArchiveSources};
+use ssg_archive::{Archive, ArchiveSources};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::digest::Digest;
 use ssg_base::message::Message;
 use ssg_base::parallel;
 use ssg_base::path::{OutPath, SourcePath, UrlPath};
-use ssg_content::document::{self, Document};
+use ssg_content::document::{self, Document, Status};
 use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
@@ -32,6 +35,9 @@ const PARSE_BATCH_LEN: usize = 1024;
 pub struct BuildOptions {
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether the site is only looked at by its authors. Errors of drafts that are shown are then
+    /// warnings, as those of drafts that are not.
+    pub preview: bool,
     /// The day on which plans are judged; `None` takes the newest day in the sources.
     pub today: Option<NaiveDate>,
     /// The address of the site; `None` takes that of `site.yaml`.
@@ -125,6 +131,7 @@ pub struct Compiler {
     /// `None` uses as many threads as the machine has.
     threads: Option<NonZero<usize>>,
     work: Work,
+    drafts: BTreeSet<SourcePath>,
 }
 
 impl Compiler {
@@ -150,6 +157,36 @@ impl Compiler {
         self.work
     }
 
+    /// The sources of the last build that say that they are drafts.
+    pub fn drafts(&self) -> &BTreeSet<SourcePath> {
+        &self.drafts
+    }
+
+    /// Turns errors of drafts into warnings, unless the drafts are published, and drops what follows
+    /// from an encoding that could not be read. Also for errors that were found outside the compiler.
+    pub fn weigh(&self, found: &mut Vec<Diagnostic>, options: &BuildOptions) {
+        let path = |diagnostic: &Diagnostic| Some(diagnostic.place.as_ref()?.path.clone());
+        let is_encoding =
+            |found: &Diagnostic| matches!(found.message, Message::NotUtf8 { .. } | Message::Utf16);
+        let garbled = found.iter().filter(|found| is_encoding(found));
+        let garbled: BTreeSet<SourcePath> = garbled.filter_map(path).collect();
+        if !garbled.is_empty() {
+            found.retain(|found| {
+                is_encoding(found) || path(found).is_none_or(|path| !garbled.contains(&path))
+            });
+        }
+        if options.drafts && !options.preview {
+            return;
+        }
+        let errors = found.iter_mut().filter(|diagnostic| diagnostic.is_error());
+        for error in errors {
+            let place = error.place.as_ref();
+            if place.is_some_and(|place| self.drafts.contains(&place.path)) {
+                error.severity = Severity::Warning;
+            }
+        }
+    }
+
     /// Compiles sources to an archive and its pages; `None` if there is an error.
     pub fn compile(
         &mut self,
@@ -168,11 +205,13 @@ impl Compiler {
         let has_sound_settings = !found.iter().any(Diagnostic::is_error);
         let (vocabulary, vocabulary_digest) = read_vocabulary(&mut texts, &mut found);
         let (documents, unread) = self.parse(texts, &vocabulary, vocabulary_digest, &mut found);
+        let unread_drafts = unread.intersection(&self.drafts).cloned().collect();
         let sources = ArchiveSources {
             site,
             vocabulary,
             documents,
             unread,
+            unread_drafts,
             attachments: attachments.into_keys().collect(),
             photos,
             drafts: options.drafts,
@@ -184,13 +223,19 @@ impl Compiler {
             // Settings that could not be read may well name the council.
             found.retain(|diagnostic| diagnostic.message != Message::NoCouncil);
         }
+        self.weigh(&mut found, options);
         if let Some(published) = &options.published {
             // A source at fault is reported already; it keeps its address and those below it.
             let errors = found.iter().filter(|diagnostic| diagnostic.is_error());
-            let excused: Vec<UrlPath> = errors
+            let mut excused: Vec<UrlPath> = errors
                 .filter_map(|error| document::url_of(&error.place.as_ref()?.path))
                 .collect();
-            found.extend(lost_records(published, &compiled.routes, &excused));
+            if !excused.is_empty() || !has_sound_settings {
+                // What could not be read may well name the council.
+                excused.push(UrlPath::home().fixed("co-quan"));
+            }
+            let Compiled { archive, routes } = &compiled;
+            found.extend(lost_records(published, (archive, routes), &excused));
         }
         let has_errors = found.iter().any(Diagnostic::is_error);
         Checked {
@@ -250,6 +295,7 @@ impl Compiler {
     ) -> (Vec<Arc<Document>>, BTreeSet<SourcePath>) {
         let mut documents = Vec::new();
         let mut unread = BTreeSet::new();
+        self.drafts.clear();
         let cached = self
             .cache
             .as_mut()
@@ -282,11 +328,18 @@ impl Compiler {
             for ((path, text), (parsed, is_new)) in batch.into_iter().zip(parsed) {
                 self.work.parsed += usize::from(is_new);
                 found.extend(parsed.diagnostics.iter().cloned());
-                match &parsed.value {
-                    Some(document) => documents.push(Arc::clone(document)),
+                let is_draft = match &parsed.value {
+                    Some(document) => {
+                        documents.push(Arc::clone(document));
+                        document.record.status == Status::Draft
+                    }
                     None => {
                         unread.insert(path.clone());
+                        document::says_draft(&text)
                     }
+                };
+                if is_draft {
+                    self.drafts.insert(path.clone());
                 }
                 if let Some(cache) = &mut self.cache {
                     let vocabulary = vocabulary_digest;
@@ -334,38 +387,4 @@ fn read_vocabulary(
             (vocabulary, Digest::of(text.as_bytes()))
         }
     }
-}
-
-/// A fault for each published record that this build would lose, except at or below `excused`.
-fn lost_records<'a>(
-    published: &'a [String],
-    routes: &'a Routes,
-    excused: &'a [UrlPath],
-) -> impl Iterator<Item = Diagnostic> + 'a {
-    let gone = published.iter().filter(|address| {
-        UrlPath::parse(address).is_some_and(|url| {
-            routes.get(&url).is_none() && !excused.iter().any(|base| url.is_under(base))
-        })
-    });
-    gone.map(|address| Diagnostic {
-        severity: Severity::Error,
-        message: Message::RecordLost {
-            address: address.clone(),
-        },
-        place: None,
-        related: Vec::new(),
-        hints: vec![Message::RecordLostHint],
-    })
-}
-
-/// The addresses of records and their lessons, sorted: no later build may lose one.
-pub fn record_addresses(archive: &Archive) -> Vec<String> {
-    let urls = archive.documents().flat_map(|document| {
-        let lessons = document.body.lessons.iter();
-        let lessons =
-            lessons.map(|lesson| ssg_archive::lesson_url(&document.url, &lesson.id.value));
-        std::iter::once(document.url.clone()).chain(lessons)
-    });
-    let sorted: BTreeSet<UrlPath> = urls.collect();
-    sorted.iter().map(ToString::to_string).collect()
 }

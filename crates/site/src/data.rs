@@ -25,7 +25,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::page::view::Page;
 use crate::route::{self, FeedScope, Route, Routes, Rows};
 use crate::table::Sheet;
-use ssg_archive::{Archive, CouncilId, LessonId, PlanId, ReportId};
+use ssg_archive::{Archive, Council, CouncilId, LessonId, PlanId, ReportId};
 use ssg_base::digest::Digest;
 use ssg_base::files::{Content, Sink};
 use ssg_base::parallel;
@@ -113,6 +113,11 @@ impl<'a> Data<'a> {
             let json = record::json(archive, route, document, Digest::of(html));
             return vec![(url.file("index.json").to_output(), json)];
         }
+        if matches!(route, Route::Redirect(..))
+            && let Some(id) = former_council(archive, url)
+        {
+            return self.files_at_former_url(id, url, page, html);
+        }
         let Some(list) = route::listing(archive, route).filter(|list| list.url == *url) else {
             return Vec::new();
         };
@@ -135,6 +140,19 @@ impl<'a> Data<'a> {
             files.push((url.file("lich.ics").to_output(), calendar.into_bytes()));
         }
         files
+    }
+
+    /// The files of a council's page at a former address of the page: a subscriber of a feed or
+    /// calendar cannot follow a redirect page.
+    fn files_at_former_url(&self, id: CouncilId, url: &UrlPath, page: &Page, html: &[u8]) -> Files {
+        let council = &self.archive.council(id).url;
+        let files = self.files_of_page(council, &Route::Council(id, 1), page, html);
+        let moved = files.into_iter().filter_map(|(path, bytes)| {
+            let name = path.as_str().strip_prefix(council.as_str())?;
+            let path = OutPath::parse(&format!("{}{name}", url.as_str()))?;
+            Some((path, bytes))
+        });
+        moved.collect()
     }
 
     /// Writes the data files of the whole site one by one, since some are large. The shared rows of
@@ -211,6 +229,16 @@ impl<'a> Data<'a> {
             Rows::Log => table::csv(Sheet::Log, self.archive),
         }
     }
+}
+
+/// The council of which `url` is a former address at the depth of the present one, so that relative
+/// links in its files are right at both.
+fn former_council(archive: &Archive, url: &UrlPath) -> Option<CouncilId> {
+    let mut councils = archive.councils.iter();
+    let has_url = |council: &Council| {
+        council.former_urls.contains(url) && council.url.relative_root() == url.relative_root()
+    };
+    councils.position(has_url).map(CouncilId::new)
 }
 
 /// A globally unique and stable identifier of the page at `url`: its full address. Without a base URL,

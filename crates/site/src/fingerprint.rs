@@ -24,12 +24,13 @@ pub fn fingerprint(
     // decide only whether a site is built, not what it contains.
     let BuildOptions {
         drafts,
+        preview,
         today,
         base_url,
         notes: _,
         published: _,
     } = options;
-    let asked = format!("{drafts:?}{today:?}{base_url:?}{has_bundle:?}");
+    let asked = format!("{drafts:?}{preview:?}{today:?}{base_url:?}{has_bundle:?}");
     let texts: Vec<(&SourcePath, &Arc<str>)> = sources.texts.iter().collect();
     let text_digests = parallel::map(&texts, parallel::thread_count(None), |(_, text)| {
         Digest::of(text.as_bytes())

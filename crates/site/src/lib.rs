@@ -16,5 +16,6 @@ pub mod theme;
 
 pub mod compiler;
 pub mod fingerprint;
+mod lost_records;
 pub mod render;
 mod static_files;

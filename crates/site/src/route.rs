@@ -28,8 +28,6 @@ pub use address::{
 };
 pub use list::{FeedScope, Listing, Rows, listing};
 
-use redirect::address_taken;
-
 /// The page at an address. List pages are numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -237,13 +235,15 @@ impl Routes {
             }
         }
         for (index, plan) in archive.plans.iter().enumerate() {
-            self.insert_record(&plan.document, Route::Plan(PlanId::new(index)), diagnostics);
+            let route = Route::Plan(PlanId::new(index));
+            self.insert_record(archive, &plan.document, route, diagnostics);
         }
         for (index, page) in archive.pages.iter().enumerate() {
-            self.insert_record(page, Route::Page(index), diagnostics);
+            self.insert_record(archive, page, Route::Page(index), diagnostics);
         }
         for (index, document) in archive.withdrawn.iter().enumerate() {
-            self.insert_record(document, Route::Tombstone(index, None), diagnostics);
+            let route = Route::Tombstone(index, None);
+            self.insert_record(archive, document, route, diagnostics);
             for (lesson, written) in document.body.lessons.iter().enumerate() {
                 let url = lesson_url(&document.url, &written.id.value);
                 self.insert(url, Route::Tombstone(index, Some(lesson)));
@@ -254,13 +254,14 @@ impl Routes {
     /// Adds a record at its address, and reports it if a page of the site already has this address.
     fn insert_record(
         &mut self,
+        archive: &Archive,
         document: &Document,
         route: Route,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         if self.by_url.contains_key(&document.url) {
             let place = Place::file(&document.path);
-            diagnostics.push(address_taken(place, document.url.to_string()));
+            diagnostics.push(self.address_taken(archive, place, &document.url));
         } else {
             self.insert(document.url.clone(), route);
         }

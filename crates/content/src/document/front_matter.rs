@@ -12,10 +12,12 @@ mod trip;
 
 use chrono::NaiveDate;
 
-use super::{DocumentKind, Head, Record};
+use super::{DocumentKind, Head, Record, Trip};
 use crate::fields::{Fields, Reporter};
 use crate::vocabulary::{TopicId, Vocabulary};
 use ssg_base::diagnostic::Span;
+use ssg_base::message::Message;
+use ssg_vietnam::date::PartialDate;
 
 pub(super) use names::resolve_topic;
 
@@ -35,11 +37,13 @@ pub(super) fn read(
             fields.warn_if_missing(key, OPENING);
         }
     }
+    let document_span = fields.value_span("document");
     let mut record = record::read(&mut fields, vocabulary, reporter);
     let head = match kind {
         DocumentKind::Report => {
             record::read_official_fields(&mut record, &mut fields, reporter);
             let trip = trip::read(&mut fields, year, vocabulary, reporter);
+            warn_if_signed_early(&record, &trip, document_span, reporter);
             let stop_topics = trip.stops.iter().flat_map(|stop| &stop.topics);
             add_topics(&mut record.topics, stop_topics);
             Head::Report(Box::new(trip))
@@ -60,6 +64,25 @@ pub(super) fn read(
     };
     fields.finish(reporter);
     (record, head)
+}
+
+/// Warns of a report whose official document is dated before the trip ended.
+fn warn_if_signed_early(
+    record: &Record,
+    trip: &Trip,
+    span: Option<Span>,
+    reporter: &mut Reporter<'_>,
+) {
+    let date = record.document.as_ref().and_then(|document| document.date);
+    if let (Some(date), Some(span)) = (date, span)
+        && date.last_day() < trip.dates.to()
+    {
+        let message = Message::DocumentBeforeTripEnd {
+            date: date.vietnamese(),
+            end: PartialDate::Day(trip.dates.to()).vietnamese(),
+        };
+        reporter.warning(span, message);
+    }
 }
 
 fn first_day_of(year: i32) -> NaiveDate {

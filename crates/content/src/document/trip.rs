@@ -1,7 +1,7 @@
 //! The trip of a report: when, who, where and at what cost.
 
 use crate::vocabulary::TopicId;
-use ssg_base::diagnostic::Spanned;
+use ssg_base::diagnostic::{Span, Spanned};
 use ssg_vietnam::date::Period;
 use ssg_vietnam::gazetteer::UnitId;
 
@@ -10,6 +10,8 @@ use ssg_vietnam::gazetteer::UnitId;
 pub struct Trip {
     /// The first and the last day, both included.
     pub dates: Period,
+    /// The place of these dates in the source.
+    pub dates_span: Span,
     /// The number of people.
     pub size: Option<u32>,
     /// The head of the delegation.

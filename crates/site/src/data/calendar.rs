@@ -121,7 +121,7 @@ fn trip(archive: &Archive, report: &Report) -> Event {
     if let Some(council) = report.council {
         event.description(&plain(&archive.council(council).name));
     }
-    stamp(&mut event, archive.last_changed(document));
+    stamp(&mut event, archive.last_changed(document).first_day());
     event
 }
 
@@ -153,7 +153,7 @@ fn batch(archive: &Archive, id: PlanId, at: usize) -> Option<Event> {
     let council = plan.council.map(|id| &*archive.council(id).name);
     let lines: Vec<&str> = council.into_iter().chain([&*remark]).collect();
     event.description(&plain(&lines.join("\n")));
-    stamp(&mut event, archive.last_changed(&plan.document));
+    stamp(&mut event, archive.last_changed(&plan.document).first_day());
     Some(event)
 }
 

@@ -21,6 +21,7 @@ use crate::route::{FeedScope, Listing, Rows};
 use ssg_archive::{self, Archive, PlanId, ReportId};
 use ssg_base::path::{OutPath, UrlPath};
 use ssg_content::document::{Document, Status};
+use ssg_vietnam::date::PartialDate;
 
 use super::{Files, RecordId, identity, midnight};
 
@@ -129,7 +130,7 @@ impl Entries {
             FeedSource::Log => {
                 let log = archive.log().iter().enumerate();
                 log.map(|(order, entry)| {
-                    let day = entry.date.last_day();
+                    let day = entry.date.first_day();
                     Cow::Owned(Entry {
                         xml: log_entry(archive, day, entry.event, &entry.document),
                         published: day,
@@ -279,15 +280,18 @@ fn address<'a>(archive: &Archive, url: &'a UrlPath) -> Cow<'a, str> {
 
 fn entry(archive: &Archive, item: RecordId, order: usize) -> Entry {
     let document = item.document(archive);
-    let published = archive.published(document).last_day();
-    let updated = archive.last_changed(document);
+    let published = archive.published(document);
+    // Atom requires a day. A record that names only a year gets no day of its end.
+    let updated = archive.last_changed(document).first_day();
     let url = item.url(archive);
     let mut xml = XmlWriter::fragment();
     xml.start("entry", &[]);
     xml.text("id", &identity(archive, url.as_str()));
     xml.text("title", item.title(archive));
     xml.text("updated", &midnight(updated).to_rfc3339());
-    xml.text("published", &midnight(published).to_rfc3339());
+    if let Some(day) = published.day() {
+        xml.text("published", &midnight(day).to_rfc3339());
+    }
     xml.empty("link", &[("href", &address(archive, &url))]);
     if let Some(council) = item.council(archive) {
         xml.start("author", &[]);
@@ -301,7 +305,7 @@ fn entry(archive: &Archive, item: RecordId, order: usize) -> Entry {
     xml.end("entry");
     Entry {
         xml: xml.into_text(),
-        published,
+        published: published.last_day(),
         updated,
         order,
     }
@@ -372,10 +376,12 @@ pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
         put("url", url.into());
         put("title", item.title(archive).into());
         put("content_text", item.summary(archive).into());
-        let published = archive.published(document).last_day();
-        put("date_published", midnight(published).to_rfc3339().into());
-        let changed = midnight(archive.last_changed(document));
-        put("date_modified", changed.to_rfc3339().into());
+        if let Some(day) = archive.published(document).day() {
+            put("date_published", midnight(day).to_rfc3339().into());
+        }
+        if let Some(day) = archive.last_changed(document).day() {
+            put("date_modified", midnight(day).to_rfc3339().into());
+        }
         if let Some(council) = item.council(archive) {
             put("authors", json!([{"name": archive.council(council).name}]));
         }
@@ -397,9 +403,9 @@ pub(super) fn json(archive: &Archive) -> Option<Vec<u8>> {
 
 /// The sitemap of these pages, split if it would have more than fifty thousand (sitemaps.org). The home
 /// page is `base`.
-pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> Files {
+pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, PartialDate>) -> Files {
     const MAX_SITEMAP_PAGES: usize = 50_000;
-    let set = |pages: &mut dyn Iterator<Item = (String, NaiveDate)>, outer: &str, inner: &str| {
+    let set = |pages: &mut dyn Iterator<Item = (String, PartialDate)>, outer: &str, inner: &str| {
         let mut xml = XmlWriter::new();
         xml.start(
             outer,
@@ -408,13 +414,13 @@ pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> File
         for (address, day) in pages {
             xml.start(inner, &[]);
             xml.text("loc", &address);
-            xml.text("lastmod", &day.to_string());
+            xml.text("lastmod", &day.iso());
             xml.end(inner);
         }
         xml.end(outer);
         xml.finish()
     };
-    let all: Vec<(String, NaiveDate)> = pages
+    let all: Vec<(String, PartialDate)> = pages
         .iter()
         .map(|(url, day)| (format!("{base}{}", url.as_str()), *day))
         .collect();
@@ -428,7 +434,8 @@ pub(super) fn sitemaps(base: &str, pages: &BTreeMap<UrlPath, NaiveDate>) -> File
         let name = format!("sitemap-{}.xml", at + 1);
         let url = UrlPath::home().attachment(&name);
         let url = url.expect("the name is a valid file name");
-        let newest = part.iter().map(|(_, day)| *day).max().unwrap_or_default();
+        let newest = part.iter().map(|(_, day)| *day).max();
+        let newest = newest.expect("a chunk is not empty");
         index.push((format!("{base}{}", url.as_str()), newest));
         let bytes = set(&mut part.iter().cloned(), "urlset", "url");
         files.push((url.to_output(), bytes));

@@ -36,7 +36,7 @@ pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: 
     put("summary", record.summary.as_str().into());
     put("topics", topics(archive, &record.topics));
     put("published", archive.published(document).iso().into());
-    put("updated", archive.last_changed(document).to_string().into());
+    put("updated", archive.last_changed(document).iso().into());
     let updates = record.updates.iter().map(|update| {
         let by = if update.by_editor {
             "editor"

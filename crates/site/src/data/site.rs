@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 
 use crate::route::{self, Route, Routes, Rows};
 use crate::table::Sheet;
 use ssg_archive::Archive;
 use ssg_base::path::{OutPath, UrlPath};
+use ssg_vietnam::date::PartialDate;
 
 use super::{Files, feed, midnight};
 
@@ -38,16 +39,16 @@ pub(super) fn files(archive: &Archive, routes: &Routes) -> Files {
 }
 
 /// The pages for the sitemap, each with the day on which its content last changed.
-fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
-    let newest = archive.updated.unwrap_or(archive.today);
-    let reports: Vec<NaiveDate> = archive
+fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, PartialDate> {
+    let newest = PartialDate::Day(archive.updated.unwrap_or(archive.today));
+    let reports: Vec<PartialDate> = archive
         .reports
         .iter()
         .map(|report| archive.last_changed(&report.document))
         .collect();
     let mut pages = BTreeMap::new();
     // The pages of a list follow one another, and all have the day of the list.
-    let mut last_list: Option<(UrlPath, NaiveDate)> = None;
+    let mut last_list: Option<(UrlPath, PartialDate)> = None;
     for (url, route) in routes.iter() {
         let day = match route {
             Route::Redirect(..) | Route::NotFound | Route::Tombstone(..) => continue,
@@ -83,8 +84,8 @@ fn pages(archive: &Archive, routes: &Routes) -> BTreeMap<UrlPath, NaiveDate> {
 fn last_change_of_list(
     archive: &Archive,
     list: &route::Listing<'_>,
-    reports: &[NaiveDate],
-) -> Option<NaiveDate> {
+    reports: &[PartialDate],
+) -> Option<PartialDate> {
     let plan = |at: usize| archive.last_changed(&archive.plans[at].document);
     let of_plans = list.plans.iter().map(|id| plan(id.index())).max();
     let of_rows = match &list.rows {

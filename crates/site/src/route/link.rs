@@ -29,6 +29,11 @@ pub(super) fn check_links(archive: &Archive, routes: &Routes, diagnostics: &mut 
             let place = Place::new(&document.path, span);
             let Some(route) = routes.get(url) else {
                 let target = url.to_string();
+                if archive.is_draft(url) {
+                    let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
+                    diagnostics.push(warning.hint(Message::LinkToDraftHint));
+                    continue;
+                }
                 let all = || -> Vec<String> {
                     let urls = routes.by_url.keys();
                     urls.map(ToString::to_string).collect()

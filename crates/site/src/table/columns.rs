@@ -27,7 +27,7 @@ pub(super) const REPORTS: &[Column] = columns! {
     "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
     "cost" Integer "Kinh phí" "Số tiền; trống nếu chưa ghi.";
     "currency" Text "Tiền tệ" "Loại tiền của cột cost.";
-    "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
+    "published" Day "Ngày đăng" "Ngày vào kho; để trống nếu chỉ ghi tháng hay năm.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
 };
 
@@ -59,7 +59,7 @@ pub(super) const PLANS: &[Column] = columns! {
     "batches" Integer "Số đợt" "Số đợt trong kế hoạch.";
     "reported" Integer "Có báo cáo" "Số đợt đã có báo cáo trong kho.";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
-    "published" Day "Ngày đăng" "Ngày vào kho; chỉ ghi tháng hay năm thì tính ngày cuối.";
+    "published" Day "Ngày đăng" "Ngày vào kho; để trống nếu chỉ ghi tháng hay năm.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
 };
 

@@ -99,8 +99,8 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Row<'_> {
             Cell::Integer(i64::try_from(amount).unwrap_or(i64::MAX))
         }),
         Cell::maybe(cost, |cost| Cell::text(&cost.currency)),
-        Cell::day(report.published().last_day()),
-        Cell::day(archive.last_changed(document)),
+        Cell::maybe(report.published().day(), Cell::day),
+        Cell::maybe(archive.last_changed(document).day(), Cell::day),
     ]
 }
 
@@ -123,7 +123,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Row<'_> {
         Cell::list(archive.lesson_places(id)),
         Cell::count(archive.uses.get(&id).map_or(0, Vec::len)),
         Cell::text(&lesson.excerpt),
-        Cell::day(archive.last_changed(&report.document)),
+        Cell::maybe(archive.last_changed(&report.document).day(), Cell::day),
     ]
 }
 
@@ -144,8 +144,8 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Row<'_> {
         Cell::count(plan.programme().batches.len()),
         Cell::count(reported.count()),
         Cell::list(topic_slugs(archive, &document.record.topics)),
-        Cell::day(plan.published().last_day()),
-        Cell::day(archive.last_changed(document)),
+        Cell::maybe(plan.published().day(), Cell::day),
+        Cell::maybe(archive.last_changed(document).day(), Cell::day),
     ]
 }
 

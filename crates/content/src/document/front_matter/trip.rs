@@ -1,6 +1,6 @@
 //! The keys of a report: its trip, stops and people.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::names::{resolve_province, topics};
 use super::period::{self, PeriodField};
@@ -9,9 +9,12 @@ use crate::document::{Cost, Person, Stop, StopKind, Trip};
 use crate::fields::{self, Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
-use ssg_base::diagnostic::Spanned;
+use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::date::Period;
+
+/// The longest trip, in days, that is not taken for a mistyped date.
+const MAX_TRIP_DAYS: u64 = 31;
 
 /// Reads the keys of a report in the folder of `year`.
 pub(super) fn read(
@@ -20,6 +23,7 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     reporter: &mut Reporter<'_>,
 ) -> Trip {
+    let dates_span = fields.value_span("dates").unwrap_or(OPENING);
     let valid_dates = match period::read("dates", fields, reporter) {
         PeriodField::Valid(period) => Some(period),
         PeriodField::Absent => {
@@ -29,6 +33,9 @@ pub(super) fn read(
         PeriodField::Invalid => None,
     };
     let dates = valid_dates.unwrap_or_else(|| Period::single_day(first_day_of(year)));
+    if let Some(dates) = valid_dates {
+        warn_of_unlikely_dates(dates, dates_span, year, reporter);
+    }
     let before = reporter.diagnostics.len();
     let stops = fields.list("locations", reporter);
     let stops = stops
@@ -44,6 +51,7 @@ pub(super) fn read(
     let named = usize::from(lead.is_some()) + deputies.len() + members.len();
     Trip {
         dates,
+        dates_span,
         size: size(named, fields, reporter),
         lead,
         deputies,
@@ -54,6 +62,22 @@ pub(super) fn read(
         cost: fields.map("cost", reporter).map(|map| cost(map, reporter)),
         assessment: fields.strings("assessment", reporter),
         lesson_aliases: lesson_aliases(fields, reporter),
+    }
+}
+
+/// Warns of a trip outside the year of its folder, and of one that takes very long.
+fn warn_of_unlikely_dates(dates: Period, span: Span, year: i32, reporter: &mut Reporter<'_>) {
+    if !dates.years().contains(&year) {
+        let message = Message::TripOutsideFolder {
+            year: dates.from().year().to_string(),
+            folder: year.to_string(),
+        };
+        let warning = reporter.warning(span, message);
+        warning.hints.push(Message::TripOutsideFolderHint);
+    }
+    if dates.days() > MAX_TRIP_DAYS {
+        let days = dates.days().to_string();
+        reporter.warning(span, Message::LongTrip { days });
     }
 }
 

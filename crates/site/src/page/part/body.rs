@@ -34,7 +34,9 @@ fn fill(archive: &Archive, document: &Document, range: Range<usize>, here: &UrlP
             let address = |url: &UrlPath| relative(archive.link_style, here, url, "");
             return Replacement::Image(archive.pictures_of(document, &shown.path, address));
         }
-        let (url, anchor) = archive.resolve_link(document, target);
+        let Some((url, anchor)) = archive.resolve_link(document, target) else {
+            return Replacement::NoLink;
+        };
         Replacement::Url(relative(archive.link_style, here, &url, &anchor))
     })
 }
