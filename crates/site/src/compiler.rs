@@ -328,15 +328,12 @@ impl Compiler {
             for ((path, text), (parsed, is_new)) in batch.into_iter().zip(parsed) {
                 self.work.parsed += usize::from(is_new);
                 found.extend(parsed.diagnostics.iter().cloned());
-                let is_draft = match &parsed.value {
-                    Some(document) => {
-                        documents.push(Arc::clone(document));
-                        document.record.status == Status::Draft
-                    }
-                    None => {
-                        unread.insert(path.clone());
-                        document::says_draft(&text)
-                    }
+                let is_draft = if let Some(document) = &parsed.value {
+                    documents.push(Arc::clone(document));
+                    document.record.status == Status::Draft
+                } else {
+                    unread.insert(path.clone());
+                    document::says_draft(&text)
                 };
                 if is_draft {
                     self.drafts.insert(path.clone());
