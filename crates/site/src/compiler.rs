@@ -234,8 +234,8 @@ impl Compiler {
                 // What could not be read may well name the council.
                 excused.push(UrlPath::home().fixed("co-quan"));
             }
-            let Compiled { archive, routes } = &compiled;
-            found.extend(lost_records(published, (archive, routes), &excused));
+            let built = (&compiled.archive, &compiled.routes);
+            found.extend(lost_records(published, built, &excused));
         }
         let has_errors = found.iter().any(Diagnostic::is_error);
         Checked {
