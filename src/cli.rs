@@ -111,7 +111,7 @@ pub enum Command {
     /// Tạo một kho mới
     #[command(help_template = HELP)]
     Init(Init),
-    /// Nhập tệp Word (.docx) hay văn bản (.txt, .md) thành bài của kho
+    /// Nhập tệp Word, PDF hay văn bản (.docx, .doc, .odt, .pdf, .txt …) thành bài của kho
     #[command(help_template = HELP)]
     Import(Import),
     /// Tạo một báo cáo hay kế hoạch mới; thiếu gì thì hỏi
@@ -221,6 +221,9 @@ pub struct Import {
     /// Năm của bài, khi trong văn bản không có
     #[arg(long, value_name = "NĂM", value_parser = year)]
     pub year: Option<i32>,
+    /// Nhập cả văn bản có dấu mật, lưu hành nội bộ, dự thảo: chỉ khi đã được phép công khai
+    #[arg(long)]
+    pub secret_cleared: bool,
     /// Ghi đè bài có sẵn
     #[arg(short, long)]
     pub force: bool,

@@ -7,9 +7,10 @@ use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 use ssg_content::document::{self, DocumentKind};
-use ssg_import::{ImportError, Imported, SiteContext};
+use ssg_import::{FileFormat, ImportError, Imported, Options, SiteContext};
 use ssg_publish::disk;
 
+use super::convert;
 use super::record::{SiteNames, record_path, write_source};
 use super::session::{Session, print_disk_error};
 use super::terminal::{print, print_error};
@@ -53,8 +54,18 @@ fn import_file(
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
     let bytes = disk::read_external_file(file, ssg_import::MAX_FILE_BYTES)
         .map_err(|error| print_disk_error(&error, language))?;
+    let options = Options {
+        year: import.year,
+        secret_cleared: import.secret_cleared,
+    };
     let imported = match bytes {
-        Some(bytes) => ssg_import::import(&file_name, &bytes, context),
+        Some(bytes) => {
+            read_file(&file_name, &shown, &bytes, context, options).map_err(|failure| {
+                let (message, hint) = *failure;
+                print_error(&message, hint.as_ref(), language);
+                EXIT_USAGE
+            })?
+        }
         None => Err(ImportError::TooLarge),
     };
     let imported = imported.map_err(|error| {
@@ -70,7 +81,7 @@ fn import_file(
         print_error(&message, Some(&Message::BadFileNameHint), language);
         return Err(EXIT_USAGE);
     };
-    let Some(year) = import.year.or(imported.year) else {
+    let Some(year) = imported.year.or(import.year) else {
         let message = Message::ImportYearNotFound { path: shown };
         print_error(&message, Some(&Message::ImportYearNotFoundHint), language);
         return Err(EXIT_ERROR);
@@ -97,6 +108,31 @@ fn import_file(
     let parsed = document::parse(&path, &imported.text, context.vocabulary);
     session.diagnostics.extend(parsed.diagnostics);
     Ok(())
+}
+
+/// Makes a draft of a file. One in another format than Word or text is converted first, which
+/// fails if the program for it is missing or cannot read the file.
+fn read_file(
+    file_name: &str,
+    shown: &str,
+    bytes: &[u8],
+    context: &SiteContext<'_>,
+    options: Options,
+) -> Result<Result<Imported, ImportError>, convert::Failure> {
+    Ok(match ssg_import::detect(file_name, bytes) {
+        Ok(FileFormat::Office) => {
+            let word = convert::to_word(bytes, shown)?;
+            ssg_import::import("source.docx", &word, context, options)
+        }
+        Ok(FileFormat::Pdf) => {
+            let text = convert::pdf_text(bytes, shown)?;
+            ssg_import::import_pdf_text(&text, context, options)
+        }
+        Ok(FileFormat::Word | FileFormat::PlainText) => {
+            ssg_import::import(file_name, bytes, context, options)
+        }
+        Err(error) => Err(error),
+    })
 }
 
 /// Writes the pictures, then the source that shows them.

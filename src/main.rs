@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod compile;
 mod completion;
+mod convert;
 mod import;
 mod init;
 mod new;

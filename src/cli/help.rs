@@ -34,8 +34,12 @@ const ENGLISH: &[(&str, &str)] = &[
         "Published site: a folder or its ssg-manifest.json (default: the one in the copy)",
     ),
     (
-        "Nhập tệp Word (.docx) hay văn bản (.txt, .md) thành bài của kho",
-        "Import Word files (.docx) or text files (.txt, .md) as sources",
+        "Nhập tệp Word, PDF hay văn bản (.docx, .doc, .odt, .pdf, .txt …) thành bài của kho",
+        "Import Word files, PDF or text (.docx, .doc, .odt, .pdf, .txt …) as sources",
+    ),
+    (
+        "Nhập cả văn bản có dấu mật, lưu hành nội bộ, dự thảo: chỉ khi đã được phép công khai",
+        "Import documents with a secrecy or draft stamp too: only if cleared for publication",
     ),
     (
         "Tạo một báo cáo hay kế hoạch mới; thiếu gì thì hỏi",

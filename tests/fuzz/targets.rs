@@ -16,7 +16,7 @@ use ssg_content::document::{self, Document, DocumentKind};
 use ssg_content::html;
 use ssg_content::source::{Sources, normalize};
 use ssg_content::vocabulary::Vocabulary;
-use ssg_import::SiteContext;
+use ssg_import::{Options, SiteContext};
 use ssg_site::compiler::{BuildOptions, Compiler};
 use ssg_site::render::Renderer;
 use ssg_site::theme::{DEFAULT_THEME, Overrides, Theme};
@@ -109,7 +109,7 @@ fn docx(data: &[u8]) {
         councils: &councils,
         language: Language::Vi,
     };
-    if let Ok(imported) = ssg_import::import("x.docx", &zip, &setting) {
+    if let Ok(imported) = ssg_import::import("x.docx", &zip, &setting, Options::default()) {
         for (span, remark) in &imported.warnings {
             assert!(
                 imported.text.get(span.start..span.end).is_some(),

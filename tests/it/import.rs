@@ -1,19 +1,19 @@
-//! Scores of the importer on Word files of many programs (`tests/import/make`), and tests of it on
-//! the two real documents as text. The last part runs the program.
+//! Tests of the importer: its scores ([`scores`]), lost words ([`losses`]), the two real documents
+//! as text, and the program.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+mod losses;
+mod scores;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{
-    self, Document, Head, Lesson, Person, Programme, Record, StopKind, Trip,
-};
+use ssg_content::document::{self, Document, Head, Person, Programme, StopKind, Trip};
 use ssg_content::vocabulary::Vocabulary;
-use ssg_import::{Imported, SiteContext};
+use ssg_import::{ImportError, Imported, Options, SiteContext};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::program::Site;
@@ -23,12 +23,16 @@ fn folder() -> std::path::PathBuf {
 }
 
 fn imported(name: &str, bytes: &[u8]) -> Imported {
+    try_import(name, bytes, Options::default()).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+fn try_import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
     let setting = SiteContext {
         vocabulary: &Vocabulary::built_in(),
         councils: &[],
         language: Language::Vi,
     };
-    ssg_import::import(name, bytes, &setting).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    ssg_import::import(name, bytes, &setting, options)
 }
 
 /// Parses a draft. Returns the document and the errors that `check` reports for it.
@@ -54,73 +58,6 @@ fn parsed(imported: &Imported) -> (Document, Vec<String>) {
     )
 }
 
-/// What was found and what is true, field by field.
-#[derive(Default)]
-struct Scores {
-    by_field: BTreeMap<&'static str, FieldScore>,
-    /// A line for each field of a file that is not right.
-    misses: Vec<String>,
-}
-
-/// The number of values of a field in all files.
-#[derive(Default)]
-struct FieldScore {
-    right: usize,
-    found: usize,
-    truth: usize,
-}
-
-impl Scores {
-    fn add(&mut self, file: &str, field: &'static str, found: &[String], truth: &[String]) {
-        let found: BTreeSet<&String> = found.iter().filter(|text| !text.is_empty()).collect();
-        let truth: BTreeSet<&String> = truth.iter().filter(|text| !text.is_empty()).collect();
-        let right = found.intersection(&truth).count();
-        let score = self.by_field.entry(field).or_default();
-        score.right += right;
-        score.found += found.len();
-        score.truth += truth.len();
-        if right < found.len().max(truth.len()) {
-            let surplus: Vec<_> = found.difference(&truth).collect();
-            let missing: Vec<_> = truth.difference(&found).collect();
-            self.misses.push(format!(
-                "{file}: {field}: surplus {surplus:?}, missing {missing:?}"
-            ));
-        }
-    }
-
-    fn table(&self) -> String {
-        let mut table = String::from(
-            "| field | found | true | right | precision | recall |\n| --- | --- | --- | --- | --- | --- |\n",
-        );
-        let percent = |part: usize, whole: usize| {
-            let share = (part * 1000 + whole * 5).checked_div(whole * 10);
-            share.map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
-        };
-        for (field, score) in &self.by_field {
-            let FieldScore {
-                right,
-                found,
-                truth,
-            } = score;
-            let (precision, recall) = (percent(*right, *found), percent(*right, *truth));
-            let _ = writeln!(
-                table,
-                "| {field} | {found} | {truth} | {right} | {precision} | {recall} |"
-            );
-        }
-        table
-    }
-}
-
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().flat_map(texts).collect(),
-        Value::Null => Vec::new(),
-        Value::String(text) => vec![text.clone()],
-        other => vec![other.to_string()],
-    }
-}
-
 fn name(unit: UnitId) -> String {
     Gazetteer::get().unit(unit).name().to_owned()
 }
@@ -143,159 +80,6 @@ fn units(trip: &Trip, transit: bool) -> Vec<String> {
     units
 }
 
-/// Scores one file: what was found against what is true.
-fn score(file: &str, truth: &Value, scores: &mut Scores) {
-    let bytes = std::fs::read(folder().join("files").join(file)).expect("a file");
-    let imported = imported(file, &bytes);
-    let (document, errors) = parsed(&imported);
-    assert!(errors.is_empty(), "{file}: {errors:?}\n{}", imported.text);
-    let mut sheet = Sheet {
-        file,
-        truth,
-        scores,
-    };
-    sheet.score_record(&document.record);
-    match &document.head {
-        Head::Report(trip) => {
-            // An unknown date is blank in the draft and has a default in the parsed document.
-            let has_dates = !imported.text.contains("\ndates: #");
-            sheet.score_trip(trip, has_dates);
-            sheet.score_stops(trip);
-            sheet.score_lessons(&document.body.lessons, &imported.text);
-        }
-        Head::Plan(programme) => sheet.score_batches(programme),
-        Head::Page => {}
-    }
-}
-
-/// The scores of one file.
-struct Sheet<'a> {
-    file: &'a str,
-    truth: &'a Value,
-    scores: &'a mut Scores,
-}
-
-impl Sheet<'_> {
-    fn add(&mut self, field: &'static str, found: &[String], truth: &[String]) {
-        self.scores.add(self.file, field, found, truth);
-    }
-
-    /// Scores a text without regard to case and spelling variants.
-    fn add_text(&mut self, field: &'static str, found: &str, truth: &Value) {
-        let key = |text: &str| vec![ssg_vietnam::text::match_key(text)];
-        let truth = truth.as_str().unwrap_or_default();
-        self.add(field, &key(found), &key(truth));
-    }
-
-    fn score_record(&mut self, record: &Record) {
-        let truth = self.truth;
-        self.add_text("title", &record.title, &truth["title"]);
-        let council = record.council.as_ref().map_or("", |council| &council.value);
-        self.add_text("council", council, &truth["council"]);
-        let official = record.document.as_ref();
-        let number = official.and_then(|official| official.number.as_ref());
-        let number = number.map(|number| number.value.clone());
-        let number: Vec<String> = number.into_iter().collect();
-        self.add("number", &number, &texts(&truth["number"]));
-        let symbol = official.map_or("", |official| &official.symbol);
-        self.add_text("symbol", symbol, &truth["symbol"]);
-        let date = official.and_then(|official| official.date);
-        let date: Vec<String> = date.into_iter().map(|date| date.iso()).collect();
-        self.add("issued on", &date, &texts(&truth["document_date"]));
-        let place = official.map_or("", |official| &official.place);
-        self.add_text("issued at", place, &truth["place"]);
-        let signer = official.and_then(|official| official.signer.as_ref());
-        let signer = signer.map_or("", |signer| &signer.name);
-        self.add_text("signer", signer, &truth["signer"]);
-        let references = record.references.iter();
-        let references: Vec<String> = references.map(|found| found.number.clone()).collect();
-        self.add("references", &references, &texts(&truth["references"]));
-        let vocabulary = Vocabulary::built_in();
-        let topics = record.topics.iter();
-        let topics: Vec<String> = topics
-            .map(|id| vocabulary.topic(*id).slug.clone())
-            .collect();
-        self.add("topics", &topics, &texts(&truth["topics"]));
-    }
-
-    fn score_trip(&mut self, trip: &Trip, has_dates: bool) {
-        let truth = self.truth;
-        let dates = format!("{}/{}", trip.dates.from(), trip.dates.to());
-        let dates: Vec<String> = has_dates.then_some(dates).into_iter().collect();
-        self.add("dates", &dates, &[texts(&truth["dates"]).join("/")]);
-        let size: Vec<String> = trip.size.iter().map(ToString::to_string).collect();
-        self.add("size", &size, &texts(&truth["size"]));
-        let lead = trip.lead.as_ref();
-        let (name, position) = lead.map_or(("", ""), |lead| (&lead.name, &lead.position));
-        self.add_text("lead", name, &truth["lead"][0]);
-        self.add_text("lead's office", position, &truth["lead"][1]);
-        let names = |people: &[Person]| -> Vec<String> {
-            people.iter().map(|person| person.name.clone()).collect()
-        };
-        self.add(
-            "deputies",
-            &names(&trip.deputies),
-            &texts(&truth["deputies"]),
-        );
-        self.add("members", &names(&trip.members), &texts(&truth["members"]));
-    }
-
-    fn score_stops(&mut self, trip: &Trip) {
-        let truth = self.truth;
-        let provinces = units(trip, false);
-        let expected = texts(&truth["provinces"]);
-        self.add("provinces", &provinces, &expected);
-        let order = [provinces.join(", ")];
-        self.add("order of provinces", &order, &[expected.join(", ")]);
-        self.add("transit", &units(trip, true), &texts(&truth["transit"]));
-        let days = trip.stops.iter().filter_map(|stop| stop.dates);
-        let days: Vec<String> = days.map(|dates| dates.from().to_string()).collect();
-        self.add("dated days", &days, &texts(&truth["days"]));
-    }
-
-    /// Scores the lessons by the words that each begins with.
-    fn score_lessons(&mut self, lessons: &[Lesson], source: &str) {
-        let rows = self.truth["lessons"].as_array().into_iter().flatten();
-        let expected: Vec<(&str, &str)> = rows
-            .map(|row| {
-                let cell = |at: usize| row[at].as_str().unwrap_or_default();
-                (cell(0), cell(1))
-            })
-            .collect();
-        let found: Vec<(String, &str)> = lessons
-            .iter()
-            .map(|lesson| {
-                let text = lesson_text(source, &lesson.id.value);
-                let known = expected.iter().find(|(start, _)| text.starts_with(start));
-                let start = known.map_or(text.clone(), |(start, _)| (*start).to_owned());
-                (start, lesson.kind.class())
-            })
-            .collect();
-        let starts: Vec<String> = found.iter().map(|(start, _)| start.clone()).collect();
-        let expected_starts: Vec<String> = expected.iter().map(|row| row.0.to_owned()).collect();
-        self.add("lessons", &starts, &expected_starts);
-        let kinds = found.iter().map(|(start, kind)| format!("{start} {kind}"));
-        let kinds: Vec<String> = kinds.collect();
-        let rows = expected.iter();
-        let expected: Vec<String> = rows
-            .map(|(start, kind)| format!("{start} {kind}"))
-            .collect();
-        self.add("lessons with kind", &kinds, &expected);
-    }
-
-    fn score_batches(&mut self, programme: &Programme) {
-        let rows = self.truth["plan"].as_array().into_iter().flatten();
-        let expected: Vec<String> = rows
-            .map(|row| {
-                let cell = |at: usize| row[at].as_str().unwrap_or_default();
-                let provinces = texts(&row[3]).join(", ");
-                format!("{} {} {} {provinces}", row[0], cell(1), cell(2))
-            })
-            .collect();
-        self.add("batches", &batches(programme, " "), &expected);
-    }
-}
-
 /// The batches of a plan: number, days and provinces. `separator` is between the two days.
 fn batches(programme: &Programme, separator: &str) -> Vec<String> {
     programme
@@ -310,72 +94,6 @@ fn batches(programme: &Programme, separator: &str) -> Vec<String> {
             format!("{} {days} {}", batch.number.value, provinces.join(", "))
         })
         .collect()
-}
-
-/// The first paragraph of a lesson in a draft, without the marks of Markdown.
-fn lesson_text(source: &str, id: &str) -> String {
-    let mark = format!("{{#{id} .");
-    let after = source.split(&mark).nth(1).unwrap_or_default();
-    let text = after.split_once('\n').map_or("", |(_, text)| text);
-    let text = text.trim_start().replace(['*', '\\'], "");
-    text.trim_start_matches(|c: char| c.is_ascii_digit() || "-.) ".contains(c))
-        .chars()
-        .take(120)
-        .collect::<String>()
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn expected() -> BTreeMap<String, Value> {
-    let text = std::fs::read_to_string(folder().join("expected.json")).expect("expected.json");
-    serde_json::from_str(&text).expect("JSON")
-}
-
-/// `cargo test --test it import::scores -- --nocapture` prints the tables. They are kept in
-/// `tests/import/scores.md`, which `UPDATE=1` rewrites.
-#[test]
-#[expect(clippy::print_stdout, reason = "the tables are for people to read")]
-fn scores() {
-    let expected = expected();
-    assert!(expected.len() >= 25, "{} files", expected.len());
-    let (mut known, mut held_out) = (Scores::default(), Scores::default());
-    for (file, truth) in &expected {
-        let is_held_out = truth["held_out"].as_bool() == Some(true);
-        score(
-            file,
-            truth,
-            if is_held_out {
-                &mut held_out
-            } else {
-                &mut known
-            },
-        );
-    }
-    let count = |held: bool| {
-        expected
-            .values()
-            .filter(|truth| truth["held_out"].as_bool() == Some(held))
-            .count()
-    };
-    let report = format!(
-        "## {} files that the importer was made with\n\n{}\n## {} files held out\n\n{}",
-        count(false),
-        known.table(),
-        count(true),
-        held_out.table()
-    );
-    println!("{report}");
-    for miss in known.misses.iter().chain(&held_out.misses) {
-        println!("{miss}");
-    }
-    let path = folder().join("scores.md");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &report).expect("scores.md");
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(report, kept, "UPDATE=1 rewrites the scores");
 }
 
 // The two real documents, as text.
@@ -632,12 +350,12 @@ fn imported_draft_passes_check_and_is_not_overwritten() {
 #[test]
 fn reports_files_that_cannot_be_imported() {
     let site = Site::shipped();
-    site.write("cu.doc", "\u{0}");
+    site.write("cu.doc", [0xd0, 0xcf, 0x11, 0xe0]);
     site.write("quet.pdf", "%PDF-1.4");
     site.write("khong-nam.txt", "Báo cáo không có năm nào.");
     for (file, code, word) in [
-        ("cu.doc", 2, ".docx"),
-        ("quet.pdf", 2, "OCR"),
+        ("cu.doc", 2, "LibreOffice"),
+        ("quet.pdf", 2, "pdf"),
         ("khong-nam.txt", 1, "--year"),
         ("khong-co.docx", 1, "khong-co.docx"),
     ] {

@@ -50,6 +50,7 @@ macro_rules! messages {
                 match self { $(Self::$name $({ $($field),+ })? => format!($en),)+ }
             }
 
+            #[expect(clippy::large_stack_arrays, reason = "a constant is in the program's file, not on the stack")]
             /// The rows of the table: code, Vietnamese text, English text.
             pub const TABLE: &'static [(&'static str, &'static str, &'static str)] =
                 &[$(($code, $vi, $en)),+];
@@ -362,8 +363,14 @@ messages! {
     ImportOldWordHint "import-old-word-hint" "mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu `.docx`, rồi nhập tệp mới" "open it in Word or `LibreOffice`, save it as `.docx` and import that";
     ImportPdf { path } "import-pdf" "`{path}` là tệp PDF, chưa đọc được" "`{path}` is a PDF, which is not read";
     ImportPdfHint "import-pdf-hint" "tìm bản Word gốc; không còn thì mở PDF bằng Word, lưu thành `.docx`, đọc lại cho đúng chữ rồi nhập; bản quét phải nhận dạng chữ (OCR) trước" "find the Word file it was made of; else open the PDF in Word, save it as `.docx`, proofread and import that; a scan needs OCR first";
+    ImportScannedPdf { path } "import-scanned-pdf" "`{path}` là bản quét: PDF này chỉ có ảnh trang, không có chữ" "`{path}` is a scan: this PDF holds pictures of pages and no text";
+    ImportScannedPdfHint "import-scanned-pdf-hint" "tìm bản Word gốc; không còn thì nhận dạng chữ (OCR), đọc lại cho đúng rồi nhập" "find the Word file it was made of; else run OCR on it, proofread and import the result";
+    ImportPassword { path } "import-password" "`{path}` được bảo vệ bằng mật khẩu" "`{path}` is protected by a password";
+    ImportPasswordHint "import-password-hint" "mở tệp bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu), lưu lại rồi nhập" "open it in Word, remove the password (File > Info > Protect Document), save it and import that";
+    ImportSecret { path, stamp } "import-secret" "`{path}` có dấu “{stamp}” nên không được nhập" "`{path}` bears the stamp “{stamp}” and was not imported";
+    ImportSecretHint "import-secret-hint" "chỉ khi người có thẩm quyền đã cho phép công khai: thêm `--secret-cleared`" "only if its publication has been approved: add `--secret-cleared`";
     ImportUnknownFormat { path } "import-unknown" "`{path}` không phải loại tệp nhập được" "`{path}` is no kind of file that can be imported";
-    ImportUnknownFormatHint "import-unknown-hint" "nhập được `.docx`, `.txt` và `.md`" "what can be imported: `.docx`, `.txt` and `.md`";
+    ImportUnknownFormatHint "import-unknown-hint" "nhập được `.docx`, `.doc`, `.rtf`, `.odt`, `.html`, `.pdf`, `.txt` và `.md`" "what can be imported: `.docx`, `.doc`, `.rtf`, `.odt`, `.html`, `.pdf`, `.txt` and `.md`";
     ImportNotWord { path } "import-not-word" "`{path}` không phải là tệp Word, dù tên là `.docx`" "`{path}` is no Word file, though it is named `.docx`";
     ImportBroken { path } "import-broken" "`{path}` bị hỏng hoặc chưa chép hết" "`{path}` is broken or was not copied whole";
     ImportEntities { path } "import-entities" "`{path}` có khai báo XML mà tệp Word không bao giờ có" "`{path}` holds XML declarations that no Word file has";
@@ -397,6 +404,17 @@ messages! {
     ImportPictureTooLarge { name, width, height } "import-picture-too-large" "hình `{name}` quá lớn ({width} × {height} điểm ảnh) nên không chép sang" "the picture `{name}` is too large ({width} × {height} pixels) and was left out";
     ImportPictureAnimated { name } "import-picture-animated" "hình `{name}` là ảnh động nên không chép sang" "the picture `{name}` is animated and was left out";
     ImportPictureBroken { name } "import-picture-broken" "hình `{name}` bị hỏng nên không chép sang" "the picture `{name}` is broken and was left out";
+    ImportRemoved { text } "import-removed" "đã bỏ: {text}" "left out: {text}";
+    ImportRemovedHead "import-removed-head" "những chữ của tệp gốc không có trong bản nháp:" "words of the file that are not in the draft:";
+    ImportAndMore { first, more } "import-and-more" "{first} (và {more} chỗ tương tự)" "{first} (and {more} more like it)";
+    ImportLookFirst { keys } "import-look-first" "xem trước hết: {keys}" "look at these first: {keys}";
+    ImportLessonTitle { id, sentence } "import-lesson-title" "chưa chắc: tên bài học `{id}` được rút gọn từ câu: “{sentence}”" "not sure: the title of the lesson `{id}` was shortened from: “{sentence}”";
+    ImportNoOffice { path } "import-no-office" "để nhập `{path}` máy cần có LibreOffice" "importing `{path}` needs `LibreOffice` on this computer";
+    ImportNoOfficeHint "import-no-office-hint" "cài LibreOffice (miễn phí, libreoffice.org) rồi nhập lại; hoặc mở tệp bằng Word, lưu thành kiểu `.docx` và nhập tệp đó" "install `LibreOffice` (free, libreoffice.org) and import again; or open the file in Word, save it as `.docx` and import that";
+    ImportNoPdfProgram { path } "import-no-pdf" "để nhập `{path}` máy cần có chương trình `pdftotext`" "importing `{path}` needs the program `pdftotext` on this computer";
+    ImportNoPdfProgramHint "import-no-pdf-hint" "cài Poppler (có sẵn `pdftotext`), hoặc mở PDF bằng Word, lưu thành `.docx` và nhập tệp đó" "install Poppler, which brings `pdftotext`; or open the PDF in Word, save it as `.docx` and import that";
+    ImportConversionFailed { path, program } "import-conversion" "{program} không đọc được `{path}`" "{program} cannot read `{path}`";
+    ImportConversionTimedOut { path, program, seconds } "import-conversion-timeout" "{program} đọc `{path}` quá {seconds} giây nên đã bị dừng" "{program} was stopped after {seconds} s at `{path}`";
     ImportedReport { from, path } "imported-report" "Đã nhập `{from}` thành báo cáo `{path}`" "Imported `{from}` as the report `{path}`";
     ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";
     ImportRemaining { unsure, errors } "import-left" "Còn để bạn quyết định: {unsure} chỗ xem lại, {errors} lỗi phải sửa" "Left for you to decide: {unsure} to look at, {errors} faults to mend";

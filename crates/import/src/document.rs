@@ -9,6 +9,9 @@ pub(crate) struct Document {
     pub(crate) notes: Vec<Footnote>,
     /// The pictures in the order they are shown.
     pub(crate) pictures: Vec<Picture>,
+    /// Text of the file that is not among the blocks and notes: page headers, contents lists,
+    /// deleted and hidden text, comments.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A footnote: its label and its paragraphs.
@@ -75,6 +78,8 @@ pub(crate) enum Inline {
         bold: bool,
         /// Whether it is italic.
         italic: bool,
+        /// Whether it is struck through.
+        struck: bool,
         /// The address that it links to.
         link: Option<String>,
     },
@@ -98,6 +103,7 @@ impl Inline {
             text: text.into(),
             bold: false,
             italic: false,
+            struck: false,
             link: None,
         }
     }

@@ -8,56 +8,63 @@
 //! [`numbering`] say what a paragraph is, [`body`] reads the text.
 
 mod body;
+mod captions;
+mod fields;
 mod numbering;
 mod package;
 mod styles;
 mod xml;
 
-use std::collections::BTreeMap;
-
 use crate::ImportError;
-use crate::document::{Block, Document, Footnote, Picture};
+use crate::document::{Block, Document, Footnote, Paragraph, Picture};
 use body::BodyReader;
 use numbering::Numbering;
-use package::{MAX_PICTURE_BYTES, Package};
+use package::{MAX_PICTURE_BYTES, Package, Relations};
 use styles::Styles;
 
 /// Reads a Word file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let relations = package.relations(&main)?;
-    let styles = match package.xml(&part_in(folder, "styles.xml"))? {
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let parts = Parts { folder, relations };
+    let styles = match package.xml(&parts.one("styles"))? {
         Some(xml) => Styles::read(&xml)?,
         None => Styles::default(),
     };
-    let numbering = match package.xml(&part_in(folder, "numbering.xml"))? {
+    let numbering = match package.xml(&parts.one("numbering"))? {
         Some(xml) => Numbering::read(&xml)?,
         None => Numbering::default(),
     };
     let Some(xml) = package.xml(&main)? else {
         return Err(ImportError::NotWord);
     };
-    let mut reader = BodyReader::new(&styles, &numbering, &relations);
+    let mut reader = BodyReader::new(&styles, &numbering, &parts.relations);
     let mut blocks = reader.read_body(&xml)?;
-    let picture_targets = reader.into_picture_targets();
-    // The letterhead may be in the header of the first page.
-    if !has_letterhead(&blocks) {
-        for target in relations.values().filter(|name| name.contains("header")) {
-            let Some(xml) = package.xml(&part_in(folder, target))? else {
+    let (picture_targets, mut left_out) = reader.finish();
+    captions::propose_alt_texts(&mut blocks);
+    let mut needs_letterhead = !has_letterhead(&blocks);
+    for kind in ["header", "footer", "comments"] {
+        for path in parts.all(kind) {
+            let Some(xml) = package.xml(&path)? else {
                 continue;
             };
-            let no_relations = BTreeMap::new();
+            let no_relations = Relations::new();
             let mut reader = BodyReader::new(&styles, &numbering, &no_relations);
-            let header = reader.read_body(&xml)?;
-            if has_letterhead(&header) {
-                blocks.splice(0..0, header);
-                break;
+            let part = reader.read_body(&xml)?;
+            left_out.extend(reader.finish().1);
+            // The letterhead may be in the header of the first page.
+            if needs_letterhead && kind == "header" && has_letterhead(&part) {
+                blocks.splice(0..0, part);
+                needs_letterhead = false;
+            } else {
+                let paragraphs = part.iter().flat_map(Block::paragraphs);
+                left_out.extend(paragraphs.map(Paragraph::text));
             }
         }
     }
-    let notes = read_notes(&mut package, folder, &styles, &numbering)?;
+    let notes = read_notes(&mut package, &parts, &styles, &numbering)?;
     // A missing picture keeps its index and has no bytes.
     let mut pictures = Vec::new();
     for target in picture_targets {
@@ -69,19 +76,42 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
         blocks,
         notes,
         pictures,
+        left_out,
     })
+}
+
+/// The parts that the main part refers to.
+struct Parts<'a> {
+    /// The folder of the main part.
+    folder: &'a str,
+    relations: Relations,
+}
+
+impl Parts<'_> {
+    /// Returns the names of all parts of a kind.
+    fn all(&self, kind: &str) -> Vec<String> {
+        let relations = self.relations.values().filter(|to| to.kind == kind);
+        let names = relations.map(|to| part_in(self.folder, &to.target));
+        names.collect()
+    }
+
+    /// Returns the name of the part of a kind; the usual one if no relation names it.
+    fn one(&self, kind: &str) -> String {
+        let named = self.all(kind).into_iter().next();
+        named.unwrap_or_else(|| part_in(self.folder, &format!("{kind}.xml")))
+    }
 }
 
 /// Reads footnotes and endnotes. The labels of the latter begin with "c".
 fn read_notes(
     package: &mut Package<'_>,
-    folder: &str,
+    parts: &Parts<'_>,
     styles: &Styles,
     numbering: &Numbering,
 ) -> Result<Vec<Footnote>, ImportError> {
     let mut notes = Vec::new();
-    for (name, label_prefix) in [("footnotes.xml", ""), ("endnotes.xml", "c")] {
-        let path = part_in(folder, name);
+    for (kind, label_prefix) in [("footnotes", ""), ("endnotes", "c")] {
+        let path = parts.one(kind);
         if let Some(xml) = package.xml(&path)? {
             let relations = package.relations(&path)?;
             let mut reader = BodyReader::new(styles, numbering, &relations);
@@ -91,11 +121,22 @@ fn read_notes(
     Ok(notes)
 }
 
-/// Returns the name of a part by its name relative to a folder.
+/// Returns the name of a part by its name relative to a folder, or to the package.
 fn part_in(folder: &str, name: &str) -> String {
-    format!("{folder}/{name}")
-        .trim_start_matches('/')
-        .to_owned()
+    if let Some(absolute) = name.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut segments: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for segment in name.split('/') {
+        match segment {
+            ".." => {
+                segments.pop();
+            }
+            "." | "" => {}
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/")
 }
 
 /// Returns whether the letterhead of an official document is among the first blocks.

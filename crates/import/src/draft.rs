@@ -9,25 +9,34 @@ mod markdown;
 use crate::document::Footnote;
 use crate::fields::lessons::{Lesson, Lessons};
 use crate::fields::{Details, Fields, SourceText};
+use crate::losses::SourceLines;
 use crate::pictures::Pictures;
 use crate::{Imported, SiteContext};
 use ssg_base::diagnostic::Span;
-use ssg_base::message::Message;
+use ssg_base::message::{Language, Message};
 use ssg_content::document::DocumentKind;
 use ssg_content::vocabulary::Vocabulary;
 
+/// The text that a draft is made of.
+pub(crate) struct Texts<'a> {
+    pub(crate) source: &'a SourceText<'a>,
+    pub(crate) notes: &'a [Footnote],
+    /// All lines of the file, to find what was taken off.
+    pub(crate) lines: &'a SourceLines,
+}
+
 /// Writes the draft.
 pub(crate) fn write(
-    source: &SourceText<'_>,
+    texts: &Texts<'_>,
     fields: &Fields,
-    notes: &[Footnote],
     pictures: Pictures,
     site: &SiteContext<'_>,
 ) -> Imported {
-    let (mut text, mut warnings) = front_matter::write(source.form, fields, site);
+    let source = texts.source;
+    let mut body = String::new();
     if !source.form.subtitle.is_empty() {
-        text.push_str(&markdown::escape(&source.form.subtitle));
-        text.push_str("\n\n");
+        body.push_str(&markdown::escape(&source.form.subtitle));
+        body.push_str("\n\n");
     }
     let no_lessons = Lessons::default();
     let (kind, lessons) = match &fields.details {
@@ -35,7 +44,17 @@ pub(crate) fn write(
         Details::Plan(_) => (DocumentKind::Plan, &no_lessons),
     };
     let attributes = |lesson: &Lesson| lesson_attributes(lesson, site.vocabulary);
-    let body = markdown::write(source.blocks, lessons, &attributes, notes, &pictures.names);
+    body.push_str(&markdown::write(
+        source.blocks,
+        lessons,
+        &attributes,
+        texts.notes,
+        &pictures.names,
+    ));
+    let mut writer = front_matter::write(source.form, fields, site);
+    let missing = texts.lines.missing_from(writer.written(), &body);
+    writer.removed(&missing);
+    let (mut text, mut warnings) = writer.finish();
     warnings.extend(lesson_warnings(lessons, &attributes, &body, text.len()));
     let dropped = pictures.dropped.into_iter();
     warnings.extend(dropped.map(|message| (Span::from(0..3), message)));
@@ -46,8 +65,36 @@ pub(crate) fn write(
         year: fields.year,
         text,
         pictures: pictures.files,
-        warnings,
+        warnings: one_of_each_kind(warnings, site.language),
     }
+}
+
+/// Keeps the first warning of each kind, with the number of the others.
+fn one_of_each_kind(warnings: Vec<(Span, Message)>, language: Language) -> Vec<(Span, Message)> {
+    let mut kinds: Vec<(Span, Message, usize)> = Vec::new();
+    for (span, message) in warnings {
+        let known = kinds
+            .iter_mut()
+            .find(|(_, first, _)| first.code() == message.code());
+        match known {
+            // Each field that was not found is named.
+            Some((.., more)) if !matches!(message, Message::ImportValueNotFound { .. }) => {
+                *more += 1;
+            }
+            _ => kinds.push((span, message, 0)),
+        }
+    }
+    let kinds = kinds.into_iter();
+    kinds
+        .map(|(span, message, more)| match more {
+            0 => (span, message),
+            more => {
+                let first = message.text(language);
+                let more = more.to_string();
+                (span, Message::ImportAndMore { first, more })
+            }
+        })
+        .collect()
 }
 
 /// Returns the attributes of a lesson's heading: `{#bai-hoc-1 .practice topics=giam-sat}`.

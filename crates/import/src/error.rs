@@ -3,12 +3,21 @@
 use ssg_base::message::Message;
 
 /// Why a file could not become a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
     /// A Word file from before 2007 (`.doc`), or a rich text file (`.rtf`).
     OldWord,
-    /// A PDF.
+    /// A PDF, whose text must be extracted first.
     Pdf,
+    /// A PDF without a text layer.
+    ScannedPdf,
+    /// A file that a password protects.
+    Password,
+    /// A document with a secrecy stamp that was not cleared.
+    Secret {
+        /// The stamp as printed.
+        stamp: String,
+    },
     /// A file in a format that is not read.
     UnknownFormat,
     /// A zip archive that is not a Word file.
@@ -31,11 +40,17 @@ pub enum ImportError {
 
 impl ImportError {
     /// Returns the message for the file at `path`.
-    pub fn message(self, path: &str) -> Message {
+    pub fn message(&self, path: &str) -> Message {
         let path = path.to_owned();
         match self {
             Self::OldWord => Message::ImportOldWord { path },
             Self::Pdf => Message::ImportPdf { path },
+            Self::ScannedPdf => Message::ImportScannedPdf { path },
+            Self::Password => Message::ImportPassword { path },
+            Self::Secret { stamp } => Message::ImportSecret {
+                path,
+                stamp: stamp.clone(),
+            },
             Self::UnknownFormat => Message::ImportUnknownFormat { path },
             Self::NotWord => Message::ImportNotWord { path },
             Self::Damaged => Message::ImportBroken { path },
@@ -49,10 +64,13 @@ impl ImportError {
     }
 
     /// Returns advice on how to get the file imported; `None` where the message says enough.
-    pub fn hint(self) -> Option<Message> {
+    pub fn hint(&self) -> Option<Message> {
         match self {
             Self::OldWord => Some(Message::ImportOldWordHint),
             Self::Pdf => Some(Message::ImportPdfHint),
+            Self::ScannedPdf => Some(Message::ImportScannedPdfHint),
+            Self::Password => Some(Message::ImportPasswordHint),
+            Self::Secret { .. } => Some(Message::ImportSecretHint),
             Self::UnknownFormat => Some(Message::ImportUnknownFormatHint),
             Self::NotWord | Self::Damaged | Self::XmlEntities | Self::XmlTooDeep => {
                 Some(Message::ImportBrokenHint)
@@ -63,7 +81,7 @@ impl ImportError {
     }
 
     /// Returns whether the format is never read, which is wrong usage rather than a bad file.
-    pub fn is_unsupported_format(self) -> bool {
+    pub fn is_unsupported_format(&self) -> bool {
         matches!(self, Self::OldWord | Self::Pdf | Self::UnknownFormat)
     }
 }

@@ -10,7 +10,7 @@
 //! | file | fields |
 //! | --- | --- |
 //! | [`title`] | `title` |
-//! | [`council`] | `council`, and its home province |
+//! | [`council`] | `council`, and where it is at home |
 //! | [`trip_dates`] | `dates`, and the year of the document |
 //! | [`delegation`] | `size`, `lead`, `deputies`, `members` |
 //! | [`itinerary`] | the text of each day, for [`stops`] |
@@ -48,6 +48,7 @@ use crate::outline::OutlinedBlock;
 use crate::phrases::citations::Citation;
 use batches::Batch;
 use composition::Composition;
+use council::Home;
 use delegation::Delegation;
 use lessons::Lessons;
 use ssg_base::message::Message;
@@ -92,7 +93,7 @@ impl<T> Proposal<T> {
     pub(crate) fn warning(&self) -> Option<Message> {
         let sentence = self.quote.0.clone();
         Some(match self.doubt.clone()? {
-            Doubt::NotStated => Message::ImportUnsure { sentence },
+            Doubt::NotStated | Doubt::Shortened => Message::ImportUnsure { sentence },
             Doubt::YearNotWritten => Message::ImportUnsureYear { sentence },
             Doubt::DayCountDiffers { stated, counted } => Message::ImportDaysDiffer {
                 stated: stated.to_string(),
@@ -126,6 +127,8 @@ pub(crate) enum Doubt {
         /// The district as printed.
         place: String,
     },
+    /// The quote is too long, so its beginning was taken.
+    Shortened,
 }
 
 /// The sentence, line or table row that a value was found in. It is one line of at most
@@ -137,27 +140,41 @@ pub(crate) struct Quote(String);
 impl Quote {
     /// Makes a quote of a sentence.
     pub(crate) fn new(sentence: &str) -> Self {
-        let mut out = String::new();
-        let mut digits = 0;
-        for c in sentence.chars().take(MAX_QUOTE_CHARS) {
-            digits = if c.is_ascii_digit() || (digits > 0 && " .-".contains(c)) {
-                digits + u32::from(c.is_ascii_digit())
-            } else {
-                0
-            };
-            // More than 8 digits are a phone number or an identity card.
-            let is_hidden = c == '@' || digits > 8;
-            out.push(match c {
-                _ if is_hidden => '…',
-                c if c.is_control() || c.is_whitespace() => ' ',
-                c => c,
-            });
-        }
+        let start: String = sentence.chars().take(MAX_QUOTE_CHARS).collect();
+        let mut quote = without_contacts(&start);
         if sentence.chars().nth(MAX_QUOTE_CHARS).is_some() {
-            out.push('…');
+            quote.push('…');
         }
-        Self(out.split_whitespace().collect::<Vec<_>>().join(" "))
+        Self(quote)
     }
+}
+
+impl std::fmt::Display for Quote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Returns a text on one line, with "…" in place of the end of phone numbers and of the "@" of mail
+/// addresses.
+pub(crate) fn without_contacts(text: &str) -> String {
+    let mut out = String::new();
+    let mut digits = 0;
+    for c in text.chars() {
+        digits = if c.is_ascii_digit() || (digits > 0 && " .-".contains(c)) {
+            digits + u32::from(c.is_ascii_digit())
+        } else {
+            0
+        };
+        // More than 8 digits are a phone number or an identity card.
+        let is_hidden = c == '@' || digits > 8;
+        out.push(match c {
+            _ if is_hidden => '…',
+            c if c.is_control() || c.is_whitespace() => ' ',
+            c => c,
+        });
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text that fields are proposed from.
@@ -228,8 +245,13 @@ pub(crate) struct PlanFields {
 }
 
 /// Proposes a value for each field that the text speaks of.
-pub(crate) fn propose(source: &SourceText<'_>, site: &SiteContext<'_>) -> Fields {
-    let year = trip_dates::document_year(source);
+/// `stated_year` is used where the text names no year.
+pub(crate) fn propose(
+    source: &SourceText<'_>,
+    site: &SiteContext<'_>,
+    stated_year: Option<i32>,
+) -> Fields {
+    let year = trip_dates::document_year(source).or(stated_year);
     let council = council::propose(source, site.councils);
     let (details, year) = if source.form.is_plan() {
         let plan = PlanFields {
@@ -264,12 +286,12 @@ fn propose_report(
     let first_day = period
         .map(|period| period.from())
         .or_else(|| NaiveDate::from_ymd_opt(year?, 1, 1));
-    let home = first_day.and_then(|day| council::home_province(council, day));
+    let home = first_day.map_or_else(Home::default, |day| Home::new(council, day));
     let year = period.map(|period| period.from().year()).or(year);
     ReportFields {
         dates,
         delegation: delegation::propose(source),
-        stops: stops::propose(source, period, home, year),
+        stops: stops::propose(source, period, &home, year),
         lessons: lessons::propose(source, site.vocabulary),
     }
 }
@@ -303,7 +325,7 @@ mod tests {
             councils: &[],
             language: Language::En,
         };
-        let fields = propose(&SourceText::new(&form, &blocks), &site);
+        let fields = propose(&SourceText::new(&form, &blocks), &site, None);
         let Details::Report(report) = fields.details else {
             panic!("not a report")
         };

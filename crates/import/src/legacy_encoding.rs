@@ -70,6 +70,12 @@ pub(crate) fn of_font(name: &str) -> Option<LegacyEncoding> {
     name.starts_with("vni-").then_some(LegacyEncoding::Vni)
 }
 
+/// Returns whether a text holds letters that only Unicode has.
+pub(crate) fn is_unicode(text: &str) -> bool {
+    text.chars()
+        .any(|c| c.is_alphabetic() && u32::from(c) > 0xff && !c.is_ascii())
+}
+
 /// Decodes a text. Characters that are not in the encoding stay as they are.
 pub(crate) fn decode(text: &str, encoding: LegacyEncoding) -> String {
     match encoding {

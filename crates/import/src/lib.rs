@@ -13,14 +13,16 @@
 //!
 //! 1. [`format`] detects the file format; [`docx`] or [`plain_text`] reads it into a
 //!    [`document::Document`]. Limits against hostile files are in [`docx`].
-//! 2. [`normalize`] makes all text composed Unicode, with the help of [`legacy_encoding`].
-//! 3. [`official_form`] takes off the letterhead and the signature block that Decree 30/2020
+//! 2. [`secrecy`] stops the import of a document that is not for the public; [`losses`] remembers
+//!    every line, so that the draft can list those that are taken off.
+//! 3. [`normalize`] makes all text composed Unicode, with the help of [`legacy_encoding`].
+//! 4. [`official_form`] takes off the letterhead and the signature block that Decree 30/2020
 //!    prescribes.
-//! 4. [`outline`] finds the headings.
-//! 5. [`phrases`] recognizes dates, people, places and citations in a sentence.
-//! 6. [`fields`] proposes the values of the front matter from them, one file a field. Each is a
+//! 5. [`outline`] finds the headings.
+//! 6. [`phrases`] recognizes dates, people, places and citations in a sentence.
+//! 7. [`fields`] proposes the values of the front matter from them, one file a field. Each is a
 //!    [`fields::Proposal`]: value, source sentence, and the reason for doubt if there is one.
-//! 7. [`draft`] writes front matter and body; [`pictures`] selects the pictures.
+//! 8. [`draft`] writes front matter and body; [`pictures`] selects the pictures.
 
 mod document;
 mod docx;
@@ -29,17 +31,21 @@ mod error;
 mod fields;
 mod format;
 mod legacy_encoding;
+mod losses;
 mod normalize;
 mod official_form;
 mod outline;
+mod pdf_text;
 mod phrases;
 mod pictures;
 mod plain_text;
+mod secrecy;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::ImportError;
+pub use format::{FileFormat, detect};
 
 use ssg_base::diagnostic::Span;
 use ssg_base::message::{Language, Message};
@@ -59,6 +65,15 @@ pub struct SiteContext<'a> {
     pub councils: &'a [(String, Vec<String>)],
     /// The language of the comments in the draft.
     pub language: Language,
+}
+
+/// What the clerk says about one file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The year of the trip. It fills in what the text leaves out and overrides nothing.
+    pub year: Option<i32>,
+    /// Whether a document with a secrecy stamp has been cleared for publication.
+    pub secret_cleared: bool,
 }
 
 /// The draft that a file became.
@@ -85,30 +100,59 @@ pub fn source_name(file_name: &str) -> Option<String> {
     text::slug(stem)
 }
 
-/// Makes a draft of a file.
+/// Makes a draft of a file. Formats that another program must convert first are an error: see
+/// [`detect`].
 pub fn import(
     file_name: &str,
     bytes: &[u8],
     site: &SiteContext<'_>,
+    options: Options,
 ) -> Result<Imported, ImportError> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(ImportError::TooLarge);
     }
-    let mut document = match format::detect(file_name, bytes)? {
-        format::FileFormat::Word => docx::read(bytes)?,
-        format::FileFormat::PlainText => plain_text::read(bytes)?,
+    let document = match detect(file_name, bytes)? {
+        FileFormat::Word => docx::read(bytes)?,
+        FileFormat::PlainText => plain_text::read(bytes)?,
+        FileFormat::Office => return Err(ImportError::OldWord),
+        FileFormat::Pdf => return Err(ImportError::Pdf),
     };
+    import_document(document, site, options)
+}
+
+/// Makes a draft of the text of a PDF, in which a form feed ends each page.
+pub fn import_pdf_text(
+    text: &str,
+    site: &SiteContext<'_>,
+    options: Options,
+) -> Result<Imported, ImportError> {
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(ImportError::ScannedPdf);
+    }
+    import_document(pdf_text::read(text), site, options)
+}
+
+fn import_document(
+    mut document: document::Document,
+    site: &SiteContext<'_>,
+    options: Options,
+) -> Result<Imported, ImportError> {
     normalize::normalize(&mut document)?;
+    let lines = losses::SourceLines::of(&document);
+    if !options.secret_cleared
+        && let Some(stamp) = secrecy::stamp(lines.all())
+    {
+        return Err(ImportError::Secret { stamp });
+    }
     let form = official_form::take(&mut document);
     let pictures = pictures::select(&document);
     let blocks = outline::outline(std::mem::take(&mut document.blocks));
     let source = fields::SourceText::new(&form, &blocks);
-    let fields = fields::propose(&source, site);
-    Ok(draft::write(
-        &source,
-        &fields,
-        &document.notes,
-        pictures,
-        site,
-    ))
+    let fields = fields::propose(&source, site, options.year);
+    let texts = draft::Texts {
+        source: &source,
+        notes: &document.notes,
+        lines: &lines,
+    };
+    Ok(draft::write(&texts, &fields, pictures, site))
 }

@@ -4,12 +4,12 @@
 //! symbol, place and date, document type and subject, addressee. [`signature`] takes off what
 //! follows it: recipients and signer. Lines that are not recognized stay in the text.
 
+mod columns;
 mod letterhead;
 mod signature;
 
 use crate::document::{Block, Document};
 use ssg_vietnam::date::PartialDate;
-use ssg_vietnam::text::match_key;
 
 /// The form of a document. Parts that were not found are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,8 @@ impl OfficialForm {
 /// Takes the form off a document.
 pub(crate) fn take(document: &mut Document) -> OfficialForm {
     let mut form = OfficialForm::default();
-    unfold_layout_tables(&mut document.blocks);
+    columns::unfold_tables(&mut document.blocks);
+    columns::split_lines(&mut document.blocks);
     document.blocks.retain(|block| match block {
         Block::Paragraph(paragraph) => !paragraph.is_empty(),
         Block::Table(_) => true,
@@ -71,42 +72,6 @@ pub(crate) fn take(document: &mut Document) -> OfficialForm {
     signature::take(&mut document.blocks, &mut form);
     letterhead::take(&mut document.blocks, &mut form);
     form
-}
-
-/// Replaces the tables that only place parts of the form side by side by their paragraphs.
-fn unfold_layout_tables(blocks: &mut Vec<Block>) {
-    /// How many blocks from the start a letterhead may be.
-    const LETTERHEAD_BLOCKS: usize = 12;
-    /// How many blocks from the end a signature may be.
-    const SIGNATURE_BLOCKS: usize = 14;
-    const SIGNATURE_OPENINGS: [&str; 4] = ["nơi nhận", "tm.", "kt.", "t/m"];
-    let count = blocks.len();
-    let is_layout = |at: usize, block: &Block| {
-        let Block::Table(_) = block else { return false };
-        block.paragraphs().into_iter().any(|paragraph| {
-            let key = match_key(&paragraph.text());
-            let is_letterhead = key.starts_with("độc lập")
-                || key.starts_with("cộng hoà xã hội")
-                || (key.starts_with("số:") && key.contains('/'));
-            let is_signature = SIGNATURE_OPENINGS
-                .iter()
-                .any(|words| key.starts_with(words));
-            (at < LETTERHEAD_BLOCKS && is_letterhead)
-                || (at + SIGNATURE_BLOCKS > count && is_signature)
-        })
-    };
-    let mut unfolded = Vec::new();
-    for (at, block) in std::mem::take(blocks).into_iter().enumerate() {
-        if is_layout(at, &block)
-            && let Block::Table(rows) = block
-        {
-            let paragraphs = rows.into_iter().flatten().flatten();
-            unfolded.extend(paragraphs.map(Block::Paragraph));
-        } else {
-            unfolded.push(block);
-        }
-    }
-    *blocks = unfolded;
 }
 
 /// Returns the text of a paragraph; `None` for a table.
@@ -135,4 +100,11 @@ fn item_text(text: &str) -> String {
         .trim_end_matches('.')
         .trim()
         .to_owned()
+}
+
+/// Returns the text with its first letter in upper case.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
 }

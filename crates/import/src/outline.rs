@@ -127,6 +127,7 @@ fn run_in_heading(paragraph: &Paragraph) -> Option<Vec<Block>> {
             text: title.trim_end_matches([':', '.']).to_owned(),
             bold: true,
             italic: false,
+            struck: false,
             link: None,
         }],
         ..paragraph.clone()

@@ -60,7 +60,13 @@ pub(crate) fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Str
         .flatten()
 }
 
+/// Reads lines that are paragraphs of their own.
+pub(crate) fn read_lines(lines: &[String]) -> Document {
+    document(&nfc(&lines.join("\n\n")))
+}
+
 fn document(text: &str) -> Document {
+    let text = &*escape_undefined_notes(text);
     let is_wrapped = text
         .lines()
         .all(|line| line.chars().count() <= MAX_WRAPPED_CHARS);
@@ -80,8 +86,34 @@ fn document(text: &str) -> Document {
     Document {
         blocks: paragraphs.into_iter().map(Block::Paragraph).collect(),
         notes,
-        pictures: Vec::new(),
+        ..Document::default()
     }
+}
+
+/// The character that stands for `[` where `[^1]` refers to no footnote.
+const BRACKET_STAND_IN: char = '\u{e000}';
+
+/// Marks every `[^1]` without a footnote, so that it stays what it is.
+fn escape_undefined_notes(text: &str) -> String {
+    let is_defined = |label: &str| {
+        let definition = format!("[^{label}]:");
+        text.lines()
+            .any(|line| line.trim_start().starts_with(&definition))
+    };
+    let mut out = String::with_capacity(text.len());
+    for (at, part) in text.split("[^").enumerate() {
+        if at > 0 {
+            let label = part.split_once(']').map_or("", |(label, _)| label);
+            if label.is_empty() || !is_defined(label) {
+                out.push(BRACKET_STAND_IN);
+            } else {
+                out.push('[');
+            }
+            out.push('^');
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Returns whether a line is a rule of dashes, asterisks …
@@ -123,7 +155,8 @@ fn chunk_paragraphs(lines: &[&str], is_wrapped: bool) -> Vec<Paragraph> {
     paragraphs
 }
 
-fn starts_item(line: &str) -> bool {
+/// Returns whether a line begins an item of a list, a numbered section or a heading.
+pub(crate) fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
     SectionNumber::parse(line).is_some()
         || ["- ", "+ ", "* ", "• ", "– ", "#", "|"]
@@ -176,12 +209,18 @@ fn parse_inlines(text: &str) -> Vec<Inline> {
                 text: std::mem::take(plain),
                 bold,
                 italic,
+                struck: false,
                 link: None,
             });
         }
     };
     while let Some(c) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix("__")) {
+        if rest.starts_with("___") {
+            // A blank to fill in.
+            let blank = rest.len() - rest.trim_start_matches('_').len();
+            plain.push_str(&rest[..blank]);
+            rest = &rest[blank..];
+        } else if let Some(after) = rest.strip_prefix("**").or_else(|| rest.strip_prefix("__")) {
             flush(&mut plain, bold, italic, &mut inlines);
             bold = !bold;
             rest = after;
@@ -202,6 +241,7 @@ fn parse_inlines(text: &str) -> Vec<Inline> {
                 text: words.to_owned(),
                 bold,
                 italic,
+                struck: false,
                 link: Some(target.to_owned()),
             });
             rest = after;
@@ -210,7 +250,7 @@ fn parse_inlines(text: &str) -> Vec<Inline> {
             inlines.push(Inline::LineBreak);
             rest = &rest[1..];
         } else {
-            plain.push(c);
+            plain.push(if c == BRACKET_STAND_IN { '[' } else { c });
             rest = &rest[c.len_utf8()..];
         }
     }
@@ -305,6 +345,7 @@ fn link_notes(inline: Inline, notes: &[Footnote]) -> Vec<Inline> {
         text,
         bold,
         italic,
+        struck,
         link,
     } = inline
     else {
@@ -318,6 +359,7 @@ fn link_notes(inline: Inline, notes: &[Footnote]) -> Vec<Inline> {
                 text: std::mem::take(plain),
                 bold,
                 italic,
+                struck,
                 link: link.clone(),
             });
         }

@@ -17,7 +17,12 @@ fn site(vocabulary: &Vocabulary) -> SiteContext<'_> {
 }
 
 fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    super::import(name, bytes, &site(&Vocabulary::built_in()))
+    super::import(
+        name,
+        bytes,
+        &site(&Vocabulary::built_in()),
+        Options::default(),
+    )
 }
 
 /// Makes a zip archive of parts.

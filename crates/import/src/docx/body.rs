@@ -1,10 +1,10 @@
 //! The text of a Word file: `document.xml`, footnotes, page headers.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::BytesStart;
 
+use super::fields::FieldStack;
 use super::numbering::{Counters, Numbering};
+use super::package::Relations;
 use super::styles::Styles;
 use super::xml::{Node, attribute, is_on, walk};
 use crate::ImportError;
@@ -17,13 +17,13 @@ const MAX_PARAGRAPHS: usize = 50_000;
 const MAX_CELL_SPAN: usize = 64;
 
 /// The elements whose content may be dropped.
-const DROPPABLE: [&str; 5] = ["del", "moveFrom", "instrText", "delText", "Fallback"];
+const DROPPABLE: [&str; 4] = ["del", "moveFrom", "delText", "Fallback"];
 
 /// Reads one part of the file.
 pub(super) struct BodyReader<'a> {
     styles: &'a Styles,
     numbering: &'a Numbering,
-    relations: &'a BTreeMap<String, String>,
+    relations: &'a Relations,
     counters: Counters,
     /// The targets of the pictures in the order they are shown.
     picture_targets: Vec<String>,
@@ -44,6 +44,12 @@ pub(super) struct BodyReader<'a> {
     dropped_depth: usize,
     /// For each open alternative, whether its first choice was read.
     alternatives: Vec<bool>,
+    /// The open fields, of which hyperlinks are kept.
+    fields: FieldStack,
+    /// The text that is dropped: a line for each paragraph.
+    left_out: Vec<String>,
+    /// The dropped text of the open paragraph.
+    left_out_line: String,
     in_text: bool,
     in_run_properties: bool,
     in_paragraph_properties: bool,
@@ -67,6 +73,10 @@ struct OpenParagraph {
     /// Whether its end mark was deleted.
     is_mark_deleted: bool,
     link: Option<String>,
+    /// Whether it is the large first letter of the next paragraph.
+    is_drop_cap: bool,
+    /// The content so far, each part with the old encoding of its font.
+    inlines: Vec<(Inline, Option<LegacyEncoding>)>,
     run: Run,
 }
 
@@ -76,9 +86,41 @@ struct Run {
     style: Option<String>,
     bold: Option<bool>,
     italic: Option<bool>,
+    is_struck: bool,
+    script: Option<Script>,
     is_hidden: bool,
     font: Option<String>,
     alt: String,
+}
+
+impl OpenParagraph {
+    /// Adds an inline. Text in the format of the last inline is joined to it.
+    fn push(&mut self, inline: Inline, encoding: Option<LegacyEncoding>) {
+        if let Some((last, last_encoding)) = self.inlines.last_mut()
+            && *last_encoding == encoding
+            && join_text(last, &inline)
+        {
+            return;
+        }
+        self.inlines.push((inline, encoding));
+    }
+
+    /// Decodes the content. A font of an old encoding says nothing if the text is Unicode, as after
+    /// a template was filled in on a newer computer.
+    fn finish(&mut self) {
+        let is_unicode = self.inlines.iter().any(|(inline, encoding)| match inline {
+            Inline::Text { text, .. } => encoding.is_some() && legacy_encoding::is_unicode(text),
+            _ => false,
+        });
+        for (mut inline, encoding) in std::mem::take(&mut self.inlines) {
+            if let (Inline::Text { text, .. }, Some(encoding), false) =
+                (&mut inline, encoding, is_unicode)
+            {
+                *text = legacy_encoding::decode(text, encoding);
+            }
+            push_inline(&mut self.paragraph.inlines, inline);
+        }
+    }
 }
 
 impl<'a> BodyReader<'a> {
@@ -86,7 +128,7 @@ impl<'a> BodyReader<'a> {
     pub(super) fn new(
         styles: &'a Styles,
         numbering: &'a Numbering,
-        relations: &'a BTreeMap<String, String>,
+        relations: &'a Relations,
     ) -> Self {
         Self {
             styles,
@@ -102,6 +144,9 @@ impl<'a> BodyReader<'a> {
             paragraph_count: 0,
             dropped_depth: 0,
             alternatives: Vec::new(),
+            fields: FieldStack::default(),
+            left_out: Vec::new(),
+            left_out_line: String::new(),
             in_text: false,
             in_run_properties: false,
             in_paragraph_properties: false,
@@ -116,9 +161,17 @@ impl<'a> BodyReader<'a> {
         Ok(std::mem::take(&mut self.blocks))
     }
 
-    /// Returns the targets of the pictures in the order they are shown.
-    pub(super) fn into_picture_targets(self) -> Vec<String> {
-        self.picture_targets
+    /// Returns the targets of the pictures in the order they are shown, and the dropped text.
+    pub(super) fn finish(mut self) -> (Vec<String>, Vec<String>) {
+        self.end_left_out_line();
+        (self.picture_targets, self.left_out)
+    }
+
+    fn end_left_out_line(&mut self) {
+        let line = std::mem::take(&mut self.left_out_line);
+        if !line.trim().is_empty() {
+            self.left_out.push(line);
+        }
     }
 
     /// Reads a part of footnotes. The label of each is its id after `label_prefix`.
@@ -163,7 +216,11 @@ impl<'a> BodyReader<'a> {
                 Ok(())
             }
             Node::Text(text) => {
-                if self.in_text && self.dropped_depth == 0 {
+                if self.fields.in_instruction {
+                    self.fields.add_instruction(text);
+                } else if self.in_text && self.dropped_depth > 0 {
+                    self.left_out_line.push_str(text);
+                } else if self.in_text {
                     self.write(text);
                 }
                 Ok(())
@@ -174,7 +231,7 @@ impl<'a> BodyReader<'a> {
     fn open(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), ImportError> {
         let is_dropped = match name {
             "del" | "moveFrom" => !self.in_run_properties && !self.in_paragraph_properties,
-            "instrText" | "delText" => true,
+            "delText" => true,
             "Fallback" => self.alternatives.last() == Some(&true),
             _ => false,
         };
@@ -182,6 +239,7 @@ impl<'a> BodyReader<'a> {
             if DROPPABLE.contains(&name) {
                 self.dropped_depth += 1;
             }
+            self.in_text |= matches!(name, "t" | "delText");
             return Ok(());
         }
         match name {
@@ -237,6 +295,10 @@ impl<'a> BodyReader<'a> {
             "pStyle" => open.style = value(),
             "numId" => open.list = value(),
             "ilvl" => open.list_level = value().and_then(|value| value.parse().ok()),
+            "framePr" => {
+                let kind = attribute(element, "dropCap");
+                open.is_drop_cap = kind.is_some_and(|kind| kind != "none");
+            }
             "outlineLvl" => open.outline_level = value().and_then(|value| value.parse().ok()),
             // In the properties of a paragraph, this is about its end mark.
             "del" if in_paragraph && in_run => open.is_mark_deleted = true,
@@ -244,20 +306,33 @@ impl<'a> BodyReader<'a> {
             "rStyle" => open.run.style = value(),
             "b" if in_run && !in_paragraph => open.run.bold = Some(is_on(element)),
             "i" if in_run && !in_paragraph => open.run.italic = Some(is_on(element)),
+            "strike" | "dstrike" if in_run && !in_paragraph => {
+                open.run.is_struck = is_on(element);
+            }
+            "vertAlign" if in_run && !in_paragraph => {
+                open.run.script = value().and_then(|value| Script::parse(&value));
+            }
             "vanish" if in_run && !in_paragraph => open.run.is_hidden = is_on(element),
             "rFonts" if in_run && !in_paragraph => open.run.font = attribute(element, "ascii"),
             "hyperlink" => {
-                let target = attribute(element, "id").and_then(|id| relations.get(&id));
-                open.link = target.filter(|target| target.contains(':')).cloned();
+                let to = attribute(element, "id").and_then(|id| relations.get(&id));
+                let target = to.map(|to| to.target.clone());
+                open.link = target.filter(|target| target.contains(':'));
             }
-            "t" => self.in_text = true,
-            "tab" if !in_paragraph => self.write(" "),
+            "t" | "m:t" => self.in_text = true,
+            "tab" if !in_paragraph => self.write("\t"),
+            "instrText" => self.fields.in_instruction = true,
+            "fldChar" => self
+                .fields
+                .mark(attribute(element, "fldCharType").as_deref()),
+            "fldSimple" => self.fields.open_simple(attribute(element, "instr")),
+            "m:num" | "m:den" | "m:rad" | "m:sup" | "m:sub" => self.write(equation_mark(name)),
             "br" | "cr" => {
                 let kind = attribute(element, "type");
                 if kind.as_deref() == Some("page") {
                     self.write(" ");
                 } else if !open.run.is_hidden {
-                    open.paragraph.inlines.push(Inline::LineBreak);
+                    open.push(Inline::LineBreak, None);
                 }
             }
             "noBreakHyphen" => self.write("-"),
@@ -265,19 +340,25 @@ impl<'a> BodyReader<'a> {
                 let prefix = if name == "endnoteReference" { "c" } else { "" };
                 if let Some(id) = attribute(element, "id") {
                     let note = Inline::NoteReference(format!("{prefix}{id}"));
-                    open.paragraph.inlines.push(note);
+                    open.push(note, None);
                 }
             }
             "docPr" => open.run.alt = attribute(element, "descr").unwrap_or_default(),
+            "textpath" => {
+                // The words of a watermark.
+                if let Some(words) = attribute(element, "string") {
+                    self.left_out.push(words);
+                }
+            }
             "a:blip" | "imagedata" => {
                 let id = attribute(element, "embed").or_else(|| attribute(element, "id"));
-                if let Some(target) = id.and_then(|id| relations.get(&id)) {
+                if let Some(to) = id.and_then(|id| relations.get(&id)) {
                     let inline = Inline::Picture {
                         index: self.picture_targets.len(),
                         alt: std::mem::take(&mut open.run.alt),
                     };
-                    open.paragraph.inlines.push(inline);
-                    self.picture_targets.push(target.clone());
+                    open.push(inline, None);
+                    self.picture_targets.push(to.target.clone());
                 }
             }
             _ => {}
@@ -291,6 +372,7 @@ impl<'a> BodyReader<'a> {
         };
         let run = &open.run;
         if run.is_hidden {
+            self.left_out_line.push_str(text);
             return;
         }
         let (run_style, paragraph_style) = (run.style.as_deref(), open.style.as_deref());
@@ -307,21 +389,24 @@ impl<'a> BodyReader<'a> {
                 .and_then(|style| styles.encoding(Some(style)))
                 .or_else(|| styles.encoding(paragraph_style)),
         };
-        let text = encoding.map_or_else(
-            || text.to_owned(),
-            |encoding| legacy_encoding::decode(text, encoding),
-        );
+        let script = run.script;
         let inline = Inline::Text {
-            text,
+            text: script.map_or_else(|| text.to_owned(), |script| script.apply(text)),
             bold: bold.unwrap_or(false),
             italic: italic.unwrap_or(false),
-            link: open.link.clone(),
+            struck: run.is_struck,
+            link: open.link.clone().or_else(|| self.fields.link()),
         };
-        push_inline(&mut open.paragraph.inlines, inline);
+        open.push(inline, encoding);
     }
 
     fn close(&mut self, name: &str) {
         if self.dropped_depth > 0 {
+            match name {
+                "t" | "delText" => self.in_text = false,
+                "p" => self.end_left_out_line(),
+                _ => {}
+            }
             if DROPPABLE.contains(&name) {
                 self.dropped_depth -= 1;
             }
@@ -333,12 +418,15 @@ impl<'a> BodyReader<'a> {
             }
             "pPr" => self.in_paragraph_properties = false,
             "rPr" => self.in_run_properties = false,
-            "t" => self.in_text = false,
+            "t" | "m:t" => self.in_text = false,
             "hyperlink" => {
                 if let Some(open) = self.open_paragraphs.last_mut() {
                     open.link = None;
                 }
             }
+            "instrText" => self.fields.in_instruction = false,
+            "fldSimple" => self.fields.close_simple(),
+            "m:num" | "m:den" | "m:rad" | "m:sup" | "m:sub" => self.write(")"),
             "p" => self.close_paragraph(),
             "tc" => self.with_table(|table| {
                 if let Some(row) = table.rows.last_mut() {
@@ -351,7 +439,10 @@ impl<'a> BodyReader<'a> {
                 {
                     let mut rows = table.rows;
                     rows.retain(|row| !row.is_empty());
-                    self.blocks.push(Block::Table(rows));
+                    let is_visible = rows.iter().flatten().flatten().any(|p| !p.is_empty());
+                    if is_visible {
+                        self.blocks.push(Block::Table(rows));
+                    }
                 }
             }
             _ => {}
@@ -362,8 +453,11 @@ impl<'a> BodyReader<'a> {
         let Some(mut open) = self.open_paragraphs.pop() else {
             return;
         };
+        self.end_left_out_line();
+        open.finish();
         let style = open.style.as_deref();
         if self.styles.is_table_of_contents(style) {
+            self.left_out.push(open.paragraph.text());
             return;
         }
         let styled = self.styles.list(style);
@@ -393,7 +487,7 @@ impl<'a> BodyReader<'a> {
             }
             paragraph = first;
         }
-        if open.is_mark_deleted {
+        if open.is_mark_deleted || open.is_drop_cap {
             self.unfinished = Some(paragraph);
             return;
         }
@@ -422,24 +516,85 @@ impl<'a> BodyReader<'a> {
 
 /// Adds an inline. Text in the format of the last inline is joined to it.
 fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
-    if let (
-        Some(Inline::Text {
+    let is_joined = inlines
+        .last_mut()
+        .is_some_and(|last| join_text(last, &inline));
+    if !is_joined {
+        inlines.push(inline);
+    }
+}
+
+/// Joins a text to the last one if both have the same format. Returns whether it did.
+fn join_text(last: &mut Inline, inline: &Inline) -> bool {
+    let (
+        Inline::Text {
             text,
             bold,
             italic,
+            struck,
             link,
-        }),
+        },
         Inline::Text {
             text: other_text,
             bold: other_bold,
             italic: other_italic,
+            struck: other_struck,
             link: other_link,
         },
-    ) = (inlines.last_mut(), &inline)
-        && (*bold, *italic, &*link) == (*other_bold, *other_italic, other_link)
-    {
+    ) = (last, inline)
+    else {
+        return false;
+    };
+    let is_same = (*bold, *italic, *struck, &*link)
+        == (*other_bold, *other_italic, *other_struck, other_link);
+    if is_same {
         text.push_str(other_text);
-        return;
     }
-    inlines.push(inline);
+    is_same
+}
+
+/// Returns what opens a part of an equation in plain text. A bracket closes it.
+fn equation_mark(name: &str) -> &'static str {
+    match name {
+        "m:den" => "/(",
+        "m:rad" => "√(",
+        "m:sup" => "^(",
+        "m:sub" => "_(",
+        _ => "(",
+    }
+}
+
+/// The position of a run above or below the line.
+#[derive(Clone, Copy)]
+enum Script {
+    Super,
+    Sub,
+}
+
+impl Script {
+    fn parse(value: &str) -> Option<Self> {
+        match value {
+            "superscript" => Some(Self::Super),
+            "subscript" => Some(Self::Sub),
+            _ => None,
+        }
+    }
+
+    /// Returns the text in raised or lowered characters, as in "m²" and "CO₂". Text of other
+    /// characters stays as it is.
+    fn apply(self, text: &str) -> String {
+        let (plain, moved) = match self {
+            Self::Super => ("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
+            Self::Sub => ("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
+        };
+        let moved: Option<String> = text
+            .chars()
+            .map(|c| {
+                moved
+                    .chars()
+                    .nth(plain.chars().position(|known| known == c)?)
+            })
+            .collect();
+        moved.unwrap_or_else(|| text.to_owned())
+    }
 }

@@ -18,6 +18,17 @@ const MAX_XML_BYTES: u64 = 32 * 1024 * 1024;
 /// The most parts of a file. More are an error.
 const MAX_PARTS: usize = 5_000;
 
+/// A reference from one part to another, or to an address outside.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    /// The last segment of its type: `officeDocument`, `styles`, `header`, `hyperlink` …
+    pub(super) kind: String,
+    pub(super) target: String,
+}
+
+/// The relations of a part by their ids.
+pub(super) type Relations = BTreeMap<String, Relation>;
+
 /// An open archive.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
@@ -79,22 +90,19 @@ impl<'a> Package<'a> {
     /// Returns the name of the part that holds the text.
     pub(super) fn main_part(&mut self) -> Result<String, ImportError> {
         const USUAL_NAME: &str = "word/document.xml";
-        if self.zip.index_for_name(USUAL_NAME).is_some() {
-            return Ok(USUAL_NAME.to_owned());
-        }
         let relations = self.relations("")?;
-        let main = relations
-            .values()
-            .find(|target| target.ends_with("document.xml"));
-        main.map(|target| target.trim_start_matches('/').to_owned())
-            .ok_or(ImportError::NotWord)
+        let main = relations.values().find(|to| to.kind == "officeDocument");
+        let main = main.map(|to| to.target.trim_start_matches('/').to_owned());
+        let exists = |zip: &ZipArchive<_>, name: &str| zip.index_for_name(name).is_some();
+        match main {
+            Some(main) if exists(&self.zip, &main) => Ok(main),
+            _ if exists(&self.zip, USUAL_NAME) => Ok(USUAL_NAME.to_owned()),
+            _ => Err(ImportError::NotWord),
+        }
     }
 
     /// Returns the targets that a part refers to, by their ids. The part "" is the package.
-    pub(super) fn relations(
-        &mut self,
-        part: &str,
-    ) -> Result<BTreeMap<String, String>, ImportError> {
+    pub(super) fn relations(&mut self, part: &str) -> Result<Relations, ImportError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = format!("{folder}/_rels/{name}.rels");
         let Some(xml) = self.xml(path.trim_start_matches('/'))? else {
@@ -106,7 +114,9 @@ impl<'a> Package<'a> {
                 && let Some(id) = xml::attribute(element, "Id")
                 && let Some(target) = xml::attribute(element, "Target")
             {
-                relations.insert(id, target);
+                let kind = xml::attribute(element, "Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                relations.insert(id, Relation { kind, target });
             }
             Ok(())
         })?;

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::SiteContext;
+use crate::fields;
 use crate::fields::batches::Batch;
+use crate::fields::lessons::Lessons;
 use crate::fields::stops::Stop;
 use crate::fields::topics::Topics;
 use crate::fields::{Details, Fields, PlanFields, Proposal, ReportFields};
@@ -21,17 +23,17 @@ use ssg_vietnam::date::Period;
 use ssg_vietnam::gazetteer::Gazetteer;
 use ssg_vietnam::text::match_key;
 
-/// Writes the front matter with its fences and the blank line after it. Returns it with the
-/// warnings at their places in it.
-pub(super) fn write(
+/// Writes the fields, from the opening fence on.
+pub(super) fn write<'a>(
     form: &OfficialForm,
     fields: &Fields,
-    site: &SiteContext<'_>,
-) -> (String, Vec<(Span, Message)>) {
+    site: &'a SiteContext<'a>,
+) -> Writer<'a> {
     let mut writer = Writer {
         out: String::from("---\n"),
         site,
         warnings: Vec::new(),
+        unsure_keys: Vec::new(),
     };
     let comment = Message::ImportDraft.text(site.language);
     writer.line(0, &format!("# {comment}"));
@@ -50,14 +52,82 @@ pub(super) fn write(
     }
     writer.references(&fields.references);
     writer.official_document(form);
-    writer.out.push_str("---\n\n");
-    (writer.out, writer.warnings)
+    if let Details::Report(report) = &fields.details {
+        writer.lesson_titles(&report.lessons);
+    }
+    writer
 }
 
-struct Writer<'a> {
+/// A front matter that is being written.
+pub(super) struct Writer<'a> {
     out: String,
     site: &'a SiteContext<'a>,
     warnings: Vec<(Span, Message)>,
+    /// The keys that the clerk should look at, in order.
+    unsure_keys: Vec<&'static str>,
+}
+
+/// The beginning and the end.
+impl Writer<'_> {
+    /// Returns what has been written.
+    pub(super) fn written(&self) -> &str {
+        &self.out
+    }
+
+    /// Lists what was taken off the text.
+    pub(super) fn removed(&mut self, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        let language = self.site.language;
+        let head = Message::ImportRemovedHead.text(language);
+        self.line(0, &format!("# {head}"));
+        for line in lines {
+            let text = fields::without_contacts(line);
+            let removed = Message::ImportRemoved { text };
+            self.line(0, &format!("# {}", removed.text(language)));
+        }
+    }
+
+    /// Writes the closing fence, and what to look at first at the top. Returns the front matter
+    /// with the warnings at their places in it.
+    pub(super) fn finish(mut self) -> (String, Vec<(Span, Message)>) {
+        self.out.push_str("---\n\n");
+        if self.unsure_keys.is_empty() {
+            return (self.out, self.warnings);
+        }
+        let keys: Vec<String> = self
+            .unsure_keys
+            .iter()
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let keys = keys.join(", ");
+        let message = Message::ImportLookFirst { keys };
+        let line = format!("# {}\n", message.text(self.site.language));
+        let at = self.out.find("status: draft").unwrap_or(4);
+        self.out.insert_str(at, &line);
+        for (span, _) in &mut self.warnings {
+            *span = Span::from(span.start + line.len()..span.end + line.len());
+        }
+        (self.out, self.warnings)
+    }
+
+    fn look_at(&mut self, key: &'static str) {
+        if !self.unsure_keys.contains(&key) {
+            self.unsure_keys.push(key);
+        }
+    }
+
+    /// Names the lessons whose title was shortened.
+    fn lesson_titles(&mut self, lessons: &Lessons) {
+        for lesson in lessons.by_block.values() {
+            if lesson.title.doubt.is_some() {
+                let id = lesson.id.clone();
+                let sentence = lesson.title.quote.to_string();
+                self.warn(0, Message::ImportLessonTitle { id, sentence });
+            }
+        }
+    }
 }
 
 /// Lines, keys and comments.
@@ -76,14 +146,16 @@ impl Writer<'_> {
     }
 
     /// Writes why a proposed value may be wrong; nothing for a sure one.
-    fn doubt<T>(&mut self, indent: usize, proposal: &Proposal<T>) {
+    fn doubt<T>(&mut self, key: &'static str, indent: usize, proposal: &Proposal<T>) {
         if let Some(message) = proposal.warning() {
+            self.look_at(key);
             self.warn(indent, message);
         }
     }
 
     /// Writes a key whose value was not found, with a comment and a warning.
-    fn blank(&mut self, key: &str) {
+    fn blank(&mut self, key: &'static str) {
+        self.look_at(key);
         let from = self.out.len();
         let message = Message::ImportValueNotFound {
             key: key.to_owned(),
@@ -112,9 +184,9 @@ impl Writer<'_> {
         }
     }
 
-    fn proposed_text(&mut self, key: &str, proposal: Option<&Proposal<String>>) {
+    fn proposed_text(&mut self, key: &'static str, proposal: Option<&Proposal<String>>) {
         if let Some(proposal) = proposal {
-            self.doubt(0, proposal);
+            self.doubt(key, 0, proposal);
             self.text(0, key, &proposal.value);
         } else {
             self.blank(key);
@@ -129,13 +201,13 @@ impl Writer<'_> {
         self.text(inner, "position", &person.position);
     }
 
-    fn people(&mut self, key: &str, people: &[Proposal<NamedPerson>]) {
+    fn people(&mut self, key: &'static str, people: &[Proposal<NamedPerson>]) {
         if people.is_empty() {
             return;
         }
         self.line(0, &format!("{key}:"));
         for person in people {
-            self.doubt(2, person);
+            self.doubt(key, 2, person);
             self.person(2, "- ", &person.value);
         }
     }
@@ -146,7 +218,7 @@ impl Writer<'_> {
     fn report(&mut self, report: &ReportFields) {
         match &report.dates {
             Some(dates) => {
-                self.doubt(0, dates);
+                self.doubt("dates", 0, dates);
                 let days = period(dates.value.from(), dates.value.to());
                 self.line(0, &format!("dates: {days}"));
             }
@@ -154,11 +226,11 @@ impl Writer<'_> {
         }
         let delegation = &report.delegation;
         if let Some(size) = &delegation.size {
-            self.doubt(0, size);
+            self.doubt("size", 0, size);
             self.line(0, &format!("size: {}", size.value));
         }
         if let Some(lead) = &delegation.lead {
-            self.doubt(0, lead);
+            self.doubt("lead", 0, lead);
             self.line(0, "lead:");
             self.person(2, "", &lead.value);
         } else {
@@ -173,7 +245,7 @@ impl Writer<'_> {
         self.line(0, "locations:");
         let trip = report.dates.as_ref().map(|dates| dates.value);
         for stop in &report.stops {
-            self.doubt(2, stop);
+            self.doubt("locations", 2, stop);
             self.stop(&stop.value, trip);
         }
     }
@@ -220,11 +292,11 @@ impl Writer<'_> {
             self.line(0, "batches:");
         }
         for batch in &plan.batches {
-            self.doubt(2, batch);
+            self.doubt("batches", 2, batch);
             self.batch(&batch.value);
         }
         if let Some(composition) = &plan.composition {
-            self.doubt(0, composition);
+            self.doubt("composition", 0, composition);
             let (min, max) = (composition.value.min, composition.value.max);
             self.line(0, &format!("composition: {{min: {min}, max: {max}}}"));
         }
@@ -279,7 +351,7 @@ impl Writer<'_> {
         }
         self.line(0, "references:");
         for reference in references {
-            self.doubt(2, reference);
+            self.doubt("references", 2, reference);
             let citation = &reference.value;
             let role = reference_role(&citation.document_type);
             self.line(2, &format!("- role: {role}"));

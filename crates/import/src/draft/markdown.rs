@@ -210,9 +210,9 @@ fn list_number(label: &str) -> Option<u32> {
     label.trim_end_matches(['.', ')']).parse().ok()
 }
 
-/// Escapes the text of a heading. Braces would be read as attributes.
+/// Escapes the text of a heading. Plain braces would be read as attributes.
 fn escape_heading(text: &str) -> String {
-    escape(text).replace('{', "(").replace('}', ")")
+    escape(text).replace('{', "&#123;").replace('}', "&#125;")
 }
 
 /// Escapes the start of a line, where further characters have a meaning.
@@ -254,6 +254,7 @@ fn inline_markdown(inlines: &[Inline], pictures: &PictureNames) -> String {
                 text,
                 bold,
                 italic,
+                struck,
                 link,
             } => {
                 let text: String = text
@@ -266,7 +267,12 @@ fn inline_markdown(inlines: &[Inline], pictures: &PictureNames) -> String {
                         }
                     })
                     .collect();
-                out.push_str(&formatted(&text, *bold, *italic, link.as_deref()));
+                let format = Format {
+                    bold: *bold,
+                    italic: *italic,
+                    struck: *struck,
+                };
+                out.push_str(&formatted(&text, format, link.as_deref()));
             }
         }
     }
@@ -286,9 +292,17 @@ fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The format of a text.
+#[derive(Clone, Copy)]
+struct Format {
+    bold: bool,
+    italic: bool,
+    struck: bool,
+}
+
 /// Returns text with the marks of its format. White space stays outside of the marks; inside, they
 /// would not be read as marks.
-fn formatted(text: &str, bold: bool, italic: bool, link: Option<&str>) -> String {
+fn formatted(text: &str, format: Format, link: Option<&str>) -> String {
     let inner = text.trim();
     if inner.is_empty() {
         return if text.is_empty() {
@@ -311,7 +325,10 @@ fn formatted(text: &str, bold: bool, italic: bool, link: Option<&str>) -> String
     // Marks are only read as such next to a letter; elsewhere they would be printed.
     let can_be_marked = inner.starts_with(char::is_alphanumeric)
         && inner.ends_with(|c: char| c.is_alphanumeric() || ":.,;)".contains(c));
-    match (bold && can_be_marked, italic && can_be_marked) {
+    if format.struck && can_be_marked {
+        markdown = format!("~~{markdown}~~");
+    }
+    match (format.bold && can_be_marked, format.italic && can_be_marked) {
         (true, true) => markdown = format!("***{markdown}***"),
         (true, false) => markdown = format!("**{markdown}**"),
         (false, true) => markdown = format!("*{markdown}*"),

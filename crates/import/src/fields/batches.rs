@@ -150,8 +150,40 @@ impl Reader {
             if batch.provinces.is_empty() {
                 batch.provinces = self.provinces(value, batch.period);
             }
-        } else if has(&["phương tiện"]) && batch.transport.is_empty() {
-            value.clone_into(&mut batch.transport);
+        } else if has(&["phương tiện"]) {
+            if batch.transport.is_empty() {
+                value.clone_into(&mut batch.transport);
+            }
+        } else if BATCH.is_match(&label) {
+            self.read_run_in(batch, value);
+        }
+    }
+
+    /// Reads the text of a batch on the line of its number: "Đoàn số 1: đi tỉnh … trong tháng 4/2024".
+    fn read_run_in(&self, batch: &mut Batch, text: &str) {
+        for part in text.split([';', ',', '.']) {
+            if batch.time.is_empty()
+                && let Some(period) = planned_time::parse(part, self.year)
+            {
+                batch.period = Some(period);
+                let low = lowercase(part);
+                let from = [
+                    "từ ngày",
+                    "ngày",
+                    "đầu tháng",
+                    "giữa tháng",
+                    "cuối tháng",
+                    "tháng",
+                    "quý",
+                ]
+                .iter()
+                .find_map(|word| low.find(word))
+                .unwrap_or(0);
+                part[from..].trim().clone_into(&mut batch.time);
+            }
+        }
+        if batch.provinces.is_empty() {
+            batch.provinces = self.provinces(text, batch.period);
         }
     }
 

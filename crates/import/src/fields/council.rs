@@ -1,4 +1,4 @@
-//! The field `council`: who issued the document, and the council's own province.
+//! The field `council`: who issued the document, and where that council is at home.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,9 +8,9 @@ use regex_lite::Regex;
 
 use super::title::capitalized;
 use super::{Doubt, Proposal, Quote, SourceText};
-use crate::phrases::provinces::ProvinceNames;
+use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
 use crate::phrases::regex;
-use crate::phrases::sentences::lowercase;
+use crate::phrases::sentences::{self, last_chars, lowercase};
 use ssg_vietnam::gazetteer::UnitId;
 use ssg_vietnam::text::match_key;
 
@@ -34,7 +34,9 @@ pub(crate) fn propose(
     source: &SourceText<'_>,
     declared: &[(String, Vec<String>)],
 ) -> Option<Proposal<String>> {
-    let found = from_letterhead(&source.form.issuer).or_else(|| from_text(source));
+    let found = from_letterhead(&source.form.issuer)
+        .or_else(|| from_text(source))
+        .or_else(|| from_travellers(source));
     let Some(found) = found else {
         return match declared {
             [(name, _)] => Some(Proposal::sure(name.clone(), Quote::default())),
@@ -133,11 +135,121 @@ fn from_text(source: &SourceText<'_>) -> Option<Proposal<String>> {
     })
 }
 
-/// Returns the province of a provincial council as of a day. `None` for a district's council, which
-/// may well visit its own province.
-pub(crate) fn home_province(council: Option<&str>, day: NaiveDate) -> Option<UnitId> {
-    let unit = council?.strip_prefix("HĐND ")?;
-    let mentions = ProvinceNames::new(day).mentions(unit);
-    let first = mentions.first()?;
-    (!first.is_inferred && first.place.is_empty()).then_some(first.unit)
+static TRAVELLERS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"[Đđ]oàn\s[^.;:(]{0,90}?(?:HĐND|Hội đồng nhân dân|Hội đồng Nhân dân)\s+([Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s+",
+    )
+});
+
+/// Returns the council whose delegation the first sentences speak of: "Đoàn công tác của HĐND tỉnh
+/// Ví Dụ đã đến …".
+fn from_travellers(source: &SourceText<'_>) -> Option<Proposal<String>> {
+    /// How many lines at the start may introduce the delegation.
+    const INTRODUCTION_LINES: usize = 8;
+    /// The words after which a council is the host.
+    const HOST_WORDS: [&str; 14] = [
+        " đã ",
+        " gặp ",
+        " được ",
+        " làm việc",
+        " nghe ",
+        " với ",
+        " tại ",
+        " đến ",
+        " thăm ",
+        " cùng ",
+        " tiếp ",
+        " do ",
+        " sang ",
+        " ở ",
+    ];
+    let title = std::iter::once(&source.form.title);
+    let lines = title.chain(source.lines.iter().take(INTRODUCTION_LINES));
+    for line in lines {
+        for found in TRAVELLERS.captures_iter(line) {
+            let (Some(whole), Some(kind)) = (found.get(0), found.get(1)) else {
+                continue;
+            };
+            let low = lowercase(whole.as_str());
+            if HOST_WORDS.iter().any(|word| low.contains(word)) {
+                continue;
+            }
+            let rest = &line[whole.end()..];
+            let name = unit_name(rest);
+            if name.is_empty() {
+                continue;
+            }
+            let kind = match &*lowercase(kind.as_str()) {
+                "tp" | "tp." => "thành phố".to_owned(),
+                kind => kind.to_owned(),
+            };
+            let sentence = sentences::containing(line, whole.start());
+            let value = format!("HĐND {kind} {name}");
+            return Some(Proposal::sure(value, Quote::new(sentence)));
+        }
+    }
+    None
+}
+
+/// Returns the capitalized words that a text begins with, at most four.
+fn unit_name(text: &str) -> String {
+    const MAX_WORDS: usize = 4;
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace().take(MAX_WORDS) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let is_dash = ["-", "–"].contains(&word) && !words.is_empty();
+        if !is_dash && !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        words.push(if is_dash { "-" } else { bare });
+        if bare.len() < word.len() && !is_dash {
+            break;
+        }
+    }
+    words.join(" ").trim_end_matches([' ', '-']).to_owned()
+}
+
+/// The unit that the council is of. It is no stop unless the delegation visited a place in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Home {
+    /// Its province.
+    province: Option<UnitId>,
+    /// The match key of the unit if it is a part of a province.
+    place_key: String,
+}
+
+impl Home {
+    /// Returns the home of a council as of a day.
+    pub(crate) fn new(council: Option<&str>, day: NaiveDate) -> Self {
+        let Some(unit) = council.and_then(|name| name.strip_prefix("HĐND ")) else {
+            return Self::default();
+        };
+        let mentions = ProvinceNames::new(day).mentions(unit);
+        let first = mentions.first();
+        let is_province = first.is_some_and(|first| !first.is_inferred && first.place.is_empty());
+        Self {
+            province: first.map(|first| first.unit),
+            place_key: if is_province {
+                String::new()
+            } else {
+                match_key(unit)
+            },
+        }
+    }
+
+    /// Returns whether a mention in a text, which is in lower case, names the home and not a stop.
+    pub(crate) fn is_named_by(&self, mention: &ProvinceMention, low: &str) -> bool {
+        if !self.place_key.is_empty() && match_key(&mention.place) == self.place_key {
+            return true;
+        }
+        if self.province != Some(mention.unit) || mention.is_inferred {
+            return false;
+        }
+        // A district's council may well visit its own province.
+        let before = last_chars(&low[..mention.range.start], 40);
+        let is_visit = ["tại ", "đến ", "thăm ", "làm việc với "]
+            .iter()
+            .any(|words| before.contains(words));
+        self.place_key.is_empty() || (mention.place.is_empty() && !is_visit)
+    }
 }

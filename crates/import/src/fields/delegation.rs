@@ -179,7 +179,16 @@ fn person_in_list(text: &str) -> Option<NamedPerson> {
 
 /// Returns the people of a table whose first row has a column of names.
 fn people_in_table(rows: &Rows) -> Vec<(NamedPerson, DelegationRole, Quote)> {
-    let Some(head) = rows.first() else {
+    let is_head = |row: &&Vec<Vec<Paragraph>>| {
+        let mut cells = row.iter().map(|cell| match_key(&cell_text(cell)));
+        cells.any(|cell| cell.contains("họ và tên") || cell.contains("họ tên"))
+    };
+    let Some((head_at, head)) = rows
+        .iter()
+        .enumerate()
+        .take(3)
+        .find(|(_, row)| is_head(row))
+    else {
         return Vec::new();
     };
     let titles: Vec<String> = head
@@ -198,11 +207,26 @@ fn people_in_table(rows: &Rows) -> Vec<(NamedPerson, DelegationRole, Quote)> {
     let role_column = column(&["ghi chú", "nhiệm vụ", "vai trò", "trong đoàn", "phân công"])
         .filter(|at| Some(*at) != position_column);
     let mut people = Vec::new();
-    for row in &rows[1..] {
+    // The role that the last group row gives: "II. Thành viên".
+    let mut group_role = None;
+    for row in &rows[head_at + 1..] {
         let cell = |at: Option<usize>| {
             at.and_then(|at| row.get(at))
                 .map_or_else(String::new, |cell| cell_text(cell))
         };
+        let filled: Vec<String> = row
+            .iter()
+            .map(|cell| cell_text(cell))
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        if let [.., group] = &filled[..]
+            && filled.len() <= 2
+            && let Some(role) = DelegationRole::parse(group)
+            && people::find(group).is_empty()
+        {
+            group_role = Some(role);
+            continue;
+        }
         let name = cell(Some(name_column));
         let Some(mut person) = people::find(&name)
             .into_iter()
@@ -217,6 +241,7 @@ fn people_in_table(rows: &Rows) -> Vec<(NamedPerson, DelegationRole, Quote)> {
         let role = DelegationRole::parse(&lowercase(&cell(role_column)))
             .or(DelegationRole::parse(&lowercase(&person.position)))
             .or(person.role)
+            .or(group_role)
             .unwrap_or(DelegationRole::Member);
         for suffix in ["Phó Trưởng đoàn", "Trưởng đoàn", "Thành viên", "- ", ", "] {
             if let Some(rest) = person.position.strip_suffix(suffix) {

@@ -6,16 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Proposal, Quote, SourceText, topics};
+use super::{Doubt, Proposal, Quote, SourceText, topics};
 use crate::outline::OutlinedBlock;
+use crate::phrases::section_number::SectionNumber;
+use crate::phrases::sentences;
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::{TopicId, Vocabulary};
 use ssg_vietnam::text::{match_key, slug};
 
 /// The fewest words of a lesson. Shorter text is left where it is.
 const MIN_LESSON_WORDS: usize = 8;
-/// The most words of a title that is made of a lesson's first clause. The rest is replaced by "…".
-const MAX_TITLE_WORDS: usize = 14;
+/// The most words of a title that is made of a lesson's first clause. A longer clause is shortened.
+const MAX_TITLE_WORDS: usize = 20;
 /// The most words of a heading inside a section of lessons that opens a section of its own.
 const MAX_SECTION_HEADING_WORDS: usize = 9;
 /// The most words of a closing formula.
@@ -82,6 +84,9 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
             Some((at, section_kind(&block.text)?))
         })
         .collect();
+    if headings.is_empty() {
+        return announced_sections(blocks);
+    }
     let mut sections = Vec::new();
     for (ordinal, &(at, kind)) in headings.iter().enumerate() {
         let level = blocks[at].heading_level.unwrap_or(2);
@@ -114,6 +119,40 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
     sections
 }
 
+/// Finds the lists that a sentence such as "Đoàn rút ra một số kinh nghiệm sau:" announces, in a
+/// text without a heading for its lessons.
+fn announced_sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
+    /// The most words of such a sentence.
+    const MAX_ANNOUNCEMENT_WORDS: usize = 60;
+    let mut sections: Vec<Section> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let text = block.text.trim_end();
+        let is_announcement = block.heading_level.is_none()
+            && block.paragraph().is_some()
+            && text.ends_with([':', '.'])
+            && text.split(' ').count() <= MAX_ANNOUNCEMENT_WORDS;
+        let last_sentence = sentences::split(text).last().map_or(text, |(_, last)| last);
+        let Some(kind) = section_kind(last_sentence).filter(|_| is_announcement) else {
+            continue;
+        };
+        let is_item =
+            |at: usize| blocks[at].heading_level.is_none() && mark_rank(&blocks[at]).is_some();
+        let end = (at + 1..blocks.len())
+            .find(|next| !is_item(*next))
+            .unwrap_or(blocks.len());
+        let is_inside_last = sections.last().is_some_and(|last| last.range.contains(&at));
+        if end > at + 2 && !is_inside_last {
+            sections.push(Section {
+                range: at + 1..end,
+                level: 2,
+                kind,
+                number: String::new(),
+            });
+        }
+    }
+    sections
+}
+
 /// Returns whether the section of one heading contains another heading.
 fn encloses(blocks: &[OutlinedBlock], outer: usize, inner: usize) -> bool {
     let level = blocks[outer].heading_level.unwrap_or(2);
@@ -134,9 +173,26 @@ fn text_after_number(block: &OutlinedBlock) -> String {
     block.text.chars().skip(skipped).collect()
 }
 
+/// Requests of others, of which a lesson may tell. They do not make it a recommendation.
+const OTHER_REQUESTS: [&str; 10] = [
+    "kiến nghị của cử tri",
+    "kiến nghị cử tri",
+    "ý kiến, kiến nghị",
+    "giải quyết kiến nghị",
+    "giải quyết các kiến nghị",
+    "kiến nghị sau giám sát",
+    "kiến nghị giám sát",
+    "kiến nghị qua giám sát",
+    "thực hiện kiến nghị",
+    "thực hiện các kiến nghị",
+];
+
 /// Returns the kind of the lessons below a heading; `None` for any other heading.
 fn section_kind(heading: &str) -> Option<LessonKind> {
-    let key = match_key(heading);
+    let mut key = match_key(heading);
+    for words in OTHER_REQUESTS {
+        key = key.replace(&match_key(words), "");
+    }
     let has = |words: &[&str]| words.iter().any(|word| key.contains(&match_key(word)));
     if has(&["kiến nghị", "đề xuất", "khuyến nghị", "đề nghị"]) {
         return Some(LessonKind::Recommendation);
@@ -147,6 +203,8 @@ fn section_kind(heading: &str) -> Option<LessonKind> {
         "điều cần lưu ý",
         "cần lưu ý",
         "hạn chế cần",
+        "điều cần tránh",
+        "bài học chưa thành công",
     ]) {
         return Some(LessonKind::Caution);
     }
@@ -256,7 +314,7 @@ impl Collector<'_> {
             let lesson = Lesson {
                 id,
                 kind: lesson_kind(&text, section.kind),
-                title: Proposal::sure(title(block, is_heading), Quote::new(&block.text)),
+                title: title(block, is_heading),
                 level: (section.level + 1).min(6),
                 is_heading,
                 topics: named.into_keys().collect(),
@@ -432,6 +490,13 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
         return section;
     }
     let key = match_key(text);
+    let opening = first_words(&key);
+    if ["không nên", "tránh ", "cần tránh"]
+        .iter()
+        .any(|words| opening.starts_with(words))
+    {
+        return LessonKind::Caution;
+    }
     let start: String = key.chars().take(CAUTION_CHARS).collect();
     if is_about_failure(&start)
         && (start.starts_with("tuy nhiên")
@@ -440,9 +505,14 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
     {
         return LessonKind::Caution;
     }
-    let is_request = key.contains("kiến nghị")
-        || key.contains("đề nghị")
-        || (key.contains("nếu được") && key.contains(" sẽ "));
+    // Inside a sentence the words tell of a request that somebody made.
+    let is_request = ["kiến nghị", "đề nghị", "đề xuất", "khuyến nghị"]
+        .iter()
+        .any(|word| opening.starts_with(word))
+        && !OTHER_REQUESTS
+            .iter()
+            .any(|words| opening.starts_with(words));
+    let is_request = is_request || (key.contains("nếu được") && key.contains(" sẽ "));
     if is_request {
         LessonKind::Recommendation
     } else {
@@ -450,12 +520,27 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
     }
 }
 
+/// Returns the text after its number and counting word, from its first words on.
+fn first_words(key: &str) -> &str {
+    let skipped = SectionNumber::parse(key).map_or(0, |number| number.char_len);
+    let start = key.char_indices().nth(skipped).map_or(0, |(at, _)| at);
+    let rest = key[start..].trim_start_matches(['-', '–', '+', ' ']);
+    let counted = COUNTING_WORDS
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    counted
+        .unwrap_or(rest)
+        .trim_start_matches([',', ':', ' ', '-'])
+}
+
 /// Returns a title in the report's own words: its heading, or its first clause.
-fn title(block: &OutlinedBlock, is_heading: bool) -> String {
+fn title(block: &OutlinedBlock, is_heading: bool) -> Proposal<String> {
+    let quote = Quote::new(&block.text);
     let text = text_after_number(block);
     let mut text = text.trim().trim_start_matches(['-', '–', '+', '•', ' ']);
     if is_heading {
-        return text.trim_end_matches([':', '.', ' ']).to_owned();
+        let title = text.trim_end_matches([':', '.', ' ']).to_owned();
+        return Proposal::sure(title, quote);
     }
     let key = match_key(text);
     if let Some(word) = COUNTING_WORDS.iter().find(|word| key.starts_with(*word)) {
@@ -466,26 +551,34 @@ fn title(block: &OutlinedBlock, is_heading: bool) -> String {
             .sum();
         text = text[skipped..].trim_start_matches([',', ':', ' ', '-']);
     }
-    let clause = first_clause(text);
-    super::title::capitalized(clause.trim_end_matches([',', ';', '.', ':', ' ']))
+    let (clause, is_whole) = first_clause(text);
+    let clause = clause.trim_end_matches([',', ';', '.', ':', ' ', '…']);
+    let title = super::title::capitalized(clause);
+    if is_whole {
+        Proposal::sure(title, quote)
+    } else {
+        Proposal::unsure(title, quote, Doubt::Shortened)
+    }
 }
 
-/// Returns the first clause of at least five words, or the first words of a longer one with "…".
-fn first_clause(text: &str) -> String {
-    let mut clause = String::new();
-    for (at, word) in text.split_whitespace().enumerate() {
-        if at == MAX_TITLE_WORDS {
-            clause.push_str(" …");
-            break;
-        }
-        if at > 0 {
-            clause.push(' ');
-        }
-        clause.push_str(word);
-        let is_end = word.ends_with([',', ';', '.', ':']) && !word.ends_with("TP.");
-        if is_end && at >= 4 {
-            break;
-        }
+/// Returns the first clause of at least five words, and true; or the start of a longer one, up to a
+/// word that begins a phrase, and false.
+fn first_clause(text: &str) -> (String, bool) {
+    /// The fewest words of a shortened clause.
+    const MIN_SHORT_WORDS: usize = 6;
+    const PHRASE_OPENINGS: [&str; 16] = [
+        "nhằm", "để", "góp", "trong", "với", "theo", "khi", "do", "vì", "qua", "nên", "bằng", "và",
+        "từ", "đối", "thì",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_end = |word: &str| word.ends_with([',', ';', '.', ':']) && !word.ends_with("TP.");
+    let end = (4..words.len()).find(|at| is_end(words[*at]));
+    let end = end.map_or(words.len(), |at| at + 1);
+    if end <= MAX_TITLE_WORDS {
+        return (words[..end].join(" "), true);
     }
-    clause
+    let opening = (MIN_SHORT_WORDS..MAX_TITLE_WORDS)
+        .rev()
+        .find(|at| PHRASE_OPENINGS.contains(&words[*at]));
+    (words[..opening.unwrap_or(MAX_TITLE_WORDS)].join(" "), false)
 }

@@ -6,11 +6,12 @@
 
 use chrono::NaiveDate;
 
+use super::council::Home;
 use super::stops_of_day::{self, is_approach, is_passage};
 use super::{Doubt, Proposal, Quote, SourceText, itinerary};
 use crate::phrases::people::NamedPerson;
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
-use crate::phrases::sentences::{self, lowercase};
+use crate::phrases::sentences::{self, last_chars, lowercase};
 use ssg_content::document::StopKind;
 use ssg_vietnam::date::Period;
 use ssg_vietnam::gazetteer::UnitId;
@@ -50,12 +51,11 @@ impl Stop {
     }
 }
 
-/// Proposes the stops of a trip. `home` is the council's own province, which is no stop unless a
-/// district of it is named. `year` is assumed for days without one.
+/// Proposes the stops of a trip. `home` is no stop unless a place in it was visited. `year` is assumed for days without one.
 pub(crate) fn propose(
     source: &SourceText<'_>,
     trip: Option<Period>,
-    home: Option<UnitId>,
+    home: &Home,
     year: Option<i32>,
 ) -> Vec<Proposal<Stop>> {
     let first_day = trip
@@ -82,7 +82,7 @@ pub(crate) fn propose(
 fn from_itinerary(
     source: &SourceText<'_>,
     trip: Period,
-    home: Option<UnitId>,
+    home: &Home,
     year: Option<i32>,
     names: &ProvinceNames,
 ) -> Vec<Proposal<Stop>> {
@@ -139,18 +139,22 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
         "các địa phương:",
     ];
     let mut found: Vec<UndatedMention> = Vec::new();
-    let mut add = |sentence: &str, is_sure: bool| {
+    let mut add = |sentence: &str, is_sure: bool, needs_visit: bool| {
         let low = lowercase(sentence);
         let mentions = names.mentions(sentence).into_iter();
-        let visited = mentions.filter(|mention| !is_passage(&low, mention));
+        let visited = mentions.filter(|mention| {
+            !is_passage(&low, mention)
+                && !is_organiser(&low, mention)
+                && (is_visited(&low, mention) || !needs_visit)
+        });
         found.extend(visited.map(|mention| UndatedMention {
             mention,
             sentence: sentence.to_owned(),
             is_sure,
         }));
     };
-    add(&source.form.title, true);
-    add(&source.form.subtitle, true);
+    add(&source.form.title, true, false);
+    add(&source.form.subtitle, true, false);
     let blocks = source.blocks;
     let first_heading = blocks
         .iter()
@@ -173,31 +177,79 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
         }
         for (_, sentence) in sentences::split(&block.text) {
             if !is_formality(&lowercase(sentence)) {
-                add(sentence, is_sure);
+                add(sentence, is_sure, !is_heading && !names_destinations);
             }
         }
     }
     found
 }
 
+/// Returns whether a sentence, in lower case, says that the delegation was at a place, or that its
+/// council received the delegation.
+fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
+    const BEFORE: [&str; 16] = [
+        "tại ",
+        "đến ",
+        "tới ",
+        "thăm ",
+        "làm việc với",
+        "trao đổi với",
+        "kinh nghiệm với",
+        "kinh nghiệm của",
+        "kinh nghiệm ở",
+        "tham quan",
+        "khảo sát",
+        "các tỉnh",
+        "đi ",
+        "sang ",
+        "gặp ",
+        "ở ",
+    ];
+    const AFTER: [&str; 7] = [
+        "tiếp đoàn",
+        "tiếp và làm việc",
+        "tiếp đón",
+        "đón tiếp",
+        "đã tiếp",
+        "buổi tiếp",
+        "buổi làm việc với đoàn",
+    ];
+    let before = last_chars(&low[..mention.range.start], 90);
+    let clause = before.rsplit(['.', ';']).next().unwrap_or_default();
+    let after: String = low[mention.range.end..].chars().take(80).collect();
+    BEFORE.iter().any(|words| clause.contains(words))
+        || AFTER.iter().any(|words| after.contains(words))
+}
+
+/// Returns whether a province is only named as the organiser of a meeting elsewhere.
+fn is_organiser(low: &str, mention: &ProvinceMention) -> bool {
+    let before = last_chars(&low[..mention.range.start], 40);
+    let after: String = low[mention.range.end..].chars().take(30).collect();
+    let is_actor = before.contains("do hđnd") || before.contains("do thường trực hđnd");
+    is_actor
+        && ["tổ chức", "chủ trì", "đăng cai"]
+            .iter()
+            .any(|words| after.contains(words))
+}
+
 /// Returns whether a sentence cites documents or thanks somebody. Its provinces are not destinations.
-fn is_formality(low: &str) -> bool {
-    const FORMALITIES: [&str; 5] = [
+pub(super) fn is_formality(low: &str) -> bool {
+    const FORMALITIES: [&str; 9] = [
         "công văn",
         "giấy mời",
         "căn cứ",
         "trân trọng",
         "kính báo cáo",
+        "cùng đi",
+        "cùng tham gia đoàn",
+        "tham gia đoàn có",
+        "về phía đoàn",
     ];
     FORMALITIES.iter().any(|word| low.contains(word))
 }
 
 /// Adds the provinces that no stop has yet, each once, and completes the stops without a date.
-fn add_undated(
-    stops: &mut Vec<Proposal<Stop>>,
-    mentions: Vec<UndatedMention>,
-    home: Option<UnitId>,
-) {
+fn add_undated(stops: &mut Vec<Proposal<Stop>>, mentions: Vec<UndatedMention>, home: &Home) {
     let has_itinerary = !stops.is_empty();
     for UndatedMention {
         mention,
@@ -205,7 +257,7 @@ fn add_undated(
         is_sure,
     } in mentions
     {
-        if Some(mention.unit) == home {
+        if home.is_named_by(&mention, &lowercase(&sentence)) {
             continue;
         }
         let known = stops

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::council::Home;
 use super::itinerary::ItineraryDay;
-use super::stops::Stop;
+use super::stops::{self, Stop};
 use super::{Doubt, Proposal, Quote, meetings};
 use crate::phrases::people;
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
@@ -12,12 +13,12 @@ use ssg_content::document::StopKind;
 use ssg_vietnam::gazetteer::UnitId;
 use ssg_vietnam::text::match_key;
 
-/// Returns the stops of a day in the order of visit. `home` is the council's own province;
+/// Returns the stops of a day in the order of visit. `home` is no stop;
 /// `previous` is where the day before ended.
 pub(super) fn read(
     day: &ItineraryDay,
     names: &ProvinceNames,
-    home: Option<UnitId>,
+    home: &Home,
     previous: Option<UnitId>,
 ) -> Vec<Proposal<Stop>> {
     let mut reader = DayReader {
@@ -47,7 +48,7 @@ pub(super) fn read(
 struct DayReader<'a> {
     day: &'a ItineraryDay,
     names: &'a ProvinceNames,
-    home: Option<UnitId>,
+    home: &'a Home,
     stops: Vec<DayStop>,
     /// The index of the stop that the text is about.
     current: Option<usize>,
@@ -62,8 +63,11 @@ struct DayStop {
 impl DayReader<'_> {
     fn read_line(&mut self, line: &str) {
         let low = lowercase(line);
+        if stops::is_formality(&low) {
+            return;
+        }
         for mention in self.names.mentions(line) {
-            if Some(mention.unit) != self.home || mention.is_inferred {
+            if !self.home.is_named_by(&mention, &low) {
                 self.read_mention(&mention, line, &low);
             }
         }

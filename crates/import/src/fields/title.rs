@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Proposal, Quote, SourceText};
+pub(super) use crate::official_form::capitalized;
 use crate::official_form::is_capitals;
 use crate::phrases::provinces::ProvinceNames;
 use crate::phrases::sentences::lowercase;
@@ -71,11 +72,4 @@ fn restore_acronym(word: String) -> String {
     } else {
         word
     }
-}
-
-/// Returns the text with its first letter in upper case.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
-    first.unwrap_or_default() + letters.as_str()
 }

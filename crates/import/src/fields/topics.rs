@@ -26,12 +26,17 @@ pub(crate) struct Topics {
 /// Proposes the topics of a document.
 pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Topics {
     // The offices of people ("Trưởng Ban Pháp chế") are not topics.
-    let blocks = source.blocks.iter();
-    let without_people: Vec<&str> = blocks
-        .filter(|block| people::find(&block.text).is_empty())
-        .map(|block| &*block.text)
-        .collect();
-    let mut text = without_people.join("\n");
+    let mut text = String::new();
+    for block in source.blocks {
+        let mut rest = block.text.clone();
+        for person in people::find(&block.text) {
+            if !person.position.is_empty() {
+                rest = rest.replace(&person.position, "");
+            }
+        }
+        text.push_str(&rest);
+        text.push('\n');
+    }
     let tables = source.blocks.iter();
     for block in tables.filter(|block| block.paragraph().is_none()) {
         for paragraph in block.content.paragraphs() {

@@ -150,24 +150,77 @@ fn from_itinerary(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal
 }
 
 /// Proposes the first day in a sentence about the trip. The date of a cited document is no such day.
+/// The day is sure if the text names no other and says that the delegation was somewhere.
 fn from_single_day(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+    const TRIP_WORDS: [&str; 5] = ["đoàn", "chuyến", "học tập", "thời gian", "làm việc"];
+    const VISIT_WORDS: [&str; 6] = [
+        "đã đến",
+        "đã đi",
+        "đến thăm",
+        "đã có",
+        "làm việc",
+        "trao đổi",
+    ];
     let form = source.form;
     let lines = [&form.subtitle, &form.title]
         .into_iter()
         .chain(&source.lines);
+    let mut days: Vec<(DaySpan, &str)> = Vec::new();
     for line in lines {
         for day in dates::single_days(&lowercase(line), year) {
             let sentence = sentences::containing(line, day.range.start);
             let low = lowercase(sentence);
-            let is_about_trip = ["đoàn", "chuyến", "học tập", "thời gian"]
-                .iter()
-                .any(|word| low.contains(word));
-            if is_about_trip && citations::find(sentence).is_empty() {
-                let quote = Quote::new(sentence);
-                let period = Period::single_day(day.from);
-                return Some(Proposal::unsure(period, quote, Doubt::NotStated));
+            let is_about_trip = TRIP_WORDS.iter().any(|word| low.contains(word));
+            if is_about_trip && !is_date_of_document(line, &day) {
+                days.push((day, sentence));
             }
         }
     }
-    None
+    let (day, sentence) = days.first()?;
+    let quote = Quote::new(sentence);
+    let period = Period::single_day(day.from);
+    if day.year_is_assumed {
+        return Some(Proposal::unsure(period, quote, Doubt::YearNotWritten));
+    }
+    let low = lowercase(sentence);
+    let is_only_day = days.iter().all(|(other, _)| other.from == day.from);
+    let is_visit = low.contains("đoàn") && VISIT_WORDS.iter().any(|words| low.contains(words));
+    Some(if is_only_day && is_visit {
+        Proposal::sure(period, quote)
+    } else {
+        Proposal::unsure(period, quote, Doubt::NotStated)
+    })
+}
+
+/// Returns whether a day of a line is that of a cited document.
+fn is_date_of_document(line: &str, day: &DaySpan) -> bool {
+    const DOCUMENT_WORDS: [&str; 12] = [
+        "kế hoạch",
+        "công văn",
+        "quyết định",
+        "thông báo",
+        "giấy mời",
+        "nghị quyết",
+        "tờ trình",
+        "chương trình",
+        "hđnd",
+        "ubnd",
+        "kết luận",
+        "báo cáo",
+    ];
+    let before = &line[..day.range.start];
+    let clause = before.rsplit(['.', ';', ',']).next().unwrap_or_default();
+    let low = lowercase(last_chars(clause, 60));
+    let is_cited = citations::find(line)
+        .iter()
+        .any(|citation| citation.date == Some(day.from) && citation.offset < day.range.start);
+    let ends_like_number = low.trim_end().ends_with(|c: char| c.is_alphanumeric())
+        && DOCUMENT_WORDS.iter().any(|word| low.contains(word))
+        && line[day.range.clone()].to_lowercase().starts_with("ngày");
+    // "Kế hoạch số 12/KH-HĐND ngày 5/3/2024, ngày 12/3/2024 Đoàn đã đi": only the first is cited.
+    let first_cited = is_cited && {
+        let earlier = dates::single_days(&lowercase(&line[..day.range.start]), None);
+        !earlier.iter().any(|other| other.from == day.from)
+    };
+    first_cited || ends_like_number
 }

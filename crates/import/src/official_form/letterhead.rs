@@ -86,7 +86,13 @@ fn take_title(
         if is_bracketed(&text) && !title.is_empty() {
             break;
         }
+        let goes_on = title.last().is_some_and(|last| {
+            !last.ends_with(['.', ':', ';'])
+                && (text.starts_with(char::is_lowercase)
+                    || (is_capitals(last) && is_capitals(&text)))
+        });
         let belongs_to_title = title.is_empty()
+            || goes_on
             || paragraph_of(next) == first_paragraph
             || (is_first_bold && line.is_bold());
         if !belongs_to_title || ends_title(&text) {
@@ -113,7 +119,9 @@ fn is_bracketed(text: &str) -> bool {
 /// its title.
 fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
     take_leading_lines(blocks, form);
-    if let Some(Block::Paragraph(paragraph)) = blocks.first() {
+    if form.title.is_empty()
+        && let Some(Block::Paragraph(paragraph)) = blocks.first()
+    {
         let text = paragraph.text();
         let is_title = paragraph.heading_level.is_some_and(|level| level <= 1)
             || (!ends_title(&text)
@@ -159,19 +167,114 @@ fn take_leading_lines(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
     blocks.drain(..count);
 }
 
+/// Returns whether a line opens the title: it names the type of the document.
+pub(super) fn opens_title(line: &str) -> bool {
+    document_type(line).is_some()
+}
+
 /// Returns the type code that a line in capitals names, and what follows it on the line.
 fn document_type(line: &str) -> Option<(&'static str, &str)> {
     let line = line.trim().trim_matches('*');
-    for (word, code) in [("BÁO CÁO", "BC"), ("KẾ HOẠCH", "KH")] {
+    if let Some((_, code)) = TYPES
+        .iter()
+        .find(|(word, _)| match_key(line) == match_key(word))
+    {
+        return Some((code, ""));
+    }
+    for (word, code) in TYPES {
         let Some(rest) = line.strip_prefix(word) else {
             continue;
         };
         let rest = rest.trim_start_matches([':', ' ', '-']).trim();
+        // "BÁO CÁO TÓM TẮT" is a type, not a title.
+        let rest = if TYPE_QUALIFIERS.contains(&rest) {
+            ""
+        } else {
+            rest
+        };
         if rest.is_empty() || is_capitals(rest) || rest.starts_with(char::is_uppercase) {
             return Some((code, rest));
         }
     }
     None
+}
+
+/// The types of documents that trips are written up in, with their codes.
+const TYPES: [(&str, &str); 7] = [
+    ("BÁO CÁO", "BC"),
+    ("KẾ HOẠCH", "KH"),
+    ("TỜ TRÌNH", "TTr"),
+    ("THÔNG BÁO", "TB"),
+    ("GIẤY MỜI", "GM"),
+    ("CHƯƠNG TRÌNH", "CTr"),
+    ("BIÊN BẢN", "BB"),
+];
+
+/// The words that may follow a type and are no title.
+const TYPE_QUALIFIERS: [&str; 6] = [
+    "TÓM TẮT",
+    "CHUYÊN ĐỀ",
+    "TỔNG HỢP",
+    "NHANH",
+    "SƠ BỘ",
+    "KẾT QUẢ",
+];
+
+/// The words that the name of an issuing body, or of its unit, begins with.
+const ISSUER_WORDS: [&str; 26] = [
+    "HỘI ĐỒNG NHÂN DÂN",
+    "HĐND",
+    "ỦY BAN",
+    "UỶ BAN",
+    "UBND",
+    "THƯỜNG TRỰC",
+    "BAN ",
+    "VĂN PHÒNG",
+    "ĐOÀN ",
+    "TỈNH",
+    "THÀNH PHỐ",
+    "TP",
+    "HUYỆN",
+    "THỊ XÃ",
+    "THỊ TRẤN",
+    "QUẬN",
+    "XÃ ",
+    "PHƯỜNG",
+    "ĐẶC KHU",
+    "SỞ ",
+    "PHÒNG ",
+    "TỔ ĐẠI BIỂU",
+    "ĐẢNG ",
+    "QUỐC HỘI",
+    "MẶT TRẬN",
+    "TRUNG TÂM",
+];
+
+/// Returns whether a line in capitals names an issuing body, or goes on with the name that the line
+/// before began.
+fn is_issuer(text: &str, form: &OfficialForm) -> bool {
+    if !is_capitals(text) || text.chars().count() > MAX_ISSUER_CHARS {
+        return false;
+    }
+    let names_body = ISSUER_WORDS.iter().any(|word| text.starts_with(word));
+    let goes_on = form.issuer.last().is_some_and(|last| {
+        last.ends_with([',', '-', '–']) || text.starts_with("VÀ ") || last.starts_with("BAN ")
+    });
+    let is_short = text.split(' ').count() <= 4;
+    (names_body && !is_title_in_capitals(text)) || (goes_on && is_short)
+}
+
+/// Returns whether a line in capitals tells of a trip, as a title does.
+fn is_title_in_capitals(text: &str) -> bool {
+    [
+        "HỌC TẬP",
+        "KINH NGHIỆM",
+        "KẾT QUẢ",
+        "CÔNG TÁC SỐ",
+        "KHẢO SÁT",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// Takes a line that precedes the document type. Returns false if it is not part of the form.
@@ -202,20 +305,28 @@ fn take_line(text: &str, form: &mut OfficialForm) -> bool {
     if is_taken {
         return true;
     }
-    // "(Dự thảo)" stays in the text, because it says what the document is.
-    let is_issuer = is_capitals(text)
-        && text.chars().count() <= MAX_ISSUER_CHARS
-        && !key.starts_with("phụ lục");
-    if is_issuer {
+    if is_issuer(text, form) {
         form.issuer.push(text.to_owned());
+        return true;
     }
-    is_issuer
+    // The subject of an official letter.
+    if form.title.is_empty()
+        && let Some(subject) = ["V/v ", "V/v: ", "Về việc "]
+            .iter()
+            .find_map(|mark| text.strip_prefix(mark))
+    {
+        super::capitalized(subject.trim()).clone_into(&mut form.title);
+        return true;
+    }
+    false
 }
 
-static NUMBER_AND_SYMBOL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^\s*[Ss](?:ố|Ố)\s*:?\s*(\d{0,5})[\s.…_]*[/-]\s*([A-ZĐ][^\s,;]*)"));
+static NUMBER_AND_SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^\s*[Ss](?:ố|Ố)\s*:?\s*(\d{0,5})[\s.…_]*[/-]\s*((?:\d{4}\s*/\s*)?[A-ZĐ][^\s,;|]*)")
+});
 
-/// Parses `Số: 17/KH-HĐND` into number and symbol. The number may be blank.
+/// Parses `Số: 17/KH-HĐND` into number and symbol. The number may be blank; a year after it is part
+/// of the symbol.
 fn number_and_symbol(line: &str) -> Option<(String, String)> {
     let found = NUMBER_AND_SYMBOL.captures(line)?;
     let group = |at| found.get(at).map_or("", |group| group.as_str());

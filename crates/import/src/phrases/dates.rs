@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use regex_lite::{Captures, Regex};
 
 /// The pattern of a day: `12`, `12/6`, `12 tháng 6 năm 2024`. Its groups are day, month and year,
 /// the latter two in several spellings.
-pub(crate) const DAY: &str = r"(\d{1,2})(?:\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4}))?|\s+tháng\s+(\d{1,2})(?:\s*,?\s*năm\s+(\d{4})|\s*/\s*(\d{4}))?)?";
+pub(crate) const DAY: &str = r"(?:(?:mùng|mồng)\s+)?(\d{1,2})(?:\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?(\d{4}))?|\s+tháng\s+(\d{1,2})(?:\s*,?\s*năm\s+(\d{4})|\s*/\s*(\d{4}))?)?";
 /// The number of groups in [`DAY`].
 const DAY_GROUPS: usize = 6;
 
@@ -119,8 +119,60 @@ pub(crate) fn spans(text: &str, year: Option<i32>) -> Vec<DaySpan> {
             found.push(days);
         }
     }
+    let before = COUNTED.captures_iter(text);
+    for captures in before.chain(COUNTED_AFTER.captures_iter(text)) {
+        let (Some(whole), Some(count), Some(first)) = (
+            captures.get(0),
+            captures.get(2 + DAY_GROUPS).or_else(|| captures.get(1)),
+            WrittenDay::from_captures(&captures, 2),
+        ) else {
+            continue;
+        };
+        let overlaps =
+            |days: &DaySpan| days.range.start < whole.end() && whole.start() < days.range.end;
+        if found.iter().any(overlaps) || first.month.is_none() {
+            continue;
+        }
+        let year_is_assumed = first.year.is_none();
+        let first = WrittenDay {
+            year: first.year.or(year),
+            ..first
+        };
+        let days_after = count_value(count.as_str()).and_then(|count| count.checked_sub(1));
+        if let Some(from) = first.date()
+            && let Some(to) = days_after.and_then(|days| from.checked_add_days(Days::new(days)))
+        {
+            found.push(DaySpan {
+                range: whole.start()..whole.end(),
+                from,
+                to,
+                year_is_assumed,
+            });
+        }
+    }
     found.sort_by_key(|days| days.range.start);
     found
+}
+
+/// A number of days and the first of them: `04 ngày, bắt đầu từ 12/8/2023`.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"(\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám)";
+    let start = r"(?:bắt\s+đầu\s+từ|bắt\s+đầu|kể\s+từ|từ)\s+(?:ngày\s+)?";
+    super::regex(&format!(r"{number}\s+ngày[^.;\d]{{0,30}}?{start}{DAY}"))
+});
+
+/// The first day and a number of days: `từ ngày 12/8/2023, trong 04 ngày`.
+static COUNTED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(&format!(
+        r"từ\s+(?:ngày\s+)?()?{DAY}\s*,?\s*(?:trong\s+)?(?:thời\s+gian\s+)?(\d{{1,2}}|hai|ba|bốn|năm|sáu|bảy|tám)\s+ngày"
+    ))
+});
+
+/// Returns a small number in digits or in words.
+fn count_value(word: &str) -> Option<u64> {
+    const WORDS: [&str; 7] = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"];
+    let in_words = WORDS.iter().position(|known| *known == word);
+    in_words.map_or_else(|| word.parse().ok(), |at| u64::try_from(at + 2).ok())
 }
 
 fn span(
@@ -292,6 +344,21 @@ mod tests {
             ),
             ("ngày 12 và 13 tháng 6 năm 2024", "2024-06-12", "2024-06-13"),
             ("từ 12/6 - 14/6/2024", "2024-06-12", "2024-06-14"),
+            (
+                "từ mùng 5 đến mùng 7 tháng 3 năm 2024",
+                "2024-03-05",
+                "2024-03-07",
+            ),
+            (
+                "trong 04 ngày, bắt đầu từ ngày 12/8/2023",
+                "2023-08-12",
+                "2023-08-15",
+            ),
+            (
+                "từ ngày 12/8/2023, trong ba ngày",
+                "2023-08-12",
+                "2023-08-14",
+            ),
             (
                 "từ ngày 12.6.2024 đến ngày 14.6.2024",
                 "2024-06-12",

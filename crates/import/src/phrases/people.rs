@@ -53,8 +53,11 @@ pub(crate) struct NamedPerson {
     pub(crate) role: Option<DelegationRole>,
 }
 
-static HONORIFIC: LazyLock<Regex> =
-    LazyLock::new(|| super::regex(r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà)\s*:?\s+"));
+static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
+    )
+});
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(
@@ -112,11 +115,21 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
         }
     }
     let mut people = Vec::new();
+    let by_title = named_after_positions(text, &starts);
+    let mut people_with_positions: Vec<(usize, String)> = Vec::new();
+    for (start, end, position, name) in by_title {
+        people_with_positions.push((start, position));
+        starts.push((start, end, String::new(), name));
+    }
+    starts.sort();
     for (index, (start, end, honorific, name)) in starts.iter().enumerate() {
         let next = starts.get(index + 1).map_or(text.len(), |next| next.0);
         let tail = clause_prefix(&text[*end..next.max(*end)]);
         let before = &lower[..*start];
-        let (position, role) = position_and_role(tail, before);
+        let (mut position, role) = position_and_role(tail, before);
+        if let Some((_, before)) = people_with_positions.iter().find(|(at, _)| at == start) {
+            position.clone_from(before);
+        }
         people.push(NamedPerson {
             offset: *start,
             honorific: honorific.clone(),
@@ -126,6 +139,125 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
         });
     }
     people
+}
+
+/// The words that a position begins with, where it precedes the name.
+const POSITION_OPENINGS: [&str; 16] = [
+    "Phó Chủ tịch",
+    "Chủ tịch",
+    "Phó Bí thư",
+    "Bí thư",
+    "Phó Trưởng Ban",
+    "Phó Trưởng ban",
+    "Phó trưởng ban",
+    "Trưởng Ban",
+    "Trưởng ban",
+    "Phó Trưởng Đoàn",
+    "Trưởng Đoàn ĐBQH",
+    "Phó Chánh Văn phòng",
+    "Chánh Văn phòng",
+    "Ủy viên",
+    "Giám đốc",
+    "Phó Giám đốc",
+];
+
+/// The most common family names. A name without "ông" or "bà" begins with one.
+const FAMILY_NAMES: [&str; 68] = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+    "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Trương", "Tô", "Lương", "Cao", "Tạ",
+    "Thái", "Châu", "Quách", "Hà", "Lâm", "Phùng", "Lò", "Lường", "Vi", "Giàng", "Sùng", "Vàng",
+    "Thào", "Ma", "Nông", "Hứa", "Triệu", "Chu", "Lục", "Đàm", "Mã", "Kim", "Thạch", "Danh", "Siu",
+    "Ksor", "Điểu", "Bế", "Hầu", "Tráng", "Cầm", "Quàng", "Tòng", "Đào", "Tống", "Khúc", "Kiều",
+    "Nghiêm", "Lưu", "Văn", "Thân", "Doãn", "Vương", "Tăng",
+];
+
+/// Finds the people whose position precedes the name: "Phó Chủ tịch HĐND tỉnh Lê Văn Thử". Returns
+/// start, end of the name, position and name of each.
+fn named_after_positions(
+    text: &str,
+    known: &[(usize, usize, String, String)],
+) -> Vec<(usize, usize, String, String)> {
+    let mut found: Vec<(usize, usize, String, String)> = Vec::new();
+    let mut at = 0;
+    while let Some((start, _)) = POSITION_OPENINGS
+        .iter()
+        .filter_map(|words| Some((at + text[at..].find(words)?, words.len())))
+        .min_by_key(|(start, length)| (*start, usize::MAX - length))
+    {
+        let clause = clause_prefix(&text[start..]);
+        at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        let Some((from, name)) = name_in_clause(clause) else {
+            continue;
+        };
+        let end = start + from + name.len();
+        let overlaps = known
+            .iter()
+            .any(|(_, known_end, ..)| (start..=end).contains(known_end));
+        let position = trim_position(&clause[..from]);
+        if !overlaps && !position.is_empty() {
+            found.push((start, end, position, single_spaced(name)));
+            at = end;
+        }
+    }
+    found
+}
+
+/// Returns the first name in a clause that begins with a position, and its byte offset. The names of
+/// provinces and districts are skipped.
+fn name_in_clause(clause: &str) -> Option<(usize, &str)> {
+    let mut offset = 0;
+    for word in clause.split_inclusive(' ') {
+        let start = offset;
+        offset += word.len();
+        let bare = word.trim();
+        if word.contains([',', ':', '(', ')']) && !FAMILY_NAMES.contains(&bare) {
+            // A name does not follow another clause, except the second office of one person.
+            let rest = clause[offset..].trim_start();
+            if !POSITION_OPENINGS
+                .iter()
+                .any(|words| rest.starts_with(words))
+            {
+                return None;
+            }
+        }
+        if !FAMILY_NAMES.contains(&bare) {
+            continue;
+        }
+        let before = clause[..start].trim_end();
+        let names_place = [
+            "tỉnh",
+            "huyện",
+            "thành phố",
+            "phố",
+            "xã",
+            "phường",
+            "quận",
+            "TP.",
+        ]
+        .iter()
+        .any(|kind| before.ends_with(kind));
+        let Some(name) = name_prefix(&clause[start..]) else {
+            continue;
+        };
+        let words: Vec<&str> = name.split(' ').collect();
+        if names_place && is_unit_name(&words[..2.min(words.len())]) {
+            continue;
+        }
+        return Some((start, name));
+    }
+    None
+}
+
+/// Returns whether words are the name of a province or district.
+fn is_unit_name(words: &[&str]) -> bool {
+    use ssg_vietnam::gazetteer::{Gazetteer, Vintage};
+    let gazetteer = Gazetteer::get();
+    let name = words.join(" ");
+    let is_province = [Vintage::Current, Vintage::Former]
+        .into_iter()
+        .flat_map(|vintage| gazetteer.units(vintage))
+        .any(|(_, unit)| unit.name() == name);
+    is_province || !gazetteer.find_district(&name).is_empty()
 }
 
 fn single_spaced(name: &str) -> String {
@@ -165,7 +297,7 @@ fn name_prefix(text: &str) -> Option<&str> {
         let word = rest.split_whitespace().next()?;
         let gap = rest.len() - rest.trim_start().len();
         let lower = match_key(rest.trim_start());
-        if count >= 2
+        if (count == 0 || count >= 2)
             && POSITIONS.iter().any(|position| {
                 match_key(position)
                     == lower
@@ -179,6 +311,7 @@ fn name_prefix(text: &str) -> Option<&str> {
         }
         let letters = word.trim_end_matches([',', ';', ':', '.', ')', '(', '-', '–']);
         if !letters.starts_with(char::is_uppercase)
+            || !has_vowel(letters)
             || !letters.chars().all(|c| c.is_alphabetic() || c == '\'')
             // An abbreviation ends the name, except a single letter as in "Nguyễn Văn A".
             || (letters.chars().count() > 1
@@ -199,6 +332,13 @@ fn name_prefix(text: &str) -> Option<&str> {
         }
     }
     (count >= 2).then(|| &text[..end])
+}
+
+/// Returns whether a word can be spoken, unlike the initials "VT". A single letter can stand for a
+/// name, as in "Nguyễn Văn A".
+fn has_vowel(word: &str) -> bool {
+    let is_consonant = |c: char| "bcdfghjklmnpqrstvwxzđ".contains(c);
+    word.chars().count() == 1 || !lowercase(word).chars().all(is_consonant)
 }
 
 /// Returns the text up to the end of the clause.
@@ -289,6 +429,8 @@ fn role_before(before: &str) -> Option<DelegationRole> {
         ("phó đoàn", DelegationRole::Deputy),
         ("trưởng đoàn", DelegationRole::Lead),
         ("trưởng đoàn công tác", DelegationRole::Lead),
+        ("dẫn đầu đoàn", DelegationRole::Lead),
+        ("dẫn đầu đoàn công tác", DelegationRole::Lead),
         ("thành viên", DelegationRole::Member),
         ("thư ký", DelegationRole::Member),
     ] {
@@ -340,6 +482,33 @@ mod tests {
         assert_eq!(found[1].honorific, "bà");
         assert_eq!(found[1].position, "UVBTV, Phó Chủ tịch HĐND huyện");
         assert_eq!(found[1].role, Some(DelegationRole::Deputy));
+        for (text, name, position) in [
+            (
+                "Dẫn đầu Đoàn là ông TS. Lê Văn Thử, Chủ tịch HĐND tỉnh.",
+                "Lê Văn Thử",
+                "Chủ tịch HĐND tỉnh",
+            ),
+            (
+                "do đồng chí Phó Chủ tịch Thường trực HĐND tỉnh Lê Văn Thử làm Trưởng đoàn",
+                "Lê Văn Thử",
+                "Phó Chủ tịch Thường trực HĐND tỉnh",
+            ),
+            (
+                "do Phó Chủ tịch HĐND tỉnh Thái Nguyên Trần Thị Mẫu dẫn đầu",
+                "Trần Thị Mẫu",
+                "Phó Chủ tịch HĐND tỉnh Thái Nguyên",
+            ),
+        ] {
+            let found = find(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            let person = (&*found[0].name, &*found[0].position, found[0].role);
+            assert_eq!(
+                person,
+                (name, position, Some(DelegationRole::Lead)),
+                "{text}"
+            );
+        }
+        assert_eq!(find("ông Lưu VT; - Lưu VT"), []);
         let found = find("Trưởng đoàn: Ông Lê Văn Tám, Chủ tịch HĐND tỉnh.");
         assert_eq!(found[0].role, Some(DelegationRole::Lead));
         assert_eq!(found[0].position, "Chủ tịch HĐND tỉnh");

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::sentences::lowercase;
+use super::sentences::{last_chars, lowercase};
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId, UnitKind, Vintage};
 use ssg_vietnam::text::match_key;
 
@@ -34,7 +34,7 @@ const MAX_NAME_WORDS: usize = 5;
 const MAX_GAP_CHARS: usize = 14;
 
 /// The words before the name of a street, ward, lake … that is not a province.
-const SMALL_PLACE_WORDS: [&str; 16] = [
+const SMALL_PLACE_WORDS: [&str; 30] = [
     "đường",
     "phố",
     "cầu",
@@ -51,6 +51,41 @@ const SMALL_PLACE_WORDS: [&str; 16] = [
     "hồ",
     "sông",
     "chợ",
+    "đèo",
+    "đò",
+    "phà",
+    "báo",
+    "đài",
+    "chùa",
+    "đền",
+    "núi",
+    "ông",
+    "bà",
+    "anh",
+    "chị",
+    "chí",
+    "sĩ",
+];
+
+/// The words that may begin a sentence before the name of a province.
+const PREPOSITIONS: [&str; 18] = [
+    "tại", "đến", "ở", "từ", "rời", "qua", "tới", "về", "vào", "ra", "sang", "thăm", "và", "với",
+    "của", "giữa", "trong", "khỏi",
+];
+
+/// The name of a province that is more often that of a man.
+const NAME_OF_A_MAN: &str = "Hồ Chí Minh";
+
+/// The words before the present name of a province that had another one.
+const PRESENT_NAME_WORDS: [&str; 8] = [
+    "nay là",
+    "nay thuộc",
+    "hiện là",
+    "hiện thuộc",
+    "nay sáp nhập vào",
+    "nay hợp nhất với",
+    "nay đổi tên thành",
+    "sau này là",
 ];
 
 /// A word of a text.
@@ -75,12 +110,14 @@ impl ProvinceNames {
         for &vintage in vintages {
             for (_, unit) in gazetteer.units(vintage) {
                 let names = std::iter::once(unit.name()).chain(unit.aliases());
-                for name in names.filter(|name| name.chars().count() > 3) {
+                for name in names {
                     let resolved = match gazetteer.resolve(name, on) {
-                        Resolution::Found(unit) | Resolution::Abolished { unit, .. } => unit,
+                        Resolution::Found(unit) => unit,
+                        // In an account of a later day, the province is what became of it.
+                        Resolution::Abolished { unit, .. } => gazetteer.current(unit),
                         Resolution::Unknown { .. } => continue,
                     };
-                    by_key.entry(match_key(name)).or_insert(resolved);
+                    by_key.entry(name_key(name)).or_insert(resolved);
                 }
             }
         }
@@ -89,7 +126,7 @@ impl ProvinceNames {
 
     /// Returns the province with this name.
     pub(crate) fn province(&self, name: &str) -> Option<UnitId> {
-        self.by_key.get(&match_key(name)).copied()
+        self.by_key.get(&name_key(name)).copied()
     }
 
     /// Finds every mention of a province in a text, in order.
@@ -133,7 +170,22 @@ impl ProvinceNames {
             }
             at += taken;
         }
+        let low = lowercase(text);
+        found.retain(|mention| !is_present_name(&low, mention) || self.is_after_reform());
         found
+    }
+
+    fn is_after_reform(&self) -> bool {
+        self.on >= Gazetteer::get().reform().effective()
+    }
+
+    /// Returns the unit that a province is on the day of the account.
+    fn on_day(&self, unit: UnitId) -> UnitId {
+        if self.is_after_reform() {
+            Gazetteer::get().current(unit)
+        } else {
+            unit
+        }
     }
 
     /// Reads a name after its kind: "huyện Bắc Hà", "tỉnh Lào Cai". Returns the mention, if the name
@@ -180,7 +232,7 @@ impl ProvinceNames {
                 if let [(unit, _)] = districts[..] {
                     let mention = ProvinceMention {
                         range: whole,
-                        unit,
+                        unit: self.on_day(unit),
                         place: printed.to_owned(),
                         is_inferred: true,
                     };
@@ -189,7 +241,7 @@ impl ProvinceNames {
                 }
             }
         }
-        *pending = Some(start..words[first + count - 1].range.end);
+        *pending = (kind != PlaceKind::Street).then(|| start..words[first + count - 1].range.end);
         (None, length + count)
     }
 
@@ -204,7 +256,8 @@ impl ProvinceNames {
             let before = &text[words[at - 1].range.clone()];
             let is_acronym = before.chars().all(char::is_uppercase);
             let low = lowercase(before);
-            if (before.starts_with(char::is_uppercase) && !is_acronym)
+            let is_preposition = PREPOSITIONS.contains(&&*low);
+            if (before.starts_with(char::is_uppercase) && !is_acronym && !is_preposition)
                 || SMALL_PLACE_WORDS.contains(&&*low)
             {
                 return (None, 1);
@@ -219,6 +272,10 @@ impl ProvinceNames {
             let Some(unit) = self.province(name) else {
                 continue;
             };
+            let is_short = name.chars().count() <= 3 && name != "Huế";
+            if is_short || (name == NAME_OF_A_MAN && !is_place_of_that_name(text, words, at)) {
+                return (None, count);
+            }
             let continues = words
                 .get(last + 1)
                 .is_some_and(|next| next.follows_space && is_capital(last + 1))
@@ -249,8 +306,10 @@ enum PlaceKind {
     City,
     /// A district, or a town of that level.
     District,
-    /// A commune, ward, village or street.
+    /// A commune, ward or village.
     Smaller,
+    /// A street, which is no place of a stop.
+    Street,
 }
 
 /// Returns the kind of place that the words at an index name, and the number of its words.
@@ -271,7 +330,7 @@ fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<PlaceKind>, usize) 
         ("bản", PlaceKind::Smaller),
         ("thôn", PlaceKind::Smaller),
         ("ấp", PlaceKind::Smaller),
-        ("đường", PlaceKind::Smaller),
+        ("đường", PlaceKind::Street),
     ];
     let word = |at: usize| words.get(at).map_or("", |word| &text[word.range.clone()]);
     // "Ban Văn hóa - Xã hội" is not a commune.
@@ -300,14 +359,53 @@ fn name_length(text: &str, words: &[Word], first: usize) -> usize {
         let fits = (printed.starts_with(char::is_uppercase) && (count == 0 || !is_acronym))
             || (count == 0 && printed.starts_with(|c: char| c.is_ascii_digit()));
         // "TP. Phú Quốc": a dot may follow the kind.
-        let follows_space = word.follows_space || (count == 0 && gap(text, words, first) == ". ");
-        let is_dash = count > 0 && gap(text, words, first + count) == " - ";
+        let follows_space =
+            word.follows_space || (count == 0 && [". ", "."].contains(&gap(text, words, first)));
+        let is_dash = count > 0 && ["-", " - ", " – "].contains(&gap(text, words, first + count));
         if !fits || !(follows_space || is_dash) || count >= MAX_NAME_WORDS {
             break;
         }
         count += 1;
     }
     count
+}
+
+/// Returns a name in the form in which names are compared: dashes have no spaces around them.
+fn name_key(name: &str) -> String {
+    let key = match_key(name).replace('–', "-");
+    key.replace(" - ", "-")
+        .replace("- ", "-")
+        .replace(" -", "-")
+}
+
+/// Returns whether a bare "Hồ Chí Minh" is the city: after a preposition of place, or in a list.
+fn is_place_of_that_name(text: &str, words: &[Word], at: usize) -> bool {
+    let before = gap(text, words, at);
+    let last = at
+        .checked_sub(1)
+        .map_or("", |last| &text[words[last].range.clone()]);
+    let low = lowercase(last);
+    let is_in_list = before == ", " && last.starts_with(char::is_uppercase);
+    let after = words.get(at + 2).map_or("", |word| &text[word.range.end..]);
+    is_in_list
+        || ["tại", "đến", "ở", "vào", "tới", "ra"].contains(&&*low)
+        || (low == "và"
+            && at >= 2
+            && text[words[at - 2].range.clone()].starts_with(char::is_uppercase))
+        || (at == 0 && after.starts_with(", "))
+}
+
+/// Returns whether a mention only says what another province is called today.
+fn is_present_name(low: &str, mention: &ProvinceMention) -> bool {
+    let before = last_chars(&low[..mention.range.start], 26).trim_end();
+    let before = before.strip_suffix("tỉnh").unwrap_or(before).trim_end();
+    let before = before
+        .strip_suffix("thành phố")
+        .unwrap_or(before)
+        .trim_end();
+    PRESENT_NAME_WORDS
+        .iter()
+        .any(|words| before.ends_with(words))
 }
 
 /// Returns the text between a word and the one before it.
@@ -391,6 +489,66 @@ mod tests {
                 row("Hồ Chí Minh", "", false),
                 row("Bà Rịa - Vũng Tàu", "", false)
             ]
+        );
+    }
+
+    #[test]
+    fn follows_the_reform() {
+        let names = ProvinceNames::new(NaiveDate::from_ymd_opt(2025, 8, 18).expect("a day"));
+        let found = |text: &str| -> Vec<(String, String)> {
+            let mentions = names.mentions(text).into_iter();
+            mentions
+                .map(|mention| {
+                    let unit = Gazetteer::get().unit(mention.unit).name().to_owned();
+                    (unit, mention.place)
+                })
+                .collect()
+        };
+        let row = |unit: &str, place: &str| (unit.to_owned(), place.to_owned());
+        for text in ["tại thành phố Huế", "tại Huế", "Tại TP. Huế"] {
+            assert_eq!(found(text), [row("Huế", "")], "{text}");
+        }
+        for text in [
+            "TP.HCM",
+            "TP. HCM",
+            "TP. Hồ Chí Minh",
+            "Tp.Hồ Chí Minh",
+            "TPHCM",
+        ] {
+            assert_eq!(found(text), [row("Hồ Chí Minh", "")], "{text}");
+        }
+        assert_eq!(
+            found("phường Yên Bái, tỉnh Lào Cai (Yên Bái cũ)"),
+            [row("Lào Cai", "phường Yên Bái")]
+        );
+        assert_eq!(
+            found("đặc khu Phú Quốc (An Giang)"),
+            [row("An Giang", "đặc khu Phú Quốc")]
+        );
+        assert_eq!(found("huyện Bắc Hà"), [row("Lào Cai", "huyện Bắc Hà")]);
+    }
+
+    #[test]
+    fn tells_places_from_people() {
+        for text in [
+            "viếng Chủ tịch Hồ Chí Minh",
+            "tư tưởng Hồ Chí Minh, đạo đức Hồ Chí Minh",
+            "đường Lê Lợi",
+            "ông Thái Bình",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+        assert_eq!(
+            found("Hà Nội, Hồ Chí Minh"),
+            [row("Hà Nội", "", false), row("Hồ Chí Minh", "", false)]
+        );
+        assert_eq!(
+            found("Tại Yên Bái (nay là tỉnh Lào Cai)"),
+            [row("Yên Bái", "", false)]
+        );
+        assert_eq!(
+            found("Bà Rịa – Vũng Tàu"),
+            [row("Bà Rịa - Vũng Tàu", "", false)]
         );
     }
 

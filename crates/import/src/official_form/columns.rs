@@ -1,0 +1,149 @@
+//! The two columns of letterhead and signature, which offices make of tables, tabs or bars.
+//!
+//! Both columns become lines of their own, the left column first.
+
+use super::letterhead;
+use crate::document::{Block, Inline, Paragraph};
+use ssg_vietnam::text::match_key;
+
+/// How many blocks from the start a letterhead may be.
+const LETTERHEAD_BLOCKS: usize = 12;
+/// How many blocks from the end a signature may be.
+const SIGNATURE_BLOCKS: usize = 14;
+
+/// Replaces the tables that only place parts of the form side by side by their paragraphs.
+pub(super) fn unfold_tables(blocks: &mut Vec<Block>) {
+    let count = blocks.len();
+    let is_layout = |at: usize, block: &Block| {
+        let Block::Table(_) = block else { return false };
+        block.paragraphs().into_iter().any(|paragraph| {
+            let key = match_key(&paragraph.text());
+            (at < LETTERHEAD_BLOCKS && is_letterhead(&key))
+                || (at + SIGNATURE_BLOCKS > count && is_signature(&key))
+        })
+    };
+    let mut unfolded = Vec::new();
+    for (at, block) in std::mem::take(blocks).into_iter().enumerate() {
+        if is_layout(at, &block)
+            && let Block::Table(rows) = block
+        {
+            let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+            let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
+            for _ in 0..columns {
+                let column = rows.iter_mut().filter_map(Iterator::next).flatten();
+                unfolded.extend(column.map(Block::Paragraph));
+            }
+        } else {
+            unfolded.push(block);
+        }
+    }
+    *blocks = unfolded;
+}
+
+/// Splits the lines of letterhead and signature whose columns are divided by tabs, bars or spaces.
+pub(super) fn split_lines(blocks: &mut Vec<Block>) {
+    let count = blocks.len();
+    let text = |at: usize| super::paragraph_text(&blocks[at]).unwrap_or_default();
+    let head_end = (0..count.min(LETTERHEAD_BLOCKS))
+        .find(|at| letterhead::opens_title(&text(*at)))
+        .unwrap_or(0);
+    let last = count.saturating_sub(SIGNATURE_BLOCKS).max(head_end);
+    let signature_start = (last..count)
+        .find(|at| match_key(&text(*at)).contains("nơi nhận"))
+        .unwrap_or(count);
+    let signature = split_columns(blocks.split_off(signature_start), |key| {
+        key.contains("nơi nhận") || is_signature(key)
+    });
+    let body = blocks.split_off(head_end);
+    *blocks = split_columns(std::mem::take(blocks), is_letterhead);
+    blocks.extend(body);
+    blocks.extend(signature);
+}
+
+/// Splits paragraphs into the lines of their left and right column, if one of them is part of the
+/// form. Otherwise they stay as they are.
+fn split_columns(blocks: Vec<Block>, is_form: fn(&str) -> bool) -> Vec<Block> {
+    let is_divided = |block: &Block| match block {
+        Block::Paragraph(paragraph) => columns(paragraph).len() > 1,
+        Block::Table(_) => false,
+    };
+    let has_form = blocks.iter().any(|block| {
+        block
+            .paragraphs()
+            .iter()
+            .any(|paragraph| is_form(&match_key(&paragraph.text())))
+    });
+    if !has_form || !blocks.iter().any(is_divided) {
+        return blocks;
+    }
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else {
+            left.push(block);
+            continue;
+        };
+        let columns = columns(&paragraph);
+        if columns.len() < 2 {
+            left.push(Block::Paragraph(paragraph));
+            continue;
+        }
+        for (at, column) in columns.into_iter().enumerate() {
+            let line = Paragraph {
+                inlines: vec![Inline::Text {
+                    text: column,
+                    bold: paragraph.is_bold(),
+                    italic: false,
+                    struck: false,
+                    link: None,
+                }],
+                list_item: paragraph.list_item.clone().filter(|_| at == 0),
+                ..Paragraph::default()
+            };
+            let side = if at == 0 { &mut left } else { &mut right };
+            side.push(Block::Paragraph(line));
+        }
+    }
+    left.extend(right);
+    left
+}
+
+/// Returns the columns of a line. The first is empty if the line begins with a tab.
+fn columns(paragraph: &Paragraph) -> Vec<String> {
+    let mut text = String::new();
+    for inline in &paragraph.inlines {
+        match inline {
+            Inline::Text { text: more, .. } => text.push_str(more),
+            Inline::LineBreak | Inline::NoteReference(_) | Inline::Picture { .. } => {
+                return Vec::new();
+            }
+        }
+    }
+    let text = text.trim_end().trim_matches('|');
+    // Blanks to fill in are spaces too, so spaces divide columns only before the motto.
+    let key = match_key(text);
+    let has_motto = key.contains("độc lập") || key.contains("cộng hoà xã hội");
+    let text = if has_motto {
+        text.replace("    ", "\t")
+    } else {
+        text.to_owned()
+    };
+    let mut columns: Vec<String> = text
+        .split(['\t', '|'])
+        .map(|column| column.trim().to_owned())
+        .collect();
+    let mut is_first = true;
+    columns.retain(|column| std::mem::take(&mut is_first) || !column.is_empty());
+    columns
+}
+
+fn is_letterhead(key: &str) -> bool {
+    key.contains("độc lập")
+        || key.contains("cộng hoà xã hội")
+        || (key.starts_with("số:") && key.contains('/'))
+}
+
+fn is_signature(key: &str) -> bool {
+    ["nơi nhận", "tm.", "kt.", "t/m", "tl."]
+        .iter()
+        .any(|words| key.starts_with(words))
+}
