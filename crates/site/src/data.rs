@@ -125,6 +125,10 @@ impl<'a> Data<'a> {
         if archive.site.data {
             let bytes = self.table(&list.rows);
             files.push((url.file("danh-sach.csv").to_output(), bytes));
+            if let Some(ids) = route::workbook_rows(route, &list) {
+                let bytes = workbook::of_reports(ids, archive);
+                files.push((url.file("danh-sach.xlsx").to_output(), bytes));
+            }
         }
         if list.feed != FeedScope::None {
             let feed = feed::Feed {

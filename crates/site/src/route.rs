@@ -26,7 +26,7 @@ pub use address::{
     BUNDLE, data_url, former_units, lessons_url, list_page_url, page_count, province_topic_url,
     province_url, topic_url, topic_year_url, year_url,
 };
-pub use list::{FeedScope, Listing, Rows, listing};
+pub use list::{FeedScope, Listing, Rows, listing, workbook_rows};
 
 /// The page at an address. List pages are numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]

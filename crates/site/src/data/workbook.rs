@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
 
-use crate::table::{Cell, Column, ColumnKind, Sheet};
-use ssg_archive::Archive;
+use crate::table::{Cell, Column, ColumnKind, Row, Sheet};
+use ssg_archive::{Archive, ReportId};
 
 /// Excel refuses a longer text in a cell.
 const MAX_CELL_CHARS: usize = 32_767;
@@ -21,11 +21,26 @@ const MAX_ROWS: usize = 1_048_575;
 
 /// A sheet as a workbook, with all columns. The same rows give the same bytes.
 pub(super) fn xlsx(sheet: Sheet, archive: &Archive) -> Vec<u8> {
-    let bytes = write(sheet, archive);
+    let bytes = write(sheet, sheet.columns(), sheet.rows(archive), archive);
     bytes.expect("texts, links and rows are within the limits of the format")
 }
 
-fn write(sheet: Sheet, archive: &Archive) -> Result<Vec<u8>, XlsxError> {
+/// The reports of a list as a workbook, with the columns of its CSV file.
+pub(super) fn of_reports(ids: &[ReportId], archive: &Archive) -> Vec<u8> {
+    let sheet = Sheet::Reports;
+    let columns = &sheet.columns()[..sheet.list_columns()];
+    let rows = ids.iter().map(|id| id.index());
+    let rows = rows.flat_map(|at| sheet.rows_in(archive, at..at + 1));
+    let bytes = write(sheet, columns, rows, archive);
+    bytes.expect("texts, links and rows are within the limits of the format")
+}
+
+fn write<'a>(
+    sheet: Sheet,
+    columns: &[Column],
+    rows: impl Iterator<Item = Row<'a>>,
+    archive: &Archive,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // Half the time of the usual level, for files that are a tenth larger.
     workbook.set_zip_compression_level(3);
@@ -46,13 +61,12 @@ fn write(sheet: Sheet, archive: &Archive) -> Result<Vec<u8>, XlsxError> {
     let page = workbook.add_worksheet();
     page.set_name(sheet.title())?;
     page.set_freeze_panes(1, 0)?;
-    let columns = sheet.columns();
     for (at, column) in (0..).zip(columns) {
         page.write_string_with_format(0, at, column.title, &formats.head)?;
         page.set_column_width(at, width(column))?;
     }
     let mut last = 0;
-    for (row, cells) in (1..).zip(sheet.rows(archive).take(MAX_ROWS)) {
+    for (row, cells) in (1..).zip(rows.take(MAX_ROWS)) {
         for ((at, column), cell) in (0..).zip(columns).zip(&cells) {
             write_cell(page, (row, at), column, cell, &formats)?;
         }

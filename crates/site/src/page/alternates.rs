@@ -61,8 +61,12 @@ pub(super) fn alternates(archive: &Archive, route: &Route) -> Vec<Alternate> {
     };
     let mut alternates = Vec::new();
     if archive.site.data {
-        if let Some(sheet) = complete_table(route) {
+        let of_list = route::workbook_rows(route, &list).map(|_| list.url.file("danh-sach.xlsx"));
+        let workbook = complete_table(route).map(|sheet| {
             let [_, workbook, _] = table_urls(sheet);
+            workbook
+        });
+        if let Some(workbook) = workbook.or(of_list) {
             alternates.push(Alternate {
                 label: "Bảng tính (Excel)",
                 mime: TABLE_FORMATS[1].1,

@@ -110,6 +110,19 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     })
 }
 
+/// Returns the reports of a list that has a workbook of its own: of a province, a year or a council.
+/// There are thousands of other lists, and the workbook of all reports can be filtered.
+pub fn workbook_rows<'a>(route: &Route, list: &Listing<'a>) -> Option<&'a [ReportId]> {
+    let is_opened_by_people = matches!(
+        route,
+        Route::Province(..) | Route::Year(..) | Route::Council(..)
+    );
+    match list.rows {
+        Rows::Reports(ids) if is_opened_by_people && !ids.is_empty() => Some(ids),
+        _ => None,
+    }
+}
+
 /// Returns a list whose rows are not records, or are not in the order of age.
 fn list_of_groups(route: &Route) -> Option<Listing<'static>> {
     let home = UrlPath::home();
