@@ -333,7 +333,9 @@ class Check:
                 self.counts["address of the sitemap"] += 1
                 location, day = (element.text for element in child)
                 name = re.sub(r"^https://[^/]+/", "", location)
-                if not (self.folder / name).exists() or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+                # W3C Datetime, which sitemaps use, has months and years too: a partial date stays one.
+                is_date = re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day)
+                if not (self.folder / name).exists() or not is_date:
                     self.report(path, f"{location} {day}")
         path = self.folder / "du-lieu/kho.zip"
         if path.is_file():
