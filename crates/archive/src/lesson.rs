@@ -18,7 +18,7 @@ use crate::record::is_shown;
 use crate::sources::Unpublished;
 use crate::{Archive, CouncilId, LessonId, Plan, Report, ReportId, record_name, vague};
 
-/// How many lessons a plan that cites none is told about.
+/// How many relevant lessons the advice to a plan without citations lists.
 const MAX_SUGGESTED_LESSONS: usize = 5;
 
 /// An entry of the table of lessons.

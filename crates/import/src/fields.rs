@@ -95,9 +95,9 @@ impl<T> Proposal<T> {
         Some(match self.doubt.clone()? {
             Doubt::NotStated | Doubt::Shortened => Message::ImportUnsure { sentence },
             Doubt::YearNotWritten => Message::ImportUnsureYear { sentence },
-            Doubt::DayCountDiffers { stated, counted } => Message::ImportDaysDiffer {
+            Doubt::DayCountDiffers { stated, actual } => Message::ImportDaysDiffer {
                 stated: stated.to_string(),
-                actual: counted.to_string(),
+                actual: actual.to_string(),
                 sentence,
             },
             Doubt::CarriedOver => Message::ImportProvinceCarriedOver { sentence },
@@ -118,7 +118,7 @@ pub(crate) enum Doubt {
         /// The number of days in the text.
         stated: i64,
         /// The number of days from the first to the last date.
-        counted: i64,
+        actual: i64,
     },
     /// The day names no province, so that of the stop before was taken.
     CarriedOver,

@@ -118,12 +118,12 @@ fn from_span(span: &DaySpan, sentence: &str) -> Option<Proposal<Period>> {
     if span.year_is_assumed {
         return Some(Proposal::unsure(period, quote, Doubt::YearNotWritten));
     }
-    let counted = i64::try_from(period.days()).unwrap_or(0);
+    let actual = i64::try_from(period.days()).unwrap_or(0);
     let stated = dates::stated_day_counts(&lowercase(sentence))
         .into_iter()
-        .find(|stated| (1..=MAX_TRIP_DAYS).contains(stated) && *stated != counted);
+        .find(|stated| (1..=MAX_TRIP_DAYS).contains(stated) && *stated != actual);
     Some(match stated {
-        Some(stated) => Proposal::unsure(period, quote, Doubt::DayCountDiffers { stated, counted }),
+        Some(stated) => Proposal::unsure(period, quote, Doubt::DayCountDiffers { stated, actual }),
         None => Proposal::sure(period, quote),
     })
 }
