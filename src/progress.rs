@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 use ssg::cli::{Build, Format};
-use ssg_base::files::{Content, Sink};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::OutPath;
+use ssg_build::{Observer, Step};
 
 use super::session::Session;
 use super::terminal::eprint;
@@ -59,9 +59,9 @@ impl Timings {
     }
 }
 
-/// Passes files on, and shows on a terminal how many pages are written if the build takes long.
-pub(super) struct Progress<'a, S> {
-    inner: &'a mut S,
+/// Shows on a terminal how many pages are written if the build takes long, and times its steps.
+pub(super) struct Progress<'a> {
+    timings: &'a mut Timings,
     language: Language,
     /// The number of pages; `None` if nobody watches.
     pages: Option<usize>,
@@ -70,27 +70,32 @@ pub(super) struct Progress<'a, S> {
     is_shown: bool,
 }
 
-impl<'a, S: Sink> Progress<'a, S> {
-    pub(super) fn new(
-        inner: &'a mut S,
-        session: &Session<'_>,
-        pages: usize,
-        start: Instant,
-    ) -> Self {
+impl<'a> Progress<'a> {
+    pub(super) fn new(session: &Session<'_>, pages: usize, timings: &'a mut Timings) -> Self {
         let common = session.common;
         let is_watched =
             io::stderr().is_terminal() && !common.quiet && common.format == Format::Human;
         Self {
-            inner,
             language: session.language,
             pages: is_watched.then_some(pages),
             written: 0,
-            next_update: start + SHOWN_AFTER,
+            next_update: timings.start + SHOWN_AFTER,
             is_shown: false,
+            timings,
         }
     }
 
-    fn update(&mut self, path: &OutPath) {
+    /// Removes the line.
+    pub(super) fn clear(&mut self) {
+        if std::mem::take(&mut self.is_shown) {
+            // "Erase in line", ECMA-48.
+            eprint("\r\u{1b}[K");
+        }
+    }
+}
+
+impl Observer for Progress<'_> {
+    fn writes(&mut self, path: &OutPath) {
         let Some(pages) = self.pages else { return };
         let is_page = path.as_str().rsplit('.').next() == Some("html");
         self.written += usize::from(is_page);
@@ -107,18 +112,13 @@ impl<'a, S: Sink> Progress<'a, S> {
         eprint(&format!("\r{}", line.text(self.language)));
     }
 
-    /// Removes the line.
-    pub(super) fn clear(&self) {
-        if self.is_shown {
-            // "Erase in line", ECMA-48.
-            eprint("\r\u{1b}[K");
-        }
-    }
-}
-
-impl<S: Sink> Sink for Progress<'_, S> {
-    fn put(&mut self, path: &OutPath, content: Content<'_>) -> io::Result<()> {
-        self.update(path);
-        self.inner.put(path, content)
+    fn ended(&mut self, step: Step) {
+        self.clear();
+        self.timings.end_step(match step {
+            Step::Pages => Message::StepPages,
+            Step::Search => Message::StepSearch,
+            Step::Bundle => Message::StepBundle,
+            Step::Published => Message::StepPublished,
+        });
     }
 }
