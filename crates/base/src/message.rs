@@ -153,6 +153,17 @@ messages! {
     YamlTooDeep "yaml-too-deep" "phần thông tin lồng quá sâu (giới hạn 32 tầng)" "the head is nested too deep (the limit is 32)";
     YamlTooMany "yaml-too-many" "phần thông tin có quá nhiều giá trị (giới hạn 10.000)" "the head has too many values (the limit is 10,000)";
     YamlSecondDocument "yaml-second-document" "phần thông tin chứa hai văn bản YAML" "the head holds two YAML documents";
+
+    // Edits of a source file's front matter and body.
+    EditNoSuchKey { key } "edit-no-such-key" "tệp không có `{key}`" "the file has no `{key}`";
+    EditDuplicateKey { key } "edit-duplicate-key" "khoá `{key}` được ghi hai lần nên không rõ phải sửa chỗ nào" "the key `{key}` occurs twice, so it is not clear which one to change";
+    EditNotAMapping { key } "edit-not-a-mapping" "`{key}` không phải là nhóm khoá" "`{key}` is not a mapping";
+    EditNotAList { key } "edit-not-a-list" "`{key}` không phải là danh sách" "`{key}` is not a list";
+    EditUnusualYaml "edit-unusual-yaml" "phần thông tin dùng cách viết YAML hiếm gặp, chỉ sửa được ở phần văn bản" "the front matter uses a rare form of YAML and can only be edited as text";
+    EditNotExact { key } "edit-not-exact" "không sửa riêng được `{key}` mà giữ nguyên phần còn lại; hãy sửa ở phần văn bản" "`{key}` cannot be changed without changing more; edit it as text";
+    EditTooDeep { key } "edit-too-deep" "giá trị của `{key}` lồng quá sâu" "the value of `{key}` is nested too deep";
+    EditNoSuchHeading { number } "edit-no-such-heading" "không có đề mục thứ {number}" "there is no heading {number}";
+    EditNoSuchPhoto { number } "edit-no-such-photo" "không có ảnh thứ {number}" "there is no photo {number}";
     NotAMapping "not-a-mapping" "cần các cặp `khoá: giá trị` ở đây" "pairs of `key: value` are wanted here";
     NotAList { key } "not-a-list" "`{key}` phải là một danh sách" "`{key}` must be a list";
     NotAListHint "not-a-list-hint" "viết `[một, hai]`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `[one, two]`, or one item a line that starts with `- `";

@@ -32,7 +32,7 @@ pub use trip::{Cost, Person, Stop, StopKind, Trip};
 use crate::fields::{Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
-use ssg_base::diagnostic::{Checked, Span};
+use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::text;
@@ -105,7 +105,13 @@ fn parse_document(
     };
     let url = document_url(kind, &segments, reporter);
     privacy::check(text, reporter);
-    let (front_matter, body) = split(text, reporter)?;
+    let SourceParts { front_matter, body } = match split(reporter.path, text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            reporter.diagnostics.push(*error);
+            return None;
+        }
+    };
     let is_report = kind == DocumentKind::Report;
     let node = match yaml::parse(reporter.path, text, front_matter) {
         Ok(node) => node,
@@ -158,34 +164,46 @@ fn document_url(
     Some(url)
 }
 
-/// The places of the front matter and of the body, without the lines `---`.
-fn split(text: &str, reporter: &mut Reporter<'_>) -> Option<(Span, Span)> {
+/// The places of the front matter and of the body in a source file, without the lines `---`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceParts {
+    /// The YAML between the lines `---`.
+    pub front_matter: Span,
+    /// The Markdown after them.
+    pub body: Span,
+}
+
+/// Finds the front matter and the body of a source file.
+///
+/// # Errors
+/// A file without front matter, and one whose front matter is not closed or too long.
+pub fn split(path: &SourcePath, text: &str) -> Result<SourceParts, Box<Diagnostic>> {
+    let error = |span: Span, message| Box::new(Diagnostic::error(Place::new(path, span), message));
+    let opening = Span::from(0..3);
     if text.trim().is_empty() {
-        let diagnostic = reporter.error(Span::default(), Message::EmptyFile);
-        diagnostic.hints.push(Message::FrontMatterMissingHint);
-        return None;
+        let error = error(Span::default(), Message::EmptyFile);
+        return Err(Box::new(error.hint(Message::FrontMatterMissingHint)));
     }
     let first = text.find('\n').map_or(text.len(), |at| at + 1);
     if text[..first].trim_end() != "---" {
         let span = Span::from(0..text[..first].trim_end().len());
-        let diagnostic = reporter.error(span, Message::FrontMatterMissing);
-        diagnostic.hints.push(Message::FrontMatterMissingHint);
-        return None;
+        let error = error(span, Message::FrontMatterMissing);
+        return Err(Box::new(error.hint(Message::FrontMatterMissingHint)));
     }
     let mut at = first;
     for line in text[first..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             if at - first > yaml::MAX_FRONT_MATTER_BYTES {
                 let size = format!("{} KiB", (at - first) / 1024);
-                reporter.error(Span::from(0..3), Message::FrontMatterTooLong { size });
-                return None;
+                return Err(error(opening, Message::FrontMatterTooLong { size }));
             }
-            let body = at + line.len();
-            return Some((Span::from(first..at), Span::from(body..text.len())));
+            return Ok(SourceParts {
+                front_matter: Span::from(first..at),
+                body: Span::from(at + line.len()..text.len()),
+            });
         }
         at += line.len();
     }
-    let diagnostic = reporter.error(Span::from(0..3), Message::FrontMatterUnclosed);
-    diagnostic.hints.push(Message::FrontMatterUnclosedHint);
-    None
+    let error = error(opening, Message::FrontMatterUnclosed);
+    Err(Box::new(error.hint(Message::FrontMatterUnclosedHint)))
 }
