@@ -1,6 +1,6 @@
 //! `ssg build`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ssg::cli::{Build, Common};
 use ssg_base::message::Message;
@@ -114,7 +114,7 @@ fn open_staging(
     build: &Build,
     session: &Session<'_>,
 ) -> Result<(Staging, Option<PreviousSite>), u8> {
-    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let home = std::env::home_dir();
     let protected = ProtectedFolders {
         root: &session.root,
         home: home.as_deref(),

@@ -30,7 +30,7 @@ pub(super) fn run_serve(serve: &Serve, common: &Common) -> Result<u8, u8> {
         return Err(EXIT_USAGE);
     }
     // The watcher reports absolute paths, which must begin with the root.
-    let root = std::fs::canonicalize(&session.root).map_err(|source| {
+    let root = disk::canonical(&session.root).map_err(|source| {
         let (operation, path) = (IoOperation::Read, session.root.clone());
         let error = disk::Error {
             operation,
@@ -94,15 +94,7 @@ fn print_line(message: &Message, language: Language) {
 
 /// Opens the address in the default browser.
 fn open_browser(address: &str) -> std::io::Result<()> {
-    let program = if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    };
-    let null = std::process::Stdio::null;
-    let mut command = std::process::Command::new(program);
-    command.arg(address).stdout(null()).stderr(null());
-    command.spawn().map(drop)
+    open::that_detached(address)
 }
 
 /// Rebuilds the site and prints what is new.

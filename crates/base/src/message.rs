@@ -350,6 +350,8 @@ messages! {
     OutputHasOtherFiles { path, files } "output-other-files" "`{path}` có tệp do người khác đặt vào mà lần dựng này sẽ xoá: {files}" "`{path}` holds files of somebody else that this build would delete: {files}";
     OutputHasOtherFilesHint "output-other-files-hint" "chuyển các tệp ấy vào `content/static/` (giữ nguyên tên và thư mục con) để lần nào cũng được đăng; nếu không cần nữa, thêm `--force`" "move them to `content/static/` (with their names and folders) to publish them each time; if they are not needed, add `--force`";
     OutputNotAFolder { path } "output-not-a-folder" "`{path}` không phải là thư mục" "`{path}` is not a folder";
+    OutputFileOpen { path } "output-file-open" "`{path}` đang được một chương trình khác mở nên chưa thay được; trang đã đăng vẫn như cũ" "another program has `{path}` open, so it cannot be replaced; the published site is unchanged";
+    OutputFileOpenHint "output-file-open-hint" "đóng tệp ấy rồi dựng lại" "close the file and build again";
     AnotherBuild { pid } "another-build" "một lần dựng khác đang chạy (tiến trình {pid})" "another build is running (process {pid})";
     AnotherBuildWithoutPid "another-build-unknown" "một lần dựng khác đang chạy" "another build is running";
     OutputModified { path } "output-touched" "`{path}` trên trang đã đăng bị sửa trong lúc dựng" "`{path}` of the published site was changed during the build";

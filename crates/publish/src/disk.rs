@@ -24,17 +24,18 @@ mod write;
 
 pub use cache::{FileCache, read_changed_sources, read_sources_cached};
 pub use error::{Error, IoOperation, printable};
-pub(crate) use identity::{FileId, file_id, folder_ids};
-pub use identity::{FileStamp, file_stamps, is_network_disk};
-pub(crate) use open::{FOLDER_FLAGS, open_folder, read_small_file};
+pub use crate::system::FileStamp;
+pub(crate) use identity::folder_ids;
+pub use identity::{file_stamps, is_network_disk};
+pub(crate) use open::read_small_file;
 pub(crate) use reader::is_leftover;
 pub use sources::{
-    file_digests, find_site_root, open_attachment, read_external_file, read_file, read_sources,
+    canonical, file_digests, find_site_root, open_attachment, read_external_file, read_file, read_sources,
     read_text, read_texts, record_sources,
 };
 pub use theme_files::read_theme;
 pub(crate) use tree::{FileTree, holds_only, remove_subfolders};
 pub use write::{InitError, write_new_site, write_source};
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

@@ -18,6 +18,8 @@ pub enum Refusal {
     OutputHasOtherFiles(PathBuf, Vec<String>),
     /// It, or a folder above it, is a file.
     OutputNotAFolder(PathBuf),
+    /// Another program has this file of it open, so that Windows cannot replace it.
+    OutputFileOpen(PathBuf),
     /// Another build into the same output is running; its process id if known.
     AnotherBuild(Option<u32>),
 }
@@ -40,6 +42,9 @@ impl Refusal {
             Self::OutputNotAFolder(path) => Message::OutputNotAFolder {
                 path: printable(path),
             },
+            Self::OutputFileOpen(path) => Message::OutputFileOpen {
+                path: printable(path),
+            },
             Self::AnotherBuild(None) => Message::AnotherBuildWithoutPid,
             Self::AnotherBuild(Some(pid)) => Message::AnotherBuild {
                 pid: pid.to_string(),
@@ -52,6 +57,7 @@ impl Refusal {
         match self {
             Self::OutputForeign(_) => Some(Message::OutputForeignHint),
             Self::OutputHasOtherFiles(..) => Some(Message::OutputHasOtherFilesHint),
+            Self::OutputFileOpen(_) => Some(Message::OutputFileOpenHint),
             _ => None,
         }
     }

@@ -1,45 +1,23 @@
-//! Operations on open folders. None follows a link, whoever exchanges a folder for one meanwhile.
+//! Operations on folders that are the same on all systems.
 
-use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, Metadata};
+use std::fs;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Mode, OFlags};
-use rustix::io::Errno;
-
-use crate::disk::{self, FOLDER_FLAGS};
-
-/// The mode of published files.
-pub(crate) const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
-/// The mode of published folders.
-pub(crate) const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
-/// How a file that must not exist yet is opened.
-pub(crate) const NEW_FILE_FLAGS: OFlags = OFlags::WRONLY
-    .union(OFlags::CREATE)
-    .union(OFlags::EXCL)
-    .union(OFlags::NOFOLLOW)
-    .union(OFlags::CLOEXEC);
-
-/// When a file's contents or metadata last changed, by the system's own clock, which no program can
-/// set back.
-pub(crate) fn ctime(file: &Metadata) -> (i64, i64) {
-    (file.ctime(), file.ctime_nsec())
-}
+use crate::system::{self, Folder};
 
 /// Whether anything is at `path`, even a dangling link.
 pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-pub(crate) fn open_folder(path: &Path) -> Result<OwnedFd, Errno> {
-    rustix::fs::open(path, FOLDER_FLAGS, Mode::empty())
-}
-
-pub(crate) fn open_subfolder(folder: impl AsFd, name: &str) -> Result<OwnedFd, Errno> {
-    rustix::fs::openat(folder, name, FOLDER_FLAGS, Mode::empty())
+/// Opens the folder at `relative` below an open one, segment by segment, without following links.
+pub(crate) fn open_below(top: &Folder, relative: &str) -> io::Result<Folder> {
+    let mut folder = top.reopen()?;
+    for name in relative.split('/').filter(|name| !name.is_empty()) {
+        folder = folder.subfolder(name)?;
+    }
+    Ok(folder)
 }
 
 /// The folders that contain `path`, the outermost first.
@@ -52,10 +30,12 @@ pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// Creates a folder that everyone may read, whatever the umask.
-pub(crate) fn create_folder(folder: impl AsFd + Copy, name: &OsStr) -> Result<(), Errno> {
-    rustix::fs::mkdirat(folder, name, FOLDER_MODE)?;
-    rustix::fs::chmodat(folder, name, FOLDER_MODE, AtFlags::empty())
+/// Accepts that something is there already.
+pub(crate) fn unless_exists(created: io::Result<()>) -> io::Result<()> {
+    match created {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        created => created,
+    }
 }
 
 /// Creates `folder` and those above it, and appends those created to `created`.
@@ -66,7 +46,7 @@ pub(crate) fn create_parents(folder: &Path, created: &mut Vec<PathBuf>) -> io::R
     if let Some(parent) = folder.parent() {
         create_parents(parent, created)?;
     }
-    match DirBuilder::new().mode(0o755).create(folder) {
+    match system::create_parent_folder(folder) {
         Ok(()) => created.push(folder.to_owned()),
         // Another build created it at the same moment.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -84,20 +64,20 @@ pub(crate) fn remove_created(created: &[PathBuf]) {
 
 /// Removes a file of the old site, and the folders that this leaves empty. What is behind a link
 /// was not written by us and stays.
-pub(crate) fn remove_file(output: &OwnedFd, path: &str) -> Result<(), Errno> {
+pub(crate) fn remove_file(output: &Folder, path: &str) -> io::Result<()> {
     let (mut folder, name) = split(path);
-    match disk::open_folder(output, folder) {
-        Ok(open) => match rustix::fs::unlinkat(open, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT | Errno::ISDIR) => {}
+    match open_below(output, folder) {
+        Ok(open) => match open.remove_file(name) {
+            Ok(()) => {}
+            Err(error) if is_absent_or_folder(&error) => {}
             Err(error) => return Err(error),
         },
-        Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => return Ok(()),
+        Err(error) if is_absent_or_link(&error) => return Ok(()),
         Err(error) => return Err(error),
     }
     while !folder.is_empty() {
         let (above, name) = split(folder);
-        let open = disk::open_folder(output, above)?;
-        if rustix::fs::unlinkat(open, name, AtFlags::REMOVEDIR).is_err() {
+        if open_below(output, above)?.remove_folder(name).is_err() {
             break;
         }
         folder = above;
@@ -105,10 +85,17 @@ pub(crate) fn remove_file(output: &OwnedFd, path: &str) -> Result<(), Errno> {
     Ok(())
 }
 
-/// Waits until a file or folder is on the disk; some file systems cannot do that for folders.
-pub(crate) fn fsync(file: OwnedFd) -> Result<(), Errno> {
-    match rustix::fs::fsync(file) {
-        Err(Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
-        synced => synced,
-    }
+fn is_absent_or_folder(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::IsADirectory
+    )
+}
+
+fn is_absent_or_link(error: &io::Error) -> bool {
+    let is_absent = matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    );
+    is_absent || system::is_link_error(error)
 }

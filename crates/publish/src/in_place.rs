@@ -1,14 +1,13 @@
 //! Publishing file by file, where the output cannot be exchanged.
 
-use std::os::fd::OwnedFd;
-
-use rustix::io::Errno;
+use std::io;
 
 use crate::disk::IoOperation;
 use crate::error::{Error, failed};
-use crate::folder::{create_folder, fsync, open_folder, open_subfolder, remove_file, split};
+use crate::folder::{remove_file, split, unless_exists};
 use crate::manifest::Manifest;
 use crate::staging::{INTERIM_MANIFEST, Plan, Staging};
+use crate::system::Folder;
 use ssg_base::path::OutPath;
 
 impl Staging {
@@ -20,7 +19,7 @@ impl Staging {
     /// killed halfway leaves no file that the next build would take for a foreign one.
     pub(crate) fn replace_files(&self, plan: &Plan) -> Result<(), Error> {
         let output =
-            open_folder(&self.lock.target).map_err(failed(IoOperation::List, &self.lock.output))?;
+            Folder::open(&self.lock.target).map_err(failed(IoOperation::List, &self.lock.output))?;
         let is_page = |path: &&&OutPath| path.as_str().rsplit('.').next() == Some("html");
         let moving = self.site.files.keys();
         let moving = moving.filter(|path| !plan.unchanged.contains_key(path));
@@ -42,18 +41,18 @@ impl Staging {
                 .map_err(failed(IoOperation::Remove, &self.lock.output.join(path)))?;
         }
         replace(Manifest::NAME, &manifest)?;
-        fsync(output).map_err(failed(IoOperation::Sync, &self.lock.output))
+        output.sync().map_err(failed(IoOperation::Sync, &self.lock.output))
     }
 
     fn replace_file(
         &self,
-        output: &OwnedFd,
+        output: &Folder,
         from: &str,
         path: &str,
         plan: &Plan,
-    ) -> Result<(), Errno> {
+    ) -> io::Result<()> {
         let (folder, name) = split(path);
-        let mut to = open_subfolder(output, ".")?;
+        let mut to = output.reopen()?;
         let mut above = String::new();
         for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
             above.push_str(segment);
@@ -61,21 +60,18 @@ impl Staging {
             if plan.stale.contains(&above) {
                 remove_file(output, &above)?;
             }
-            match create_folder(&to, segment.as_ref()) {
-                Ok(()) | Err(Errno::EXIST) => {}
-                Err(error) => return Err(error),
-            }
-            to = open_subfolder(&to, segment)?;
+            unless_exists(to.create_published_folder(segment))?;
+            to = to.subfolder(segment)?;
             above.push('/');
         }
-        match rustix::fs::renameat(&self.new, from, &to, name) {
+        match self.new.rename(from, &to, name) {
             // The old site may have a folder where the new one has a file.
-            Err(Errno::ISDIR) => {
+            Err(_) if to.subfolder(name).is_ok() => {
                 let below = format!("{path}/");
                 for stale in plan.stale.iter().filter(|stale| stale.starts_with(&below)) {
                     remove_file(output, stale)?;
                 }
-                rustix::fs::renameat(&self.new, from, &to, name)
+                self.new.rename(from, &to, name)
             }
             moved => moved,
         }

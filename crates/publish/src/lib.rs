@@ -25,6 +25,7 @@ mod originals;
 mod output;
 mod output_lock;
 mod staging;
+mod system;
 mod verify;
 
 pub use error::{Error, Refusal};
@@ -35,5 +36,5 @@ pub use output::ProtectedFolders;
 pub use staging::{PreviousSite, Published, Staging};
 pub use verify::{Difference, verify};
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

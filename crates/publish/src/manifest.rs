@@ -10,8 +10,10 @@ use serde::de::IgnoredAny;
 
 use crate::disk;
 use crate::error::Error;
-use crate::folder::ctime;
+use crate::system::change_time;
+use crate::verify::hash_file;
 use ssg_base::digest::Digest;
+use ssg_base::parallel;
 use ssg_base::path::OutPath;
 
 /// What a published folder contains, as the build that wrote it recorded.
@@ -98,19 +100,33 @@ impl Manifest {
         })
     }
 
-    /// Whether `tree` holds exactly these files, each of its recorded size and none changed after
-    /// the manifest, whose time was set last. No program can set a change time back. The times of
-    /// a copied site say nothing, so that a copy is never recognized as unchanged.
-    pub(crate) fn describes(&self, tree: &BTreeMap<String, Metadata>) -> bool {
-        let Some(sealed) = tree.get(Self::NAME).map(ctime) else {
+    /// Whether `tree`, which was listed in `folder`, holds exactly these files, each of its recorded
+    /// size and none changed after the manifest, whose time was set last. No program can set a
+    /// change time back. The times of a copied site say nothing, so that a copy is never recognized
+    /// as unchanged. Where the system records no change times, all files are hashed.
+    pub(crate) fn describes(&self, folder: &Path, tree: &BTreeMap<String, Metadata>) -> bool {
+        let Some(manifest) = tree.get(Self::NAME) else {
             return false;
         };
-        let is_unchanged = |(path, entry): (&OutPath, &Entry)| {
+        let sealed = change_time(manifest);
+        let is_candidate = |(path, entry): (&OutPath, &Entry)| {
             tree.get(path.as_str()).is_some_and(|file| {
-                file.is_file() && file.len() == entry.size && ctime(file) <= sealed
+                file.is_file() && file.len() == entry.size && change_time(file) <= sealed
             })
         };
-        tree.len() == self.files.len() + 1 && self.files.iter().all(is_unchanged)
+        tree.len() == self.files.len() + 1
+            && self.files.iter().all(is_candidate)
+            && (sealed.is_some() || self.matches(folder))
+    }
+
+    /// Whether each of these files has its recorded bytes.
+    fn matches(&self, folder: &Path) -> bool {
+        let files: Vec<_> = self.files.iter().collect();
+        let is_same = |(path, entry): &(&OutPath, &Entry)| {
+            hash_file(folder, path).is_ok_and(|found| found == **entry)
+        };
+        let same = parallel::map(&files, parallel::thread_count(None), is_same);
+        same.into_iter().all(|is_same| is_same)
     }
 
     /// Whether `text` is this manifest as written; compared piece by piece, without writing it.

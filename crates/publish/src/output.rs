@@ -7,13 +7,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD};
-use rustix::io::Errno;
-
 use crate::disk::{self, FileTree, IoOperation};
 use crate::error::{Error, Refusal, failed};
 use crate::folder::exists;
 use crate::manifest::Manifest;
+use crate::system::{self, FileId};
 use ssg_base::parallel;
 use ssg_base::path::OutPath;
 
@@ -44,7 +42,11 @@ pub(crate) fn resolve(output: &Path) -> Result<PathBuf, Error> {
             continue;
         }
         path.push(component);
-        match fs::canonicalize(&path) {
+        // On Windows, `C:` without `\` is the current folder of that drive.
+        if matches!(component, Component::Prefix(_)) {
+            continue;
+        }
+        match disk::canonical(&path) {
             Ok(real) => path = real,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !exists(&path) => {}
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
@@ -67,8 +69,8 @@ pub(crate) fn refuse_sources(
     let root = resolve(protected.root)?;
     let home = protected.home.map(resolve).transpose()?;
     let protected: Vec<&Path> = home.iter().chain([&root]).map(PathBuf::as_path).collect();
-    let id = disk::file_id(target);
-    let is_target = |path: &Path| path == target || (id.is_some() && disk::file_id(path) == id);
+    let id = system::file_id(target);
+    let is_target = |path: &Path| path == target || (id.is_some() && system::file_id(path) == id);
     let contains = |folder: &&Path| folder.ancestors().any(is_target);
 
     // A variant in letter case is refused too, whether or not the file system tells cases apart.
@@ -84,7 +86,7 @@ pub(crate) fn refuse_sources(
 
     // File identities see through bind mounts, of the sources and of folders inside them.
     let sources = source_folder_ids(&root);
-    let above: BTreeSet<_> = target.ancestors().filter_map(disk::file_id).collect();
+    let above: BTreeSet<_> = target.ancestors().filter_map(system::file_id).collect();
     if protected.iter().any(contains)
         || is_inside_by_name
         || is_inside_git
@@ -104,60 +106,34 @@ pub(crate) fn refuse_nested_sources(
 ) -> Result<(), Error> {
     let root = resolve(protected.root)?;
     let mut sources = source_folder_ids(&root);
-    sources.extend(disk::file_id(&root));
+    sources.extend(system::file_id(&root));
     let is_site = [".git", "content/site.yaml"]
         .iter()
         .any(|name| exists(&target.join(name)));
-    let is_source = disk::file_id(target).is_some_and(|id| sources.contains(&id));
+    let is_source = system::file_id(target).is_some_and(|id| sources.contains(&id));
     if is_site || is_source || !tree.folders.is_disjoint(&sources) {
         return Err(Refusal::OutputIsSource(output.to_owned()).into());
     }
     Ok(())
 }
 
-fn source_folder_ids(root: &Path) -> BTreeSet<disk::FileId> {
+fn source_folder_ids(root: &Path) -> BTreeSet<FileId> {
     let tops = SOURCE_FOLDERS.iter().map(|name| root.join(name));
     tops.flat_map(|top| disk::folder_ids(&top)).collect()
 }
 
 /// Whether the files of `folder` must be replaced one by one.
 pub(crate) fn must_publish_in_place(folder: &Path) -> bool {
-    is_mount_point(folder) || has_read_only_parent(folder)
+    is_mount_point(folder) || system::has_read_only_parent(folder)
 }
 
 /// Whether a folder is a mount point, which cannot be exchanged for another folder.
 pub(crate) fn is_mount_point(folder: &Path) -> bool {
-    let device = |path: &Path| disk::file_id(path).map(|(device, _)| device);
+    let device = |path: &Path| system::file_id(path).map(|(device, _)| device);
     let Some(parent) = folder.parent().filter(|_| exists(folder)) else {
         return false;
     };
-    device(folder) != device(parent) || is_mount_root(folder)
-}
-
-/// Whether this process may not write into the parent of `folder`, so that nothing can be created
-/// next to it and it cannot be exchanged either.
-fn has_read_only_parent(folder: &Path) -> bool {
-    use rustix::fs::{Access, accessat};
-    let may_write = |path: &Path| accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
-    let parent = folder.parent().filter(|_| exists(folder));
-    parent.is_some_and(|parent| {
-        matches!(may_write(parent), Err(Errno::ACCESS | Errno::ROFS)) && may_write(folder).is_ok()
-    })
-}
-
-/// Sees bind mounts too, from Linux 5.8 on.
-#[cfg(target_os = "linux")]
-fn is_mount_root(folder: &Path) -> bool {
-    use rustix::fs::{StatxAttributes, StatxFlags, statx};
-    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty()).is_ok_and(|found| {
-        let supported = found.stx_attributes & found.stx_attributes_mask;
-        supported.contains(StatxAttributes::MOUNT_ROOT)
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_mount_root(_: &Path) -> bool {
-    false
+    device(folder) != device(parent) || system::is_mount_root(folder)
 }
 
 /// The contents of the output folder before a build.
@@ -181,9 +157,9 @@ impl ExistingOutput {
         // Another build may exchange the folder while it is read, and half of what was seen would
         // be of a folder that is being removed. The folder's identity tells.
         for _ in 0..100 {
-            let before = disk::file_id(target);
+            let before = system::file_id(target);
             let read = Self::read_once(target, output, in_place, force);
-            if disk::file_id(target) == before {
+            if system::file_id(target) == before {
                 return read;
             }
         }

@@ -1,27 +1,19 @@
 //! The lock on an output: the folder of one build, which disappears with the lock.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, Write as _};
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt as _;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags};
-use rustix::io::Errno;
-
-use crate::disk::{self, FOLDER_FLAGS, IoOperation};
+use crate::disk::{self, IoOperation};
 use crate::error::{Error, Refusal, failed};
-use crate::folder::{
-    FILE_MODE, create_folder, create_parents, exists, fsync, open_folder, open_subfolder,
-    remove_created,
-};
+use crate::folder::{create_parents, exists, remove_created, unless_exists};
 use crate::output::STAGING_IN_MOUNT;
+use crate::system::{self, Folder, LockAttempt, LockFile};
 use ssg_base::path::OutPath;
 
-const LOCK_FILE: &str = "lock";
 /// Where the new site is written, inside the lock's folder.
 const NEW: &str = "new";
 /// Where the old site is kept between two renames, inside the lock's folder.
@@ -36,9 +28,8 @@ pub(crate) struct OutputLock {
     pub(crate) target: PathBuf,
     pub(crate) in_place: bool,
     pub(crate) folder: PathBuf,
-    folder_handle: OwnedFd,
-    /// Locked as long as this value exists.
-    file: File,
+    /// The open folder and the lock in it, until the lock is released.
+    held: Option<(Folder, LockFile)>,
     /// Folders above the output that were created for it, outermost first.
     created: Vec<PathBuf>,
 }
@@ -56,19 +47,15 @@ impl OutputLock {
             name.push(target.file_name().unwrap_or_default());
             parent.join(name)
         };
-        let (folder_handle, file) =
-            lock_folder(&folder).inspect_err(|_| remove_created(&created))?;
-        let mut lock = Self {
+        let held = lock_folder(&folder).inspect_err(|_| remove_created(&created))?;
+        let lock = Self {
             output: output.to_owned(),
             target: target.to_owned(),
             in_place,
             folder,
-            folder_handle,
-            file,
+            held: Some(held),
             created,
         };
-        lock.write_pid()
-            .map_err(failed(IoOperation::Lock, &lock.folder))?;
         lock.remove_leftovers()?;
         Ok(lock)
     }
@@ -78,10 +65,9 @@ impl OutputLock {
         self.output.join(path.as_str())
     }
 
-    fn write_pid(&mut self) -> io::Result<()> {
-        self.file.rewind()?;
-        self.file.set_len(0)?;
-        write!(self.file, "{}", std::process::id())
+    fn handle(&self) -> &Folder {
+        let (handle, _) = self.held.as_ref().expect("it is held until it is dropped");
+        handle
     }
 
     /// Removes what a killed build left, and puts back the output if such a build was killed
@@ -105,28 +91,34 @@ impl OutputLock {
     }
 
     /// Creates and opens the folder in which the new site is written.
-    pub(crate) fn create_staging_folder(&self) -> Result<OwnedFd, Error> {
-        create_folder(&self.folder_handle, OsStr::new(NEW))
-            .and_then(|()| open_subfolder(&self.folder_handle, NEW))
-            .map_err(failed(IoOperation::Create, &self.folder))
+    pub(crate) fn create_staging_folder(&self) -> Result<Folder, Error> {
+        let created = self.handle().create_published_folder(NEW);
+        created.map_err(failed(IoOperation::Create, &self.folder))?;
+        self.open_staging_folder()
+    }
+
+    /// Opens the folder in which the new site is written.
+    pub(crate) fn open_staging_folder(&self) -> Result<Folder, Error> {
+        let opened = self.handle().subfolder(NEW);
+        opened.map_err(failed(IoOperation::Create, &self.folder))
     }
 
     fn parent(&self) -> &Path {
         self.target.parent().unwrap_or(&self.target)
     }
 
-    /// Exchanges the new site for the output, in one step if the system can.
-    pub(crate) fn swap(&self) -> Result<(), Errno> {
-        let parent = open_folder(self.parent())?;
-        let name = self.target.file_name().ok_or(Errno::INVAL)?;
-        let swap =
-            |flags| rustix::fs::renameat_with(&self.folder_handle, NEW, &parent, name, flags);
-        let swapped = match swap(RenameFlags::EXCHANGE) {
-            Err(Errno::NOENT) => swap(RenameFlags::NOREPLACE),
-            swapped => swapped,
-        };
-        match swapped {
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+    /// Exchanges the new site for the output, in one step if the system can. No file or folder of
+    /// the new site may be open.
+    pub(crate) fn swap(&self) -> io::Result<()> {
+        let parent = Folder::open(self.parent())?;
+        let name = self.target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        match self.handle().exchange(NEW, &parent, name) {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) =>
+            {
                 self.swap_in_two_renames(&parent, name)
             }
             swapped => swapped,
@@ -135,24 +127,35 @@ impl OutputLock {
 
     /// Exchanges the new site for the output in two steps. If the process is killed between them,
     /// the next build puts the old site back: see [`Self::remove_leftovers`].
-    pub(crate) fn swap_in_two_renames(&self, parent: &OwnedFd, name: &OsStr) -> Result<(), Errno> {
-        let moved_old = match rustix::fs::renameat(parent, name, &self.folder_handle, OLD) {
+    pub(crate) fn swap_in_two_renames(&self, parent: &Folder, name: &OsStr) -> io::Result<()> {
+        let moved_old = match parent.move_folder(name, self.handle(), OLD) {
             Ok(()) => true,
-            Err(Errno::NOENT) => false,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(error),
         };
-        let moved_new = rustix::fs::renameat(&self.folder_handle, NEW, parent, name);
+        let moved_new = self.handle().rename(NEW, parent, name);
         if moved_new.is_err() && moved_old {
             // If this fails too, dropping the lock tries again, and so does the next build.
-            let _ = rustix::fs::renameat(&self.folder_handle, OLD, parent, name);
+            let _ = self.handle().rename(OLD, parent, name);
         }
         moved_new
     }
 
+    /// Why the exchange failed: if another program has a file of the published site open, its name.
+    pub(crate) fn swap_error(&self, error: io::Error) -> Error {
+        match system::open_file_of_other_program(&self.target) {
+            Some(file) => {
+                let relative = file.strip_prefix(&self.target).unwrap_or(&file);
+                Refusal::OutputFileOpen(self.output.join(relative)).into()
+            }
+            None => failed(IoOperation::Replace, &self.output)(error),
+        }
+    }
+
     /// Waits until the exchange is on the disk.
     pub(crate) fn sync_parent(&self) -> Result<(), Error> {
-        open_folder(self.parent())
-            .and_then(fsync)
+        Folder::open(self.parent())
+            .and_then(|parent| parent.sync())
             .map_err(failed(IoOperation::Sync, &self.output))
     }
 }
@@ -162,63 +165,31 @@ impl Drop for OutputLock {
     /// reports it.
     fn drop(&mut self) {
         let _ = self.remove_leftovers();
-        // The lock file is removed while it is locked; a build that opened it before notices that
-        // it is gone. A folder that is not empty, or a parent that now contains the output, stays.
-        let _ = rustix::fs::unlinkat(&self.folder_handle, LOCK_FILE, AtFlags::empty());
+        if let Some((handle, file)) = self.held.take() {
+            file.release(&handle);
+        }
+        // A folder that is not empty, or a parent that now contains the output, stays.
         let _ = fs::remove_dir(&self.folder);
         remove_created(&self.created);
     }
 }
 
 /// Creates and opens `folder` and locks the file in it, or finds out which process has locked it.
-fn lock_folder(folder: &Path) -> Result<(OwnedFd, File), Error> {
-    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+fn lock_folder(folder: &Path) -> Result<(Folder, LockFile), Error> {
     for _ in 0..100 {
-        match create_folder(CWD, folder.as_os_str()) {
-            Ok(()) | Err(Errno::EXIST) => {}
-            Err(error) => return Err(failed(IoOperation::Create, folder)(error)),
-        }
-        let opened =
-            rustix::fs::open(folder, FOLDER_FLAGS, Mode::empty()).and_then(|folder_handle| {
-                let flags = flags | OFlags::CLOEXEC;
-                let file = rustix::fs::openat(&folder_handle, LOCK_FILE, flags, FILE_MODE)?;
-                Ok((folder_handle, File::from(file)))
-            });
-        let (folder_handle, mut file) = match opened {
+        unless_exists(system::create_published_folder(folder))
+            .map_err(failed(IoOperation::Create, folder))?;
+        let handle = match Folder::open(folder) {
             // A finishing build has just removed the folder.
-            Err(Errno::NOENT) => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             opened => opened.map_err(failed(IoOperation::Lock, folder))?,
         };
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err(Refusal::AnotherBuild(read_pid(&mut file)).into());
-            }
-            Err(fs::TryLockError::Error(error)) => {
-                return Err(failed(IoOperation::Lock, folder)(error));
-            }
-        }
-        // A finishing build may have removed the file after it was opened and before it was locked.
-        // The lock would then be on a file that nobody else can see, and the next build would get
-        // another one.
-        let ours = file.metadata().map_err(failed(IoOperation::Lock, folder))?;
-        if disk::file_id(&folder.join(LOCK_FILE)) == Some((ours.dev(), ours.ino())) {
-            return Ok((folder_handle, file));
-        }
-    }
-    Err(Refusal::AnotherBuild(None).into())
-}
-
-/// The process that holds a lock. It may be about to write its id.
-fn read_pid(file: &mut File) -> Option<u32> {
-    for _ in 0..20 {
-        let mut text = String::new();
-        file.rewind().ok()?;
-        file.read_to_string(&mut text).ok()?;
-        if let Ok(pid) = text.trim().parse() {
-            return Some(pid);
+        match LockFile::acquire(folder, &handle).map_err(failed(IoOperation::Lock, folder))? {
+            LockAttempt::Taken(file) => return Ok((handle, file)),
+            LockAttempt::Held(pid) => return Err(Refusal::AnotherBuild(pid).into()),
+            LockAttempt::Gone => {}
         }
         thread::sleep(Duration::from_millis(1));
     }
-    None
+    Err(Refusal::AnotherBuild(None).into())
 }

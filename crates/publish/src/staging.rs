@@ -4,22 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::mem;
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-
-use rustix::fs::{AtFlags, Mode, OFlags, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT};
-use rustix::io::Errno;
 
 use crate::disk::{self, IoOperation};
 use crate::error::{Error, failed};
-use crate::folder::{FILE_MODE, NEW_FILE_FLAGS, create_folder, ctime, fsync, parent_folders};
+use crate::folder::{exists, parent_folders};
 use crate::manifest::{Entry, Manifest, Origin};
 use crate::output::{
     ExistingOutput, ProtectedFolders, must_publish_in_place, refuse_nested_sources, refuse_sources,
     resolve,
 };
 use crate::output_lock::OutputLock;
+use crate::system::{Folder, change_time};
 use crate::verify::hash_file;
 use ssg_base::digest::{Digest, Hasher};
 use ssg_base::files::{Content, Sink};
@@ -77,7 +73,7 @@ impl PreviousSite {
 #[derive(Debug)]
 pub struct Staging {
     /// The folder of the new site.
-    pub(crate) new: OwnedFd,
+    pub(crate) new: Folder,
     folders: BTreeSet<String>,
     /// The manifest of the new site.
     pub(crate) site: Manifest,
@@ -99,16 +95,24 @@ impl Staging {
         let target = resolve(output)?;
         refuse_sources(output, &target, protected)?;
         let in_place = must_publish_in_place(&target);
-        let existing = ExistingOutput::read(&target, output, in_place, force)?;
-        if !existing.is_empty() {
-            refuse_nested_sources(output, &target, &existing.tree, protected)?;
+        let read = || {
+            let existing = ExistingOutput::read(&target, output, in_place, force)?;
+            if !existing.is_empty() {
+                refuse_nested_sources(output, &target, &existing.tree, protected)?;
+            }
+            Ok::<_, Error>(existing)
+        };
+        let mut existing = read()?;
+        let lock = OutputLock::acquire(output, &target, in_place)?;
+        // The lock puts back the site of a build that was killed between two renames.
+        if existing.is_absent && exists(&target) {
+            existing = read()?;
         }
         let previous = existing.published.map(|(manifest, _)| PreviousSite {
             folder: target.clone(),
-            is_unchanged: manifest.describes(&existing.tree.files),
+            is_unchanged: manifest.describes(&target, &existing.tree.files),
             manifest,
         });
-        let lock = OutputLock::acquire(output, &target, in_place)?;
         Ok((Self::begin(lock, force)?, previous))
     }
 
@@ -169,21 +173,17 @@ impl Staging {
     }
 
     fn create(&mut self, path: &OutPath) -> Result<File, Error> {
-        let opened = self.create_folders(path.as_str()).and_then(|()| {
-            let file = rustix::fs::openat(&self.new, path.as_str(), NEW_FILE_FLAGS, FILE_MODE)?;
-            // The umask has reduced the mode; what a web server may read must not depend on it.
-            rustix::fs::fchmod(&file, FILE_MODE)?;
-            Ok(file)
-        });
-        let file = opened.map_err(failed(IoOperation::Write, &self.lock.published_path(path)))?;
-        Ok(file.into())
+        let created = self
+            .create_folders(path.as_str())
+            .and_then(|()| self.new.create_published_file(path.as_str()));
+        created.map_err(failed(IoOperation::Write, &self.lock.published_path(path)))
     }
 
     /// Creates the folders of `path`. A folder that exists but was not created here is a file.
-    fn create_folders(&mut self, path: &str) -> Result<(), Errno> {
+    fn create_folders(&mut self, path: &str) -> io::Result<()> {
         for folder in parent_folders(path) {
             if !self.folders.contains(folder) {
-                create_folder(&self.new, folder.as_ref())?;
+                self.new.create_published_folder(folder)?;
                 self.folders.insert(folder.to_owned());
             }
         }
@@ -221,16 +221,19 @@ impl Staging {
         self.keep_modification_times(&plan)?;
         self.touch_manifest()?;
         self.sync()?;
+        let published = self.published(plan.changed);
+        // Windows does not move a folder that is open.
+        drop(self.new);
         match self.lock.swap() {
             Ok(()) => self.lock.sync_parent()?,
-            // A mount point that could not be recognized, or a layer of a container image.
-            Err(Errno::BUSY | Errno::XDEV) if !plan.is_first => {
+            Err(error) if is_boundary(&error) && !plan.is_first => {
+                self.new = self.lock.open_staging_folder()?;
                 return self.publish_inside();
             }
-            Err(error) => return Err(failed(IoOperation::Replace, &self.lock.output)(error)),
+            Err(error) => return Err(self.lock.swap_error(error)),
         }
         // The old site is now in the lock's folder and disappears with it.
-        Ok(self.published(plan.changed))
+        Ok(published)
     }
 
     fn published(&self, changed: usize) -> Published {
@@ -262,14 +265,14 @@ impl Staging {
         let mut existing = ExistingOutput::read(target, output, *in_place, self.force)?;
         let tree = &mut existing.tree.files;
         if let Some((manifest, _)) = &existing.published {
-            let sealed = tree.get(Manifest::NAME).map(ctime);
+            let sealed = tree.get(Manifest::NAME).and_then(change_time);
             tree.retain(|path, file| {
                 let entry = OutPath::parse(path).and_then(|path| {
                     let entry = manifest.files.get(&path)?;
                     Some((path, entry))
                 });
                 match entry {
-                    Some((path, entry)) if Some(ctime(file)) > sealed => {
+                    Some((path, entry)) if sealed.is_none() || change_time(file) > sealed => {
                         let may_be_equal = file.is_file() && file.len() == entry.size;
                         may_be_equal && hash_file(target, &path).is_ok_and(|found| found == *entry)
                     }
@@ -285,17 +288,8 @@ impl Staging {
     fn keep_modification_times(&self, plan: &Plan) -> Result<(), Error> {
         let unchanged: Vec<_> = plan.unchanged.iter().collect();
         let keep = |(path, old): &(&OutPath, &Metadata)| {
-            let times = Timestamps {
-                last_access: Timespec {
-                    tv_sec: 0,
-                    tv_nsec: UTIME_OMIT,
-                },
-                last_modification: Timespec {
-                    tv_sec: old.mtime(),
-                    tv_nsec: old.mtime_nsec(),
-                },
-            };
-            rustix::fs::utimensat(&self.new, path.as_str(), &times, AtFlags::SYMLINK_NOFOLLOW)
+            self.new
+                .copy_modification_time(path.as_str(), old)
                 .map_err(failed(IoOperation::Write, &self.lock.published_path(path)))
         };
         let kept = parallel::map(&unchanged, parallel::thread_count(None), keep);
@@ -304,37 +298,27 @@ impl Staging {
 
     /// Makes the manifest the file that was changed last: see [`Manifest::describes`].
     fn touch_manifest(&self) -> Result<(), Error> {
-        let now = Timespec {
-            tv_sec: 0,
-            tv_nsec: UTIME_NOW,
-        };
-        let times = Timestamps {
-            last_access: now,
-            last_modification: now,
-        };
         let path = self.lock.published_path(&OutPath::at_root(Manifest::NAME));
-        rustix::fs::utimensat(&self.new, Manifest::NAME, &times, AtFlags::SYMLINK_NOFOLLOW)
+        self.new
+            .touch(Manifest::NAME)
             .map_err(failed(IoOperation::Write, &path))
     }
 
     /// Waits until the new site would survive a power cut.
     fn sync(&self) -> Result<(), Error> {
-        // One call for all files is many times faster than one for each.
-        #[cfg(target_os = "linux")]
-        match rustix::fs::syncfs(&self.new) {
-            Ok(()) => return Ok(()),
-            Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => {}
-            Err(error) => return Err(failed(IoOperation::Sync, &self.lock.output)(error)),
+        let synced = self.new.sync_file_system();
+        if synced.map_err(failed(IoOperation::Sync, &self.lock.output))? {
+            return Ok(());
         }
         let files = self.site.files.keys().map(OutPath::as_str);
         let folders = self.folders.iter().map(String::as_str);
-        for path in files.chain(folders).chain([Manifest::NAME, "."]) {
-            let flags = OFlags::CLOEXEC | OFlags::NOFOLLOW;
-            rustix::fs::openat(&self.new, path, flags, Mode::empty())
-                .and_then(fsync)
-                .map_err(failed(IoOperation::Sync, &self.lock.output.join(path)))?;
-        }
-        Ok(())
+        let paths: Vec<&str> = files.chain(folders).chain([Manifest::NAME, "."]).collect();
+        let sync = |path: &&str| {
+            let synced = self.new.sync_entry(path);
+            synced.map_err(failed(IoOperation::Sync, &self.lock.output.join(path)))
+        };
+        let synced = parallel::map(&paths, parallel::thread_count(None), sync);
+        synced.into_iter().collect()
     }
 
     /// Publishes in place a site that could not be exchanged. It copies the site into the output's
@@ -343,12 +327,22 @@ impl Staging {
         let lock = OutputLock::acquire(&self.lock.output, &self.lock.target, true)?;
         let mut inside = Self::begin(lock, self.force)?;
         for path in self.site.files.keys() {
-            let file = rustix::fs::openat(&self.new, path.as_str(), OFlags::CLOEXEC, Mode::empty())
-                .map_err(failed(IoOperation::Copy, &self.lock.published_path(path)))?;
-            inside.write(path, Content::Reader(&mut File::from(file)))?;
+            let opened = self.new.open_file(path.as_str());
+            let mut file =
+                opened.map_err(failed(IoOperation::Copy, &self.lock.published_path(path)))?;
+            inside.write(path, Content::Reader(&mut file))?;
         }
         inside.publish(&self.site.records, self.site.origin.clone())
     }
+}
+
+/// Whether an error of the exchange says that the output is a mount point that could not be
+/// recognized, or a layer of a container image.
+fn is_boundary(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices
+    )
 }
 
 impl Sink for Staging {

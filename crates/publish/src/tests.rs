@@ -11,9 +11,9 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::disk::FileTree;
-use super::folder::open_folder;
 use super::output::{STAGING_IN_MOUNT, is_mount_point};
 use super::output_lock::OutputLock;
+use super::system::Folder;
 use super::*;
 use ssg_base::digest::Digest;
 use ssg_base::files::{Content, Sink as _};
@@ -309,15 +309,15 @@ fn unchanged_files_keep_their_times_and_stale_files_disappear() {
             .expect("a file");
         file.set_modified(long_ago).expect("ours");
     }
-    let folder = disk::file_id(&output);
+    let folder = system::file_id(&output);
     assert_eq!(workspace.publish(&OLD).changed, 0);
-    assert_eq!(disk::file_id(&output), folder, "the folder was left alone");
+    assert_eq!(system::file_id(&output), folder, "the folder was left alone");
 
     let published = workspace.publish(&NEW);
     assert_eq!((published.files, published.changed), (4, 3));
     assert_eq!(site(&output), owned(&NEW));
     assert!(!output.join("bao-cao/b").exists());
-    assert_ne!(disk::file_id(&output), folder);
+    assert_ne!(system::file_id(&output), folder);
     for (path, keeps) in [
         ("bao-cao/a/index.html", true),
         ("style.css", true),
@@ -508,7 +508,7 @@ fn swaps_in_two_renames_where_exchange_is_missing() {
     let output = workspace.at("site/public");
     let name = OsStr::new("public");
     let staging = fill(workspace.open(), &NEW);
-    let parent = open_folder(&workspace.at("site")).expect("a folder");
+    let parent = Folder::open(&workspace.at("site")).expect("a folder");
     staging
         .lock
         .swap_in_two_renames(&parent, name)
@@ -611,13 +611,13 @@ fn publishes_in_place_into_a_mount_point() {
     workspace.put("site/public/foreign.txt", "mine");
     workspace.put("site/public/bao-cao/b/foreign.txt", "mine");
     assert_eq!(workspace.publish(&OLD).changed, 0);
-    let kept = disk::file_id(&output.join("style.css"));
+    let kept = system::file_id(&output.join("style.css"));
 
     assert_eq!(workspace.publish(&NEW).changed, 3);
     let foreign = [("foreign.txt", "mine"), ("bao-cao/b/foreign.txt", "mine")];
     assert_eq!(site(&output), owned(&[&NEW[..], &foreign].concat()));
     assert_eq!(
-        disk::file_id(&output.join("style.css")),
+        system::file_id(&output.join("style.css")),
         kept,
         "it was left alone"
     );

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::Error;
-use super::identity::FileStamp;
-use super::reader::{ListedFile, Reader, is_ignored};
+use super::reader::{ListedFile, Reader, is_ignored, source_path};
 use super::sources::{LIMITS, SourceFile, read_text_cached, read_within};
+use crate::system::FileStamp;
 use ssg_base::diagnostic::Checked;
 use ssg_base::path::SourcePath;
 use ssg_content::photo::Photo;
 use ssg_content::source::Sources;
-use ssg_vietnam::text::nfc;
 
 /// The sources as they were read last, each file with its stamp. Faulty files are not cached, so
 /// that they are reported each time.
@@ -42,8 +41,8 @@ impl FileCache {
     /// Drops the file at `path`, whatever its stamp: the system's clock may tick too slowly to tell
     /// two changes apart.
     fn remove(&mut self, root: &Path, path: &Path) {
-        let relative = path.strip_prefix(root).ok().and_then(Path::to_str);
-        if let Some(path) = relative.and_then(|relative| SourcePath::new(&nfc(relative))) {
+        let relative = path.strip_prefix(root).ok();
+        if let Some(path) = relative.and_then(source_path) {
             self.texts.remove(&path);
             self.photos.remove(&path);
         }

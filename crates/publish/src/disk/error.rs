@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use ssg_base::message::Message;
@@ -89,7 +88,7 @@ impl std::error::Error for Error {
 /// escaped.
 pub fn printable(name: &OsStr) -> String {
     let mut text = String::new();
-    for chunk in name.as_bytes().utf8_chunks() {
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
             if c.is_control() {
                 text.extend(c.escape_default());
@@ -100,6 +99,13 @@ pub fn printable(name: &OsStr) -> String {
         text.push_str(&chunk.invalid().escape_ascii().to_string());
     }
     text
+}
+
+/// A path relative to a folder, as in sources and addresses: its names joined by `/`, each as
+/// [`printable`] writes it.
+pub(super) fn printable_relative(path: &Path) -> String {
+    let names: Vec<String> = path.iter().map(printable).collect();
+    names.join("/")
 }
 
 /// A path with each combining mark escaped, so that two Unicode forms of one name look different.

@@ -3,26 +3,11 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path};
 
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
-
 use super::error::{Error, IoOperation};
+use crate::system::{self, Folder};
 use ssg_vietnam::text::nfc;
-
-/// Flags to open each folder on the way to a file.
-pub(crate) const FOLDER_FLAGS: OFlags = OFlags::DIRECTORY
-    .union(OFlags::NOFOLLOW)
-    .union(OFlags::CLOEXEC);
-
-/// Flags to open a file. A symbolic link fails. A pipe without a writer does not block: it opens,
-/// and its metadata then shows that it is not a regular file.
-const FILE_FLAGS: OFlags = OFlags::NOFOLLOW
-    .union(OFlags::NONBLOCK)
-    .union(OFlags::NOCTTY)
-    .union(OFlags::CLOEXEC);
 
 /// The reason why a file was not opened.
 #[derive(Debug)]
@@ -35,13 +20,14 @@ pub(super) enum OpenError {
     Io(io::Error),
 }
 
-impl From<Errno> for OpenError {
-    fn from(errno: Errno) -> Self {
-        match errno {
-            Errno::LOOP => Self::Symlink,
-            // A socket, or a device without a driver.
-            Errno::NXIO | Errno::NODEV => Self::NotAFile,
-            other => Self::Io(other.into()),
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        if system::is_link_error(&error) {
+            Self::Symlink
+        } else if system::is_not_a_file_error(&error) {
+            Self::NotAFile
+        } else {
+            Self::Io(error)
         }
     }
 }
@@ -49,7 +35,7 @@ impl From<Errno> for OpenError {
 impl From<OpenError> for io::Error {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::Symlink => Errno::LOOP.into(),
+            OpenError::Symlink => system::link_error(),
             OpenError::NotAFile => Self::new(io::ErrorKind::InvalidInput, "not a regular file"),
             OpenError::Io(error) => error,
         }
@@ -59,14 +45,14 @@ impl From<OpenError> for io::Error {
 /// Opens a regular file below `root` and returns its size in bytes. No link below `root` is
 /// followed.
 pub(super) fn open_regular(root: &Path, relative: &Path) -> Result<(File, u64), OpenError> {
-    let mut folder = rustix::fs::open(root, OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let mut folder = Folder::open_following(root)?;
     let mut names = relative.components().peekable();
     while let Some(Component::Normal(name)) = names.next() {
         if names.peek().is_some() {
-            folder = open_in_any_form(&folder, name, FOLDER_FLAGS)?;
+            folder = in_any_form(&folder, name, |at, name| at.subfolder(name))?;
             continue;
         }
-        let file = File::from(open_in_any_form(&folder, name, FILE_FLAGS)?);
+        let file = in_any_form(&folder, name, |at, name| at.open_file(name))?;
         let metadata = file.metadata().map_err(OpenError::Io)?;
         return if metadata.is_file() {
             Ok((file, metadata.len()))
@@ -78,38 +64,30 @@ pub(super) fn open_regular(root: &Path, relative: &Path) -> Result<(File, u64), 
 }
 
 /// Opens a name in a folder. If it does not exist, opens the same name in another Unicode form.
-fn open_in_any_form(folder: &OwnedFd, name: &OsStr, flags: OFlags) -> Result<OwnedFd, Errno> {
-    match rustix::fs::openat(folder, name, flags, Mode::empty()) {
-        Err(Errno::NOENT) => {
-            let other = other_unicode_form(folder, name).ok_or(Errno::NOENT)?;
-            rustix::fs::openat(folder, other, flags, Mode::empty())
+fn in_any_form<T>(
+    folder: &Folder,
+    name: &OsStr,
+    open: impl Fn(&Folder, &OsStr) -> io::Result<T>,
+) -> io::Result<T> {
+    match open(folder, name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let other = other_unicode_form(folder, name).ok_or(error)?;
+            open(folder, &other)
         }
         opened => opened,
     }
 }
 
 /// The name of an entry of `folder` that equals `name` after normalization.
-fn other_unicode_form(folder: &OwnedFd, name: &OsStr) -> Option<OsString> {
+fn other_unicode_form(folder: &Folder, name: &OsStr) -> Option<OsString> {
     let name = nfc(name.to_str()?);
     // An ASCII name has only one form. Most missing names are simply missing.
     if name.is_ascii() {
         return None;
     }
-    let same = |entry: rustix::fs::DirEntry| {
-        let found = entry.file_name().to_str().ok()?;
-        (nfc(found) == name).then(|| found.into())
-    };
-    let entries = rustix::fs::Dir::read_from(folder).ok()?;
-    entries.filter_map(Result::ok).find_map(same)
-}
-
-/// Opens the folder at `relative` below an open one, segment by segment, without following links.
-pub(crate) fn open_folder(top: impl AsFd, relative: &str) -> Result<OwnedFd, Errno> {
-    let mut folder = rustix::fs::openat(top, ".", FOLDER_FLAGS, Mode::empty())?;
-    for name in relative.split('/').filter(|name| !name.is_empty()) {
-        folder = rustix::fs::openat(&folder, name, FOLDER_FLAGS, Mode::empty())?;
-    }
-    Ok(folder)
+    let names = folder.entries().ok()?.into_iter().map(|(name, _)| name);
+    let mut same = names.filter(|found| found.to_str().is_some_and(|found| nfc(found) == name));
+    same.next()
 }
 
 /// Reads an open file of `size` bytes. `None` if it has more than `max_bytes`, also when it grew

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -163,8 +162,7 @@ impl<'a> Reader<'a> {
     /// not valid.
     fn source_path(&self, listed: &Path) -> Option<(SourcePath, PathBuf)> {
         let on_disk = listed.strip_prefix(self.root).ok()?;
-        let path = SourcePath::new(&nfc(on_disk.to_str()?))?;
-        Some((path, on_disk.to_owned()))
+        Some((source_path(on_disk)?, on_disk.to_owned()))
     }
 
     /// Reports an invalid name at the folder that holds it.
@@ -247,6 +245,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The source at a path relative to the site's root. `None` if a name is not valid.
+pub(super) fn source_path(relative: &Path) -> Option<SourcePath> {
+    let names: Option<Vec<&str>> = relative.iter().map(OsStr::to_str).collect();
+    SourcePath::new(&nfc(&names?.join("/")))
+}
+
 pub(super) fn content_folder() -> SourcePath {
     SourcePath::new("content").expect("a valid name")
 }
@@ -263,12 +267,12 @@ pub(super) fn is_ignored(relative: &Path) -> bool {
     if relative.starts_with(STATIC_FOLDER) {
         return names.any(|name| is_leftover(name) || name.eq_ignore_ascii_case(".git"));
     }
-    names.any(|name| name.as_bytes().starts_with(b".") || is_leftover(name))
+    names.any(|name| name.as_encoded_bytes().starts_with(b".") || is_leftover(name))
 }
 
 /// Whether a name belongs to a file that an editor, a desktop or a file server leaves behind.
 pub(crate) fn is_leftover(name: &OsStr) -> bool {
-    let name = name.as_bytes();
+    let name = name.as_encoded_bytes();
     let junk: [&[u8]; 3] = [b"thumbs.db", b"desktop.ini", b".ds_store"];
     name.starts_with(b"._")
         || name.ends_with(b"~")

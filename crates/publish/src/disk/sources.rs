@@ -9,9 +9,10 @@ use std::sync::Arc;
 use super::cache::FileCache;
 use super::decode::decode;
 use super::error::{Error, IoOperation};
-use super::identity::{FileStamp, stamp_at};
+use super::identity::stamp_at;
 use super::open::{open_regular, read_bounded};
 use super::reader::{Limits, ListedFile, Reader, content_folder, has_extension};
+use crate::system::FileStamp;
 use ssg_base::diagnostic::Checked;
 use ssg_base::digest::Digest;
 use ssg_base::parallel;
@@ -29,9 +30,15 @@ pub(super) const LIMITS: Limits = Limits {
 /// canonical path.
 pub fn find_site_root(start: &Path) -> Option<PathBuf> {
     // `..` and links are resolved first: going up by names alone would leave the real path.
-    let start = fs::canonicalize(start).ok()?;
+    let start = canonical(start).ok()?;
     let is_root = |at: &&Path| fs::symlink_metadata(at.join("content/site.yaml")).is_ok();
     start.ancestors().find(is_root).map(Path::to_owned)
+}
+
+/// An absolute path without `..` and links, in the short form that people write where Windows
+/// has two.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    dunce::canonicalize(path)
 }
 
 /// Reads everything under `content/` of the site at `root`.

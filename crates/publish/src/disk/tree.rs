@@ -1,19 +1,15 @@
 //! Listing a folder with all that is below it, and removing its subfolders, both in parallel.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{CStr, CString};
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode};
-use rustix::io::Errno;
 use walkdir::WalkDir;
 
-use super::error::{Error, IoOperation, printable};
-use super::identity::{FileId, id_of};
-use super::open::FOLDER_FLAGS;
+use super::error::{Error, IoOperation, printable_relative};
+use crate::system::{self, FileId, Folder};
 use ssg_base::parallel;
 
 /// The files and folders below a folder.
@@ -61,7 +57,7 @@ impl FileTree {
     fn add(&mut self, node: Node) {
         match node {
             Node::Folder(id) => {
-                self.folders.insert(id);
+                self.folders.extend(id);
             }
             Node::File(path, metadata) => {
                 self.files.insert(path, metadata);
@@ -72,17 +68,17 @@ impl FileTree {
 
 /// One entry of a tree.
 enum Node {
-    Folder(FileId),
+    Folder(Option<FileId>),
     File(String, Metadata),
 }
 
 fn node(top: &Path, entry: &walkdir::DirEntry) -> Result<Node, Error> {
     let metadata = entry.metadata().map_err(|error| list_error(error, top))?;
     if metadata.is_dir() {
-        return Ok(Node::Folder(id_of(&metadata)));
+        return Ok(Node::Folder(system::id_of(entry.path(), &metadata)));
     }
     let relative = entry.path().strip_prefix(top).unwrap_or(entry.path());
-    Ok(Node::File(printable(relative.as_os_str()), metadata))
+    Ok(Node::File(printable_relative(relative), metadata))
 }
 
 /// Wraps an error of walking below `top`.
@@ -98,7 +94,7 @@ pub(super) fn list_error(error: walkdir::Error, top: &Path) -> Error {
 /// The system's error inside an error of `walkdir`, which names the path a second time.
 pub(super) fn walk_cause(error: walkdir::Error) -> io::Error {
     // Only a cycle of links has no system error, and no link is followed.
-    error.into_io_error().unwrap_or_else(|| Errno::LOOP.into())
+    error.into_io_error().unwrap_or_else(system::link_error)
 }
 
 /// Whether a folder has no entries except those named in `allowed`.
@@ -120,50 +116,43 @@ pub(crate) fn holds_only(dir: &Path, allowed: &[&str]) -> Result<bool, Error> {
 pub(crate) fn remove_subfolders(top: &Path) {
     /// The most folders open at the same time. Folders beyond it are left to the caller.
     const MAX_OPEN: usize = 256;
-    let Ok(top) = rustix::fs::open(top, FOLDER_FLAGS, Mode::empty()) else {
+    let Ok(top) = Folder::open(top) else {
         return;
     };
     let names = subfolder_names(&top).into_iter().take(MAX_OPEN);
-    let open = |name| rustix::fs::openat(&top, name, FOLDER_FLAGS, Mode::empty()).ok();
-    let parents: Vec<OwnedFd> = names.filter_map(open).collect();
+    let parents: Vec<Folder> = names.filter_map(|name| top.subfolder(name).ok()).collect();
     let children = parents.iter().flat_map(|parent| {
         let names = subfolder_names(parent).into_iter();
         names.map(move |name| (parent, name))
     });
-    let children: Vec<(&OwnedFd, CString)> = children.collect();
+    let children: Vec<(&Folder, OsString)> = children.collect();
     parallel::map(&children, parallel::thread_count(None), |(parent, name)| {
         remove_folder(parent, name, 0);
     });
 }
 
 /// The names of the folders in an open folder. Empty if it cannot be listed.
-fn subfolder_names(folder: &OwnedFd) -> Vec<CString> {
-    let entries = Dir::read_from(folder).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.file_type() == FileType::Directory);
-    let names = folders.map(|entry| entry.file_name().to_owned());
-    names.filter(|name| !is_dot_entry(name)).collect()
-}
-
-fn is_dot_entry(name: &CStr) -> bool {
-    matches!(name.to_bytes(), b"." | b"..")
+fn subfolder_names(folder: &Folder) -> Vec<OsString> {
+    let entries = folder.entries().unwrap_or_default().into_iter();
+    let folders = entries.filter(|(_, is_folder)| *is_folder);
+    folders.map(|(name, _)| name).collect()
 }
 
 /// Removes a folder and everything below it, as far as possible.
-fn remove_folder(parent: &OwnedFd, name: &CStr, depth: usize) {
+fn remove_folder(parent: &Folder, name: &OsStr, depth: usize) {
     /// Deeper folders are left: no site has them.
     const MAX_DEPTH: usize = 32;
-    let opened = rustix::fs::openat(parent, name, FOLDER_FLAGS, Mode::empty());
+    let opened = parent.subfolder(name);
     let Some(folder) = opened.ok().filter(|_| depth < MAX_DEPTH) else {
         return;
     };
-    for entry in Dir::read_from(&folder).into_iter().flatten().flatten() {
-        match (entry.file_name(), entry.file_type()) {
-            (name, _) if is_dot_entry(name) => {}
-            (name, FileType::Directory) => remove_folder(&folder, name, depth + 1),
-            (name, _) => {
-                let _ = rustix::fs::unlinkat(&folder, name, AtFlags::empty());
-            }
+    for (name, is_folder) in folder.entries().unwrap_or_default() {
+        if is_folder {
+            remove_folder(&folder, &name, depth + 1);
+        } else {
+            let _ = folder.remove_file(&name);
         }
     }
-    let _ = rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR);
+    drop(folder);
+    let _ = parent.remove_folder(name);
 }

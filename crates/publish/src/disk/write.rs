@@ -2,16 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use rustix::fs::{AtFlags, Mode, OFlags};
-use rustix::io::Errno;
-
 use super::error::{Error, IoOperation, printable};
-use super::open::FOLDER_FLAGS;
 use super::tree::holds_only;
+use crate::folder::unless_exists;
+use crate::system::Folder;
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 
@@ -74,57 +71,44 @@ fn write_atomically(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let path = SourcePath::new(path).ok_or(io::ErrorKind::InvalidInput)?;
     let folder = create_parents(dir, &path)?;
     let (name, mut file) = create_temporary(&folder)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| {
-            Ok(rustix::fs::renameat(
-                &folder,
-                &*name,
-                &folder,
-                path.file_name(),
-            )?)
-        });
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let written = written.and_then(|()| folder.rename(&name, &folder, path.file_name()));
     if written.is_err() {
-        let _ = rustix::fs::unlinkat(&folder, &*name, AtFlags::empty());
+        let _ = folder.remove_file(&name);
     }
     written?;
-    // Some network disks cannot flush a folder.
-    match rustix::fs::fsync(&folder) {
-        Err(Errno::INVAL | Errno::OPNOTSUPP) | Ok(()) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    folder.sync()
 }
 
 /// Opens the folder of `path` below `dir`, creating missing folders, without following links.
-fn create_parents(dir: &Path, path: &SourcePath) -> io::Result<OwnedFd> {
-    let mut folder: OwnedFd = File::open(dir)?.into();
+fn create_parents(dir: &Path, path: &SourcePath) -> io::Result<Folder> {
+    let mut folder = Folder::open_following(dir)?;
     let mut names: Vec<&str> = path.segments().collect();
     names.pop();
     for name in names {
-        match rustix::fs::mkdirat(&folder, name, Mode::from_raw_mode(0o777)) {
+        let created = folder.create_source_folder(name);
+        if created.is_ok() {
             // The new entry must survive a power cut too.
-            Ok(()) => drop(rustix::fs::fsync(&folder)),
-            Err(Errno::EXIST) => {}
-            Err(error) => return Err(error.into()),
+            let _ = folder.sync();
         }
-        folder = rustix::fs::openat(&folder, name, FOLDER_FLAGS, Mode::empty())?;
+        unless_exists(created)?;
+        folder = folder.subfolder(name)?;
     }
     Ok(folder)
 }
 
 /// Creates a new file in `folder` and returns its name. The name has the process id and a number,
 /// so that the temporary file of a killed process is never in the way.
-fn create_temporary(folder: &OwnedFd) -> io::Result<(String, File)> {
+fn create_temporary(folder: &Folder) -> io::Result<(String, File)> {
     /// How many names are tried. Process ids repeat, so one name may be taken.
     const MAX_NAMES: usize = 1000;
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
     for number in 0..MAX_NAMES {
         let temporary = format!(".ssg-new-{}-{number}", process::id());
-        match rustix::fs::openat(folder, &*temporary, flags, Mode::from_raw_mode(0o666)) {
-            Ok(file) => return Ok((temporary, file.into())),
-            Err(Errno::EXIST) => {}
-            Err(error) => return Err(error.into()),
+        match folder.create_source_file(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
