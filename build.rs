@@ -1,8 +1,9 @@
 //! Gives the program a number for what it was made from, so that a site which another version of it
-//! has built is never taken for its own.
+//! has built is never taken for its own, and a version with the commit.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn main() {
     let mut files = Vec::new();
@@ -30,6 +31,31 @@ fn main() {
         }
     }
     println!("cargo::rustc-env=SSG_PROGRAM={number:032x}");
+    println!("cargo::rustc-env=SSG_VERSION={}", version());
+}
+
+/// The version of the package with the commit and its day, if this is a clone: `0.1.0 (1a2b3c4d5
+/// 2026-11-29)`.
+fn version() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    // The file that changes with each commit and each checkout.
+    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"])
+        && Path::new(&log).exists()
+    {
+        println!("cargo::rerun-if-changed={log}");
+    }
+    // A folder above the sources may be a repository of something else.
+    let top = git(&["rev-parse", "--show-prefix"]);
+    match git(&["log", "-1", "--format=%h %cs", "--abbrev=9"]) {
+        Some(commit) if top.as_deref() == Some("") => format!("{version} ({commit})"),
+        _ => version.to_owned(),
+    }
+}
+
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim_end().to_owned())
 }
 
 fn list(at: &Path, files: &mut Vec<PathBuf>) {

@@ -31,6 +31,7 @@ Cách dùng: {usage}
 #[command(
     name = "ssg",
     version,
+    long_version = env!("SSG_VERSION"),
     about = "Dựng trang công khai từ báo cáo học tập kinh nghiệm của Hội đồng nhân dân",
     help_template = HELP,
     subcommand_help_heading = "Lệnh",

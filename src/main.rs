@@ -18,6 +18,7 @@ mod record;
 mod schema;
 mod serve;
 mod session;
+mod start;
 mod terminal;
 mod usage;
 mod verify;
@@ -63,6 +64,9 @@ fn run() -> u8 {
         .collect();
     // Help and errors are printed while the arguments are parsed, so these are needed before.
     let (language, format) = (cli::requested_language(&args), cli::requested_format(&args));
+    if start::is_double_click(&args) {
+        return start::run_start(language);
+    }
     let parsed = cli::command(language)
         .try_get_matches()
         .and_then(|matches| Cli::from_arg_matches(&matches));

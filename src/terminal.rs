@@ -76,7 +76,10 @@ pub(super) fn print_labelled(label: &Message, message: &Message, language: Langu
 /// Whether text for `stream` is coloured.
 pub(super) fn has_color(stream: &impl IsTerminal) -> bool {
     let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
-    stream.is_terminal() && environment_allows_color(no_color.as_deref(), term.as_deref())
+    stream.is_terminal()
+        && environment_allows_color(no_color.as_deref(), term.as_deref())
+        // A console of Windows shows escape codes as they are unless it is told otherwise.
+        && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
 /// Whether `NO_COLOR` is unset or empty (<https://no-color.org>) and `TERM` is not `dumb`.

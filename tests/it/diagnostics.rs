@@ -894,6 +894,16 @@ fn files() {
                 .file("public/.well-known/x.json", "{}")
                 .file(REPORT, report("Chợ phiên", "Phiên chợ"))
                 .expects(Outcome::Kept),
+            Case::new("names that Notepad and Word have lengthened")
+                .file("content/reports/2023/sa-pa.md.txt", valid(REPORT))
+                .file("content/reports/2023/tam-dao.MD.docx", "x")
+                .file("content/topics.yaml.txt", "x")
+                .file(
+                    "content/reports/2023/bac-ha/so-lieu.csv.txt",
+                    "a real attachment",
+                )
+                .file("content/static/ghi-chu.md.txt", "x")
+                .expects(Outcome::Warnings),
             Case::new("a pipe").change(fifo),
             Case::new("a socket").change(socket),
             Case::new("a folder named like a report")

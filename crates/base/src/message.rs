@@ -85,6 +85,8 @@ messages! {
     Symlink "symlink" "liên kết tượng trưng không được dùng trong kho" "symbolic links are not followed";
     SymlinkHint { target } "symlink-hint" "nó trỏ tới `{target}`; hãy chép tệp thật vào đây" "it points to `{target}`; put the file itself here";
     NotAFile "not-a-file" "đây không phải là tệp hay thư mục thường" "this is neither a regular file nor a folder";
+    ExtraExtension { name, extension } "extra-extension" "`{name}` không được đọc: tên tệp thừa đuôi `.{extension}`" "`{name}` is not read: its name ends in a superfluous `.{extension}`";
+    ExtraExtensionHint { name } "extra-extension-hint" "đổi tên thành `{name}`; trong Notepad, ở ô “Save as type” chọn “All files” rồi mới lưu" "rename it to `{name}`; in Notepad, choose “All files” at “Save as type” before saving";
     FileTooLarge { size, limit } "file-too-large" "tệp nặng {size}, giới hạn là {limit}" "the file has {size}, the limit is {limit}";
     TooManyFiles { limit } "too-many-files" "thư mục có hơn {limit} tệp" "the folder holds more than {limit} files";
     NotUtf8 { byte } "not-utf8" "tệp không phải UTF-8: có byte {byte}" "the file is not UTF-8: it holds the byte {byte}";
@@ -469,6 +471,11 @@ messages! {
     FileCount { count } "files" "{count} tệp" "{count} files";
     Polling { why } "polling" "Hệ thống không báo khi tệp thay đổi ({why}): thư mục được xem lại mỗi 0,7 giây" "The system tells of no changes ({why}): the folders are looked through every 0.7 seconds";
     CannotListen { port, why } "cannot-listen" "không mở được cổng {port}: {why}" "cannot listen on port {port}: {why}";
+    StartQuestion { path, new } "start-question" "Ở `{path}` chưa có kho nào.\nNhấn Enter để tạo kho mới trong `{new}`; không muốn thì đóng cửa sổ này" "There is no archive in `{path}`.\nPress Enter to start one in `{new}`, or close this window";
+    StartRunning "start-running" "Cứ để cửa sổ này mở trong khi làm việc; đóng nó là dừng" "Keep this window open while you work; closing it stops the program";
+    StartInTemporaryFolder "start-temporary" "chương trình đang chạy trong thư mục tạm, ở đó kho sẽ bị mất" "the program runs in a temporary folder, where an archive would be lost";
+    StartInTemporaryFolderHint "start-temporary-hint" "giải nén trước: bấm chuột phải vào tệp `.zip`, chọn “Extract All”, rồi mở `ssg.exe` trong thư mục vừa giải nén" "unpack it first: right-click the `.zip` file, choose “Extract All”, then open `ssg.exe` in the folder that appears";
+    StartClose "start-close" "Nhấn Enter để đóng cửa sổ" "Press Enter to close this window";
     CannotOpenBrowser { address } "cannot-open" "không mở được trình duyệt; hãy tự mở {address}" "cannot open a browser; please open {address} yourself";
     NonLocalAddress "foreign-interface" "nghe ở địa chỉ ngoài máy này thì phải nói rõ tên được phép: `--allow-host TÊN`" "to listen beyond this machine, name who may ask: `--allow-host NAME`";
     VisibleToNetwork { address } "open-to-others" "máy khác xem được trang ở {address}: bản nháp và lỗi cũng vậy" "other machines can see the site at {address}, its drafts and faults too";

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::photo::{Photo, PhotoError};
+use ssg_base::diagnostic::{Diagnostic, Place};
+use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 
 /// The folder whose files are published as they are, at the root of the site: `CNAME`, a search
@@ -40,6 +42,37 @@ impl Sources {
             ..Self::default()
         }
     }
+
+    /// Warns about files that would be texts but for an extension that Windows hides: Notepad saves
+    /// `bao-cao.md` as `bao-cao.md.txt`.
+    pub fn check_extensions(&self) -> Vec<Diagnostic> {
+        let warning = |path: &SourcePath| {
+            let name = name_without_extra_extension(path)?;
+            let message = Message::ExtraExtension {
+                name: path.file_name().to_owned(),
+                extension: path.extension().to_owned(),
+            };
+            let hint = Message::ExtraExtensionHint {
+                name: name.to_owned(),
+            };
+            Some(Diagnostic::warning(Place::file(path), message).hint(hint))
+        };
+        self.attachments.keys().filter_map(warning).collect()
+    }
+}
+
+/// The name of a text that an editor has saved with an extension of its own.
+fn name_without_extra_extension(path: &SourcePath) -> Option<&str> {
+    let is_one_of = |extension: &str, known: &[&str]| {
+        known
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    let (name, extra) = path.file_name().rsplit_once('.')?;
+    let (_, extension) = name.rsplit_once('.')?;
+    let is_text = is_one_of(extension, &["md", "yaml", "yml"]);
+    let is_extra = is_one_of(extra, &["txt", "rtf", "doc", "docx", "odt", "htm", "html"]);
+    (is_text && is_extra).then_some(name)
 }
 
 /// Removes the byte order mark, and converts line ends to `\n` and text to NFC, so that the editor

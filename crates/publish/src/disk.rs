@@ -22,16 +22,16 @@ mod theme_files;
 mod tree;
 mod write;
 
+pub use crate::system::FileStamp;
 pub use cache::{FileCache, read_changed_sources, read_sources_cached};
 pub use error::{Error, IoOperation, printable};
-pub use crate::system::FileStamp;
 pub(crate) use identity::folder_ids;
 pub use identity::{file_stamps, is_network_disk};
 pub(crate) use open::read_small_file;
 pub(crate) use reader::is_leftover;
 pub use sources::{
-    canonical, file_digests, find_site_root, open_attachment, read_external_file, read_file, read_sources,
-    read_text, read_texts, record_sources,
+    canonical, file_digests, find_site_root, open_attachment, read_external_file, read_file,
+    read_sources, read_text, read_texts, record_sources,
 };
 pub use theme_files::read_theme;
 pub(crate) use tree::{FileTree, holds_only, remove_subfolders};

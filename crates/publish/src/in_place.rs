@@ -18,8 +18,8 @@ impl Staging {
     /// Meanwhile the output has a manifest that lists the files of both sites, so that a build
     /// killed halfway leaves no file that the next build would take for a foreign one.
     pub(crate) fn replace_files(&self, plan: &Plan) -> Result<(), Error> {
-        let output =
-            Folder::open(&self.lock.target).map_err(failed(IoOperation::List, &self.lock.output))?;
+        let output = Folder::open(&self.lock.target)
+            .map_err(failed(IoOperation::List, &self.lock.output))?;
         let is_page = |path: &&&OutPath| path.as_str().rsplit('.').next() == Some("html");
         let moving = self.site.files.keys();
         let moving = moving.filter(|path| !plan.unchanged.contains_key(path));
@@ -41,16 +41,12 @@ impl Staging {
                 .map_err(failed(IoOperation::Remove, &self.lock.output.join(path)))?;
         }
         replace(Manifest::NAME, &manifest)?;
-        output.sync().map_err(failed(IoOperation::Sync, &self.lock.output))
+        output
+            .sync()
+            .map_err(failed(IoOperation::Sync, &self.lock.output))
     }
 
-    fn replace_file(
-        &self,
-        output: &Folder,
-        from: &str,
-        path: &str,
-        plan: &Plan,
-    ) -> io::Result<()> {
+    fn replace_file(&self, output: &Folder, from: &str, path: &str, plan: &Plan) -> io::Result<()> {
         let (folder, name) = split(path);
         let mut to = output.reopen()?;
         let mut above = String::new();

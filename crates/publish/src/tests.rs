@@ -311,7 +311,11 @@ fn unchanged_files_keep_their_times_and_stale_files_disappear() {
     }
     let folder = system::file_id(&output);
     assert_eq!(workspace.publish(&OLD).changed, 0);
-    assert_eq!(system::file_id(&output), folder, "the folder was left alone");
+    assert_eq!(
+        system::file_id(&output),
+        folder,
+        "the folder was left alone"
+    );
 
     let published = workspace.publish(&NEW);
     assert_eq!((published.files, published.changed), (4, 3));

@@ -53,10 +53,17 @@ pub fn listen(interface: Option<IpAddr>, port: u16) -> std::io::Result<Vec<TcpLi
         match listen_at(v4, interface.is_none(), port) {
             Ok(listeners) => return Ok(listeners),
             Err(error) if port == u16::MAX || port % BLOCK == BLOCK - 1 => return Err(error),
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => port += 1,
+            Err(error) if is_taken(&error) => port += 1,
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Whether a port cannot be used while the next may be free. Windows denies ports that it has
+/// reserved for virtual machines.
+fn is_taken(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::AddrInUse
+        || (cfg!(windows) && error.kind() == std::io::ErrorKind::PermissionDenied)
 }
 
 fn listen_at(first: IpAddr, both: bool, port: u16) -> std::io::Result<Vec<TcpListener>> {

@@ -194,7 +194,7 @@ impl Compiler {
         options: &BuildOptions,
     ) -> Checked<Option<Compiled>> {
         self.work = Work::default();
-        let mut found = Vec::new();
+        let mut found = sources.check_extensions();
         let Sources {
             mut texts,
             attachments,

@@ -11,8 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{
-    Access, AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW,
-    UTIME_OMIT, accessat,
+    Access, AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, Timespec, Timestamps,
+    UTIME_NOW, UTIME_OMIT, accessat,
 };
 use rustix::io::Errno;
 
@@ -124,21 +124,24 @@ impl Folder {
     }
 
     pub(crate) fn remove_file(&self, name: impl AsRef<OsStr>) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.0, name.as_ref(), AtFlags::empty())?)
+        Ok(rustix::fs::unlinkat(
+            &self.0,
+            name.as_ref(),
+            AtFlags::empty(),
+        )?)
     }
 
     /// Removes an empty folder.
     pub(crate) fn remove_folder(&self, name: impl AsRef<OsStr>) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.0, name.as_ref(), AtFlags::REMOVEDIR)?)
+        Ok(rustix::fs::unlinkat(
+            &self.0,
+            name.as_ref(),
+            AtFlags::REMOVEDIR,
+        )?)
     }
 
     /// Renames a file over another, or a folder over an empty one.
-    pub(crate) fn rename(
-        &self,
-        from: &str,
-        to: &Self,
-        name: impl AsRef<OsStr>,
-    ) -> io::Result<()> {
+    pub(crate) fn rename(&self, from: &str, to: &Self, name: impl AsRef<OsStr>) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.0, from, &to.0, name.as_ref())?)
     }
 
@@ -151,8 +154,7 @@ impl Folder {
     /// there is no such folder, moves the first to its place. An error of the kind `Unsupported`
     /// or `InvalidInput` says that the file system cannot exchange folders.
     pub(crate) fn exchange(&self, name: &str, other: &Self, other_name: &OsStr) -> io::Result<()> {
-        let rename =
-            |flags| rustix::fs::renameat_with(&self.0, name, &other.0, other_name, flags);
+        let rename = |flags| rustix::fs::renameat_with(&self.0, name, &other.0, other_name, flags);
         Ok(match rename(RenameFlags::EXCHANGE) {
             Err(Errno::NOENT) => rename(RenameFlags::NOREPLACE),
             exchanged => exchanged,
@@ -185,7 +187,12 @@ impl Folder {
             },
             last_modification,
         };
-        Ok(rustix::fs::utimensat(&self.0, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
+        Ok(rustix::fs::utimensat(
+            &self.0,
+            path,
+            &times,
+            AtFlags::SYMLINK_NOFOLLOW,
+        )?)
     }
 
     /// Waits until the folder's entries are on the disk; some file systems cannot do that.
@@ -217,7 +224,12 @@ impl Folder {
 
 fn create_folder_at(folder: impl std::os::fd::AsFd + Copy, name: &OsStr) -> io::Result<()> {
     rustix::fs::mkdirat(folder, name, FOLDER_MODE)?;
-    Ok(rustix::fs::chmodat(folder, name, FOLDER_MODE, AtFlags::empty())?)
+    Ok(rustix::fs::chmodat(
+        folder,
+        name,
+        FOLDER_MODE,
+        AtFlags::empty(),
+    )?)
 }
 
 /// Creates a folder that everyone may read, whatever the umask.
@@ -302,7 +314,10 @@ fn id(metadata: &Metadata) -> FileId {
 
 /// When a file's contents or metadata last changed, by the system's own clock, which no program can
 /// set back. `None` if the system does not record that.
-#[expect(clippy::unnecessary_wraps, reason = "the standard library does not read it on Windows")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the standard library does not read it on Windows"
+)]
 pub(crate) fn change_time(file: &Metadata) -> Option<(i64, i64)> {
     Some((file.ctime(), file.ctime_nsec()))
 }
@@ -326,7 +341,9 @@ pub(crate) fn link_error() -> io::Error {
 /// Whether an error says that a name is a socket, or a device without a driver.
 pub(crate) fn is_not_a_file_error(error: &io::Error) -> bool {
     let number = error.raw_os_error();
-    [Errno::NXIO, Errno::NODEV].map(|errno| Some(errno.raw_os_error())).contains(&number)
+    [Errno::NXIO, Errno::NODEV]
+        .map(|errno| Some(errno.raw_os_error()))
+        .contains(&number)
 }
 
 /// Whether `path` is on a network file system, whose changes the system does not report.

@@ -153,12 +153,7 @@ impl Folder {
     }
 
     /// Renames a file over another, or a folder to a name that is free.
-    pub(crate) fn rename(
-        &self,
-        from: &str,
-        to: &Self,
-        name: impl AsRef<OsStr>,
-    ) -> io::Result<()> {
+    pub(crate) fn rename(&self, from: &str, to: &Self, name: impl AsRef<OsStr>) -> io::Result<()> {
         rename_patiently(&self.path.join(from), &to.path.join(name.as_ref()))
     }
 
@@ -188,7 +183,11 @@ impl Folder {
     }
 
     /// The system writes the entries of folders into a journal: there is nothing to wait for.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "fails on Unix")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "fails on Unix"
+    )]
     pub(crate) fn sync(&self) -> io::Result<()> {
         Ok(())
     }
@@ -203,7 +202,11 @@ impl Folder {
     }
 
     /// Windows flushes file by file.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "fails on Unix")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "fails on Unix"
+    )]
     pub(crate) fn sync_file_system(&self) -> io::Result<bool> {
         Ok(false)
     }
@@ -227,9 +230,13 @@ fn rename_patiently(from: &Path, to: &Path) -> io::Result<()> {
 /// Whether an error may be caused by another program that has a file open.
 fn is_in_use(error: &io::Error) -> bool {
     let number = error.raw_os_error();
-    [ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION]
-        .map(Some)
-        .contains(&number)
+    [
+        ERROR_ACCESS_DENIED,
+        ERROR_SHARING_VIOLATION,
+        ERROR_LOCK_VIOLATION,
+    ]
+    .map(Some)
+    .contains(&number)
 }
 
 /// Creates a folder.
@@ -291,20 +298,25 @@ fn refused(error: io::Error, path: &Path) -> io::Result<LockAttempt> {
 
 /// The identity of the file or folder at `path`, following links. `None` if there is none.
 pub(crate) fn file_id(path: &Path) -> Option<FileId> {
-    Some(match file_id::get_high_res_file_id(path).or_else(|_| file_id::get_file_id(path)).ok()? {
-        file_id::FileId::HighRes {
-            volume_serial_number,
-            file_id,
-        } => (volume_serial_number, file_id),
-        file_id::FileId::LowRes {
-            volume_serial_number,
-            file_index,
-        } => (volume_serial_number.into(), file_index.into()),
-        file_id::FileId::Inode {
-            device_id,
-            inode_number,
-        } => (device_id, inode_number.into()),
-    })
+    Some(
+        match file_id::get_high_res_file_id(path)
+            .or_else(|_| file_id::get_file_id(path))
+            .ok()?
+        {
+            file_id::FileId::HighRes {
+                volume_serial_number,
+                file_id,
+            } => (volume_serial_number, file_id),
+            file_id::FileId::LowRes {
+                volume_serial_number,
+                file_index,
+            } => (volume_serial_number.into(), file_index.into()),
+            file_id::FileId::Inode {
+                device_id,
+                inode_number,
+            } => (device_id, inode_number.into()),
+        },
+    )
 }
 
 /// The identity of a listed folder.
@@ -364,7 +376,9 @@ pub(crate) fn is_mount_root(_: &Path) -> bool {
 /// A file below `folder` that another program has open, so that the folder cannot be renamed.
 pub(crate) fn open_file_of_other_program(folder: &Path) -> Option<PathBuf> {
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
-    let files = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
     let is_open = |path: &PathBuf| {
         let alone = OpenOptions::new().read(true).share_mode(0).open(path);
         alone.is_err_and(|error| error.raw_os_error() == Some(ERROR_SHARING_VIOLATION))

@@ -1,0 +1,127 @@
+//! What a double-click does on Windows: `ssg` without arguments in a window of its own.
+//!
+//! The site in the folder of the program is shown in the browser. If there is none, the program
+//! offers to start one. The window closes with the program, but not before an error was read.
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use clap::Parser as _;
+
+use ssg::cli::Cli;
+use ssg_base::message::{Language, Message};
+use ssg_publish::disk;
+
+use super::terminal::{eprint, print, print_error};
+use super::{EXIT_OK, EXIT_USAGE, run_command};
+
+/// The folder of a new site, beside the program.
+const NEW_FOLDER: &str = "kho";
+
+/// Whether the program was started without a command in a window. Elsewhere that shows the help.
+pub(super) fn is_double_click(args: &[String]) -> bool {
+    cfg!(windows) && args.len() == 1 && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Shows the site in this folder, or offers to start one.
+pub(super) fn run_start(language: Language) -> u8 {
+    let here = disk::canonical(Path::new(".")).unwrap_or_default();
+    let code = match find_start(&here, &std::env::temp_dir()) {
+        Start::Site(root) => serve(&root, language),
+        Start::New(root) => start_site(&here, &root, language),
+        Start::Temporary => {
+            let hint = Some(&Message::StartInTemporaryFolderHint);
+            print_error(&Message::StartInTemporaryFolder, hint, language);
+            EXIT_USAGE
+        }
+    };
+    if code != EXIT_OK {
+        eprint(&format!("\n{}\n", Message::StartClose.text(language)));
+        wait_for_enter();
+    }
+    code
+}
+
+/// What there is to show or to start.
+#[derive(Debug, PartialEq, Eq)]
+enum Start {
+    /// The root of a site.
+    Site(PathBuf),
+    /// Where a site can be started.
+    New(PathBuf),
+    /// The program runs inside a `.zip` file, which Windows unpacks into a folder that it deletes.
+    Temporary,
+}
+
+/// Finds the site that contains `here`, or the one that an earlier start made in it.
+fn find_start(here: &Path, temporary: &Path) -> Start {
+    let new = here.join(NEW_FOLDER);
+    let site = disk::find_site_root(here).or_else(|| disk::find_site_root(&new));
+    let temporary = disk::canonical(temporary);
+    match site {
+        Some(root) => Start::Site(root),
+        None if temporary.is_ok_and(|temporary| here.starts_with(temporary)) => Start::Temporary,
+        None => Start::New(new),
+    }
+}
+
+fn start_site(here: &Path, root: &Path, language: Language) -> u8 {
+    let question = Message::StartQuestion {
+        path: here.display().to_string(),
+        new: root.display().to_string(),
+    };
+    print(&format!("{}\n", question.text(language)));
+    if !wait_for_enter() {
+        return EXIT_OK;
+    }
+    match run(&["init".as_ref(), root.as_os_str()]) {
+        EXIT_OK => serve(root, language),
+        code => code,
+    }
+}
+
+fn serve(root: &Path, language: Language) -> u8 {
+    print(&format!("{}\n", Message::StartRunning.text(language)));
+    let arguments = ["serve".as_ref(), "--open".as_ref(), "--root".as_ref()];
+    run(&[&arguments[..], &[root.as_os_str()]].concat())
+}
+
+/// Runs a command as if it had been typed.
+fn run(arguments: &[&OsStr]) -> u8 {
+    let words = ["ssg".as_ref()]
+        .into_iter()
+        .chain(arguments.iter().copied());
+    let cli = Cli::parse_from(words);
+    run_command(&cli.command, &cli.common).unwrap_or_else(|code| code)
+}
+
+/// Waits for a line. Returns whether there was one: a closed window ends the input.
+fn wait_for_enter() -> bool {
+    io::stdin()
+        .read_line(&mut String::new())
+        .is_ok_and(|read| read > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_site_beside_the_program_or_a_place_for_one() {
+        let top = tempfile::tempdir().expect("a folder");
+        let top = disk::canonical(top.path()).expect("it exists");
+        let (here, elsewhere) = (top.join("ssg"), top.join("tam"));
+        std::fs::create_dir_all(&here).expect("a folder");
+        std::fs::create_dir_all(&elsewhere).expect("a folder");
+        assert_eq!(find_start(&here, &elsewhere), Start::New(here.join("kho")));
+        assert_eq!(find_start(&here, &top), Start::Temporary);
+
+        // The next double-click finds what the first has made.
+        disk::write_new_site(&here.join("kho"), ssg::NEW_SITE, false).expect("written");
+        let site = Start::Site(here.join("kho"));
+        assert_eq!(find_start(&here, &elsewhere), site);
+        assert_eq!(find_start(&here, &top), site);
+        assert_eq!(find_start(&here.join("kho/content"), &elsewhere), site);
+    }
+}
