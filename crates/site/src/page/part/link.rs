@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, CouncilId, Report};
+use ssg_archive::{Archive, CouncilId, LessonId, Report};
 use ssg_base::path::UrlPath;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -64,10 +64,10 @@ impl ProvinceName {
     }
 }
 
-/// A province in a list row, which has no link of its own.
+/// A province or a place in a list row, which has no link of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceName {
-    /// Its name on the day of the trip: `Bạc Liêu`.
+    /// Its name, of a province that on the day of the trip: `Bạc Liêu`.
     pub name: String,
     /// Today's unit, if its name differs: shown as "(nay thuộc Cà Mau)".
     pub now: Option<String>,
@@ -87,6 +87,17 @@ impl PlaceName {
             }
         };
         report.provinces.iter().map(place).collect()
+    }
+
+    /// The lesson's own places, or else the provinces of its report.
+    pub(super) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
+        let own = archive.lesson_places(id);
+        if own.is_empty() {
+            return Self::of_report(archive.report_of(id));
+        }
+        own.into_iter()
+            .map(|name| Self { name, now: None })
+            .collect()
     }
 }
 
