@@ -128,9 +128,7 @@ impl Indexes {
         let topics = archive.lesson_topics(id);
         self.for_each_entry(&years, &units, topics, |entry| entry.lessons.push(id));
         self.for_each_topic_and_year(topics, &years, |entry| entry.lessons.push(id));
-        // A lesson that names neither a place nor a topic has all those of its report.
-        let lesson = archive.lesson(id);
-        if lesson.places.is_none() && lesson.topics.is_none() && units.len() > 1 {
+        if !archive.lesson_has_pairs(id) {
             return;
         }
         for &unit in &units {

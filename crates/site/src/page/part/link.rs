@@ -75,29 +75,33 @@ pub struct PlaceName {
 
 impl PlaceName {
     /// The provinces of a report, in order of visit.
-    pub(super) fn of_report(report: &Report) -> Vec<Self> {
+    pub(crate) fn of_report(report: &Report) -> Vec<Self> {
         let date = report.trip().dates.from();
-        let gazetteer = Gazetteer::get();
-        let place = |&unit: &UnitId| {
-            let name = gazetteer.unit(unit).name_on(date);
-            let now = gazetteer.unit(gazetteer.current(unit)).name();
-            Self {
-                name: name.to_owned(),
-                now: (name != now).then(|| now.to_owned()),
-            }
-        };
-        report.provinces.iter().map(place).collect()
+        let provinces = report.provinces.iter();
+        provinces.map(|&unit| Self::on(unit, date)).collect()
     }
 
-    /// The lesson's own places, or else the provinces of its report.
-    pub(super) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
-        let own = archive.lesson_places(id);
-        if own.is_empty() {
-            return Self::of_report(archive.report_of(id));
+    /// The lesson's own places and their provinces, or else the provinces of its report.
+    pub(crate) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
+        let date = archive.report_of(id).trip().dates.from();
+        let own = archive.lesson_places(id).into_iter();
+        let mut names: Vec<Self> = own.map(|name| Self { name, now: None }).collect();
+        for unit in archive.lesson_provinces(id) {
+            let province = Self::on(unit, date);
+            names.retain(|place| place.name != province.name);
+            names.push(province);
         }
-        own.into_iter()
-            .map(|name| Self { name, now: None })
-            .collect()
+        names
+    }
+
+    fn on(unit: UnitId, date: NaiveDate) -> Self {
+        let gazetteer = Gazetteer::get();
+        let name = gazetteer.unit(unit).name_on(date);
+        let now = gazetteer.unit(gazetteer.current(unit)).name();
+        Self {
+            name: name.to_owned(),
+            now: (name != now).then(|| now.to_owned()),
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub struct LessonRow {
     pub kind: LessonKind,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
-    /// Where it was learnt: its own places, else the provinces of the trip.
+    /// Where it was learnt: its own places and their provinces, else those of the trip.
     pub places: Vec<PlaceName>,
     /// Who learnt it.
     pub council: Link,
