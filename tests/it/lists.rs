@@ -9,6 +9,8 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use ssg_site::compiler::BuildOptions;
+
 use crate::pages::{Element, Page, Pages, resolve};
 use crate::{demo, program, sample};
 
@@ -400,7 +402,7 @@ fn lists_of_the_sample_are_true() {
     let texts = sample::archive(26);
     Lists::new(Pages::from_sources(
         sample::sources(&texts),
-        &Default::default(),
+        &BuildOptions::default(),
     ))
     .check();
 }
