@@ -20,6 +20,7 @@ const KINDS = [
   [/^bao-cao\/[^/]+\/[^/]+\/[^/]+\/$/, "lesson"],
   [/^bai-hoc\/(trang-\d+\/)?$/, "lessons"],
   [/^bai-hoc\/da-dung\/(trang-\d+\/)?$/, "lessons used"],
+  [/^bai-hoc\/(chu-de|tinh|nam)\/[^/]+\/([^/]+\/)?(trang-\d+\/)?$/, "lessons of a subject"],
   [/^bai-hoc\/[^/]+\/(trang-\d+\/)?$/, "lessons of a kind"],
   [/^ke-hoach\/(trang-\d+\/)?$/, "plans"],
   [/^ke-hoach\/theo-doi\/$/, "follow-up"],
@@ -30,7 +31,7 @@ const KINDS = [
   [/^tinh\/[^/]+\/(trang-\d+\/)?$/, "province"],
   [/^chu-de\/$/, "topics"],
   [/^chu-de\/[^/]+\/(trang-\d+\/)?$/, "topic"],
-  [/^(tinh|chu-de)\/[^/]+\/[^/]+\/(trang-\d+\/)?$/, "finder"],
+  [/^(tinh|chu-de)\/[^/]+\/[^/]+\/(trang-\d+\/)?$/, "pair"],
   [/^co-quan\/$/, "councils"],
   [/^co-quan\/[^/]+\/(trang-\d+\/)?$/, "council"],
   [/^co-quan\/[^/]+\/[^/]+\/(trang-\d+\/)?$/, "lead"],
@@ -46,7 +47,7 @@ const KINDS = [
 export const EXPECTED = [
   "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "lessons used",
   "plans", "plan", "follow-up", "years", "year", "provinces", "province", "former province", "topics",
-  "topic", "finder", "councils", "council", "leads", "lead", "page", "site map", "data", "search", "log", "accessibility",
+  "topic", "pair", "councils", "council", "leads", "lead", "page", "site map", "data", "search", "log", "accessibility",
 ];
 
 export class Site {

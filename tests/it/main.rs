@@ -19,6 +19,7 @@ mod import;
 mod incremental;
 mod limits;
 mod links;
+mod lists;
 mod pages;
 mod photos;
 mod program;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ssg_content::document::StopKind;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -18,10 +19,35 @@ pub struct Indexes {
     pub by_former_province: BTreeMap<UnitId, Vec<ReportId>>,
     /// Records on each topic.
     pub by_topic: BTreeMap<TopicId, IndexEntry>,
-    /// Reports and lessons on one topic in one current province.
-    pub by_province_and_topic: BTreeMap<(UnitId, TopicId), IndexEntry>,
-    /// Reports and lessons on one topic in one year.
-    pub by_topic_and_year: BTreeMap<(TopicId, i32), IndexEntry>,
+    /// Lessons and visits on one topic in one current province.
+    pub by_province_and_topic: BTreeMap<(UnitId, TopicId), PairEntry>,
+    /// Lessons and trips on one topic in one year.
+    pub by_topic_and_year: BTreeMap<(TopicId, i32), PairEntry>,
+}
+
+/// The rows of a pair: one topic in one province or in one year. Each list newest first.
+#[derive(Clone, Debug, Default)]
+pub struct PairEntry {
+    /// Lessons.
+    pub lessons: Vec<LessonId>,
+    /// Visits, those of one trip in order of the itinerary.
+    pub visits: Vec<Visit>,
+}
+
+impl PairEntry {
+    /// Returns the number of rows.
+    pub fn row_count(&self) -> usize {
+        self.lessons.len() + self.visits.len()
+    }
+}
+
+/// A trip, or one stop of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Visit {
+    /// The report of the trip.
+    pub report: ReportId,
+    /// The index of the stop in the itinerary. `None` for the whole trip.
+    pub stop: Option<usize>,
 }
 
 /// Records of a year, a province or a topic; each list newest first.
@@ -65,6 +91,35 @@ impl Indexes {
         let units = current(&report.provinces);
         let topics = &report.document.record.topics;
         self.for_each_entry(&years, &units, topics, |entry| entry.reports.push(id));
+        let trip = Visit {
+            report: id,
+            stop: None,
+        };
+        self.for_each_topic_and_year(topics, &years, |entry| entry.visits.push(trip));
+        for (position, stop) in report.trip().stops.iter().enumerate() {
+            if stop.kind == StopKind::Transit {
+                continue;
+            }
+            let unit = gazetteer.current(stop.province);
+            for &topic in &stop.topics {
+                self.add_visit(unit, topic, id, Some(position));
+            }
+        }
+        // Only on a trip to one province is it known where the report's own topics were studied.
+        if let Some(&unit) = units.first().filter(|_| units.len() == 1) {
+            for &topic in topics {
+                let pair = self.by_province_and_topic.get(&(unit, topic));
+                let last = pair.and_then(|pair| pair.visits.last());
+                if last.is_none_or(|visit| visit.report != id) {
+                    self.add_visit(unit, topic, id, None);
+                }
+            }
+        }
+    }
+
+    fn add_visit(&mut self, unit: UnitId, topic: TopicId, report: ReportId, stop: Option<usize>) {
+        let pair = self.by_province_and_topic.entry((unit, topic)).or_default();
+        pair.visits.push(Visit { report, stop });
     }
 
     fn add_lesson(&mut self, archive: &Archive, id: LessonId) {
@@ -72,6 +127,16 @@ impl Indexes {
         let units = current(&archive.lesson_provinces(id));
         let topics = archive.lesson_topics(id);
         self.for_each_entry(&years, &units, topics, |entry| entry.lessons.push(id));
+        self.for_each_topic_and_year(topics, &years, |entry| entry.lessons.push(id));
+        if !archive.lesson_has_pairs(id) {
+            return;
+        }
+        for &unit in &units {
+            for &topic in topics {
+                let pair = self.by_province_and_topic.entry((unit, topic)).or_default();
+                pair.lessons.push(id);
+            }
+        }
     }
 
     /// Calls `add` for each entry to which a report or lesson of these years, units and topics
@@ -91,13 +156,18 @@ impl Indexes {
         }
         for &topic in topics {
             add(self.by_topic.entry(topic).or_default());
-            for &unit in units {
-                let key = (unit, topic);
-                add(self.by_province_and_topic.entry(key).or_default());
-            }
+        }
+    }
+
+    fn for_each_topic_and_year(
+        &mut self,
+        topics: &[TopicId],
+        years: &[i32],
+        add: impl Fn(&mut PairEntry),
+    ) {
+        for &topic in topics {
             for &year in years {
-                let key = (topic, year);
-                add(self.by_topic_and_year.entry(key).or_default());
+                add(self.by_topic_and_year.entry((topic, year)).or_default());
             }
         }
     }

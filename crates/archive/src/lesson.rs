@@ -113,6 +113,17 @@ impl Archive {
         units
     }
 
+    /// Returns whether each of the lesson's provinces goes with each of its topics. A lesson of a trip
+    /// to several provinces that names neither a place nor a topic has all of its report's, and
+    /// nobody knows which were studied where.
+    pub fn lesson_has_pairs(&self, id: LessonId) -> bool {
+        let lesson = self.lesson(id);
+        let gazetteer = Gazetteer::get();
+        let provinces = self.report_of(id).provinces.iter();
+        let provinces: BTreeSet<UnitId> = provinces.map(|&unit| gazetteer.current(unit)).collect();
+        lesson.places.is_some() || lesson.topics.is_some() || provinces.len() < 2
+    }
+
     /// Returns the names of the lesson's own places, each once. Empty if it names none.
     pub fn lesson_places(&self, id: LessonId) -> Vec<String> {
         let trip = self.report_of(id).trip();

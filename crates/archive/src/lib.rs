@@ -44,7 +44,7 @@ pub use council::{Council, Lead};
 pub use file::Picture;
 pub use hint::HintSearch;
 pub use id::{BatchId, CouncilId, LeadId, LessonId, PlanId, ReportId};
-pub use index::{IndexEntry, Indexes};
+pub use index::{IndexEntry, Indexes, PairEntry, Visit};
 pub use lesson::{LessonEntry, LessonUse, former_lesson_url, lesson_url};
 pub use link::{LinkStyle, broken_anchor, has_anchor};
 pub use log::{LogEntry, LogEvent};

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::{Facet, Hit, Record, terms};
 use ssg_archive::{Archive, CouncilId, LessonId, Plan, Report};
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, LessonKind};
+use ssg_content::document::Document;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -80,16 +80,11 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
     facts.provinces(&archive.lesson_provinces(id), dates.from());
     facts.years(dates.years());
     facts.texts.extend(archive.lesson_places(id));
-    let kind = match lesson.kind {
-        LessonKind::Practice => "cach-lam-hay",
-        LessonKind::Caution => "dieu-can-tranh",
-        LessonKind::Recommendation => "kien-nghi",
-    };
     facts.facet("loai", "bai-hoc", "Bài học");
     let html = &report.document.body.html;
     facts.record(
         archive.lesson_url(id),
-        kind,
+        lesson.kind.slug(),
         &lesson.title,
         &dates.vietnamese(),
         html.plain_text(lesson.html_range.clone()),

@@ -122,7 +122,7 @@ impl<'a> Data<'a> {
             return Vec::new();
         };
         let mut files = Vec::new();
-        if archive.site.data {
+        if archive.site.data && list.has_table {
             let bytes = self.table(&list.rows);
             files.push((url.file("danh-sach.csv").to_output(), bytes));
             if let Some(ids) = route::workbook_rows(route, &list) {
@@ -222,6 +222,7 @@ impl<'a> Data<'a> {
         match rows {
             Rows::Reports(ids) => self.reports().pick(ids.iter().map(|id| id.index())),
             Rows::Lessons(ids) => self.lessons().pick(ids.iter().map(|id| id.index())),
+            Rows::Pair(_) => unreachable!("the list of a pair has no table"),
             Rows::LessonsUsed => table::csv(Sheet::LessonsUsed, self.archive),
             Rows::Plans => table::csv(Sheet::Plans, self.archive),
             Rows::Batches => table::csv(Sheet::Batches, self.archive),

@@ -8,7 +8,6 @@ mod alternates;
 mod council;
 mod custom_page;
 mod data;
-mod finder;
 mod fixed;
 mod follow_up;
 mod former_province;
@@ -20,6 +19,7 @@ mod lessons;
 mod lessons_used;
 mod log;
 mod overview;
+mod pair;
 mod part;
 mod plan;
 mod plans;
@@ -65,6 +65,9 @@ fn page_of(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Reports(number) => reports::page(archive, *number),
         Route::Report(id) => report::page(archive, *id),
         Route::Lessons(kind, number) => lessons::page(archive, *kind, *number),
+        Route::SubjectLessons(subject, kind, number) => {
+            lessons::of_subject(archive, *subject, *kind, *number)
+        }
         Route::Lesson(id) => lesson::page(archive, *id),
         Route::Plans(number) => plans::page(archive, *number),
         Route::Plan(id) => plan::page(archive, *id),
@@ -80,9 +83,9 @@ fn page_of(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Leads(number) => overview::leads(archive, *number),
         Route::Lead(id, number) => lead::page(archive, *id, *number),
         Route::ProvinceTopic(unit, topic, number) => {
-            finder::of_province(archive, *unit, *topic, *number)
+            pair::of_province(archive, *unit, *topic, *number)
         }
-        Route::TopicYear(topic, year, number) => finder::of_year(archive, *topic, *year, *number),
+        Route::TopicYear(topic, year, number) => pair::of_year(archive, *topic, *year, *number),
         Route::Page(at) => custom_page::page(archive, *at),
         Route::SiteMap => site_map::page(archive),
         Route::Data => data::page(archive),

@@ -4,18 +4,22 @@
 //! needed for one batch of pages and not for the whole site. Here every address is known, so this
 //! module rejects two pages at one address and links to pages that do not exist.
 //!
-//! `address` composes addresses, `list` says which rows and which feed a list has, `redirect` adds
-//! old addresses, and `link` checks links.
+//! `address` composes addresses, `list` says which rows and which feed a list has, `pair` and
+//! `subject` say which lists are worth a page, `redirect` adds old addresses, and `link` checks links.
 
 mod address;
 mod link;
 mod list;
+mod pair;
 mod redirect;
+mod subject;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, LessonId, PlanId, ReportId, lesson_url};
+use ssg_archive::{
+    Archive, CouncilId, IndexEntry, Lead, LeadId, LessonId, PlanId, ReportId, lesson_url,
+};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, LessonKind};
@@ -27,6 +31,10 @@ pub use address::{
     province_url, topic_url, topic_year_url, year_url,
 };
 pub use list::{FeedScope, Listing, Rows, listing, workbook_rows};
+pub use pair::{
+    LinkTarget, lead_url, province_topic_target, stop_anchor, topic_year_target, visit_target,
+};
+pub use subject::{MAX_LESSONS_OF_SUBJECT, Subject};
 
 /// The page at an address. List pages are numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +44,8 @@ pub enum Route {
     Reports(usize),
     Report(ReportId),
     Lessons(Option<LessonKind>, usize),
+    /// The lessons of one subject, of one kind or of all.
+    SubjectLessons(Subject, Option<LessonKind>, usize),
     Lesson(LessonId),
     Plans(usize),
     Plan(PlanId),
@@ -184,12 +194,14 @@ impl Routes {
         for (&year, entry) in &indexes.by_year {
             let route = |number| Route::Year(year, number);
             self.insert_list(archive, &year_url(year), count(Some(entry)), route);
+            self.insert_lesson_lists(archive, Subject::Year(year));
         }
         let gazetteer = Gazetteer::get();
         for (unit, _) in gazetteer.units(Vintage::Current) {
             let route = |number| Route::Province(unit, number);
             let count = count(indexes.by_province.get(&unit));
             self.insert_list(archive, &province_url(unit), count, route);
+            self.insert_lesson_lists(archive, Subject::Province(unit));
         }
         for (unit, _) in gazetteer.retired_units() {
             self.insert(province_url(unit), Route::FormerProvince(unit));
@@ -198,16 +210,33 @@ impl Routes {
             let route = |number| Route::Topic(topic, number);
             let count = count(indexes.by_topic.get(&topic));
             self.insert_list(archive, &topic_url(archive, topic), count, route);
+            self.insert_lesson_lists(archive, Subject::Topic(topic));
         }
-        for (&(unit, topic), entry) in &indexes.by_province_and_topic {
-            let route = |number| Route::ProvinceTopic(unit, topic, number);
-            let base = province_topic_url(archive, unit, topic);
-            self.insert_list(archive, &base, count(Some(entry)), route);
+        for (&(unit, topic), pair) in &indexes.by_province_and_topic {
+            if pair.row_count() >= pair::MIN_ROWS {
+                let route = |number| Route::ProvinceTopic(unit, topic, number);
+                let base = province_topic_url(archive, unit, topic);
+                self.insert_list(archive, &base, pair.row_count(), route);
+            }
         }
-        for (&(topic, year), entry) in &indexes.by_topic_and_year {
-            let route = |number| Route::TopicYear(topic, year, number);
-            let base = topic_year_url(archive, topic, year);
-            self.insert_list(archive, &base, count(Some(entry)), route);
+        for (&(topic, year), pair) in &indexes.by_topic_and_year {
+            if pair.row_count() >= pair::MIN_ROWS {
+                let route = |number| Route::TopicYear(topic, year, number);
+                let base = topic_year_url(archive, topic, year);
+                self.insert_list(archive, &base, pair.row_count(), route);
+            }
+        }
+    }
+
+    /// Adds the lists of the lessons of a subject.
+    fn insert_lesson_lists(&mut self, archive: &Archive, subject: Subject) {
+        for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
+            if subject.has_lesson_list(archive, kind) {
+                let base = subject.lessons_url(archive, kind);
+                let count = subject.lessons(archive, kind).len();
+                let route = |number| Route::SubjectLessons(subject, kind, number);
+                self.insert_list(archive, &base, count, route);
+            }
         }
     }
 
@@ -219,7 +248,9 @@ impl Routes {
         }
         let leads = UrlPath::home().fixed("truong-doan");
         self.insert_list(archive, &leads, archive.leads.len(), Route::Leads);
-        for (index, lead) in archive.leads.iter().enumerate() {
+        let has_page = |lead: &Lead| lead.reports.len() >= pair::MIN_ROWS;
+        let with_page = archive.leads.iter().enumerate();
+        for (index, lead) in with_page.filter(|(_, lead)| has_page(lead)) {
             let route = |number| Route::Lead(LeadId::new(index), number);
             self.insert_list(archive, &lead.url, lead.reports.len(), route);
         }

@@ -50,7 +50,6 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "council.html"
     "data.html"
     "favicon.svg"
-    "finder.html"
     "follow-up.html"
     "footer.html"
     "former-province.html"
@@ -66,6 +65,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "og.png"
     "overview.html"
     "page.html"
+    "pair.html"
     "parts.html"
     "plan.html"
     "plans.html"
@@ -408,7 +408,7 @@ fn template_of(view: &View) -> (&'static str, Value) {
         View::Council(view) => with("council.html", view),
         View::Lead(view) => with("lead.html", view),
         View::Page(view) => with("page.html", view),
-        View::Finder(view) => with("finder.html", view.as_ref()),
+        View::Pair(view) => with("pair.html", view.as_ref()),
         View::SiteMap(view) => with("site-map.html", view),
         View::Data(view) => with("data.html", view),
         View::Tombstone(view) => with("tombstone.html", view),

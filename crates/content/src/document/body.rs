@@ -78,6 +78,15 @@ impl LessonKind {
         }
     }
 
+    /// Its name in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Practice => "cach-lam-hay",
+            Self::Caution => "dieu-can-tranh",
+            Self::Recommendation => "kien-nghi",
+        }
+    }
+
     /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {

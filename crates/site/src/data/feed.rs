@@ -27,8 +27,6 @@ use super::{Files, RecordId, identity, midnight};
 
 /// Maximum number of entries in a feed, and in each of its older pages.
 pub(super) const MAX_ENTRIES: usize = 50;
-/// Maximum number of entries in the feed of a finder page. There are thousands of these.
-const MAX_FINDER_ENTRIES: usize = 10;
 
 /// An entry as XML, with its sort keys.
 #[derive(Clone, Debug)]
@@ -164,12 +162,7 @@ impl Feed<'_> {
     /// The feed, and its older pages if its scope has them.
     pub(super) fn files(&self, source: &FeedSource, of: FeedScope) -> Files {
         let entries = self.entries.sorted(self.archive, source);
-        let max = if of == FeedScope::TenNewest {
-            MAX_FINDER_ENTRIES
-        } else {
-            MAX_ENTRIES
-        };
-        let newest = &entries[..entries.len().min(max)];
+        let newest = &entries[..entries.len().min(MAX_ENTRIES)];
         // Older pages are numbered from the oldest entry, until the rest is among the newest.
         let older = (entries.len() - newest.len()).div_ceil(MAX_ENTRIES);
         let older = if of == FeedScope::Paged { older } else { 0 };

@@ -94,6 +94,17 @@ fn last_change_of_list(
             .iter()
             .map(|&id| archive.last_changed(&archive.report_of(id).document))
             .max(),
+        Rows::Pair(pair) => {
+            let of_visits = pair
+                .visits
+                .iter()
+                .map(|visit| reports[visit.report.index()]);
+            let of_lessons = pair
+                .lessons
+                .iter()
+                .map(|&id| archive.last_changed(&archive.report_of(id).document));
+            of_visits.chain(of_lessons).max()
+        }
         Rows::Plans => (0..archive.plans.len()).map(plan).max(),
         _ => None,
     };

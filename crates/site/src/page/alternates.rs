@@ -60,7 +60,7 @@ pub(super) fn alternates(archive: &Archive, route: &Route) -> Vec<Alternate> {
         return Vec::new();
     };
     let mut alternates = Vec::new();
-    if archive.site.data {
+    if archive.site.data && list.has_table {
         let of_list = route::workbook_rows(route, &list).map(|_| list.url.file("danh-sach.xlsx"));
         let workbook = complete_table(route).map(|sheet| {
             let [_, workbook, _] = table_urls(sheet);

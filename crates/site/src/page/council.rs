@@ -36,9 +36,10 @@ pub(super) fn page(archive: &Archive, id: CouncilId, number: usize) -> Page {
     let council = archive.council(id);
     let declared = council.declared.map(|at| &archive.site.councils[at]);
     let (rows, pager) = page_of_list(archive, &council.reports, &council.url, number);
-    let leads = council.leads.iter().map(|lead| {
-        let lead = &archive.leads[lead.index()];
-        Count::new(&lead.name, lead.url.clone(), lead.reports.len())
+    let leads = council.leads.iter().map(|&id| {
+        let lead = &archive.leads[id.index()];
+        let url = route::lead_url(archive, id).clone();
+        Count::new(&lead.name, url, lead.reports.len())
     });
     let view = CouncilView {
         province: province(archive, id),

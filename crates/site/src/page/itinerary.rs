@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::route;
 use ssg_archive::{Archive, LessonId, Report};
-use ssg_content::document::{Stop, StopKind};
+use ssg_content::document::StopKind;
 use ssg_vietnam::date;
 
 use super::part::{Day, Link, PersonView, ProvinceName, topic_links};
@@ -28,6 +29,8 @@ pub struct ItineraryDay {
 /// A stop of an itinerary.
 #[derive(Clone, Debug, Serialize)]
 pub struct StopView {
+    /// The fragment of this stop on the page.
+    pub anchor: String,
     /// `visit`, `meeting` or `transit`.
     pub kind: &'static str,
     /// The place; empty where only the province is known.
@@ -54,10 +57,10 @@ pub struct StopView {
 pub(super) fn itinerary(archive: &Archive, report: &Report) -> Vec<ItineraryDay> {
     let trip = report.trip();
     let mut days: Vec<ItineraryDay> = Vec::new();
-    for stop in &trip.stops {
+    for (position, stop) in trip.stops.iter().enumerate() {
         let date = stop.dates.map(|dates| dates.from());
         let shown = date.map(Day::of);
-        let view = stop_view(archive, report, stop);
+        let view = stop_view(archive, report, position);
         match days.last_mut() {
             Some(last) if last.date == shown => last.stops.push(view),
             _ => days.push(ItineraryDay {
@@ -96,12 +99,14 @@ fn heading_of(report: &Report, day: NaiveDate) -> String {
     found.map_or_else(String::new, |heading| heading.id.clone())
 }
 
-fn stop_view(archive: &Archive, report: &Report, stop: &Stop) -> StopView {
+fn stop_view(archive: &Archive, report: &Report, position: usize) -> StopView {
+    let stop = &report.trip().stops[position];
     let start = report.trip().dates.from();
     let on = stop.dates.map_or(start, |dates| dates.from());
     let here =
         |id: &LessonId| !stop.place.is_empty() && archive.lesson_places(*id).contains(&stop.place);
     StopView {
+        anchor: route::stop_anchor(position),
         kind: match stop.kind {
             StopKind::Visit => "visit",
             StopKind::Meeting => "meeting",

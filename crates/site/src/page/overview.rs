@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, CouncilId};
+use ssg_archive::{Archive, CouncilId, LeadId};
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
@@ -96,10 +96,13 @@ pub(super) fn councils(archive: &Archive) -> Page {
 /// Leads in the order of councils, on several pages: there may be thousands.
 pub(super) fn leads(archive: &Archive, number: usize) -> Page {
     let base = UrlPath::home().fixed("truong-doan");
-    let (rows, pager) = page_of_list(archive, &archive.leads, &base, number);
+    let all: Vec<LeadId> = (0..archive.leads.len()).map(LeadId::new).collect();
+    let (rows, pager) = page_of_list(archive, &all, &base, number);
     let mut groups: BTreeMap<CouncilId, Vec<Count>> = BTreeMap::new();
-    for lead in rows {
-        let entry = Count::new(&lead.name, lead.url.clone(), lead.reports.len());
+    for &id in rows {
+        let lead = &archive.leads[id.index()];
+        let url = route::lead_url(archive, id).clone();
+        let entry = Count::new(&lead.name, url, lead.reports.len());
         groups.entry(lead.council).or_default().push(entry);
     }
     let groups = groups.into_iter().map(|(council, entries)| CountGroup {

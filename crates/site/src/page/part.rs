@@ -12,6 +12,7 @@ mod pager;
 mod person;
 mod record;
 mod row;
+mod subject;
 mod usage;
 
 pub use batch::{BatchLink, BatchRow, BatchStateView};
@@ -24,23 +25,23 @@ pub use official::{DocumentView, ReferenceView, UpdateView};
 pub use pager::{Pager, PagerLink};
 pub use person::PersonView;
 pub use record::RecordView;
-pub use row::{LessonRow, PlanRow, ReportRow};
+pub use row::{LessonRow, PlanRow, ReportRow, VisitRow};
 pub use usage::UseView;
 
 pub(super) use batch::{batch_link, batch_row, batch_state};
 pub(super) use body::{body_html, lesson_html};
 pub(super) use citation::DocumentCitation;
 pub(super) use count::{
-    NEWEST_ROWS, count_each, count_of_kind, largest, on_first_page, provinces_of_topic,
-    single_group, topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts,
-    years_of_topic,
+    NEWEST_ROWS, count_each, largest, on_first_page, provinces_of_topic, single_group,
+    topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts, years_of_topic,
 };
 pub(super) use grid::grid;
 pub(super) use link::{council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
 pub(super) use pager::{numbered_title, page_of_list, page_range};
 pub(super) use record::{meta_description, record_view};
-pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows};
+pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows, visit_row};
+pub(super) use subject::SubjectLists;
 pub(super) use usage::{kind_label, lessons_used_by, uses_of_lesson};
 
 /// An amount with a dot between thousands, as Vietnamese writes it: `1.272`.

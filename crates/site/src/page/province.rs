@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use crate::route;
+use crate::route::{self, Subject};
 use ssg_archive::{Archive, IndexEntry, ReportId};
 use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
 use super::part::{
-    BatchRow, Count, LessonRow, Link, NEWEST_ROWS, Pager, ReportRow, batch_row, lesson_rows,
-    numbered_title, on_first_page, page_of_list, report_link, report_rows, topics_of_province,
+    BatchRow, Count, LessonRow, Link, NEWEST_ROWS, Pager, ReportRow, SubjectLists, batch_row,
+    numbered_title, on_first_page, report_link, topics_of_province,
 };
 use super::view::{Page, Section, View};
 
@@ -28,14 +28,18 @@ pub struct ProvinceView {
     pub reports: Vec<ReportRow>,
     /// The position of this page in the list.
     pub pager: Pager,
+    /// Lessons learnt there by kind, if they are of several kinds; on the first page only.
+    pub kinds: Vec<Count>,
     /// The newest lessons learnt there, at most ten; on the first page only.
     #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// Number of lessons learnt there.
     pub lessons_total: usize,
+    /// The list of all lessons learnt there, if there are more; on the first page only.
+    pub lessons_url: Option<UrlPath>,
     /// Batches that are to go there; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Topics studied there, each with a link to the finder page of both; on the first page only.
+    /// Topics of stops and lessons there, each with a link to these; on the first page only.
     pub topics: Vec<Count>,
     /// Trips that ended before 1 July 2025.
     pub before: usize,
@@ -59,14 +63,13 @@ pub struct FormerUnit {
 pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
     let gazetteer = Gazetteer::get();
     let named = gazetteer.unit(unit);
-    let base = route::province_url(unit);
+    let subject = Subject::Province(unit);
+    let lists = SubjectLists::new(archive, subject, number);
     let none = IndexEntry::default();
     let index = archive.indexes.by_province.get(&unit).unwrap_or(&none);
-    let (rows, pager) = page_of_list(archive, &index.reports, &base, number);
     let reform = gazetteer.reform().effective();
     let before = |id: &&ReportId| archive.report(**id).trip().dates.to() < reform;
     let before = index.reports.iter().filter(before).count();
-    let newest = &index.lessons[..index.lessons.len().min(2 * NEWEST_ROWS)];
     let batches = index
         .batches
         .iter()
@@ -77,17 +80,19 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
             .region()
             .map_or_else(String::new, |region| region.name().to_owned()),
         former: former_units(archive, unit),
-        reports: report_rows(archive, rows),
-        pager,
-        lessons: on_first_page(number, || lesson_rows(archive, newest)),
-        lessons_total: index.lessons.len(),
+        reports: lists.reports,
+        pager: lists.pager,
+        kinds: lists.kinds,
+        lessons: lists.lessons,
+        lessons_total: lists.lessons_total,
+        lessons_url: lists.lessons_url,
         batches: on_first_page(number, || batches.collect()),
         topics: on_first_page(number, || topics_of_province(archive, unit)),
         before,
         since: index.reports.len() - before,
     };
     let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
-    let url = route::list_page_url(&base, number);
+    let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(named.name(), number),
         Section::Provinces,

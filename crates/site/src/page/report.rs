@@ -147,7 +147,12 @@ fn delegation_view(archive: &Archive, report: &Report) -> DelegationView {
     let trip: &Trip = report.trip();
     DelegationView {
         lead: trip.lead.as_ref().map(|lead| PersonView {
-            url: report.lead.map(|id| archive.leads[id.index()].url.clone()),
+            // The page of a lead who made one trip is this one.
+            url: report
+                .lead
+                .map(|id| route::lead_url(archive, id))
+                .filter(|url| **url != report.document.url)
+                .cloned(),
             ..PersonView::new(lead)
         }),
         deputies: trip.deputies.iter().map(PersonView::new).collect(),

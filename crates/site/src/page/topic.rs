@@ -2,22 +2,17 @@
 
 use serde::Serialize;
 
-use crate::route::{self, lessons_url};
-use ssg_archive::{Archive, IndexEntry};
+use crate::route::{self, Subject};
+use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
-use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
 
 use super::PageDraft;
 use super::part::{
-    BatchRow, Count, LessonRow, Link, Pager, ReportRow, batch_row, count_of_kind, largest,
-    lesson_rows, numbered_title, on_first_page, page_of_list, provinces_of_topic, report_rows,
-    years_of_topic,
+    BatchRow, Count, LessonRow, Link, Pager, ReportRow, SubjectLists, batch_row, numbered_title,
+    on_first_page, provinces_of_topic, years_of_topic,
 };
 use super::view::{Page, Section, View};
-
-/// Maximum number of lessons on the page of a topic, or on a finder page.
-pub(super) const MAX_NEWEST_LESSONS: usize = 20;
 
 /// One topic.
 #[derive(Clone, Debug, Serialize)]
@@ -26,13 +21,15 @@ pub struct TopicView {
     pub group: String,
     /// Other names people use for it.
     pub aliases: Vec<String>,
-    /// Its lessons by kind, with counts; on the first page only.
+    /// Its lessons by kind, if they are of several kinds; on the first page only.
     pub kinds: Vec<Count>,
-    /// The newest lessons, at most twenty; on the first page only.
+    /// The newest lessons, at most ten; on the first page only.
     #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// Number of its lessons.
     pub lessons_total: usize,
+    /// The list of all its lessons, if there are more; on the first page only.
+    pub lessons_url: Option<UrlPath>,
     /// Reports, newest first.
     #[serde(skip)]
     pub reports: Vec<ReportRow>,
@@ -40,7 +37,7 @@ pub struct TopicView {
     pub pager: Pager,
     /// Batches that study it; on the first page only.
     pub batches: Vec<BatchRow>,
-    /// Provinces where it was studied, each with a link to the finder page; on the first page only.
+    /// Provinces with a stop or a lesson on it, each with a link to these; on the first page only.
     pub provinces: Vec<Count>,
     /// Years in which it was studied, newest first, likewise; on the first page only.
     pub years: Vec<Count>,
@@ -49,11 +46,9 @@ pub struct TopicView {
 }
 
 pub(super) fn page(archive: &Archive, id: TopicId, number: usize) -> Page {
-    let base = route::topic_url(archive, id);
+    let subject = Subject::Topic(id);
     let topic = archive.vocabulary.topic(id);
-    let none = IndexEntry::default();
-    let index = archive.indexes.by_topic.get(&id).unwrap_or(&none);
-    let (rows, pager) = page_of_list(archive, &index.reports, &base, number);
+    let lists = SubjectLists::new(archive, subject, number);
     let groups = archive.vocabulary.groups();
     let group = groups.iter().find(|group| group.slug == topic.group);
     let siblings = group
@@ -69,22 +64,20 @@ pub(super) fn page(archive: &Archive, id: TopicId, number: usize) -> Page {
                 .map_or(0, |index| index.reports.len());
             Count::new(&topic.label, route::topic_url(archive, other), count)
         });
-    let kinds = LessonKind::ALL.iter().map(|&kind| {
-        let count = count_of_kind(archive, &index.lessons, Some(kind));
-        Count::new(kind.label(), lessons_url(Some(kind)), count)
-    });
-    let newest = &index.lessons[..index.lessons.len().min(MAX_NEWEST_LESSONS)];
+    let batches = subject
+        .records(archive)
+        .map_or(&[][..], |records| &records.batches);
     let view = TopicView {
         group: group.map_or_else(String::new, |group| group.label.clone()),
         aliases: topic.aliases.clone(),
-        kinds: on_first_page(number, || largest(kinds, 3)),
-        lessons: on_first_page(number, || lesson_rows(archive, newest)),
-        lessons_total: index.lessons.len(),
-        reports: report_rows(archive, rows),
-        pager,
+        kinds: lists.kinds,
+        lessons: lists.lessons,
+        lessons_total: lists.lessons_total,
+        lessons_url: lists.lessons_url,
+        reports: lists.reports,
+        pager: lists.pager,
         batches: on_first_page(number, || {
-            index
-                .batches
+            batches
                 .iter()
                 .map(|&batch| batch_row(archive, batch, None))
                 .collect()
@@ -94,7 +87,7 @@ pub(super) fn page(archive: &Archive, id: TopicId, number: usize) -> Page {
         siblings: on_first_page(number, || siblings.collect()),
     };
     let breadcrumbs = vec![Link::new("Chủ đề", UrlPath::home().fixed("chu-de"))];
-    let url = route::list_page_url(&base, number);
+    let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(&topic.label, number),
         Section::Topics,

@@ -13,7 +13,6 @@ pub use super::alternates::Alternate;
 pub use super::council::CouncilView;
 pub use super::custom_page::PageView;
 pub use super::data::{DataField, DataTable, DataView};
-pub use super::finder::FinderView;
 pub use super::follow_up::{BarPart, FollowUpRow, FollowUpView};
 pub use super::former_province::FormerProvinceView;
 pub use super::home::{HomeView, Totals};
@@ -24,10 +23,11 @@ pub use super::lessons::LessonsView;
 pub use super::lessons_used::LessonsUsedView;
 pub use super::log::{LogEntry, LogView};
 pub use super::overview::OverviewView;
+pub use super::pair::PairView;
 pub use super::part::{
     ArchipelagoTile, BatchLink, BatchRow, BatchStateView, CitationView, Count, CountGroup, Day,
     DocumentView, Grid, LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow,
-    ProvinceName, RecordView, ReferenceView, ReportRow, Tile, UpdateView, UseView, When,
+    ProvinceName, RecordView, ReferenceView, ReportRow, Tile, UpdateView, UseView, VisitRow, When,
 };
 pub use super::plan::{BatchProvince, BatchView, PlanView};
 pub use super::plans::PlansView;
@@ -140,7 +140,7 @@ pub enum View {
     Council(Box<CouncilView>),
     Lead(LeadView),
     Page(PageView),
-    Finder(Box<FinderView>),
+    Pair(Box<PairView>),
     SiteMap(SiteMapView),
     Data(DataView),
     Tombstone(TombstoneView),
@@ -185,7 +185,7 @@ impl View {
             ],
             Self::Council(view) => vec![("reports", Reports(&view.reports))],
             Self::Lead(view) => vec![("reports", Reports(&view.reports))],
-            Self::Finder(view) => vec![
+            Self::Pair(view) => vec![
                 ("reports", Reports(&view.reports)),
                 ("lessons", Lessons(&view.lessons)),
             ],

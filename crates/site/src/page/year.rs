@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 use serde::Serialize;
 
-use crate::route;
+use crate::route::{self, Subject};
 use ssg_archive::{Archive, IndexEntry, ReportId};
 use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::PageDraft;
 use super::part::{
-    Count, LessonRow, Link, NEWEST_ROWS, Pager, PlanRow, ReportRow, count_each, largest,
-    lesson_rows, numbered_title, on_first_page, page_of_list, plan_rows, report_rows,
-    topics_of_year, with_shares,
+    Count, LessonRow, Link, Pager, PlanRow, ReportRow, SubjectLists, count_each, largest,
+    numbered_title, on_first_page, plan_rows, topics_of_year, with_shares,
 };
 use super::view::{Page, Section, View};
 
@@ -28,19 +27,22 @@ pub struct YearView {
     pub reports: Vec<ReportRow>,
     /// The position of this page in the list.
     pub pager: Pager,
+    /// Lessons learnt in it by kind, if they are of several kinds; on the first page only.
+    pub kinds: Vec<Count>,
     /// The newest lessons learnt in it, at most ten; on the first page only.
     #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// Number of lessons learnt in it.
     pub lessons_total: usize,
+    /// The list of all lessons learnt in it, if there are more; on the first page only.
+    pub lessons_url: Option<UrlPath>,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
     /// Its months in order, each with the trips that began in it.
     pub months: Vec<Count>,
     /// Provinces visited in it; on the first page only.
     pub provinces: Vec<Count>,
-    /// Topics studied in it, each with a link to the finder page of topic and year; on the first
-    /// page only.
+    /// Topics studied in it, each with a link to its records in the year; on the first page only.
     pub topics: Vec<Count>,
     /// The nearest earlier year that has records.
     pub previous: Option<Link>,
@@ -49,22 +51,19 @@ pub struct YearView {
 }
 
 pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
-    let base = route::year_url(year);
+    let subject = Subject::Year(year);
+    let lists = SubjectLists::new(archive, subject, number);
     let index = &archive.indexes.by_year[&year];
-    let (rows, pager) = page_of_list(archive, &index.reports, &base, number);
     let to_link =
         |(&year, _): (&i32, &IndexEntry)| Link::new(&year.to_string(), route::year_url(year));
     let view = YearView {
         year,
-        reports: report_rows(archive, rows),
-        pager,
-        lessons: on_first_page(number, || {
-            lesson_rows(
-                archive,
-                &index.lessons[..index.lessons.len().min(2 * NEWEST_ROWS)],
-            )
-        }),
-        lessons_total: index.lessons.len(),
+        reports: lists.reports,
+        pager: lists.pager,
+        kinds: lists.kinds,
+        lessons: lists.lessons,
+        lessons_total: lists.lessons_total,
+        lessons_url: lists.lessons_url,
         plans: on_first_page(number, || plan_rows(archive, &index.plans)),
         months: on_first_page(number, || months(archive, year, &index.reports)),
         provinces: on_first_page(number, || visited_provinces(archive, &index.reports)),
@@ -83,7 +82,7 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
             .map(to_link),
     };
     let breadcrumbs = vec![Link::new("Năm", UrlPath::home().fixed("nam"))];
-    let url = route::list_page_url(&base, number);
+    let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(&format!("Năm {year}"), number),
         Section::Years,

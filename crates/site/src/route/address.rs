@@ -33,9 +33,7 @@ pub fn lessons_url(kind: Option<LessonKind>) -> UrlPath {
     let all = UrlPath::home().fixed("bai-hoc");
     match kind {
         None => all,
-        Some(LessonKind::Practice) => all.fixed("cach-lam-hay"),
-        Some(LessonKind::Caution) => all.fixed("dieu-can-tranh"),
-        Some(LessonKind::Recommendation) => all.fixed("kien-nghi"),
+        Some(kind) => all.fixed(kind.slug()),
     }
 }
 
@@ -52,12 +50,12 @@ pub fn province_url(unit: UnitId) -> UrlPath {
         .fixed(Gazetteer::get().unit(unit).slug())
 }
 
-/// Returns the address of one topic in one province.
+/// Returns the address of the list of one topic in one province, which exists from two rows.
 pub fn province_topic_url(archive: &Archive, unit: UnitId, topic: TopicId) -> UrlPath {
     province_url(unit).fixed(&archive.vocabulary.topic(topic).slug)
 }
 
-/// Returns the address of one topic in one year.
+/// Returns the address of the list of one topic in one year, which exists from two rows.
 pub fn topic_year_url(archive: &Archive, topic: TopicId, year: i32) -> UrlPath {
     topic_url(archive, topic).fixed(&year.to_string())
 }

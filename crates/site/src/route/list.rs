@@ -1,6 +1,6 @@
 //! Lists: the rows and the feed of each page that shows records.
 
-use ssg_archive::{Archive, IndexEntry, LessonId, PlanId, ReportId};
+use ssg_archive::{Archive, IndexEntry, LessonId, PairEntry, PlanId, ReportId};
 use ssg_base::path::UrlPath;
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 pub enum Rows<'a> {
     Reports(&'a [ReportId]),
     Lessons(&'a [LessonId]),
+    Pair(&'a PairEntry),
     LessonsUsed,
     Plans,
     Batches,
@@ -29,8 +30,6 @@ pub enum Rows<'a> {
 pub enum FeedScope {
     /// The list has no feed: it lists no records, or not by age.
     None,
-    /// The ten newest. There are thousands of such lists, and the table of one has all its rows.
-    TenNewest,
     /// The newest, without pages of older ones: older lessons are in the feeds of their reports'
     /// lists.
     Newest,
@@ -47,6 +46,9 @@ pub struct Listing<'a> {
     pub rows: Rows<'a>,
     /// How much of it its feed covers.
     pub feed: FeedScope,
+    /// Whether it has a table. There are thousands of lists without one, and the table of all reports
+    /// or lessons has their columns.
+    pub has_table: bool,
     /// Plans that its feed includes besides its rows.
     pub plans: &'a [PlanId],
 }
@@ -57,6 +59,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     let reports =
         |index: Option<&'a IndexEntry>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
     let mut plans: &[PlanId] = &[];
+    let mut has_files = true;
     let (url, rows) = match route {
         Route::Reports(_) => (home.fixed("bao-cao"), Rows::Reports(archive.all_reports())),
         Route::Lessons(kind, _) => (
@@ -77,13 +80,22 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
             let rows = reports(archive.indexes.by_topic.get(topic));
             (topic_url(archive, *topic), rows)
         }
+        Route::SubjectLessons(subject, kind, _) => {
+            has_files = false;
+            let records = subject.records(archive);
+            let lessons = records.map_or(&[][..], |records| &records.lessons);
+            (subject.lessons_url(archive, *kind), Rows::Lessons(lessons))
+        }
         Route::ProvinceTopic(unit, topic, _) => {
-            let rows = reports(archive.indexes.by_province_and_topic.get(&(*unit, *topic)));
-            (province_topic_url(archive, *unit, *topic), rows)
+            has_files = false;
+            let pair = &archive.indexes.by_province_and_topic[&(*unit, *topic)];
+            let url = province_topic_url(archive, *unit, *topic);
+            (url, Rows::Pair(pair))
         }
         Route::TopicYear(topic, year, _) => {
-            let rows = reports(archive.indexes.by_topic_and_year.get(&(*topic, *year)));
-            (topic_year_url(archive, *topic, *year), rows)
+            has_files = false;
+            let pair = &archive.indexes.by_topic_and_year[&(*topic, *year)];
+            (topic_year_url(archive, *topic, *year), Rows::Pair(pair))
         }
         Route::Council(id, _) => {
             let council = archive.council(*id);
@@ -91,6 +103,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
             (council.url.clone(), Rows::Reports(&council.reports))
         }
         Route::Lead(id, _) => {
+            has_files = false;
             let lead = &archive.leads[id.index()];
             (lead.url.clone(), Rows::Reports(&lead.reports))
         }
@@ -98,7 +111,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         _ => return list_of_groups(route),
     };
     let feed = match route {
-        Route::ProvinceTopic(..) | Route::TopicYear(..) => FeedScope::TenNewest,
+        _ if !has_files => FeedScope::None,
         Route::Lessons(..) => FeedScope::Newest,
         _ => FeedScope::Paged,
     };
@@ -106,6 +119,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         url,
         rows,
         feed,
+        has_table: has_files,
         plans,
     })
 }
@@ -140,6 +154,7 @@ fn list_of_groups(route: &Route) -> Option<Listing<'static>> {
         url,
         rows,
         feed: FeedScope::None,
+        has_table: true,
         plans: &[],
     })
 }

@@ -8,7 +8,7 @@ use ssg_content::document::{Document, Head, Status};
 use ssg_content::fields::did_you_mean;
 use ssg_vietnam::text;
 
-use super::{Route, Routes};
+use super::{Route, Routes, lead_url};
 
 impl Routes {
     /// Adds a redirect from each old address, and reports those that are invalid or taken.
@@ -118,11 +118,11 @@ impl Routes {
     fn add_council_redirects(&mut self, archive: &Archive) {
         for council in &archive.councils {
             for from in &council.former_urls {
-                let leads = council.leads.iter().map(|lead| {
-                    let lead = &archive.leads[lead.index()];
+                let leads = council.leads.iter().map(|&id| {
+                    let lead = &archive.leads[id.index()];
                     let below = lead.url.as_str().strip_prefix(council.url.as_str());
                     let slug = below.unwrap_or_default().trim_end_matches('/');
-                    (from.child(slug), &lead.url, &lead.name)
+                    (from.child(slug), lead_url(archive, id), &lead.name)
                 });
                 let own = (Some(from.clone()), &council.url, &council.name);
                 for (from, to, title) in std::iter::once(own).chain(leads) {

@@ -123,7 +123,7 @@ pub(super) const COUNCILS: &[Column] = columns! {
 };
 
 pub(super) const LEADS: &[Column] = columns! {
-    "url" Text "Địa chỉ" "Trang của trưởng đoàn.";
+    "url" Text "Địa chỉ" "Trang của trưởng đoàn; là trang báo cáo nếu người ấy chỉ có một chuyến.";
     "name" Text "Họ tên" "Họ và tên.";
     "council" Text "Cơ quan" "Cơ quan cử đoàn đi.";
     "reports" Integer "Báo cáo" "Số báo cáo.";

@@ -3,7 +3,8 @@
 use super::{Cell, Row};
 use crate::route;
 use ssg_archive::{
-    Archive, BatchState, CouncilId, LessonId, LogEvent, PlanId, ReportId, batch_anchor, record_name,
+    Archive, BatchState, CouncilId, LeadId, LessonId, LogEvent, PlanId, ReportId, batch_anchor,
+    record_name,
 };
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Status};
@@ -304,10 +305,10 @@ pub(super) fn councils(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
 }
 
 pub(super) fn leads(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
-    let leads = archive.leads.iter();
-    leads.map(move |lead| {
+    let leads = archive.leads.iter().enumerate();
+    leads.map(move |(id, lead)| {
         vec![
-            address(archive, &lead.url),
+            address(archive, route::lead_url(archive, LeadId::new(id))),
             Cell::text(&lead.name),
             Cell::text(&archive.council(lead.council).name),
             Cell::count(lead.reports.len()),

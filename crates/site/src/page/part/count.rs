@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::route;
-use ssg_archive::{Archive, IndexEntry, LessonId};
+use crate::route::{self, LinkTarget};
+use ssg_archive::{Archive, IndexEntry, PairEntry};
 use ssg_base::path::UrlPath;
-use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -21,6 +20,8 @@ pub struct Count {
     pub title: String,
     /// Where it leads.
     pub url: UrlPath,
+    /// The fragment there; empty for the whole page.
+    pub anchor: String,
     /// Number of records.
     pub count: usize,
     /// A secondary text, such as "nay thuộc Cà Mau".
@@ -35,9 +36,18 @@ impl Count {
         Self {
             title: title.to_owned(),
             url,
+            anchor: String::new(),
             count,
             note: None,
             share: 0,
+        }
+    }
+
+    /// The same for a place on a page.
+    pub(in crate::page) fn at(title: &str, target: LinkTarget, count: usize) -> Self {
+        Self {
+            anchor: target.anchor,
+            ..Self::new(title, target.url, count)
         }
     }
 }
@@ -88,18 +98,6 @@ pub(in crate::page) fn single_group(entries: Vec<Count>) -> Vec<CountGroup> {
     }]
 }
 
-/// Number of lessons of a kind, or of all kinds.
-pub(in crate::page) fn count_of_kind(
-    archive: &Archive,
-    lessons: &[LessonId],
-    kind: Option<LessonKind>,
-) -> usize {
-    let kinds = lessons.iter().map(|&id| archive.lesson(id).kind);
-    kinds
-        .filter(|of| kind.is_none_or(|kind| *of == kind))
-        .count()
-}
-
 /// Number of times each key occurs.
 pub(in crate::page) fn count_each<K: Ord>(keys: impl IntoIterator<Item = K>) -> BTreeMap<K, usize> {
     let mut counts = BTreeMap::new();
@@ -134,69 +132,60 @@ pub(in crate::page) fn year_counts(archive: &Archive) -> Vec<Count> {
     with_shares(entries.collect())
 }
 
-/// Topics of a year, each with a link to the finder page of both.
+/// Topics of a year, each with a link to its records in that year.
 pub(in crate::page) fn topics_of_year(archive: &Archive, year: i32) -> Vec<Count> {
     let entries = topics_by_name(archive).filter_map(|(topic, _)| {
-        let index = archive.indexes.by_topic_and_year.get(&(topic, year))?;
+        let pair = archive.indexes.by_topic_and_year.get(&(topic, year))?;
         let label = archive.vocabulary.topic(topic).short_label();
-        let url = route::topic_year_url(archive, topic, year);
-        Some(finder_count(label, url, index))
+        let target = route::topic_year_target(archive, pair, topic, year);
+        Some(pair_count(label, target, pair, "báo cáo"))
     });
     largest(entries, usize::MAX)
 }
 
-/// Years of a topic, newest first, each with a link to the finder page of both.
+/// Years of a topic, newest first, each with a link to its records in that year.
 pub(in crate::page) fn years_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
-    let pages = archive
+    let pairs = archive
         .indexes
         .by_topic_and_year
         .range((topic, i32::MIN)..=(topic, i32::MAX))
         .rev();
-    let entries = pages.map(|(&(topic, year), index)| {
-        finder_count(
-            &year.to_string(),
-            route::topic_year_url(archive, topic, year),
-            index,
-        )
+    let entries = pairs.map(|(&(topic, year), pair)| {
+        let target = route::topic_year_target(archive, pair, topic, year);
+        pair_count(&year.to_string(), target, pair, "báo cáo")
     });
     with_shares(entries.collect())
 }
 
-/// Topics of a province, each with a link to the finder page of both.
+/// Topics of a province, each with a link to what is known of it there.
 pub(in crate::page) fn topics_of_province(archive: &Archive, unit: UnitId) -> Vec<Count> {
     let entries = topics_by_name(archive).filter_map(|(topic, _)| {
-        let index = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
+        let pair = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
         let label = archive.vocabulary.topic(topic).short_label();
-        let url = route::province_topic_url(archive, unit, topic);
-        Some(finder_count(label, url, index))
+        let target = route::province_topic_target(archive, pair, unit, topic);
+        Some(pair_count(label, target, pair, "nơi đến"))
     });
     largest(entries, usize::MAX)
 }
 
-/// Provinces of a topic, each with a link to the finder page of both.
+/// Provinces of a topic, each with a link to what is known of it there.
 pub(in crate::page) fn provinces_of_topic(archive: &Archive, topic: TopicId) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
-        let index = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
+        let pair = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
         let name = gazetteer.unit(unit).name();
-        let url = route::province_topic_url(archive, unit, topic);
-        Some(finder_count(name, url, index))
+        let target = route::province_topic_target(archive, pair, unit, topic);
+        Some(pair_count(name, target, pair, "nơi đến"))
     });
     largest(entries, usize::MAX)
 }
 
-/// An entry for a finder page: it counts reports, or lessons if there are no reports.
-fn finder_count(title: &str, url: UrlPath, index: &IndexEntry) -> Count {
-    let lessons = index.lessons.len();
-    let mut entry = Count::new(
-        title,
-        url,
-        if index.reports.is_empty() {
-            lessons
-        } else {
-            index.reports.len()
-        },
-    );
-    entry.note = (lessons > 0).then(|| format!("{lessons} bài học"));
+/// An entry for a pair. It counts lessons and visits.
+fn pair_count(title: &str, target: LinkTarget, pair: &PairEntry, visits: &str) -> Count {
+    let parts = [(pair.lessons.len(), "bài học"), (pair.visits.len(), visits)];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts = parts.map(|(count, noun)| format!("{count} {noun}"));
+    let mut entry = Count::at(title, target, pair.row_count());
+    entry.note = Some(parts.collect::<Vec<_>>().join(", "));
     entry
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, CouncilId, Report};
+use ssg_archive::{Archive, CouncilId, LessonId, Report};
 use ssg_base::path::UrlPath;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -64,10 +64,10 @@ impl ProvinceName {
     }
 }
 
-/// A province in a list row, which has no link of its own.
+/// A province or a place in a list row, which has no link of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceName {
-    /// Its name on the day of the trip: `Bạc Liêu`.
+    /// Its name, of a province that on the day of the trip: `Bạc Liêu`.
     pub name: String,
     /// Today's unit, if its name differs: shown as "(nay thuộc Cà Mau)".
     pub now: Option<String>,
@@ -75,18 +75,33 @@ pub struct PlaceName {
 
 impl PlaceName {
     /// The provinces of a report, in order of visit.
-    pub(super) fn of_report(report: &Report) -> Vec<Self> {
+    pub(crate) fn of_report(report: &Report) -> Vec<Self> {
         let date = report.trip().dates.from();
+        let provinces = report.provinces.iter();
+        provinces.map(|&unit| Self::on(unit, date)).collect()
+    }
+
+    /// The lesson's own places and their provinces, or else the provinces of its report.
+    pub(crate) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
+        let date = archive.report_of(id).trip().dates.from();
+        let own = archive.lesson_places(id).into_iter();
+        let mut names: Vec<Self> = own.map(|name| Self { name, now: None }).collect();
+        for unit in archive.lesson_provinces(id) {
+            let province = Self::on(unit, date);
+            names.retain(|place| place.name != province.name);
+            names.push(province);
+        }
+        names
+    }
+
+    fn on(unit: UnitId, date: NaiveDate) -> Self {
         let gazetteer = Gazetteer::get();
-        let place = |&unit: &UnitId| {
-            let name = gazetteer.unit(unit).name_on(date);
-            let now = gazetteer.unit(gazetteer.current(unit)).name();
-            Self {
-                name: name.to_owned(),
-                now: (name != now).then(|| now.to_owned()),
-            }
-        };
-        report.provinces.iter().map(place).collect()
+        let name = gazetteer.unit(unit).name_on(date);
+        let now = gazetteer.unit(gazetteer.current(unit)).name();
+        Self {
+            name: name.to_owned(),
+            now: (name != now).then(|| now.to_owned()),
+        }
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use ssg_archive::{Archive, LessonId, PlanId, ReportId};
+use ssg_archive::{Archive, LessonId, PlanId, ReportId, Visit};
 use ssg_base::path::UrlPath;
-use ssg_content::document::LessonKind;
+use ssg_content::document::{LessonKind, Stop};
 use ssg_vietnam::gazetteer::UnitId;
 
-use super::{Day, Link, PlaceName, council_link, topic_links};
+use super::{Day, Link, PlaceName, ProvinceName, council_link, topic_links};
+use crate::route;
 
 /// A report in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -41,6 +42,8 @@ pub struct LessonRow {
     pub kind: LessonKind,
     /// Its first sentences as plain text, cut at a word.
     pub excerpt: String,
+    /// Where it was learnt: its own places and their provinces, else those of the trip.
+    pub places: Vec<PlaceName>,
     /// Who learnt it.
     pub council: Link,
     /// The first day of the trip; its text names the whole period.
@@ -49,6 +52,27 @@ pub struct LessonRow {
     pub topics: Vec<Link>,
     /// How often it was used, in the list of used lessons; 0 elsewhere.
     pub uses: usize,
+}
+
+/// A stop of a trip in a list, or a whole trip.
+#[derive(Clone, Debug, Serialize)]
+pub struct VisitRow {
+    /// The place and its province at the time; of a whole trip, the title of its report.
+    pub title: String,
+    /// The page of the report.
+    pub url: UrlPath,
+    /// The fragment of the stop there; empty for a whole trip.
+    pub anchor: String,
+    /// The first day of the stop or the trip; its text names the whole period.
+    pub when: Day,
+    /// The body that received the delegation; may be empty.
+    pub host: String,
+    /// The subject; may be empty.
+    pub subject: String,
+    /// Who travelled.
+    pub council: Link,
+    /// The report of the trip; `None` where the title is its title.
+    pub report: Option<String>,
 }
 
 /// A plan in a list.
@@ -94,6 +118,7 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
         url: archive.lesson_url(id),
         kind: lesson.kind,
         excerpt: lesson.excerpt.clone(),
+        places: PlaceName::of_lesson(archive, id),
         council: council_link(archive, report.council),
         when: Day::first_of(report.trip().dates),
         topics: topic_links(archive, archive.lesson_topics(id)),
@@ -103,6 +128,32 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
 
 pub(in crate::page) fn lesson_rows(archive: &Archive, ids: &[LessonId]) -> Vec<LessonRow> {
     ids.iter().map(|&id| lesson_row(archive, id)).collect()
+}
+
+pub(in crate::page) fn visit_row(archive: &Archive, visit: Visit) -> VisitRow {
+    let report = archive.report(visit.report);
+    let (trip, title) = (report.trip(), &report.document.record.title);
+    let target = route::visit_target(archive, visit);
+    let stop = visit.stop.map(|position| &trip.stops[position]);
+    let dates = stop.and_then(|stop| stop.dates).unwrap_or(trip.dates);
+    let place = |stop: &Stop| {
+        let province = ProvinceName::on(stop.province, dates.from()).official;
+        if stop.place.is_empty() {
+            province
+        } else {
+            format!("{}, {province}", stop.place)
+        }
+    };
+    VisitRow {
+        title: stop.map_or_else(|| title.clone(), place),
+        url: target.url,
+        anchor: target.anchor,
+        when: Day::first_of(dates),
+        host: stop.map_or_else(String::new, |stop| stop.host.clone()),
+        subject: stop.map_or_else(String::new, |stop| stop.subject.clone()),
+        council: council_link(archive, report.council),
+        report: stop.map(|_| title.clone()),
+    }
 }
 
 fn plan_row(archive: &Archive, id: PlanId) -> PlanRow {

@@ -6,7 +6,7 @@ use super::{Builder, Item, ItemList};
 use crate::page::part::page_range;
 use crate::page::provinces;
 use crate::route::{self, Route};
-use ssg_archive::{IndexEntry, PlanId, ReportId};
+use ssg_archive::{IndexEntry, LeadId, PairEntry, PlanId, ReportId};
 use ssg_base::path::UrlPath;
 
 impl<'a> Builder<'a> {
@@ -20,20 +20,24 @@ impl<'a> Builder<'a> {
                 self.index(archive.indexes.by_province.get(unit), *number)
             }
             Route::Topic(topic, number) => self.index(archive.indexes.by_topic.get(topic), *number),
-            Route::ProvinceTopic(unit, topic, number) => self.index(
-                archive.indexes.by_province_and_topic.get(&(*unit, *topic)),
-                *number,
-            ),
-            Route::TopicYear(topic, year, number) => self.index(
-                archive.indexes.by_topic_and_year.get(&(*topic, *year)),
-                *number,
-            ),
+            Route::ProvinceTopic(unit, topic, number) => {
+                let pair = &archive.indexes.by_province_and_topic[&(*unit, *topic)];
+                self.pair(pair, *number)
+            }
+            Route::TopicYear(topic, year, number) => {
+                let pair = &archive.indexes.by_topic_and_year[&(*topic, *year)];
+                self.pair(pair, *number)
+            }
             Route::Council(id, number) => self.reports(&archive.council(*id).reports, *number),
             Route::Lead(id, number) => self.reports(&archive.leads[id.index()].reports, *number),
             Route::Lessons(kind, number) => {
                 self.rows(archive.lessons_of_kind(*kind), *number, |&id| {
                     Cow::Owned(archive.lesson_url(id))
                 })
+            }
+            Route::SubjectLessons(subject, kind, number) => {
+                let lessons = subject.lessons(archive, *kind);
+                self.rows(&lessons, *number, |&id| Cow::Owned(archive.lesson_url(id)))
             }
             Route::LessonsUsed(number) => {
                 self.rows(archive.lessons_by_use(), *number, |&(id, _)| {
@@ -59,6 +63,16 @@ impl<'a> Builder<'a> {
         self.reports(index.map_or(&[], |index| &index.reports), number)
     }
 
+    /// The records of the rows of a pair.
+    fn pair(self, pair: &PairEntry, number: usize) -> ItemList {
+        let archive = self.archive;
+        let lessons = pair.lessons.iter().map(|&id| archive.lesson_url(id));
+        let visits = pair.visits.iter();
+        let visits = visits.map(|&visit| archive.report(visit.report).document.url.clone());
+        let all: Vec<UrlPath> = lessons.chain(visits).collect();
+        self.rows(&all, number, Cow::Borrowed)
+    }
+
     fn reports(self, ids: &'a [ReportId], number: usize) -> ItemList {
         self.rows(ids, number, |&id| {
             Cow::Borrowed(&self.archive.report(id).document.url)
@@ -69,9 +83,9 @@ impl<'a> Builder<'a> {
     fn leads(self, number: usize) -> ItemList {
         let leads = &self.archive.leads;
         let range = page_range(self.archive, leads.len(), number);
-        let mut on_page: Vec<_> = leads[range.clone()].iter().collect();
-        on_page.sort_by_key(|lead| lead.council);
-        let urls = on_page.iter().map(|lead| &lead.url);
+        let mut on_page: Vec<_> = range.clone().map(LeadId::new).collect();
+        on_page.sort_by_key(|id| leads[id.index()].council);
+        let urls = on_page.iter().map(|&id| route::lead_url(self.archive, id));
         self.items(urls, leads.len(), range.start)
     }
 

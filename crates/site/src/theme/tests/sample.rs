@@ -127,7 +127,7 @@ impl Sample<'_> {
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272 })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
-            self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Finder(Box::new(self.finder()))),
+            self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Pair(Box::new(self.pair()))),
             self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
             self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
@@ -153,6 +153,8 @@ impl Sample<'_> {
             plans: Vec::new(),
             lessons: Vec::new(),
             lessons_total: 0,
+            lessons_url: None,
+            kinds: Vec::new(),
             months: Vec::new(),
             provinces: Vec::new(),
             topics: Vec::new(),
@@ -255,6 +257,7 @@ impl Sample<'_> {
         let entry = |(title, count, share): (&str, usize, usize)| Count {
             title: self.text(title),
             url: url("chu-de/du-lich"),
+            anchor: self.text("s-diem-2"),
             count,
             note: (count == 2).then(|| self.text("nay thuộc Cà Mau")),
             share,
@@ -337,6 +340,7 @@ impl Sample<'_> {
             url: url("bao-cao/2023/con-dao/bai-hoc-4-1"),
             kind,
             excerpt: self.text("Các Trưởng, Phó Ban của HĐND đều là đại biểu chuyên trách, điều này giúp hoạt động của các Ban HĐND huyện hiệu quả hơn rất nhiều…"),
+            places: self.place_names(),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: day("2023-08-18"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
@@ -425,6 +429,7 @@ impl Sample<'_> {
 
     fn stop(&self, kind: &'static str) -> StopView {
         StopView {
+            anchor: self.text("s-diem-2"),
             kind,
             place: self.text("thị xã Sa Pa"),
             province: self.province(),
@@ -513,6 +518,7 @@ impl Sample<'_> {
         kinds[0].url = url("bai-hoc");
         LessonsView {
             kind: Some(LessonKind::Caution),
+            subject: Some(self.link("Du lịch", "chu-de/du-lich")),
             kinds,
             topics: self.counts(),
             provinces: self.counts(),
@@ -674,13 +680,29 @@ impl Sample<'_> {
         }
     }
 
-    fn finder(&self) -> FinderView {
-        FinderView {
+    fn visit_row(&self) -> VisitRow {
+        VisitRow {
+            title: self.text("thị xã Sa Pa, tỉnh Lào Cai"),
+            url: url("bao-cao/2023/con-dao"),
+            anchor: self.text("s-diem-2"),
+            when: day("2023-08-18"),
+            host: self.text("Ban Văn hóa - Xã hội HĐND tỉnh Lào Cai"),
+            subject: self.text("mô hình phát triển du lịch cộng đồng"),
+            council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
+            report: Some(self.text("Kết quả chuyến đi phía Bắc")),
+        }
+    }
+
+    fn pair(&self) -> PairView {
+        PairView {
             topic: self.link("Du lịch", "chu-de/du-lich"),
             other: self.link("Lào Cai", "tinh/lao-cai"),
             lessons: self.lessons(),
             lessons_total: 30,
+            visits: vec![self.visit_row()],
+            visits_total: 1,
             reports: self.reports(),
+            reports_total: 1272,
             pager: pager(),
             same_topic: self.counts(),
             same_other: self.counts(),
@@ -695,6 +717,8 @@ impl Sample<'_> {
             plans: self.plans(),
             lessons: self.lessons(),
             lessons_total: 30,
+            lessons_url: Some(url("bai-hoc/nam/2023")),
+            kinds: self.counts(),
             months: self.counts(),
             provinces: self.counts(),
             topics: self.counts(),
@@ -722,6 +746,8 @@ impl Sample<'_> {
             pager: pager(),
             lessons: self.lessons(),
             lessons_total: 34,
+            lessons_url: Some(url("bai-hoc/tinh/thai-nguyen")),
+            kinds: self.counts(),
             batches: self.batch_rows(),
             topics: self.counts(),
             before: 8,
@@ -736,6 +762,7 @@ impl Sample<'_> {
             kinds: self.counts(),
             lessons: self.lessons(),
             lessons_total: 3,
+            lessons_url: Some(url("bai-hoc/chu-de/du-lich")),
             reports: self.reports(),
             pager: pager(),
             batches: self.batch_rows(),
