@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, CouncilId, Report};
+use ssg_archive::{Archive, CouncilId, LessonId, Report};
 use ssg_base::path::UrlPath;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -77,16 +77,25 @@ impl PlaceName {
     /// The provinces of a report, in order of visit.
     pub(super) fn of_report(report: &Report) -> Vec<Self> {
         let date = report.trip().dates.from();
+        let units = report.provinces.iter();
+        units.map(|&unit| Self::on(unit, date)).collect()
+    }
+
+    /// The provinces where a lesson was learnt.
+    pub(in crate::page) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
+        let date = archive.report_of(id).trip().dates.from();
+        let units = archive.lesson_provinces(id).into_iter();
+        units.map(|unit| Self::on(unit, date)).collect()
+    }
+
+    fn on(unit: UnitId, date: NaiveDate) -> Self {
         let gazetteer = Gazetteer::get();
-        let place = |&unit: &UnitId| {
-            let name = gazetteer.unit(unit).name_on(date);
-            let now = gazetteer.unit(gazetteer.current(unit)).name();
-            Self {
-                name: name.to_owned(),
-                now: (name != now).then(|| now.to_owned()),
-            }
-        };
-        report.provinces.iter().map(place).collect()
+        let name = gazetteer.unit(unit).name_on(date);
+        let now = gazetteer.unit(gazetteer.current(unit)).name();
+        Self {
+            name: name.to_owned(),
+            now: (name != now).then(|| now.to_owned()),
+        }
     }
 }
 
