@@ -287,7 +287,8 @@ fn an_archive_without_records_has_valid_files() {
         assert!(!page.contains(". \">"), "{path}");
     }
     assert!(
-        text(&files, "bao-cao/index.html").contains("name=\"description\" property=\"og:description\" content=\"Báo cáo\"")
+        text(&files, "bao-cao/index.html")
+            .contains("name=\"description\" property=\"og:description\" content=\"Báo cáo\"")
     );
     // GitHub Pages must not run Jekyll over a text, which may contain `{% include %}`.
     assert_eq!(text(&files, ".nojekyll"), "");
@@ -342,8 +343,14 @@ fn linked_data_names_provinces_as_they_were() {
         "tỉnh Thừa Thiên Huế",
     ];
     let after = ["tỉnh Lào Cai", "thành phố Huế"];
-    assert_eq!(places("bao-cao/2023/a/index.html"), serde_json::json!(before));
-    assert_eq!(places("bao-cao/2026/b/index.html"), serde_json::json!(after));
+    assert_eq!(
+        places("bao-cao/2023/a/index.html"),
+        serde_json::json!(before)
+    );
+    assert_eq!(
+        places("bao-cao/2026/b/index.html"),
+        serde_json::json!(after)
+    );
 }
 
 #[test]

@@ -69,6 +69,7 @@ if (box) {
     style.href = new URL("search.css", js);
     document.head.append(script, style);
   };
+  box.autocomplete = "off";
   if (document.getElementById("ket-qua")) load();
   box.addEventListener("focus", load);
   let slash;

@@ -80,7 +80,10 @@ pub(super) fn page(archive: &Archive) -> Page {
 
 /// The newest lessons, one of each trip.
 fn newest_lessons(archive: &Archive) -> Vec<LessonId> {
-    let newest = archive.reports.iter().filter_map(|report| report.lessons().next());
+    let newest = archive
+        .reports
+        .iter()
+        .filter_map(|report| report.lessons().next());
     newest.take(MAX_HOME_LESSONS).collect()
 }
 

@@ -131,14 +131,12 @@ impl<'a> Builder<'a> {
 
     fn lesson(self, id: LessonId) -> LessonWork<'a> {
         let archive = self.archive;
-        let (lesson, report) = (archive.lesson(id), archive.report_of(id));
+        let report = archive.report_of(id);
         let dates = report.trip().dates;
         let provinces = archive.lesson_provinces(id).into_iter();
         LessonWork {
             id: self.here(),
-            genre: lesson.kind.label(),
             is_part_of: self.reference(&report.document.url),
-            keywords: self.keywords(archive.lesson_topics(id)),
             name: &self.page.title,
             spatial_coverage: provinces
                 .map(|unit| official_name(unit, dates.from()))
@@ -228,11 +226,14 @@ impl<'a> Builder<'a> {
             return None;
         }
         let above = &self.page.breadcrumbs;
-        let items = above.iter().zip(1..).map(|(link, position)| BreadcrumbItem {
-            item: self.iri(&link.url),
-            name: &link.title,
-            position,
-        });
+        let items = above
+            .iter()
+            .zip(1..)
+            .map(|(link, position)| BreadcrumbItem {
+                item: self.iri(&link.url),
+                name: &link.title,
+                position,
+            });
         Some(Node::Breadcrumbs(BreadcrumbList {
             items: items.collect(),
         }))

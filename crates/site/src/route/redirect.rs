@@ -176,9 +176,10 @@ fn new_lesson(
     let lesson = lessons.iter().find(|lesson| lesson.id.value == id);
     let (to, title) = match lesson {
         _ if id.is_empty() => (document.url.clone(), title.to_owned()),
-        Some(_) if is_withdrawn(document) => {
-            (lesson_url(&document.url, id), "Bài học đã thu hồi".to_owned())
-        }
+        Some(_) if is_withdrawn(document) => (
+            lesson_url(&document.url, id),
+            "Bài học đã thu hồi".to_owned(),
+        ),
         Some(lesson) => (lesson_url(&document.url, id), lesson.title.clone()),
         None => {
             let ids = lessons.iter().map(|lesson| &*lesson.id.value);

@@ -32,16 +32,28 @@ mod tests {
     use super::condensed;
 
     fn check(name: &str, text: &str, wanted: &str) {
-        assert_eq!(condensed(name, text.as_bytes()), wanted.as_bytes(), "{text}");
+        assert_eq!(
+            condensed(name, text.as_bytes()),
+            wanted.as_bytes(),
+            "{text}"
+        );
     }
 
     #[test]
     fn leaves_out_comments_and_indentation() {
         check("a.css", "/* x */\n\n  a { b: c; }\n", "a { b: c; }\n");
         check("a.css", "/* x\n   y */\n.z {}\n", ".z {}\n");
-        check("a.css", "a::after { content: \"//\"; }\n", "a::after { content: \"//\"; }\n");
+        check(
+            "a.css",
+            "a::after { content: \"//\"; }\n",
+            "a::after { content: \"//\"; }\n",
+        );
         check("a.css", "/* x */ a {}\n", "/* x */ a {}\n");
-        check("a.js", "// x\n/** y\n * z\n */\nf(\"//\");\n", "f(\"//\");\n");
+        check(
+            "a.js",
+            "// x\n/** y\n * z\n */\nf(\"//\");\n",
+            "f(\"//\");\n",
+        );
         check("a.js", "  f(); // why\n", "f(); // why\n");
         check("a.svg", "<!-- x -->\n", "<!-- x -->\n");
     }

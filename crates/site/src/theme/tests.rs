@@ -112,7 +112,8 @@ fn escapes_what_an_author_writes() {
         let scripts = html.matches("<script").count();
         assert_eq!(
             scripts,
-            html.matches("site.js\" defer blocking=\"render\"></script>").count()
+            html.matches("site.js\" defer blocking=\"render\"></script>")
+                .count()
                 + html
                     .matches("<script type=\"application/ld+json\">")
                     .count(),

@@ -30,10 +30,7 @@ pub(in crate::page) fn meta(archive: &Archive, route: &Route) -> String {
         }
         Route::Lesson(id) => {
             let report = archive.report_of(*id);
-            meta.common(
-                report.council,
-                PartialDate::Day(report.trip().dates.to()),
-            );
+            meta.common(report.council, PartialDate::Day(report.trip().dates.to()));
             meta.put("citation_inbook_title", &report.document.record.title);
         }
         _ => {}

@@ -108,16 +108,13 @@ pub(super) struct ReportWork<'a> {
     pub(super) temporal_coverage: String,
 }
 
-/// A lesson. Its author and its time are those of its report.
+/// A lesson. Its author and its time are those of its report; its kind and topics are on its page.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename = "CreativeWork", rename_all = "camelCase")]
 pub(super) struct LessonWork<'a> {
     #[serde(rename = "@id")]
     pub(super) id: String,
-    pub(super) genre: &'static str,
     pub(super) is_part_of: Reference,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) keywords: Vec<&'a str>,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) spatial_coverage: Vec<String>,
