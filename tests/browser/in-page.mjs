@@ -177,6 +177,25 @@ export function printFaults() {
   return faults;
 }
 
+/**
+ * A page's HTML without what it is there for: the text of its record, and the rows of its lists. What
+ * remains is what every page repeats. Rows also are the days of an itinerary, the batches of a plan,
+ * bars and lines of a table.
+ */
+export function overhead(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const main = page.querySelector("main");
+  main.querySelectorAll(".rows > li, .days > li, .bars > li, .months > li, .contents li, .index > li, .tiles > li, tbody > tr, .note").forEach((row) => row.remove());
+  main.querySelectorAll(".text").forEach((text) => text.replaceChildren());
+  main.querySelectorAll(".facts dd").forEach((value) => value.replaceChildren());
+  const own = page.querySelector("article");
+  if (own) {
+    const texts = page.createTreeWalker(own, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) texts.currentNode.data = "";
+  }
+  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+}
+
 /** Gives every link and heading of the page a word of 75 letters, as an address or a file name in a title is. */
 export function lengthenNames() {
   for (const name of document.querySelectorAll("main :is(a, h1, h2, h3, .lede, dd)")) {

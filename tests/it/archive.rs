@@ -421,7 +421,7 @@ fn withdrawn_report_keeps_its_address_without_its_text() {
     for url in ["/bao-cao/2023/rut/", "/bao-cao/2023/rut/bai-1/"] {
         let page = site.page(url);
         assert!(
-            page.says("Rút ngày 06/05/2024. Lý do: Sai số liệu"),
+            page.says("Thu hồi ngày 06/05/2024. Lý do: Sai số liệu"),
             "{url}"
         );
         assert_eq!(page.link("Bản mới"), "/bao-cao/2023/moi/");
@@ -519,7 +519,7 @@ fn state_of_a_batch_follows_date_and_deadline() {
             "Chờ báo cáo, còn 0 ngày",
         ),
     ] {
-        let all = [first, "Đã huỷ", "Đã có báo cáo", "Chưa định thời gian"];
+        let all = [first, "Đã hủy", "Đã có báo cáo", "Chưa định thời gian"];
         assert_eq!(
             states(today, reporting, settings),
             all,

@@ -48,7 +48,7 @@ fn abbreviate(state: &str) -> String {
     match state {
         "Dự kiến" => "plan".to_owned(),
         "Chưa có báo cáo trong kho này" => "none".to_owned(),
-        "Đã huỷ" => "off".to_owned(),
+        "Đã hủy" => "off".to_owned(),
         "Đã có báo cáo" => "done".to_owned(),
         "Chưa định thời gian" => "open".to_owned(),
         _ => match (days("Chờ báo cáo, còn "), days("Quá hạn báo cáo ")) {
@@ -232,7 +232,7 @@ fn sorts_lessons_by_number_of_uses() {
     for (row, end) in texts.iter().zip(ends) {
         assert!(row.ends_with(end), "{row}");
     }
-    assert!(!texts[3].contains("Đã được dùng"), "{}", texts[3]);
+    assert!(!texts[3].contains("Đã được áp dụng"), "{}", texts[3]);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn shows_corrections_withdrawals_and_aliases() {
     assert!(corrected.says("Sửa số hộ từ 12 thành 21"));
     for url in ["/bao-cao/2024/khanh-hoa/", "/bao-cao/2024/khanh-hoa/bai-1/"] {
         let tombstone = site.page(url);
-        assert!(tombstone.says("Rút ngày 20/06/2024"), "{url}");
+        assert!(tombstone.says("Thu hồi ngày 20/06/2024"), "{url}");
         assert!(tombstone.says("Số liệu chép nhầm của nơi khác"), "{url}");
     }
     for gone in [
@@ -486,7 +486,7 @@ proptest! {
                 prop_assert!(rows.is_empty() && generated.plans.iter().all(|plan| plan.2.is_empty()));
                 continue;
             };
-            let prefixes = ["Đã có", "Chờ", "Quá hạn", "Chưa có", "Dự kiến", "Chưa định", "Đã huỷ"];
+            let prefixes = ["Đã có", "Chờ", "Quá hạn", "Chưa có", "Dự kiến", "Chưa định", "Đã hủy"];
             let counts = prefixes.map(|prefix| states.iter().filter(|s| s.starts_with(prefix)).count());
             prop_assert_eq!(counts.iter().sum::<usize>(), batches.len());
             let mut expected = vec![batches.len().to_string()];

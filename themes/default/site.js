@@ -3,13 +3,13 @@
 "use strict";
 
 /** Makes a button that does `act` and says `done` for a moment. */
-function button(label, done, act) {
+function button(label, act, done) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "copy";
   made.textContent = label;
   made.addEventListener("click", async () => {
-    await act();
+    try { await act(made); } catch { return; }
     if (!done) return;
     made.textContent = done;
     made.setAttribute("aria-live", "polite");
@@ -18,21 +18,45 @@ function button(label, done, act) {
   return made;
 }
 
-const copy = (text) => navigator.clipboard.writeText(text);
+/** What this device remembers under `name`; a private window remembers nothing. */
+const remembered = (name) => { try { return localStorage.getItem(name) || ""; } catch { return ""; } };
+const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* see above */ } };
 
+// One button hands on the address of a record: by what the device shares with, or copied.
+const head = document.querySelector("article > header");
+if (head && navigator.share) {
+  head.append(button("Chia sẻ", () => navigator.share({ title: document.title, url: location.href })));
+} else if (head && navigator.clipboard) {
+  head.append(button("Chép liên kết", () => navigator.clipboard.writeText(location.href), "Đã chép"));
+}
 if (navigator.clipboard) {
-  // A link to each section of a text, and to each lesson in it.
-  for (const section of document.querySelectorAll(".text :is(h2, h3)[id], .text .lesson[id]")) {
-    const heading = section.matches(".lesson") ? section.querySelector("h2, h3, h4") : section;
-    const link = new URL(`#${section.id}`, location.href).href;
-    heading?.append(" ", button("Chép liên kết", "Đã chép", () => copy(link)));
-  }
-  for (const text of document.querySelectorAll(".cite :is(.text, pre)")) {
-    text.after(button("Chép trích dẫn", "Đã chép", () => copy(text.textContent.trim())));
+  for (const text of document.querySelectorAll(".cite > .text, .cite pre")) {
+    text.after(button("Chép trích dẫn", () => navigator.clipboard.writeText(text.textContent.trim()), "Đã chép"));
   }
 }
 
-// Search comes when it is wanted: a box gets the focus, by "/" too, or the page is its own.
+const foot = document.querySelector(".foot > .wrap");
+
+/** Lets `act` use what is remembered under `name`, and adds a button to the foot that goes through `values`. */
+function choice(name, label, values, act) {
+  let value = remembered(name) in values ? remembered(name) : "";
+  act(value);
+  foot?.append(button(`${label}: ${values[value]}`, (made) => {
+    const keys = Object.keys(values);
+    value = keys[(keys.indexOf(value) + 1) % keys.length];
+    remember(name, value);
+    act(value);
+    made.textContent = `${label}: ${values[value]}`;
+  }), " ");
+}
+
+// Light, dark, or as the device has it. Before the first paint, so that no page flashes white.
+choice("look", "Giao diện", { "": "theo thiết bị", light: "sáng", dark: "tối" }, (look) => {
+  if (look) document.documentElement.dataset.look = look; else delete document.documentElement.dataset.look;
+});
+
+// Search comes when it is wanted: a box gets the focus, by "/" too, or the page is its own. A reader
+// whose hands or voice press keys by chance can switch the key off.
 const box = document.querySelector("[data-search] input");
 if (box) {
   const js = new URL("search.js", document.currentScript.src);
@@ -40,33 +64,20 @@ if (box) {
     if (document.querySelector(`script[src="${js}"]`)) return;
     const script = document.createElement("script");
     script.src = js;
-    document.head.append(script);
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL("search.css", js);
+    document.head.append(script, style);
   };
+  box.autocomplete = "off";
   if (document.getElementById("ket-qua")) load();
   box.addEventListener("focus", load);
+  let slash;
+  choice("slash", "Phím / mở ô tìm", { "": "bật", off: "tắt" }, (value) => { slash = value; });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || slash) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     box.focus();
   });
-}
-
-// Light, dark, or as the device has it; remembered on this device only.
-const looks = { "": "theo máy", light: "sáng", dark: "tối" };
-const root = document.documentElement;
-const remembered = () => { try { return localStorage.getItem("look") || ""; } catch { return ""; } };
-const wear = (look) => { if (look) root.dataset.look = look; else delete root.dataset.look; };
-wear(remembered());
-const foot = document.querySelector(".foot .wrap");
-if (foot) {
-  const label = () => `Nền: ${looks[root.dataset.look || ""]}`;
-  const made = button(label(), "", () => {
-    const names = Object.keys(looks);
-    const next = names[(names.indexOf(root.dataset.look || "") + 1) % names.length];
-    wear(next);
-    try { localStorage.setItem("look", next); } catch { /* a private window remembers nothing */ }
-    made.textContent = label();
-  });
-  foot.append(made);
 }

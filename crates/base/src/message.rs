@@ -304,10 +304,10 @@ messages! {
     // Plans, lessons and the records that must not get lost.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
-    WithdrawnPlan { found } "withdrawn-plan" "`{found}` thuộc kế hoạch đã rút: trang không hiện kế hoạch này" "`{found}` belongs to a withdrawn plan: the page does not show it";
+    WithdrawnPlan { found } "withdrawn-plan" "`{found}` thuộc kế hoạch đã thu hồi: trang không hiện kế hoạch này" "`{found}` belongs to a withdrawn plan: the page does not show it";
     DraftPlan { found } "draft-plan" "`{found}` thuộc kế hoạch còn là bản nháp: chưa hiện trên trang cho đến khi kế hoạch được đăng" "`{found}` belongs to a plan that is a draft: the page shows it once the plan is published";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
-    WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã rút" "the lesson `{found}` belongs to a withdrawn report";
+    WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã thu hồi" "the lesson `{found}` belongs to a withdrawn report";
     DraftLesson { found } "draft-lesson" "bài học `{found}` thuộc báo cáo còn là bản nháp: chưa hiện trên trang cho đến khi báo cáo được đăng" "the lesson `{found}` belongs to a report that is a draft: the page shows it once the report is published";
     UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
     UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one is of use, add it to `uses:`; known lessons: {lessons}";
@@ -330,8 +330,8 @@ messages! {
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
-    WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã rút cần có `reason`" "a withdrawn record needs a `reason`";
-    CancelledWithoutReason "cancelled-without-reason" "đợt đã huỷ cần có `reason`" "a cancelled batch needs a `reason`";
+    WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã thu hồi cần có `reason`" "a withdrawn record needs a `reason`";
+    CancelledWithoutReason "cancelled-without-reason" "đợt đã hủy cần có `reason`" "a cancelled batch needs a `reason`";
 
     // Settings, themes and templates.
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";

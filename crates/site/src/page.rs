@@ -41,10 +41,13 @@ use crate::route::Route;
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 
-use part::Link;
+use part::{Link, cut_at_word};
 use view::{Page, Section, View};
 
 pub use site::site_view;
+
+/// The longest description of a page, in characters: search engines and link previews show no more.
+const MAX_DESCRIPTION_CHARS: usize = 140;
 
 /// Builds the page at `url`.
 pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
@@ -53,7 +56,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
     page.source_digest = route
         .document(archive)
         .map(|document| document.source.published_digest.to_string()[..16].to_owned());
-    page.meta = structured_data::meta(archive, route, &page);
+    page.meta = structured_data::meta(archive, route);
     page.json_ld = structured_data::json_ld(archive, route, &page);
     page
 }
@@ -136,7 +139,7 @@ impl<'a> PageDraft<'a> {
             url: self.url.clone(),
             root: self.url.relative_root(),
             canonical: base.map(|base| format!("{base}{}", self.url.as_str())),
-            description,
+            description: cut_at_word(&description, MAX_DESCRIPTION_CHARS),
             title: self.title,
             image: None,
             breadcrumbs: self.breadcrumbs,

@@ -139,7 +139,7 @@ impl Sheet {
             Self::Years => "Năm",
             Self::Councils => "Cơ quan",
             Self::Leads => "Trưởng đoàn",
-            Self::LessonsUsed => "Bài học được dùng",
+            Self::LessonsUsed => "Bài học được áp dụng",
             Self::Log => "Nhật ký xuất bản",
         }
     }

@@ -8,6 +8,7 @@
 //!
 //! [`SiteView`]: crate::page::view::SiteView
 
+mod asset;
 mod error;
 mod filter;
 mod fragment;
@@ -61,6 +62,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "lessons-used.html"
     "lessons.html"
     "log.html"
+    "map.css"
     "not-found.html"
     "og.png"
     "overview.html"
@@ -75,6 +77,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "report-row.html"
     "report.html"
     "reports.html"
+    "search.css"
     "search.html"
     "search.js"
     "site-map.html"
@@ -297,7 +300,7 @@ fn unknown<T>(name: &str) -> Checked<Option<T>> {
 }
 
 fn built_in() -> BTreeMap<String, Vec<u8>> {
-    let owned = |&(name, bytes): &(&str, &[u8])| (name.to_owned(), bytes.to_vec());
+    let owned = |&(name, bytes): &(&str, &[u8])| (name.to_owned(), asset::condensed(name, bytes));
     BUILT_IN.iter().map(owned).collect()
 }
 

@@ -255,10 +255,10 @@ const BATCH: &[Key] = &[
     key(
         "state",
         Shape::Choice(&["cancelled"]),
-        "cancelled nếu huỷ",
+        "cancelled nếu hủy",
         "cancelled, if it was",
     ),
-    key("reason", Shape::Text, "lý do huỷ", "why it was cancelled"),
+    key("reason", Shape::Text, "lý do hủy", "why it was cancelled"),
 ];
 const ROLE: &[Key] = &[
     key("role", Shape::Text, "vai trò", "role"),
@@ -324,7 +324,7 @@ const RECORD: &[Key] = &[
     key(
         "status",
         Shape::Choice(&["draft", "published", "withdrawn"]),
-        "bản nháp, đã đăng, đã rút",
+        "bản nháp, đã đăng, đã thu hồi",
         "draft, published or withdrawn",
     ),
     key("reason", Shape::Text, "lý do rút", "why it was withdrawn"),

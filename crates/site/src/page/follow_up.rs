@@ -164,6 +164,12 @@ impl StateCounts {
     }
 }
 
+/// The states of all batches of the archive.
+pub(super) fn all_batches(archive: &Archive) -> FollowUpRow {
+    let plans = archive.plans.iter();
+    StateCounts::sum(plans.map(|plan| StateCounts::of_plan(archive, plan))).row("Tất cả", None)
+}
+
 pub(super) fn page(archive: &Archive) -> Page {
     let url = UrlPath::home().fixed("ke-hoach").fixed("theo-doi");
     let counts: Vec<StateCounts> = archive

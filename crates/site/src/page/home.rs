@@ -7,15 +7,18 @@ use ssg_archive::{Archive, LessonId, PlanId, ReportId};
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
+use super::follow_up::{FollowUpRow, all_batches};
 use super::part::{
     Count, Grid, LessonRow, NEWEST_ROWS, PlanRow, ReportRow, grid, largest, lesson_rows, plan_rows,
     report_rows, topics_by_name, year_counts,
 };
 use super::view::{Page, Section, View};
 
-/// How count topics the home page leads to: all of the built-in ones, so that each report is two
-/// steps away by each of its topics.
-const MAX_HOME_TOPICS: usize = 40;
+/// How many topics the home page leads to.
+const MAX_HOME_TOPICS: usize = 12;
+
+/// How many lessons the home page shows.
+const MAX_HOME_LESSONS: usize = 4;
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +28,7 @@ pub struct HomeView {
     pub reports: Vec<ReportRow>,
     /// The newest plans.
     pub plans: Vec<PlanRow>,
-    /// The newest lessons.
+    /// The newest lessons, each of another trip.
     #[serde(skip)]
     pub lessons: Vec<LessonRow>,
     /// Numbers of records in the archive.
@@ -34,8 +37,10 @@ pub struct HomeView {
     pub grid: Grid,
     /// Years, newest first, with their reports.
     pub years: Vec<Count>,
-    /// The topics with the most reports, at most 40.
+    /// The topics with the most reports, at most twelve.
     pub topics: Vec<Count>,
+    /// The states of all batches.
+    pub follow_up: FollowUpRow,
 }
 
 /// Numbers of records in the archive.
@@ -57,7 +62,7 @@ pub(super) fn page(archive: &Archive) -> Page {
     let first = |count: usize| 0..count.min(NEWEST_ROWS);
     let reports: Vec<_> = first(archive.reports.len()).map(ReportId::new).collect();
     let plans: Vec<_> = first(archive.plans.len()).map(PlanId::new).collect();
-    let lessons: Vec<_> = first(archive.lessons.len()).map(LessonId::new).collect();
+    let lessons = newest_lessons(archive);
     let view = HomeView {
         reports: report_rows(archive, &reports),
         plans: plan_rows(archive, &plans),
@@ -66,10 +71,20 @@ pub(super) fn page(archive: &Archive) -> Page {
         grid: grid(archive),
         years: year_counts(archive),
         topics: topics(archive),
+        follow_up: all_batches(archive),
     };
     let mut frame = PageDraft::new(&archive.site.title, Section::Home, Vec::new(), &url);
     frame.description.clone_from(&archive.site.description);
     frame.into_page(archive, View::Home(Box::new(view)))
+}
+
+/// The newest lessons, one of each trip.
+fn newest_lessons(archive: &Archive) -> Vec<LessonId> {
+    let newest = archive
+        .reports
+        .iter()
+        .filter_map(|report| report.lessons().next());
+    newest.take(MAX_HOME_LESSONS).collect()
 }
 
 fn totals(archive: &Archive) -> Totals {

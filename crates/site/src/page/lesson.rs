@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
+use crate::route;
 use ssg_archive::{Archive, LessonId};
+use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
 
 use super::PageDraft;
 use super::part::{
-    CitationView, DocumentCitation, LessonRow, Link, ProvinceName, UseView, When, council_link,
-    lesson_html, lesson_rows, report_link, topic_links, uses_of_lesson,
+    Day, DocumentCitation, Link, PlaceName, ProvinceName, UseView, When, council_link, lesson_html,
+    report_link, topic_links, uses_of_lesson,
 };
 use super::related::most_shared;
-use super::report::report_breadcrumbs;
 use super::view::{Page, Section, View};
 
 /// One lesson.
@@ -42,10 +43,24 @@ pub struct LessonView {
     /// The lesson after it in the report.
     pub next: Option<Link>,
     /// Lessons of other reports on the same topics, at most five.
-    #[serde(skip)]
-    pub related: Vec<LessonRow>,
-    /// How to cite it.
-    pub citation: CitationView,
+    pub related: Vec<RelatedLesson>,
+    /// How to cite it, in the form of Vietnamese documents.
+    pub citation: String,
+}
+
+/// A lesson that another lesson's page leads to.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedLesson {
+    /// Its heading.
+    pub title: String,
+    /// Its own page.
+    pub url: UrlPath,
+    /// What kind.
+    pub kind: LessonKind,
+    /// The provinces where it was learnt.
+    pub places: Vec<PlaceName>,
+    /// The first day of the trip; its text names the whole period.
+    pub when: Day,
 }
 
 pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
@@ -59,6 +74,12 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
             .then(|| Link::new(&archive.lesson(other).title, archive.lesson_url(other)))
     };
     let provinces = archive.lesson_provinces(id).into_iter();
+    let provinces: Vec<_> = provinces
+        .map(|unit| ProvinceName::on(unit, dates.from()))
+        .collect();
+    // A report that names no place within a province has the province's name in its stead.
+    let mut places = archive.lesson_places(id);
+    places.retain(|place| provinces.iter().all(|province| province.name != *place));
     let citation = DocumentCitation {
         document: &report.document,
         council: report.council,
@@ -73,19 +94,22 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
         anchor: lesson.id.value.clone(),
         council: council_link(archive, report.council),
         when: When::of(dates),
-        places: archive.lesson_places(id),
-        provinces: provinces
-            .map(|unit| ProvinceName::on(unit, dates.from()))
-            .collect(),
+        places,
+        provinces,
         topics: topic_links(archive, archive.lesson_topics(id)),
         used: uses_of_lesson(archive, id),
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
-        related: lesson_rows(archive, &related(archive, id)),
-        citation: citation.view(archive),
+        related: related(archive, id)
+            .into_iter()
+            .map(|id| related_lesson(archive, id))
+            .collect(),
+        citation: citation.official(archive),
     };
-    let mut breadcrumbs = report_breadcrumbs(report);
-    breadcrumbs.push(report_link(report));
+    let breadcrumbs = vec![
+        Link::new("Bài học", route::lessons_url(None)),
+        Link::new(lesson.kind.label(), route::lessons_url(Some(lesson.kind))),
+    ];
     let draft = PageDraft {
         title: lesson.title.clone(),
         description: lesson.excerpt.clone(),
@@ -104,4 +128,15 @@ fn related(archive: &Archive, id: LessonId) -> Vec<LessonId> {
     let mut others = most_shared(lists.map(|index| &*index.lessons), id);
     others.retain(|&other| !std::ptr::eq(archive.report_of(other), report));
     others
+}
+
+fn related_lesson(archive: &Archive, id: LessonId) -> RelatedLesson {
+    let lesson = archive.lesson(id);
+    RelatedLesson {
+        title: lesson.title.clone(),
+        url: archive.lesson_url(id),
+        kind: lesson.kind,
+        places: PlaceName::of_lesson(archive, id),
+        when: Day::first_of(archive.report_of(id).trip().dates),
+    }
 }

@@ -36,7 +36,7 @@ pub(super) fn page(archive: &Archive, number: usize) -> Page {
     let breadcrumbs = vec![Link::new("Bài học", route::lessons_url(None))];
     let url = route::list_page_url(&base, number);
     PageDraft::new(
-        &numbered_title("Bài học được dùng", number),
+        &numbered_title("Bài học được áp dụng", number),
         Section::Lessons,
         breadcrumbs,
         &url,

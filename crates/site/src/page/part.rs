@@ -5,6 +5,7 @@ mod body;
 mod citation;
 mod count;
 mod date;
+mod excerpt;
 mod grid;
 mod link;
 mod official;
@@ -35,10 +36,11 @@ pub(super) use count::{
     NEWEST_ROWS, count_each, largest, on_first_page, provinces_of_topic, single_group,
     topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts, years_of_topic,
 };
+pub(super) use excerpt::cut_at_word;
 pub(super) use grid::grid;
 pub(super) use link::{council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
-pub(super) use pager::{numbered_title, page_of_list, page_range};
+pub(super) use pager::{numbered_title, page_of_list};
 pub(super) use record::{meta_description, record_view};
 pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows, visit_row};
 pub(super) use subject::SubjectLists;

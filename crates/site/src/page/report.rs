@@ -13,10 +13,13 @@ use super::PageDraft;
 use super::itinerary::{ItineraryDay, itinerary};
 use super::part::{
     BatchLink, Link, PersonView, ProvinceName, RecordView, ReportRow, When, batch_link,
-    meta_description, record_view, report_link, report_rows, thousands,
+    cut_at_word, meta_description, record_view, report_rows, thousands,
 };
 use super::related::most_shared;
 use super::view::{Image, Page, Section, View};
+
+/// The longest start of a lesson in the list on the page of its report, in characters.
+const MAX_LESSON_CHARS: usize = 80;
 
 /// One report.
 #[derive(Clone, Debug, Serialize)]
@@ -34,10 +37,6 @@ pub struct ReportView {
     pub assessment: Vec<String>,
     /// Its lessons in the order of the text.
     pub lessons: Vec<LessonEntry>,
-    /// The report of the previous trip in time.
-    pub previous: Option<Link>,
-    /// The report of the next trip in time.
-    pub next: Option<Link>,
     /// Other reports on the same provinces, at most five.
     #[serde(skip)]
     pub same_province: Vec<ReportRow>,
@@ -87,13 +86,13 @@ pub struct LessonEntry {
     pub url: UrlPath,
     /// What kind.
     pub kind: LessonKind,
+    /// The start of its text, about two lines on a phone.
+    pub excerpt: String,
 }
 
 pub(super) fn page(archive: &Archive, id: ReportId) -> Page {
     let report = archive.report(id);
     let (document, trip) = (&report.document, report.trip());
-    // Reports are sorted newest first, so the previous trip in time is the next in the table.
-    let neighbour = |at: usize| archive.reports.get(at).map(report_link);
     let year = *trip.dates.years().start();
     let view = ReportView {
         record: record_view(
@@ -110,8 +109,6 @@ pub(super) fn page(archive: &Archive, id: ReportId) -> Page {
             .lessons()
             .map(|id| lesson_entry(archive, id))
             .collect(),
-        previous: neighbour(id.index() + 1),
-        next: id.index().checked_sub(1).and_then(neighbour),
         same_province: report_rows(archive, &same_province(archive, report, id)),
         same_topic: report_rows(archive, &same_topic(archive, report, id)),
     };
@@ -188,7 +185,7 @@ fn image(archive: &Archive, document: &Document) -> Option<Image> {
     })
 }
 
-pub(super) fn report_breadcrumbs(report: &Report) -> Vec<Link> {
+fn report_breadcrumbs(report: &Report) -> Vec<Link> {
     let year = *report.trip().dates.years().start();
     vec![
         Link::new("Báo cáo", UrlPath::home().fixed("bao-cao")),
@@ -247,5 +244,6 @@ pub(super) fn lesson_entry(archive: &Archive, id: LessonId) -> LessonEntry {
         id: lesson.id.value.clone(),
         url: archive.lesson_url(id),
         kind: lesson.kind,
+        excerpt: cut_at_word(&lesson.excerpt, MAX_LESSON_CHARS),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn page(archive: &Archive, at: usize, lesson: Option<usize>, url: &Ur
         replaced_by,
     };
     let frame = PageDraft {
-        title: format!("{kind} đã rút"),
+        title: format!("{kind} đã thu hồi"),
         description: String::new(),
         breadcrumbs: list.map(crumb).into_iter().collect(),
         section,

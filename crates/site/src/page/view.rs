@@ -18,7 +18,7 @@ pub use super::former_province::FormerProvinceView;
 pub use super::home::{HomeView, Totals};
 pub use super::itinerary::{ItineraryDay, StopView};
 pub use super::lead::LeadView;
-pub use super::lesson::LessonView;
+pub use super::lesson::{LessonView, RelatedLesson};
 pub use super::lessons::LessonsView;
 pub use super::lessons_used::LessonsUsedView;
 pub use super::log::{LogEntry, LogView};
@@ -70,9 +70,11 @@ pub struct Page {
     /// Its alternate formats, such as a feed or a table.
     #[serde(rename = "offers")]
     pub alternates: Vec<Alternate>,
-    /// Metadata for reference managers: Dublin Core and `citation_*`, one `<meta>` a line.
+    /// Metadata for reference managers: `citation_*`, one `<meta>` a line; empty if the page is not that
+    /// of a record.
     pub meta: String,
-    /// JSON-LD for search engines, escaped for a `<script>`; empty if there is none.
+    /// JSON-LD, escaped for a `<script>`, on the pages of records, of the data and the home page; empty
+    /// elsewhere.
     pub json_ld: String,
     /// The first 16 digits of the SHA-256 of the published source, on the page of a record.
     #[serde(rename = "proof")]
@@ -169,7 +171,6 @@ impl View {
                 ("same_topic", Reports(&view.same_topic)),
             ],
             Self::Lessons(view) => vec![("rows", Lessons(&view.rows))],
-            Self::Lesson(view) => vec![("related", Lessons(&view.related))],
             Self::Plan(view) => vec![("lessons", Lessons(&view.lessons))],
             Self::Year(view) => vec![
                 ("reports", Reports(&view.reports)),
@@ -190,7 +191,8 @@ impl View {
                 ("lessons", Lessons(&view.lessons)),
             ],
             Self::LessonsUsed(view) => vec![("rows", Lessons(&view.rows))],
-            Self::Plans(_)
+            Self::Lesson(_)
+            | Self::Plans(_)
             | Self::Overview(_)
             | Self::Provinces(_)
             | Self::FormerProvince(_)

@@ -176,9 +176,10 @@ fn new_lesson(
     let lesson = lessons.iter().find(|lesson| lesson.id.value == id);
     let (to, title) = match lesson {
         _ if id.is_empty() => (document.url.clone(), title.to_owned()),
-        Some(_) if is_withdrawn(document) => {
-            (lesson_url(&document.url, id), "Bài học đã rút".to_owned())
-        }
+        Some(_) if is_withdrawn(document) => (
+            lesson_url(&document.url, id),
+            "Bài học đã thu hồi".to_owned(),
+        ),
         Some(lesson) => (lesson_url(&document.url, id), lesson.title.clone()),
         None => {
             let ids = lessons.iter().map(|lesson| &*lesson.id.value);
@@ -208,9 +209,9 @@ fn bad_lesson_alias(place: Place, document: &Document, written: &str) -> Diagnos
 fn shown_title(document: &Document) -> String {
     match document.head {
         _ if !is_withdrawn(document) => document.record.title.clone(),
-        Head::Report(_) => "Báo cáo đã rút".to_owned(),
-        Head::Plan(_) => "Kế hoạch đã rút".to_owned(),
-        Head::Page => "Trang đã rút".to_owned(),
+        Head::Report(_) => "Báo cáo đã thu hồi".to_owned(),
+        Head::Plan(_) => "Kế hoạch đã thu hồi".to_owned(),
+        Head::Page => "Trang đã thu hồi".to_owned(),
     }
 }
 

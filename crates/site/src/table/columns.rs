@@ -43,7 +43,7 @@ pub(super) const LESSONS: &[Column] = columns! {
     "provinces" List "Tỉnh, thành" "Nơi học được (cột slug của bảng tinh).";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "places" List "Địa điểm" "Những địa điểm mà bài học nêu riêng.";
-    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+    "uses" Integer "Lần áp dụng" "Số lần được một báo cáo hay kế hoạch trong kho áp dụng.";
     "excerpt" Text "Đoạn đầu" "Những câu đầu của bài học, không định dạng.";
     "updated" Day "Ngày sửa" "Lần sửa cuối của báo cáo chứa bài học.";
 };
@@ -133,7 +133,7 @@ pub(super) const LESSONS_USED: &[Column] = columns! {
     "id" Text "Mã" "Tên của bài học trong kho (cột id của bảng bai-hoc).";
     "url" Text "Địa chỉ" "Trang riêng của bài học.";
     "title" Text "Tiêu đề" "Tiêu đề của bài học.";
-    "uses" Integer "Lần dùng" "Số lần được một báo cáo hay kế hoạch trong kho vận dụng.";
+    "uses" Integer "Lần áp dụng" "Số lần được một báo cáo hay kế hoạch trong kho áp dụng.";
 };
 
 pub(super) const LOG: &[Column] = columns! {
@@ -141,6 +141,6 @@ pub(super) const LOG: &[Column] = columns! {
     "event" Text "Việc" "published: đăng lần đầu; updated: đính chính, bổ sung; withdrawn: rút khỏi kho.";
     "kind" Text "Loại" "report: báo cáo; plan: kế hoạch; page: trang.";
     "url" Text "Địa chỉ" "Trang của văn bản.";
-    "title" Text "Tiêu đề" "Tiêu đề; trống nếu văn bản đã rút.";
+    "title" Text "Tiêu đề" "Tiêu đề; trống nếu văn bản đã thu hồi.";
     "note" Text "Ghi chú" "Sửa gì, hoặc vì sao rút.";
 };

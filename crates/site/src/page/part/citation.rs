@@ -31,12 +31,22 @@ pub(in crate::page) struct DocumentCitation<'a> {
     /// "Báo cáo" or "Kế hoạch".
     pub(in crate::page) kind: &'static str,
     pub(in crate::page) year: i32,
-    /// The heading and the address of the lesson, if one is citation.
+    /// The heading and the address of the lesson, if one is cited. It is only cited in the official form.
     pub(in crate::page) lesson: Option<(&'a str, &'a UrlPath)>,
 }
 
 impl DocumentCitation<'_> {
+    /// The citation in all forms.
     pub(in crate::page) fn view(&self, archive: &Archive) -> CitationView {
+        self.with(archive, |citation| citation.view())
+    }
+
+    /// The citation in the form of Vietnamese documents.
+    pub(in crate::page) fn official(&self, archive: &Archive) -> String {
+        self.with(archive, |citation| official(citation))
+    }
+
+    fn with<T>(&self, archive: &Archive, form: impl FnOnce(&Citation<'_>) -> T) -> T {
         let record = &self.document.record;
         let official = DocumentView::new(record.document.as_ref(), self.kind);
         let url = self.lesson.map_or(&self.document.url, |(_, url)| url);
@@ -63,7 +73,7 @@ impl DocumentCitation<'_> {
             url: full.as_deref(),
             key: &ssg_archive::record_name(url).replace('/', "-"),
         };
-        citation.view()
+        form(&citation)
     }
 }
 
@@ -131,9 +141,6 @@ fn official(citation: &Citation<'_>) -> String {
 }
 
 fn apa(citation: &Citation<'_>) -> String {
-    let within = citation
-        .within
-        .map_or_else(String::new, |report| format!(" Trong {report}."));
     let url = citation
         .url
         .map_or_else(String::new, |url| format!(" {url}"));
@@ -145,15 +152,10 @@ fn apa(citation: &Citation<'_>) -> String {
     } else {
         format!("{}. ({year}). {title} [{kind}].", citation.author)
     };
-    format!("{opening}{within} {archive}.{url}")
+    format!("{opening} {archive}.{url}")
 }
 
 fn bibtex(citation: &Citation<'_>) -> String {
-    let kind = if citation.within.is_some() {
-        "incollection"
-    } else {
-        "techreport"
-    };
     let mut fields = Vec::new();
     if !citation.author.is_empty() {
         fields.push(("author", format!("{{{}}}", tex(citation.author))));
@@ -167,9 +169,6 @@ fn bibtex(citation: &Citation<'_>) -> String {
     if !citation.number.is_empty() {
         fields.push(("number", tex(citation.number)));
     }
-    if let Some(report) = citation.within {
-        fields.push(("booktitle", format!("{{{}}}", tex(report))));
-    }
     fields.push(("howpublished", tex(citation.archive)));
     if let Some(url) = citation.url {
         fields.push(("url", url.to_owned()));
@@ -179,7 +178,7 @@ fn bibtex(citation: &Citation<'_>) -> String {
         .into_iter()
         .map(|(name, value)| format!("  {name} = {{{value}}}"))
         .collect();
-    format!("@{kind}{{{},\n{}\n}}", citation.key, lines.join(",\n"))
+    format!("@techreport{{{},\n{}\n}}", citation.key, lines.join(",\n"))
 }
 
 /// Escapes a text for TeX.
@@ -199,20 +198,14 @@ fn tex(text: &str) -> String {
 
 fn ris(citation: &Citation<'_>) -> String {
     let year = citation.year.to_string();
-    let kind = if citation.within.is_some() {
-        "CHAP"
-    } else {
-        "RPRT"
-    };
     let lines = [
-        ("TY", Some(kind)),
+        ("TY", Some("RPRT")),
         (
             "AU",
             Some(citation.author).filter(|author| !author.is_empty()),
         ),
         ("PY", Some(&*year)),
         ("TI", Some(citation.title)),
-        ("T2", citation.within),
         ("M3", Some(citation.kind)),
         (
             "M1",
@@ -285,6 +278,7 @@ mod tests {
         );
         assert!(view.apa.starts_with("Học tập"), "{}", view.apa);
         assert!(!view.bibtex.contains("author") && !view.ris.contains("AU  -"));
+        assert!(!view.bibtex.contains("url") && !view.ris.contains("UR  -"));
     }
 
     #[test]
@@ -295,12 +289,10 @@ mod tests {
             url: None,
             ..report()
         };
-        let view = lesson.view();
-        assert!(
-            view.official
-                .contains("trong báo cáo “Báo cáo X”, Kho tư liệu.")
+        assert_eq!(
+            official(&lesson),
+            "HĐND huyện Côn Đảo (2023), Báo cáo: Học tập {kinh} nghiệm & 100%, \
+             trong báo cáo “Báo cáo X”, Kho tư liệu."
         );
-        assert!(view.ris.contains("T2  - Báo cáo X\n") && !view.ris.contains("M1"));
-        assert!(!view.bibtex.contains("url"));
     }
 }

@@ -136,7 +136,7 @@ impl Sample<'_> {
             self.page("bao-cao/2023/cu", "Báo cáo cũ", Section::Reports, View::Tombstone(TombstoneView { kind: "Báo cáo", date: Some(day("2026-11-22")), reason: self.text("đăng trùng với bản đã ký."), replaced_by: Some(self.link("Bản đã ký", "bao-cao/2023/con-dao")) })),
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
-            self.page("bai-hoc/da-dung", "Bài học được dùng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonRow { uses: 3, ..lesson }).collect(), used: 2, pager: pager() })),
+            self.page("bai-hoc/da-dung", "Bài học được áp dụng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonRow { uses: 3, ..lesson }).collect(), used: 2, pager: pager() })),
             self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
             self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
@@ -204,7 +204,7 @@ impl Sample<'_> {
                 url: url("bao-cao/danh-sach.csv"),
             }],
             meta: format!(
-                "<meta name=\"dcterms.title\" content=\"{}\">\n",
+                "<meta name=\"citation_author\" content=\"{}\">\n",
                 escape(&self.text(title))
             ),
             // `page::structured_data` escapes it.
@@ -250,6 +250,7 @@ impl Sample<'_> {
             grid: self.grid(),
             years: self.counts(),
             topics: self.counts(),
+            follow_up: self.follow_up().all,
         }
     }
 
@@ -343,6 +344,7 @@ impl Sample<'_> {
             places: self.place_names(),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: day("2023-08-18"),
+            places: self.place_names(),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             uses: 0,
         }
@@ -443,6 +445,18 @@ impl Sample<'_> {
         }
     }
 
+    fn related_lessons(&self) -> Vec<RelatedLesson> {
+        let rows = self.lessons().into_iter();
+        rows.map(|row| RelatedLesson {
+            title: row.title,
+            url: row.url,
+            kind: row.kind,
+            places: row.places,
+            when: row.when,
+        })
+        .collect()
+    }
+
     fn lesson_entries(&self) -> Vec<LessonEntry> {
         let rows = self.lessons().into_iter();
         rows.map(|row| LessonEntry {
@@ -450,6 +464,7 @@ impl Sample<'_> {
             id: "bai-hoc-4-1".to_owned(),
             url: row.url,
             kind: row.kind,
+            excerpt: row.excerpt,
         })
         .collect()
     }
@@ -487,8 +502,6 @@ impl Sample<'_> {
             },
             assessment: self.texts(&["Chuyến đi đã thành công tốt đẹp."]),
             lessons: self.lesson_entries(),
-            previous: Some(self.link("Chuyến năm 2022", "bao-cao/2022/x")),
-            next: Some(self.link("Chuyến năm 2024", "bao-cao/2024/x")),
             same_province: self.reports(),
             same_topic: self.reports(),
         }
@@ -541,9 +554,9 @@ impl Sample<'_> {
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
-            related: self.lessons(),
+            related: self.related_lessons(),
             used: self.uses(),
-            citation: self.citation(),
+            citation: self.citation().official,
         }
     }
 

@@ -1,0 +1,60 @@
+//! Style sheets and scripts of the built-in theme, as they are published.
+
+/// The bytes to publish of a built-in file: a style sheet or script without its comments and
+/// indentation, any other file unchanged. The built-in files keep comments on lines of their own, and
+/// have no text of several lines in which white space matters.
+pub(super) fn condensed(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let is_code = name.ends_with(".css") || name.ends_with(".js");
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_code) else {
+        return bytes.to_vec();
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        let is_whole = line.ends_with("*/");
+        let begins = line.starts_with("/*") && (is_whole || !line.contains("*/"));
+        if (begins || in_comment) && !is_whole {
+            in_comment = true;
+            continue;
+        }
+        let is_comment = begins || in_comment || (name.ends_with(".js") && line.starts_with("//"));
+        in_comment = false;
+        if !is_comment && !line.is_empty() {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::condensed;
+
+    fn check(name: &str, text: &str, wanted: &str) {
+        assert_eq!(
+            condensed(name, text.as_bytes()),
+            wanted.as_bytes(),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn leaves_out_comments_and_indentation() {
+        check("a.css", "/* x */\n\n  a { b: c; }\n", "a { b: c; }\n");
+        check("a.css", "/* x\n   y */\n.z {}\n", ".z {}\n");
+        check(
+            "a.css",
+            "a::after { content: \"//\"; }\n",
+            "a::after { content: \"//\"; }\n",
+        );
+        check("a.css", "/* x */ a {}\n", "/* x */ a {}\n");
+        check(
+            "a.js",
+            "// x\n/** y\n * z\n */\nf(\"//\");\n",
+            "f(\"//\");\n",
+        );
+        check("a.js", "  f(); // why\n", "f(); // why\n");
+        check("a.svg", "<!-- x -->\n", "<!-- x -->\n");
+    }
+}
