@@ -158,6 +158,29 @@ fn document_url(
     Some(url)
 }
 
+/// Reports that the first line, which ends at `first`, is not `---`.
+fn report_missing_opening(text: &str, first: usize, reporter: &mut Reporter<'_>) {
+    let line = text[..first].trim_end();
+    let blank = text.len() - text.trim_start().len();
+    if text[blank..].starts_with("---") {
+        let span = Span::from(blank..blank + 3);
+        let diagnostic = reporter.error(span, Message::FrontMatterMissing);
+        diagnostic.hints.push(Message::FrontMatterBlankLinesHint);
+        return;
+    }
+    let span = Span::from(0..line.len());
+    // Word turns two or three hyphens into a dash or a line.
+    let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '−' | '_' | '=' | '─' | '*');
+    if !line.is_empty() && line.chars().count() <= 80 && line.chars().all(is_dash) {
+        let found = line.to_owned();
+        let diagnostic = reporter.error(span, Message::FrontMatterWrongDashes { found });
+        diagnostic.hints.push(Message::FrontMatterWrongDashesHint);
+    } else {
+        let diagnostic = reporter.error(span, Message::FrontMatterMissing);
+        diagnostic.hints.push(Message::FrontMatterMissingHint);
+    }
+}
+
 /// The places of the front matter and of the body, without the lines `---`.
 fn split(text: &str, reporter: &mut Reporter<'_>) -> Option<(Span, Span)> {
     if text.trim().is_empty() {
@@ -167,9 +190,7 @@ fn split(text: &str, reporter: &mut Reporter<'_>) -> Option<(Span, Span)> {
     }
     let first = text.find('\n').map_or(text.len(), |at| at + 1);
     if text[..first].trim_end() != "---" {
-        let span = Span::from(0..text[..first].trim_end().len());
-        let diagnostic = reporter.error(span, Message::FrontMatterMissing);
-        diagnostic.hints.push(Message::FrontMatterMissingHint);
+        report_missing_opening(text, first, reporter);
         return None;
     }
     let mut at = first;
