@@ -105,6 +105,10 @@ fn published_records(
             print_error(&Message::PublishedIsAddress, Some(&hint), session.language);
             return Err(EXIT_USAGE);
         }
+        if !named.exists() || (named.is_dir() && !named.join(Manifest::NAME).exists()) {
+            print_no_manifest(named, session.language);
+            return Err(EXIT_USAGE);
+        }
         let manifest =
             read_manifest(named).map_err(|error| print_publish_error(&error, session.language))?;
         return manifest.map(|site| Some(site.records)).ok_or_else(|| {
@@ -119,6 +123,23 @@ fn published_records(
         session.notices.push(Message::NothingPublished { path });
     }
     Ok(records)
+}
+
+/// Says that there is nothing at a path to compare with, and what to name instead.
+fn print_no_manifest(named: &Path, language: Language) {
+    let path = named.display().to_string();
+    let (message, hint) = if named.exists() {
+        (
+            Message::PublishedWithoutManifest { path },
+            Message::PublishedWithoutManifestHint,
+        )
+    } else {
+        (
+            Message::PublishedMissing { path },
+            Message::PublishedMissingHint,
+        )
+    };
+    print_error(&message, Some(&hint), language);
 }
 
 /// The manifest of a published folder, or the manifest file itself. `None` if there is none or it

@@ -815,3 +815,55 @@ fn publishes_linked_attachments_until_the_report_is_withdrawn() {
     assert_eq!(others(&shown), [&page, &json, &source, pdf]);
     assert_eq!(others(&build("status: withdrawn\nreason: Sai")), [page]);
 }
+
+#[test]
+fn a_wrong_year_does_not_move_the_day_that_is_judged() {
+    // The folder, the day of the trip and when it was published, of each record.
+    let judged = |records: &[(i32, &str, &str)]| -> String {
+        let texts = records
+            .iter()
+            .enumerate()
+            .map(|(at, (year, day, published))| {
+                let published = if published.is_empty() {
+                    String::new()
+                } else {
+                    format!("published: {published}\n")
+                };
+                let path = format!("content/reports/{year}/r{at}.md");
+                let text = format!("---\ntitle: R{at}\ndates: {day}\n{published}---\n\nChữ.\n");
+                (path, text)
+            });
+        let plan = "---\ntitle: Kế hoạch\nbatches: [{number: 1, time: {from: 2023-05, to: 2023-05}}]\n---\n";
+        let texts = texts.chain([
+            ("content/site.yaml".to_owned(), "title: Kho\n".to_owned()),
+            ("content/plans/2023/p.md".to_owned(), plan.to_owned()),
+        ]);
+        let texts: Vec<(String, String)> = texts.collect();
+        let texts = texts.iter().map(|(path, text)| (&**path, &**text));
+        let compiled =
+            Compiler::default().compile(Sources::from_texts(texts), &BuildOptions::default());
+        compiled.value.expect("no errors").archive.today.to_string()
+    };
+    let good = [
+        (2023, "2023-08-18", ""),
+        (2023, "2023-09-02", ""),
+        (2024, "2024-03-04", "2024-03-20"),
+    ];
+    let with = |more: &[(i32, &'static str, &'static str)]| judged(&[&good[..], more].concat());
+    assert_eq!(with(&[]), "2024-03-20");
+    // One mistyped year, and the same one in records that were copied from each other.
+    let wrong = (2023, "2032-08-18", "");
+    assert_eq!(with(&[wrong]), "2024-03-20");
+    assert_eq!(with(&[wrong, wrong, wrong]), "2024-03-20");
+    assert_eq!(with(&[wrong, wrong, wrong, wrong, wrong]), "2024-03-20");
+    let wrong = (2024, "2024-05-06", "2042-05-06");
+    assert_eq!(with(&[wrong, wrong]), "2024-05-06");
+    // An old archive that was published at once.
+    let old = |day: &'static str| (2015, day, "2026-02-03");
+    assert_eq!(
+        judged(&[old("2015-03-04"), old("2015-05-06"), old("2015-07-08")]),
+        "2026-02-03"
+    );
+    // A trip over New Year, and a report of the year after.
+    assert_eq!(with(&[(2024, "2024-12-30", "2025-01-20")]), "2025-01-20");
+}

@@ -309,6 +309,34 @@ fn a_calendar_with_events_needs_no_time_zone() {
 }
 
 #[test]
+fn an_undated_plan_gets_no_day_of_its_end() {
+    let files = build(&BTreeMap::from([
+        ("content/site.yaml".to_owned(), "title: Kho\n".to_owned()),
+        (
+            "content/plans/2026/ke-hoach.md".to_owned(),
+            "---\ntitle: Kế hoạch\nbatches: [{number: 1, time: {from: 2026-05, to: 2026-05}, provinces: [Lào Cai]}]\n---\n"
+                .to_owned(),
+        ),
+    ]));
+    // A plan without a date is of a year, and its end has not come.
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        for invented in ["2026-12-31", "31/12/2026", "20261231"] {
+            assert!(!text.contains(invented), "{path}: {invented}");
+        }
+    }
+    let day = |path: &str, expected: &str| {
+        let text = text(&files, path);
+        assert!(text.contains(expected), "{path}: {text}");
+    };
+    day("sitemap.xml", "<lastmod>2026</lastmod>");
+    day("feed.xml", "<updated>2026-01-01T00:00:00+07:00</updated>");
+    day("lich.ics", "DTSTAMP:20251231T170000Z");
+    assert!(!text(&files, "feed.xml").contains("<published>"));
+    assert!(!text(&files, "feed.json").contains("date_published"));
+}
+
+#[test]
 fn linked_data_names_provinces_as_they_were() {
     let report = |name: &str, day: &str, place: &str| {
         (

@@ -42,6 +42,7 @@ fn small() -> Texts {
 }
 
 const TOPICS: &str = "\
+replace_built_in: true
 groups: [{slug: chung, label: Chung}]
 topics:
   - {slug: giam-sat, label: Giám sát, group: chung}

@@ -17,6 +17,7 @@ mod follow_up;
 mod fuzz;
 mod import;
 mod incremental;
+mod life;
 mod limits;
 mod links;
 mod lists;

@@ -346,11 +346,16 @@ fn a_manifest_that_is_an_address_or_a_login_page_is_refused() {
         assert!(run.stderr.contains(command), "{run:?}");
     }
     site.write("published.json", "<!DOCTYPE html><title>Đăng nhập</title>");
-    for named in ["published.json", "khong-co.json"] {
+    site.write("trong/index.html", "x");
+    for (named, reason) in [
+        ("published.json", "trang đăng nhập"),
+        ("khong-co.json", "kiểm tra lại đường dẫn"),
+        ("trong", "thư mục mà `ssg build` đã ghi trang vào"),
+    ] {
         let run = site.run(&["build", "--published", named]);
         assert_eq!(run.code, 2, "{run:?}");
         assert!(
-            run.stderr.contains(named) && run.stderr.contains("trang đăng nhập"),
+            run.stderr.contains(named) && run.stderr.contains(reason),
             "{run:?}"
         );
     }

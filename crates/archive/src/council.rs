@@ -277,6 +277,9 @@ impl CouncilNames {
             );
             return None;
         }
+        if declared.is_none() {
+            diagnostics.extend(self.misspelling_of_declared(&name, &url, place));
+        }
         self.by_url
             .insert(url.clone(), (name.clone(), place.clone()));
         let council = NamedCouncil {
@@ -287,6 +290,29 @@ impl CouncilNames {
         };
         self.councils.insert(key.clone(), council);
         Some(key)
+    }
+
+    /// Returns a warning about a council that the settings do not declare and whose address is one
+    /// letter away from that of a declared one: it would silently become a second council.
+    fn misspelling_of_declared(
+        &self,
+        name: &str,
+        url: &UrlPath,
+        place: &Place,
+    ) -> Option<Diagnostic> {
+        let declared = self.councils.values();
+        let mut declared = declared.filter(|council| council.declared.is_some());
+        let other = declared.find(|council| is_one_edit(url.as_str(), council.url.as_str()))?;
+        let message = Message::OneCouncil {
+            name: name.to_owned(),
+            other: other.name.clone(),
+        };
+        let hint = Message::OneCouncilHint {
+            name: name.to_owned(),
+        };
+        let warning = Diagnostic::warning(place.clone(), message);
+        let warning = warning.hints(did_you_mean([&*other.name]));
+        Some(warning.hint(hint))
     }
 
     /// Returns the councils that have a record, in alphabetical order, and the id of each key.
@@ -314,6 +340,44 @@ impl CouncilNames {
     }
 }
 
+/// Returns whether one letter that is missing, too many or another separates two addresses. Digits and
+/// words of one or two letters are different councils: "Phường 1" and "Phường 2", "Khu A" and "Khu B".
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one.as_bytes(), other.as_bytes())
+    } else {
+        (other.as_bytes(), one.as_bytes())
+    };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let pairs = || short.iter().zip(long);
+    let same_before = pairs().take_while(|(one, other)| one == other).count();
+    let rest = &long[same_before..];
+    let (rest_of_long, rest_of_short) = (rest.get(1..), short.get(same_before..));
+    let rest_of_short = if short.len() == long.len() {
+        rest_of_short.and_then(|rest| rest.get(1..))
+    } else {
+        rest_of_short
+    };
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_digit());
+    let is_dash = |byte: &u8| *byte == b'-';
+    let word_start = long[..same_before]
+        .iter()
+        .rposition(is_dash)
+        .map_or(0, |at| at + 1);
+    let word_end = rest
+        .iter()
+        .position(is_dash)
+        .map_or(long.len(), |at| same_before + at);
+    let is_word = word_end.saturating_sub(word_start) >= 3;
+    rest_of_long.is_some()
+        && rest_of_long == rest_of_short
+        && is_word
+        && is_letter(rest.first())
+        && is_letter(short.get(same_before).or(rest.first()))
+}
+
 /// Returns the address of the council with this key. `None` if no address can be made of it.
 fn council_url(key: &str) -> Option<UrlPath> {
     let base = UrlPath::home().fixed("co-quan");
@@ -323,4 +387,27 @@ fn council_url(key: &str) -> Option<UrlPath> {
 /// Returns the key under which names of councils are equal: "Hội đồng nhân dân" is "HĐND".
 fn council_key(name: &str) -> String {
     text::match_key(name).replace("hội đồng nhân dân", "hđnd")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_edit;
+
+    #[test]
+    fn one_letter_separates_a_misspelling() {
+        for (one, other, expected) in [
+            ("hdnd-huyen-con-dao", "hdnd-huyen-con-dap", true),
+            ("hdnd-huyen-con-dao", "hdnd-huyen-con-da", true),
+            ("hdnd-huyen-con-dao", "hdnd-huyen-conn-dao", true),
+            ("hdnd-huyen-con-dao", "hdn-huyen-con-dao", true),
+            ("hdnd-tinh-a", "hdnd-tinh-b", false),
+            ("hdnd-phuong-1", "hdnd-phuong-2", false),
+            ("hdnd-phuong-1", "hdnd-phuong-11", false),
+            ("hdnd-tinh-ha-nam", "hdnd-tinh-ha-giang", false),
+            ("hdnd-huyen-con-dao", "hdnd-huyen-con-dao", false),
+        ] {
+            assert_eq!(is_one_edit(one, other), expected, "{one} {other}");
+            assert_eq!(is_one_edit(other, one), expected, "{other} {one}");
+        }
+    }
 }

@@ -164,6 +164,7 @@ impl Archive {
         archive.match_uses(&unpublished, &mut hints, &mut diagnostics);
         archive.check_references(&unpublished, &mut hints, &mut diagnostics);
         archive.warn_uncited_lessons(&mut diagnostics);
+        archive.warn_of_copies(&mut diagnostics);
         archive.warn_of_future_days(&mut diagnostics);
         Checked {
             value: archive,

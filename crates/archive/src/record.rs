@@ -1,5 +1,6 @@
 //! Records: reports and plans with what the archive knows of them, and their order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -8,7 +9,7 @@ use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Programme, Status, StopKind, Trip};
-use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::UnitId;
 
 use crate::{Archive, BatchId, CouncilId, LeadId, LessonEntry, LessonId, ReportId};
@@ -158,6 +159,32 @@ impl Archive {
         newest_known(updates.chain([published])).unwrap_or(published)
     }
 
+    /// Warns of reports with the title, days and council of another: most are a copied file.
+    pub(crate) fn warn_of_copies(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let opening = |report: &Report| {
+            let span = Span { start: 0, end: 3 };
+            Place::new(&report.document.path, span)
+        };
+        let mut first: BTreeMap<(Period, Option<CouncilId>, &str), Place> = BTreeMap::new();
+        // One with a number is compared by it.
+        let has_number = |report: &&Report| {
+            let official = report.document.record.document.as_ref();
+            official.is_some_and(|official| official.number.is_some())
+        };
+        for report in self.reports.iter().filter(|report| !has_number(report)) {
+            let title = &*report.document.record.title;
+            let key = (report.trip().dates, report.council, title);
+            let Some(first) = first.get(&key) else {
+                first.insert(key, opening(report));
+                continue;
+            };
+            let title = title.to_owned();
+            let warning = Diagnostic::warning(opening(report), Message::CopiedReport { title });
+            let warning = warning.related(first.clone(), Message::FirstOccurrence);
+            diagnostics.push(warning.hint(Message::CopiedReportHint));
+        }
+    }
+
     /// Warns of days after the one that is judged: most are a mistyped year.
     pub(crate) fn warn_of_future_days(&self, diagnostics: &mut Vec<Diagnostic>) {
         let show = |day| PartialDate::Day(day).vietnamese();
@@ -233,53 +260,122 @@ const MAX_GAP_DAYS: i64 = 92;
 /// The same for a day in the year of its record's folder.
 const MAX_GAP_DAYS_IN_FOLDER_YEAR: i64 = 400;
 
+/// The days of one record.
+struct RecordDays {
+    /// The year of its folder. `None` for a page.
+    folder_year: Option<i32>,
+    days: Vec<NaiveDate>,
+    /// The end of a trip outside the year of its folder: one of the two is mistyped.
+    doubtful: Option<NaiveDate>,
+}
+
+impl RecordDays {
+    fn of(document: &Document) -> Self {
+        let folder_year = folder_year_of(document);
+        let doubtful = match &document.head {
+            Head::Report(trip) => {
+                let is_outside =
+                    folder_year.is_some_and(|year| !trip.dates.years().contains(&year));
+                is_outside.then(|| trip.dates.to())
+            }
+            Head::Plan(_) | Head::Page => None,
+        };
+        Self {
+            folder_year,
+            days: days_of(document),
+            doubtful,
+        }
+    }
+
+    /// Returns whether the folder's year supports a day: a trip is in that year, and its report and
+    /// first corrections are in the same year or the next.
+    fn supports(&self, day: NaiveDate) -> bool {
+        let year = self.folder_year;
+        year.is_some_and(|year| (year..=year + 1).contains(&day.year()))
+    }
+}
+
 /// Returns the newest plausible day in the sources: of `published`, official documents, ends of
 /// trips and updates. `None` without documents that have one.
 ///
-/// One mistyped year must not make every plan of the archive overdue. So a day must not be long
-/// after every other record. Without a plausible day, the newest folder's year begins.
+/// A mistyped year must not make every plan of the archive overdue, even if several records were
+/// copied with it. So the newest day is one that the year of a folder supports. Later days count if
+/// they follow closely, or if most records have such a day, as after an old archive was imported.
+/// Without a plausible day, the newest folder's year begins.
 pub(crate) fn newest_day<'d>(
     documents: impl Iterator<Item = &'d Arc<Document>> + Clone,
 ) -> Option<NaiveDate> {
-    let years = documents
-        .clone()
-        .filter_map(|document| folder_year_of(document));
-    let newest_year = years.max();
-    let days: Vec<(Option<i32>, Vec<NaiveDate>)> = documents
-        .map(|document| (folder_year_of(document), days_of(document)))
-        .filter(|(_, days)| !days.is_empty())
-        .collect();
-    let newest_of = |at: usize| days[at].1.iter().max().copied();
-    // The newest days of the two records that reach furthest: one is of another record.
-    let mut order: Vec<usize> = (0..days.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(newest_of(at)));
-    let newest_of_others = |at: usize| {
-        let mut others = order.iter().filter(|&&other| other != at);
-        others.next().and_then(|&other| newest_of(other))
+    let records = documents.map(|document| RecordDays::of(document));
+    let mut records: Vec<RecordDays> = records.collect();
+    let newest_year = records.iter().filter_map(|record| record.folder_year).max();
+    records.retain(|record| !record.days.is_empty());
+    let supported = newest_within(&records, MAX_GAP_DAYS_IN_FOLDER_YEAR, |record, day| {
+        record.supports(day)
+    });
+    let any = || {
+        records
+            .iter()
+            .flat_map(|record| &record.days)
+            .max()
+            .copied()
     };
-    let plausible = days
+    let Some(supported) = supported else {
+        let first_of_year = newest_year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+        // Pages have no folder of a year: their days are all that is known.
+        let newest = newest_within(&records, MAX_GAP_DAYS, |_, _| true);
+        return match first_of_year {
+            Some(first) => any().map(|any| any.min(first)),
+            None => newest.or_else(any),
+        };
+    };
+    let is_close = |day: NaiveDate| days_between(supported, day) <= MAX_GAP_DAYS;
+    let has_later = |record: &&RecordDays| {
+        let mut days = record.days.iter();
+        days.any(|day| !is_close(*day) && Some(*day) != record.doubtful)
+    };
+    let most_are_later = 2 * records.iter().filter(has_later).count() > records.len();
+    let newest = newest_within(&records, MAX_GAP_DAYS, |record, day| {
+        is_close(day) || (most_are_later && Some(day) != record.doubtful)
+    });
+    newest.max(Some(supported))
+}
+
+/// Returns the newest day for which `counts` holds and that is at most `max_gap` days after such a day
+/// of another record. The only record's days count without another.
+fn newest_within(
+    records: &[RecordDays],
+    max_gap: i64,
+    counts: impl Fn(&RecordDays, NaiveDate) -> bool,
+) -> Option<NaiveDate> {
+    let counting = |record: &RecordDays| {
+        let days = record.days.iter().copied();
+        days.filter(|day| counts(record, *day)).collect::<Vec<_>>()
+    };
+    let days: Vec<Vec<NaiveDate>> = records.iter().map(counting).collect();
+    let days: Vec<&Vec<NaiveDate>> = days.iter().filter(|days| !days.is_empty()).collect();
+    let mut newest: Vec<NaiveDate> = days
         .iter()
-        .enumerate()
-        .flat_map(|(at, (folder_year, days))| {
-            let others = newest_of_others(at);
-            days.iter().filter(move |day| {
-                let is_in_folder_year = *folder_year == Some(day.year());
-                let max_gap = if is_in_folder_year {
-                    MAX_GAP_DAYS_IN_FOLDER_YEAR
-                } else {
-                    MAX_GAP_DAYS
-                };
-                others.map_or(is_in_folder_year, |others| {
-                    day.signed_duration_since(others).num_days() <= max_gap
-                })
-            })
-        });
-    let newest = plausible.max().copied();
-    let first_of_year = || NaiveDate::from_ymd_opt(newest_year?, 1, 1);
-    let any = || days.iter().flat_map(|(_, days)| days).max().copied();
-    newest
-        .or_else(|| any().and_then(|any| Some(any.min(first_of_year()?))))
-        .or_else(any)
+        .filter_map(|days| days.iter().max().copied())
+        .collect();
+    newest.sort_by_key(|day| std::cmp::Reverse(*day));
+    let plausible = days.iter().flat_map(|days| {
+        let own = days.iter().max().copied();
+        // The newest day of another record: the second one, if the newest is this record's.
+        let other = match newest[..] {
+            [first, second, ..] if Some(first) == own => Some(second),
+            [first, _, ..] => Some(first),
+            _ => None,
+        };
+        let is_plausible =
+            move |day: &&NaiveDate| other.is_none_or(|other| days_between(other, **day) <= max_gap);
+        days.iter().filter(is_plausible)
+    });
+    plausible.max().copied()
+}
+
+/// Returns by how many days `later` is after `earlier`.
+fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
+    later.signed_duration_since(earlier).num_days()
 }
 
 /// Returns the days that a document names: the first one of a month or year.

@@ -122,6 +122,9 @@ messages! {
     // Front matter: delimiters, YAML syntax and the types of values.
     FrontMatterMissing "front-matter-missing" "tệp không mở đầu bằng phần thông tin giữa hai dòng `---`" "the file does not begin with a head between two lines of `---`";
     FrontMatterMissingHint "front-matter-missing-hint" "dòng đầu tiên phải là `---`, rồi đến `title:` …, rồi lại một dòng `---`" "the first line must be `---`, then `title:` …, then another line `---`";
+    FrontMatterWrongDashes { found } "front-matter-wrong-dashes" "dòng đầu tiên là `{found}`, không phải ba dấu gạch nối `---`" "the first line is `{found}` and not three dashes `---`";
+    FrontMatterWrongDashesHint "front-matter-wrong-dashes-hint" "có thể Word đã tự đổi: xoá dòng ấy và gõ lại `---`" "Word may have changed it: delete the line and type `---`";
+    FrontMatterBlankLinesHint "front-matter-blank-lines-hint" "xoá các dòng trống ở đầu tệp: `---` phải là dòng đầu tiên" "delete the blank lines at the start: `---` must be the first line";
     FrontMatterUnclosed "front-matter-unclosed" "phần thông tin mở bằng `---` nhưng không được đóng lại" "the head opens with `---` and is not closed";
     FrontMatterUnclosedHint "front-matter-unclosed-hint" "thêm một dòng chỉ có `---` sau khoá cuối cùng" "add a line of `---` after the last key";
     FrontMatterTooLong { size } "front-matter-too-long" "phần thông tin dài {size}, giới hạn là 64 KiB" "the head has {size}, the limit is 64 KiB";
@@ -142,6 +145,16 @@ messages! {
     YamlColonHint "yaml-colon-hint" "đặt cả chuỗi trong ngoặc kép: `khoá: \"…: …\"`" "put the whole text in double quotes: `key: \"…: …\"`";
     YamlNoColon "yaml-no-colon" "dòng này không có dạng `khoá: giá trị`" "this line is not of the form `key: value`";
     YamlNoColonHint "yaml-no-colon-hint" "sau tên khoá phải có dấu hai chấm và một dấu cách" "a key is followed by a colon and a space";
+    YamlNextLineHint { line } "yaml-next-line-hint" "giá trị viết trên cùng dòng với khoá: `{line}`" "the value stands on the line of its key: `{line}`";
+    YamlWideColon { found, character } "yaml-wide-colon" "`{found}` ({character}) không phải là dấu hai chấm thường" "`{found}` ({character}) is not the plain colon";
+    YamlWideColonHint "yaml-wide-colon-hint" "xoá nó, gõ lại dấu `:` và một dấu cách" "delete it, and type `:` and a space";
+    YamlSpace { character } "yaml-space" "đây là dấu cách đặc biệt {character}, thường do chép từ Word hay trang web, không phải dấu cách thường" "this is the special space {character}, as Word and web pages have it, not a plain space";
+    YamlSpaceHint "yaml-space-hint" "xoá nó rồi gõ lại bằng phím cách" "delete it and type a plain space";
+    YamlSemicolon "yaml-semicolon" "dấu `;` không ngăn cách được các mục trong ngoặc" "a `;` does not separate items in brackets";
+    YamlSemicolonHint "yaml-semicolon-hint" "thay `;` bằng dấu phẩy" "put a comma in its place";
+    YamlWordQuotesHint { line } "yaml-word-quotes-hint" "ngoặc “ ” của Word không thay được ngoặc kép của YAML; viết: `{line}`" "the quotes “ ” of Word are no quotes of YAML; write: `{line}`";
+    YamlMissingDash "yaml-missing-dash" "dòng này nằm trong một danh sách nhưng không bắt đầu bằng `- `" "this line is in a list and does not begin with `- `";
+    YamlMissingDashHint { line } "yaml-missing-dash-hint" "thêm dấu gạch và một dấu cách: `{line}`" "add a dash and a space: `{line}`";
     YamlIndent "yaml-indent" "dòng này thụt vào không khớp với các dòng trên" "this line is not indented like those above";
     YamlIndentHint "yaml-indent-hint" "các khoá, các mục cùng cấp phải bắt đầu ở cùng một cột" "keys and items of one level begin in one column";
     YamlStart "yaml-start" "giá trị không được bắt đầu bằng ký tự này" "a value cannot begin with this character";
@@ -169,8 +182,11 @@ messages! {
     NotAMapping "not-a-mapping" "cần các cặp `khoá: giá trị` ở đây" "pairs of `key: value` are wanted here";
     NotAList { key } "not-a-list" "`{key}` phải là một danh sách" "`{key}` must be a list";
     NotAListHint "not-a-list-hint" "viết `[một, hai]`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `[one, two]`, or one item a line that starts with `- `";
+    NotAListLineHint { line } "not-a-list-line-hint" "viết `{line}`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `{line}`, or one item a line that starts with `- `";
     NotText { key } "not-text" "`{key}` phải là một dòng chữ" "`{key}` must be text";
     NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
+    NotANumberHint "not-a-number-hint" "chỉ viết số, không kèm đơn vị; hàng nghìn có thể cách nhau bằng dấu chấm: `18`, `12.500.000`" "write the number without a unit; thousands may have points between them: `18`, `12.500.000`";
+    AmountUnitHint { million, billion } "amount-unit-hint" "số tiền viết đủ từng đồng, không có phần lẻ: `{million}` nếu tính bằng triệu đồng, `{billion}` nếu tính bằng tỷ đồng" "an amount is written in full, without a fraction: `{million}` if it is in millions, `{billion}` if it is in billions";
     NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` is digits alone, the rest is `symbol`: `number: 17`, `symbol: KH-HĐND`";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
@@ -180,6 +196,7 @@ messages! {
     MissingTitleHint "missing-title-hint" "viết `title: …`" "write `title: …`";
     ExpectedKeys { keys } "expected-key" "chưa ghi {keys}; trang sẽ hiện \"chưa ghi\"" "left out: {keys}; the page will say \"chưa ghi\"";
     UnknownKey { key } "unknown-key" "không có khoá `{key}`" "there is no key `{key}`";
+    KeyColonHint { line } "key-colon-hint" "sau tên khoá phải có dấu hai chấm thường và một dấu cách: `{line}`" "a key is followed by a plain colon and a space: `{line}`";
     DidYouMean { words } "did-you-mean" "có phải bạn muốn viết {words}?" "did you mean {words}?";
     AllowedKeys { keys } "allowed-keys" "các khoá dùng được ở đây: {keys}" "the keys that can stand here: {keys}";
     AllowedValues { values } "allowed-values" "các giá trị dùng được: {values}" "the values that can stand here: {values}";
@@ -194,11 +211,13 @@ messages! {
     NoSuchMonth { found } "no-such-month" "`{found}`: tháng phải từ 1 đến 12" "`{found}`: the month must be 1 to 12";
     YearOutOfRange { found } "year-out-of-range" "`{found}`: năm phải từ 1900 đến 2200" "`{found}`: the year must be 1900 to 2200";
     FullDateRequired { key, found } "day-wanted" "`{key}` cần đủ ngày, tháng, năm, không chỉ `{found}`" "`{key}` needs day, month and year, not only `{found}`";
+    FullDateHint { rest } "day-wanted-hint" "thêm ngày vào trước: `…{rest}`" "put the day before it: `…{rest}`";
     DatesReversed { from, to } "dates-reversed" "chuyến đi kết thúc ({to}) trước khi bắt đầu ({from})" "the trip ends ({to}) before it begins ({from})";
     DatesReversedHint "dates-reversed-hint" "đổi chỗ `from` và `to`, hoặc sửa năm" "swap `from` and `to`, or mend the year";
     DatesShapeHint "dates-shape-hint" "viết `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "write `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
     OneOfTwo { first, second } "one-of-two" "chỉ ghi một trong hai: `{first}` hoặc `{second}`" "give either `{first}` or `{second}`, not both";
     StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} lies outside the trip ({from} to {to})";
+    StopOutsideTripHint "stop-outside-trip-hint" "sửa ngày của nơi đến này, hoặc sửa `dates` của chuyến đi" "mend the day of this stop, or `dates` of the trip";
     TripOutsideFolder { year, folder } "trip-outside-folder" "chuyến đi vào năm {year} nhưng tệp nằm trong thư mục {folder}" "the trip is in {year}, but the file lies in the folder {folder}";
     TripOutsideFolderHint "trip-outside-folder-hint" "sửa năm trong `dates`, hoặc chuyển tệp sang thư mục đúng năm và ghi địa chỉ cũ vào `aliases`" "mend the year in `dates`, or move the file to the folder of its year and put the old address into `aliases`";
     LongTrip { days } "long-trip" "chuyến đi dài {days} ngày: có nhầm ngày, tháng hay năm không?" "the trip takes {days} days: is a day, month or year mistaken?";
@@ -211,14 +230,19 @@ messages! {
     // Provinces, topics and councils.
     UnknownProvinceName { found } "no-province" "không có tỉnh, thành phố `{found}`" "there is no province `{found}`";
     UnknownProvince { found, day } "unknown-province" "không có tỉnh, thành phố `{found}` vào ngày {day}" "there is no province `{found}` on {day}";
+    ProvinceListHint "province-list-hint" "viết tên tỉnh, thành phố như trong danh mục (trang `/tinh/`): 63 tỉnh, thành phố cho chuyến đi trước ngày 01/7/2025, 34 từ ngày đó" "write a province as in the list (`/tinh/`): one of the 63 before 1 July 2025, one of the 34 since";
     AbolishedProvince { found, successor } "outlived-province" "`{found}` không còn là tỉnh vào ngày này; nay thuộc {successor}" "`{found}` is no province any more on this day; it is now in {successor}";
     AbolishedProvinceHint { successor } "outlived-province-hint" "viết `{successor}`" "write `{successor}`";
     UnknownTopic { found } "unknown-topic" "không có chủ đề `{found}`" "there is no topic `{found}`";
-    UnknownTopicHint "unknown-topic-hint" "danh sách chủ đề: trang `/chu-de/`, hoặc thêm chủ đề mới vào `content/topics.yaml`" "for all topics see `/chu-de/`, or add one to `content/topics.yaml`";
+    TopicListHint "topic-list-hint" "các chủ đề có sẵn: trang `/chu-de/`; chủ đề mới thì thêm vào `content/topics.yaml`" "for all topics see `/chu-de/`; a new one is added in `content/topics.yaml`";
+    UnknownTopicHint { line, groups } "unknown-topic-hint" "các chủ đề có sẵn: trang `/chu-de/`; muốn thêm chủ đề mới thì ghi vào `content/topics.yaml`, ở `topics:`, dòng `{line}` (đổi `group` cho đúng nhóm: {groups})" "for all topics see `/chu-de/`; to add one, put the line `{line}` below `topics:` in `content/topics.yaml` (with its group: {groups})";
+    TopicsInAttributeHint { attribute } "topics-in-attribute-hint" "trong tiêu đề, viết bằng tên trong địa chỉ, cách nhau bằng dấu phẩy và không có dấu cách: `{attribute}`" "in a heading, topics are written as in addresses, with commas and without spaces: `{attribute}`";
+    PlacesInAttributeHint { attribute } "places-in-attribute-hint" "trong tiêu đề, viết tên nơi không dấu, nối bằng `-`, cách nhau bằng dấu phẩy và không có dấu cách: `{attribute}`" "in a heading, places are written without accents and spaces, with `-` and commas: `{attribute}`";
     UnknownPlace { found } "unknown-place" "bài học nêu nơi `{found}`, nhưng báo cáo không ghi nơi đó ở `locations`" "the lesson names the place `{found}`, but `locations` of this report does not";
     DuplicateTopic { found } "topic-twice" "chủ đề `{found}` được ghi hai lần" "the topic `{found}` is given twice";
     DuplicateTopicSlug { slug } "vocabulary-slug-twice" "hai chủ đề có cùng `slug`: `{slug}`" "two topics have the slug `{slug}`";
     DuplicateTopicName { name } "vocabulary-name-twice" "hai chủ đề cùng nhận tên `{name}`" "two topics answer to the name `{name}`";
+    BuiltInTopicHint { label } "built-in-topic-hint" "chủ đề có sẵn `{label}` đã dùng tên này: chọn tên khác, hoặc ghi `replace_built_in: true` ở đầu tệp để chỉ dùng danh mục của tệp này" "the built-in topic `{label}` has this name: choose another, or put `replace_built_in: true` at the top to use only the topics of this file";
     UnknownTopicGroup { group } "vocabulary-no-group" "không có nhóm chủ đề `{group}`" "there is no group `{group}`";
     BadSlug { found } "bad-slug" "`{found}` không dùng làm địa chỉ được" "`{found}` cannot be an address";
     BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
@@ -226,6 +250,8 @@ messages! {
     NoCouncil "no-council" "chưa ghi `council`, và `site.yaml` không có đúng một cơ quan để dùng thay" "`council` is left out, and `site.yaml` has not exactly one council to stand for it";
     SimilarCouncil { name, other } "similar-council" "`{name}` và `{other}` chỉ khác nhau ở dấu, nên cùng một địa chỉ" "`{name}` and `{other}` differ in accents alone, so they would share one address";
     SameCouncilHint { name } "same-council-hint" "nếu đúng là hai cơ quan khác nhau, phân biệt bằng tên tỉnh: `{name} (tỉnh …)`" "if they are two councils, tell them apart by their province: `{name} (tỉnh …)`";
+    OneCouncil { name, other } "one-council" "`{name}` chưa khai trong `site.yaml` và chỉ khác `{other}` một chữ" "`{name}` is not in `site.yaml`, and one letter away from `{other}`";
+    OneCouncilHint { name } "one-council-hint" "nếu đúng là cơ quan khác, khai nó trong `content/site.yaml`, ở `councils:`: `- {{name: {name}}}`" "if it is another council, declare it in `content/site.yaml` below `councils:`: `- {{name: {name}}}`";
     NoCouncilHint "no-council-hint" "thêm `council: HĐND huyện …`" "add `council: HĐND huyện …`";
 
     // Addresses and links.
@@ -244,6 +270,8 @@ messages! {
     BadAddressHint "bad-address-hint" "viết như `/bao-cao/2023/ten-bao-cao/`" "write it like `/bao-cao/2023/name/`";
     BadCouncilAddressHint "bad-council-address-hint" "viết như `/co-quan/hdnd-huyen-con-dao/`" "write it like `/co-quan/hdnd-huyen-con-dao/`";
     DuplicateOfficialDocument { name } "same-document" "văn bản {name} đã có ở một báo cáo hay kế hoạch khác" "the document {name} is already given by another report or plan";
+    CopiedReport { title } "copied-report" "báo cáo này trùng tên, ngày đi và cơ quan với một báo cáo khác: “{title}”" "this report has the title, days and council of another: “{title}”";
+    CopiedReportHint "copied-report-hint" "nếu là bản chép, xoá một tệp; nếu là hai chuyến đi, ghi tên khác nhau" "if it is a copy, delete one of the files; if there were two trips, give them different titles";
     BrokenLink { target } "broken-link" "liên kết `{target}` không dẫn tới đâu" "the link `{target}` leads nowhere";
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
@@ -279,9 +307,11 @@ messages! {
     RawHtmlHint "raw-html-hint" "dùng Markdown: `**đậm**`, `*nghiêng*`, `[chữ](địa chỉ)`" "use Markdown: `**bold**`, `*italics*`, `[text](address)`";
     UnknownHeadingAttribute { found } "heading-attribute" "tiêu đề không nhận thuộc tính `{found}`" "a heading does not take `{found}`";
     UnknownHeadingAttributeHint "heading-attribute-hint" "dùng được: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`" "what can stand there: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`";
+    AttributeWithSpace { found } "attribute-with-space" "`{found}` có dấu cách, nên chỉ được đọc đến dấu cách" "`{found}` contains a space, where it ends";
     LessonWithoutId "lesson-without-id" "bài học cần có `#id` để có địa chỉ riêng" "a lesson needs an `#id`, which becomes its address";
     LessonWithoutIdHint { id } "lesson-without-id-hint" "thêm `#{id}` vào trong `{{…}}`" "add `#{id}` inside `{{…}}`";
     SeveralLessonKinds "lesson-kind-twice" "một bài học chỉ thuộc một loại" "a lesson has one kind";
+    SeveralLessonKindsHint { first, second } "lesson-kind-twice-hint" "chỉ giữ một: `.{first}` hoặc `.{second}`; hai ý khác nhau thì viết thành hai bài học" "keep one: `.{first}` or `.{second}`; two findings are two lessons";
     LessonOutsideReport "lesson-outside-report" "chỉ báo cáo mới có bài học" "only a report has lessons";
     LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson stands inside another";
     LessonInLessonHint "lesson-in-lesson-hint" "cho hai tiêu đề cùng một cấp (cùng số dấu `#`)" "give both headings the same level (as many `#`)";
@@ -325,16 +355,23 @@ messages! {
     LargeFileForHost { path, size, limit } "large-file" "`{path}` nặng {size} MiB; một số dịch vụ lưu trữ chỉ nhận tệp đến {limit} MiB (Cloudflare Pages)" "`{path}` has {size} MiB; some hosts take files of at most {limit} MiB (Cloudflare Pages)";
     BadManifest { path } "bad-manifest" "`{path}` không phải là trang hay danh sách tệp do `ssg` tạo ra" "`{path}` is no site or manifest of `ssg`";
     BadManifestHint "bad-manifest-hint" "tệp tải về có thể là trang đăng nhập hay trang báo lỗi: mở ra xem, rồi tải lại `ssg-manifest.json`" "a downloaded file may be a login page or an error page: look into it, and download `ssg-manifest.json` again";
+    PublishedMissing { path } "published-missing" "không có tệp hay thư mục `{path}` để so" "there is no file or folder `{path}` to compare with";
+    PublishedMissingHint "published-missing-hint" "kiểm tra lại đường dẫn sau `--published`; nếu trang chưa từng được đăng thì bỏ `--published`" "check the path behind `--published`; if the site was never published, leave `--published` out";
+    PublishedWithoutManifest { path } "published-without-manifest" "thư mục `{path}` không có `ssg-manifest.json`" "the folder `{path}` has no `ssg-manifest.json`";
+    PublishedWithoutManifestHint "published-without-manifest-hint" "chỉ đúng thư mục mà `ssg build` đã ghi trang vào (thường là `public`)" "name the folder into which `ssg build` wrote the site, usually `public`";
     PublishedIsAddress "published-address" "`--published` nhận một tệp hay thư mục trên máy này, không tự tải từ mạng" "`--published` takes a file or folder of this machine and downloads nothing";
     PublishedIsAddressHint { url } "published-address-hint" "tải về trước: `curl -fsSL {url} -o published.json`, rồi dùng `--published published.json`" "download it first: `curl -fsSL {url} -o published.json`, then use `--published published.json`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã thu hồi cần có `reason`" "a withdrawn record needs a `reason`";
+    ReasonHint "reason-hint" "thêm một dòng `reason: …`, nói vì sao; người đọc sẽ thấy" "add a line `reason: …` that says why; readers see it";
     CancelledWithoutReason "cancelled-without-reason" "đợt đã hủy cần có `reason`" "a cancelled batch needs a `reason`";
 
     // Settings, themes and templates.
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";
+    BadBaseUrlHint { url } "bad-base-url-hint" "viết đủ `https://` và tên miền, không có `?` hay `#`: `{url}`" "write it with `https://` and the domain, without `?` and `#`: `{url}`";
+    BadBaseUrlAsciiHint "bad-base-url-ascii-hint" "tên miền có dấu viết ở dạng `xn--…` (nơi cấp tên miền cho biết); đường dẫn viết không dấu" "write a domain with accents in its form `xn--…`, which the registrar knows, and the path in ASCII";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
 

@@ -164,6 +164,35 @@ fn document_url(
     Some(url)
 }
 
+/// The error for a first line, which ends at `first`, that is not `---`.
+fn missing_opening(path: &SourcePath, text: &str, first: usize) -> Box<Diagnostic> {
+    let line = text[..first].trim_end();
+    let error = |span: Span, message, hint| {
+        Box::new(Diagnostic::error(Place::new(path, span), message).hint(hint))
+    };
+    let blank = text.len() - text.trim_start().len();
+    if text[blank..].starts_with("---") {
+        return error(
+            Span::from(blank..blank + 3),
+            Message::FrontMatterMissing,
+            Message::FrontMatterBlankLinesHint,
+        );
+    }
+    let span = Span::from(0..line.len());
+    // Word turns two or three hyphens into a dash or a line.
+    let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '−' | '_' | '=' | '─' | '*');
+    if !line.is_empty() && line.chars().count() <= 80 && line.chars().all(is_dash) {
+        let found = line.to_owned();
+        let message = Message::FrontMatterWrongDashes { found };
+        return error(span, message, Message::FrontMatterWrongDashesHint);
+    }
+    error(
+        span,
+        Message::FrontMatterMissing,
+        Message::FrontMatterMissingHint,
+    )
+}
+
 /// The places of the front matter and of the body in a source file, without the lines `---`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceParts {
@@ -186,9 +215,7 @@ pub fn split(path: &SourcePath, text: &str) -> Result<SourceParts, Box<Diagnosti
     }
     let first = text.find('\n').map_or(text.len(), |at| at + 1);
     if text[..first].trim_end() != "---" {
-        let span = Span::from(0..text[..first].trim_end().len());
-        let error = error(span, Message::FrontMatterMissing);
-        return Err(Box::new(error.hint(Message::FrontMatterMissingHint)));
+        return Err(missing_opening(path, text, first));
     }
     let mut at = first;
     for line in text[first..].split_inclusive('\n') {

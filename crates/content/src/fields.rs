@@ -7,16 +7,25 @@
 //! This module does not know which keys exist: see `document::front_matter` and
 //! [`settings`](crate::settings).
 
+mod date;
+mod number;
+mod words;
+
+pub use date::{day, partial_date};
+pub use number::number;
+pub(crate) use words::{key_meant, value_meant};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
+use crate::yaml::lookalike;
 use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::{Diagnostic, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
-use ssg_vietnam::date::{DateError, PartialDate};
+use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::text;
 
 /// Collects the diagnostics of one source file while it is read.
@@ -100,7 +109,8 @@ impl Fields {
             NodeKind::Null => Vec::new(),
             NodeKind::Scalar(_) | NodeKind::List(_) => {
                 not_a_mapping = Some(reporter.diagnostics.len());
-                reporter.error(node.span, Message::NotAMapping);
+                let hints = lookalike_hints(&node.kind);
+                reporter.error(node.span, Message::NotAMapping).hints = hints;
                 Vec::new()
             }
         };
@@ -216,11 +226,13 @@ impl Fields {
                 .filter(|item| item.kind != NodeKind::Null)
                 .filter_map(|item| text(item, key, reporter))
                 .collect(),
-            Some(Node {
-                kind: NodeKind::Map(_),
-                span,
-            }) => {
-                report_not_a_list(key, span, reporter);
+            Some(
+                node @ Node {
+                    kind: NodeKind::Map(_),
+                    ..
+                },
+            ) => {
+                report_not_a_list(key, &node, reporter);
                 Vec::new()
             }
             Some(node) => text(node, key, reporter).into_iter().collect(),
@@ -256,7 +268,7 @@ impl Fields {
                 },
             ) => vec![node],
             Some(node) => {
-                report_not_a_list(key, node.span, reporter);
+                report_not_a_list(key, &node, reporter);
                 Vec::new()
             }
         }
@@ -288,11 +300,13 @@ impl Fields {
             "true" => Some(true),
             "false" => Some(false),
             _ => {
+                let meant = value_meant(&text.value, ["true", "false"].into_iter());
                 let message = Message::NotABool {
                     key: key.to_owned(),
                     found: text.value,
                 };
-                reporter.error(text.span, message);
+                let diagnostic = reporter.error(text.span, message);
+                diagnostic.hints.extend(did_you_mean(meant));
                 None
             }
         }
@@ -313,13 +327,15 @@ impl Fields {
             });
         }
         let words = || choices.iter().map(|(word, _)| *word);
-        let nearest = text::nearest(&text.value, words(), 1);
+        let meant = value_meant(&text.value, words());
+        let near = || text::nearest(&text.value, words(), 1).first().copied();
+        let meant = meant.or_else(near);
         let message = Message::UnknownValue {
             key: key.to_owned(),
             found: text.value.clone(),
         };
         let diagnostic = reporter.error(text.span, message);
-        diagnostic.hints.extend(did_you_mean(nearest));
+        diagnostic.hints.extend(did_you_mean(meant));
         let values = join_quoted(words());
         diagnostic.hints.push(Message::AllowedValues { values });
         None
@@ -357,18 +373,10 @@ impl Fields {
             return;
         }
         for (key, _) in &self.pairs {
-            let nearest = text::nearest(&key.value, known_keys.iter().copied(), 2);
+            let meant = keys_meant(&key.value, known_keys);
             self.missing_keys
-                .retain(|missing| !nearest.contains(&missing.key));
-            let message = Message::UnknownKey {
-                key: key.value.clone(),
-            };
-            let diagnostic = reporter.error(key.span, message);
-            if nearest.is_empty() {
-                diagnostic.hints.push(allowed_keys(known_keys));
-            } else {
-                diagnostic.hints.extend(did_you_mean(nearest));
-            }
+                .retain(|missing| !meant.contains(&missing.key));
+            report_unknown_key(key, &meant, known_keys, reporter);
         }
         self.report_missing_keys(reporter);
     }
@@ -390,6 +398,13 @@ impl Fields {
             let keys = join_quoted(recommended.iter().map(|missing| missing.key));
             reporter.warning(first.span, Message::ExpectedKeys { keys });
         }
+    }
+
+    /// Whether an unread key looks like a misspelling of `key`, or is a Vietnamese word for it. Then
+    /// errors that follow from the absence of `key` need not be reported.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        let mut others = self.pairs.iter();
+        others.any(|(other, _)| !keys_meant(&other.value, &[key]).is_empty())
     }
 
     /// Takes all remaining pairs in source order, for mappings whose keys the author chooses.
@@ -419,10 +434,88 @@ fn without_duplicates(
     unique
 }
 
-fn report_not_a_list(key: &str, span: Span, reporter: &mut Reporter<'_>) {
+/// Keys of lists whose items may be texts.
+const TEXT_LISTS: [&str; 6] = [
+    "councils",
+    "deputies",
+    "locations",
+    "members",
+    "present",
+    "provinces",
+];
+
+/// Reports a node that should be a list. A text is shown as the list that was probably meant.
+fn report_not_a_list(key: &str, node: &Node, reporter: &mut Reporter<'_>) {
+    let mut hints = lookalike_hints(&node.kind);
+    let hint = match &node.kind {
+        NodeKind::Scalar(text)
+            if hints.is_empty()
+                && TEXT_LISTS.contains(&key)
+                && text.contains(char::is_alphabetic) =>
+        {
+            let parts = text.split([',', ';']).map(str::trim);
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            let items = parts.join(", ");
+            let line = if key == "councils" {
+                format!("{key}: [{{name: {}}}]", text.trim())
+            } else {
+                format!("{key}: [{items}]")
+            };
+            Message::NotAListLineHint { line }
+        }
+        _ => Message::NotAListHint,
+    };
+    hints.push(hint);
     let key = key.to_owned();
-    let diagnostic = reporter.error(span, Message::NotAList { key });
-    diagnostic.hints.push(Message::NotAListHint);
+    reporter.error(node.span, Message::NotAList { key }).hints = hints;
+}
+
+/// Names the special space or wide colon that makes a text of what should be a list or mapping.
+fn lookalike_hints(kind: &NodeKind) -> Vec<Message> {
+    let NodeKind::Scalar(text) = kind else {
+        return Vec::new();
+    };
+    let found = lookalike::in_line(text).and_then(|range| text[range].chars().next());
+    let messages = found.map(lookalike::explain);
+    messages
+        .into_iter()
+        .flat_map(|(what, how)| [what, how])
+        .collect()
+}
+
+/// Returns the known keys that an author who wrote `written` may have meant, best first: at most two.
+fn keys_meant<'k>(written: &str, known_keys: &[&'k str]) -> Vec<&'k str> {
+    let name = written.split(is_colon).next().unwrap_or(written);
+    if let Some(key) = key_meant(name, known_keys.iter().copied()) {
+        return vec![key];
+    }
+    text::nearest(name, known_keys.iter().copied(), 2)
+}
+
+fn is_colon(c: char) -> bool {
+    c == ':' || lookalike::is_wide_colon(c)
+}
+
+fn report_unknown_key(
+    key: &Spanned<String>,
+    meant: &[&str],
+    known_keys: &[&str],
+    reporter: &mut Reporter<'_>,
+) {
+    let message = Message::UnknownKey {
+        key: key.value.clone(),
+    };
+    let diagnostic = reporter.error(key.span, message);
+    let parts = key.value.split_once(is_colon);
+    if let (Some((_, value)), Some(key)) = (parts, meant.first()) {
+        // `{from:2023-08-18}` has no space behind the colon.
+        let line = format!("{key}: {}", value.trim());
+        diagnostic.hints.push(Message::KeyColonHint { line });
+    } else if meant.is_empty() {
+        diagnostic.hints.push(allowed_keys(known_keys));
+    } else {
+        diagnostic.hints.extend(did_you_mean(meant.iter().copied()));
+    }
 }
 
 fn allowed_keys(known_keys: &[&str]) -> Message {
@@ -454,83 +547,6 @@ pub fn text(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Spanne
             None
         }
     }
-}
-
-/// A whole number that is not negative; digits may be grouped by `.`, `_` or a space. Other text,
-/// and a number too large for `T`, is reported.
-pub fn number<T: FromStr>(
-    text: Spanned<String>,
-    key: &'static str,
-    reporter: &mut Reporter<'_>,
-) -> Option<Spanned<T>> {
-    let is_separator = |c: &char| matches!(c, '.' | '_' | ' ');
-    let digits: String = text.value.chars().filter(|c| !is_separator(c)).collect();
-    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
-    if let Some(value) = digits.parse().ok().filter(|_| is_number) {
-        let span = text.span;
-        return Some(Spanned { value, span });
-    }
-    let message = Message::NotANumber {
-        key: key.to_owned(),
-        found: text.value,
-    };
-    reporter.error(text.span, message);
-    None
-}
-
-/// A day, month or year. Other text is reported.
-pub fn partial_date(
-    text: Spanned<String>,
-    reporter: &mut Reporter<'_>,
-) -> Option<Spanned<PartialDate>> {
-    let found = text.value;
-    match PartialDate::parse(&found) {
-        Ok(value) => Some(Spanned {
-            value,
-            span: text.span,
-        }),
-        Err(error) => {
-            let (message, hint) = match error {
-                DateError::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
-                DateError::NoSuchDay { year, month, .. } => {
-                    let last_day = PartialDate::Month { year, month }.last_day();
-                    let message = Message::NoSuchDay {
-                        found,
-                        month: month.to_string(),
-                        year: year.to_string(),
-                        days: last_day.day().to_string(),
-                    };
-                    (message, None)
-                }
-                DateError::NoSuchMonth(_) => {
-                    (Message::NoSuchMonth { found }, Some(Message::NotADateHint))
-                }
-                DateError::YearOutOfRange(_) => (Message::YearOutOfRange { found }, None),
-            };
-            reporter.error(text.span, message).hints.extend(hint);
-            None
-        }
-    }
-}
-
-/// A day. Other text, and a date that is only a month or a year, is reported.
-pub fn day(
-    text: Spanned<String>,
-    key: &'static str,
-    reporter: &mut Reporter<'_>,
-) -> Option<Spanned<NaiveDate>> {
-    let found = text.value.clone();
-    let date = partial_date(text, reporter)?;
-    if let PartialDate::Day(day) = date.value {
-        return Some(Spanned {
-            value: day,
-            span: date.span,
-        });
-    }
-    let key = key.to_owned();
-    let diagnostic = reporter.error(date.span, Message::FullDateRequired { key, found });
-    diagnostic.hints.push(Message::NotADateHint);
-    None
 }
 
 /// The text with white space collapsed, and without characters that nobody can see but that change

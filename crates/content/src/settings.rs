@@ -163,10 +163,26 @@ fn base_url(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<String> 
     let written = fields.text("base_url", reporter)?;
     let url = parse_base_url(&written.value);
     if url.is_none() {
+        let hint = base_url_hint(&written.value);
         let found = written.value;
-        reporter.error(written.span, Message::BadBaseUrl { found });
+        let diagnostic = reporter.error(written.span, Message::BadBaseUrl { found });
+        diagnostic.hints.push(hint);
     }
     url
+}
+
+/// Shows how to write a base URL: the author's own with `https://`, if that makes it valid.
+fn base_url_hint(written: &str) -> Message {
+    let without_scheme = written.split_once("://").map_or(written, |(_, rest)| rest);
+    let rest = without_scheme.split(['?', '#', ' ']).next();
+    let rest = rest.unwrap_or_default().trim_start_matches('/');
+    if !rest.is_ascii() {
+        return Message::BadBaseUrlAsciiHint;
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    let url = parse_base_url(&format!("https://{rest}")).filter(|_| host.contains('.'));
+    let url = url.unwrap_or_else(|| "https://ten-mien.vn/kho/".to_owned());
+    Message::BadBaseUrlHint { url }
 }
 
 /// A base URL that ends in `/`. `None` unless `written` is an `http://` or `https://` URL with a

@@ -5,9 +5,10 @@
 //! What a value means is left to [`fields`](crate::fields). Anchors, aliases and tags are refused,
 //! so that a small file cannot expand to a large value.
 //!
-//! `error` explains syntax errors, and [`scalar`] and [`quoted`] write YAML.
+//! `error` explains syntax errors, [`lookalike`] finds characters that only look right, and [`scalar`] and [`quoted`] write YAML.
 
 mod error;
+pub mod lookalike;
 mod quote;
 
 pub use quote::{quoted, scalar};

@@ -34,7 +34,7 @@ pub use sources::{
     read_sources, read_text, read_texts, record_sources,
 };
 pub use theme_files::read_theme;
-pub(crate) use tree::{FileTree, holds_only, remove_subfolders};
+pub(crate) use tree::{FileTree, first_names, holds_only, remove_subfolders};
 pub use write::{InitError, write_new_site, write_source};
 
 #[cfg(all(test, unix))]

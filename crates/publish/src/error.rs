@@ -14,6 +14,8 @@ pub enum Refusal {
     OutputIsSource(PathBuf),
     /// It contains files but no manifest of ours.
     OutputForeign(PathBuf),
+    /// The same, and all of them are files that a host or search engine asks for, such as `CNAME`.
+    OutputHasOnlyHostFiles(PathBuf, Vec<String>),
     /// It is ours, but somebody put these files there, which the new site would delete.
     OutputHasOtherFiles(PathBuf, Vec<String>),
     /// It, or a folder above it, is a file.
@@ -35,10 +37,12 @@ impl Refusal {
             Self::OutputForeign(path) => Message::OutputForeign {
                 path: printable(path),
             },
-            Self::OutputHasOtherFiles(path, files) => Message::OutputHasOtherFiles {
-                path: printable(path),
-                files: name_some(files),
-            },
+            Self::OutputHasOtherFiles(path, files) | Self::OutputHasOnlyHostFiles(path, files) => {
+                Message::OutputHasOtherFiles {
+                    path: printable(path),
+                    files: name_some(files),
+                }
+            }
             Self::OutputNotAFolder(path) => Message::OutputNotAFolder {
                 path: printable(path),
             },
@@ -56,7 +60,9 @@ impl Refusal {
     pub fn hint(&self) -> Option<Message> {
         match self {
             Self::OutputForeign(_) => Some(Message::OutputForeignHint),
-            Self::OutputHasOtherFiles(..) => Some(Message::OutputHasOtherFilesHint),
+            Self::OutputHasOtherFiles(..) | Self::OutputHasOnlyHostFiles(..) => {
+                Some(Message::OutputHasOtherFilesHint)
+            }
             Self::OutputFileOpen(_) => Some(Message::OutputFileOpenHint),
             _ => None,
         }

@@ -136,6 +136,48 @@ pub(crate) fn is_mount_point(folder: &Path) -> bool {
     device(folder) != device(parent) || system::is_mount_root(folder)
 }
 
+/// Returns why a folder without a manifest is refused. One that holds only files for a host or a
+/// search engine was made by somebody who wants to publish there.
+fn refusal_of_foreign(target: &Path, output: &Path) -> Refusal {
+    let foreign = || Refusal::OutputForeign(output.to_owned());
+    let Ok(names) = disk::first_names(target, MAX_HOST_FILES + 1) else {
+        return foreign();
+    };
+    if names.len() <= MAX_HOST_FILES && names.iter().all(|name| is_host_file(name)) {
+        Refusal::OutputHasOnlyHostFiles(output.to_owned(), names)
+    } else {
+        foreign()
+    }
+}
+
+/// The most files that are taken for those of a host.
+const MAX_HOST_FILES: usize = 10;
+
+/// Whether hosts and search engines look for a file or folder of this name at the root of a site.
+fn is_host_file(name: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "CNAME",
+        ".nojekyll",
+        ".well-known",
+        ".htaccess",
+        "_headers",
+        "_redirects",
+        "robots.txt",
+        "ads.txt",
+        "humans.txt",
+        "favicon.ico",
+        "BingSiteAuth.xml",
+        "netlify.toml",
+        "vercel.json",
+    ];
+    let proof = name.strip_suffix(".html");
+    let proves_ownership = proof.is_some_and(|name| {
+        let mut owners = ["google", "yandex_", "zalo", "baidu_verify"].iter();
+        owners.any(|owner| name.starts_with(owner))
+    });
+    proves_ownership || NAMES.contains(&name)
+}
+
 /// The contents of the output folder before a build.
 #[derive(Default)]
 pub(crate) struct ExistingOutput {
@@ -184,7 +226,7 @@ impl ExistingOutput {
         if disk::holds_only(target, ignored)? {
             return Ok(Self::default());
         }
-        let foreign = || Error::from(Refusal::OutputForeign(output.to_owned()));
+        let foreign = || Error::from(refusal_of_foreign(target, output));
         // A foreign folder may be a whole disk: it is not walked in vain.
         let text = Manifest::read_text(target)?;
         if text.is_none() && !force {

@@ -18,13 +18,13 @@ use crate::route::{Route, Routes};
 /// Returns the addresses that no later build may lose, sorted: of records, their lessons, councils,
 /// and the old addresses of all of these.
 pub fn record_addresses(archive: &Archive, routes: &Routes) -> Vec<String> {
-    let urls = routes.iter().filter(|(_, route)| {
+    let urls = routes.iter().filter(|(url, route)| {
         let is_record = route.document(archive).is_some();
         let other = matches!(
             route,
             Route::Lesson(_) | Route::Tombstone(..) | Route::Redirect(..) | Route::Council(_, 1)
         );
-        is_record || other
+        (is_record || other) && !is_lead(url)
     });
     urls.map(|(url, _)| url.to_string()).collect()
 }
@@ -40,8 +40,10 @@ pub(crate) fn lost_records(
         .iter()
         .filter_map(|address| UrlPath::parse(address))
         .collect();
-    let is_lost =
-        |url: &UrlPath| routes.get(url).is_none() && !excused.iter().any(|base| url.is_under(base));
+    let is_lost = |url: &UrlPath| {
+        let is_excused = excused.iter().any(|base| url.is_under(base));
+        routes.get(url).is_none() && !is_excused && !is_lead(url)
+    };
     let lost: BTreeSet<&UrlPath> = published.iter().filter(|url| is_lost(url)).collect();
     let mut search = Search {
         archive,
@@ -63,6 +65,13 @@ pub(crate) fn lost_records(
             .map(|(url, lost)| search.lost_lessons(url, lost)),
     );
     errors
+}
+
+/// Returns whether `url` is the page of a head of delegation, below that of the council. It comes and
+/// goes with the reports that it lists.
+fn is_lead(url: &UrlPath) -> bool {
+    let mut segments = url.as_str().trim_end_matches('/').split('/');
+    segments.next() == Some("co-quan") && segments.nth(1).is_some()
 }
 
 /// Returns the address of the report of the lesson at `url`. `None` if no lesson has such an

@@ -5,7 +5,10 @@
 //! chrono accepts `2024-2-3`, and `24-02-03` as the year 24. Each error is a value that says why.
 //!
 //! There is no clock and no time zone, and no form with the month first. Words such as "cuối tháng
-//! 7" are not understood; an author writes the days they mean.
+//! 7" are not understood; an author writes the days they mean. `guess` proposes what a text of another
+//! form probably means.
+
+mod guess;
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;

@@ -1,4 +1,9 @@
-//! The topics of a site (`content/topics.yaml`), which replace the built-in ones.
+//! The topics of a site (`content/topics.yaml`), which are added to the built-in ones.
+//!
+//! A topic with the slug of a built-in one changes it: its label and group replace those of the
+//! built-in one, and its aliases are added. With `replace_built_in: true` the file is the whole list.
+
+use std::collections::BTreeSet;
 
 use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::vocabulary::{Group, Topic, Vocabulary, VocabularyEntry, VocabularyError};
@@ -6,6 +11,7 @@ use crate::yaml;
 use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
+use ssg_vietnam::text;
 
 /// The path of a site's own topics.
 pub const TOPICS_PATH: &str = "content/topics.yaml";
@@ -30,64 +36,169 @@ fn vocabulary(mut fields: Fields, reporter: &mut Reporter<'_>) -> Vocabulary {
     // The built-in file has `version`, and `not` and `seeds` in its topics. An office may start
     // from a copy of it.
     fields.take("version");
-    let mut places = Places::default();
-    let mut groups = Vec::new();
+    let replaces_built_in = fields.flag("replace_built_in", reporter) == Some(true);
+    let mut merged = if replaces_built_in {
+        Merged::default()
+    } else {
+        Merged::from_built_in()
+    };
     for mut map in fields.maps("groups", reporter) {
         let mut entry = EntryPlaces::new(&map);
         let slug = entry.required("slug", &mut map, reporter);
         let label = entry.required("label", &mut map, reporter);
-        groups.push(Group { slug, label });
         map.finish(reporter);
-        places.groups.push(entry);
+        merged.add_group(Group { slug, label }, entry);
     }
-    let mut topics = Vec::new();
     for mut map in fields.maps("topics", reporter) {
         let mut entry = EntryPlaces::new(&map);
-        topics.push(topic(&mut map, &mut entry, reporter));
+        let topic = merged.topic(&mut map, &mut entry, reporter);
         map.finish(reporter);
-        places.topics.push(entry);
+        merged.add_topic(topic, entry);
     }
     fields.finish(reporter);
-    Vocabulary::new(groups, topics).unwrap_or_else(|errors| {
-        for error in errors {
-            report(&error, &places, reporter);
-        }
-        Vocabulary::built_in()
-    })
+    merged.into_vocabulary(reporter)
 }
 
-fn topic(map: &mut Fields, entry: &mut EntryPlaces, reporter: &mut Reporter<'_>) -> Topic {
-    let slug = entry.required("slug", map, reporter);
-    let label = entry.required("label", map, reporter);
-    let group = entry.required("group", map, reporter);
-    let short = entry.remember(map.text("short", reporter));
-    let aliases = map.texts("aliases", reporter).into_iter();
-    let topic = Topic {
-        slug,
-        label,
-        short,
-        group,
-        aliases: aliases
-            .filter_map(|alias| entry.remember(Some(alias)))
-            .collect(),
-        not: map.strings("not", reporter),
-    };
-    map.strings("seeds", reporter);
-    topic
-}
-
-/// The places of all groups and topics.
+/// The built-in groups and topics with those of the file. A place is `None` for what is built in.
 #[derive(Default)]
+struct Merged {
+    groups: Vec<(Group, Option<EntryPlaces>)>,
+    topics: Vec<(Topic, Option<EntryPlaces>)>,
+}
+
+impl Merged {
+    fn from_built_in() -> Self {
+        let built_in = Vocabulary::built_in();
+        let groups = built_in.groups().iter().cloned();
+        let topics = built_in.topics().map(|(_, topic)| topic.clone());
+        Self {
+            groups: groups.map(|group| (group, None)).collect(),
+            topics: topics.map(|topic| (topic, None)).collect(),
+        }
+    }
+
+    fn add_group(&mut self, group: Group, entry: EntryPlaces) {
+        let mut known = self.groups.iter_mut();
+        let is_built_in =
+            |(known, place): &&mut (Group, _)| known.slug == group.slug && Option::is_none(place);
+        match known.find(is_built_in) {
+            Some(known) => *known = (group, Some(entry)),
+            None => self.groups.push((group, Some(entry))),
+        }
+    }
+
+    /// Returns the index of the built-in topic with this slug, unless the file has changed it.
+    fn built_in_topic(&self, slug: &str) -> Option<usize> {
+        let mut topics = self.topics.iter();
+        topics.position(|(topic, place)| topic.slug == slug && place.is_none())
+    }
+
+    /// Reads a topic. One with the slug of a built-in topic may leave out what it does not change.
+    fn topic(
+        &self,
+        map: &mut Fields,
+        entry: &mut EntryPlaces,
+        reporter: &mut Reporter<'_>,
+    ) -> Topic {
+        let slug = entry.required("slug", map, reporter);
+        let built_in = self.built_in_topic(&slug).map(|at| &self.topics[at].0);
+        let mut text = |key: &'static str, built_in: Option<&String>| match built_in {
+            Some(built_in) if map.key_span(key).is_none() => {
+                map.take(key);
+                built_in.clone()
+            }
+            _ => entry.required(key, map, reporter),
+        };
+        let label = text("label", built_in.map(|topic| &topic.label));
+        let group = text("group", built_in.map(|topic| &topic.group));
+        let short = entry.remember(map.text("short", reporter));
+        let short = short.or_else(|| {
+            // The short label of another label says something else.
+            let same_label = built_in.filter(|topic| topic.label == label);
+            same_label.and_then(|topic| topic.short.clone())
+        });
+        let aliases = map.texts("aliases", reporter).into_iter();
+        let aliases: Vec<String> = aliases
+            .filter_map(|alias| entry.remember(Some(alias)))
+            .collect();
+        let not = map.strings("not", reporter);
+        map.strings("seeds", reporter);
+        let known = |list: fn(&Topic) -> &Vec<String>| {
+            let known = built_in.into_iter().flat_map(list).cloned();
+            known.collect::<Vec<_>>()
+        };
+        Topic {
+            slug,
+            label,
+            short,
+            group,
+            aliases: [known(|topic| &topic.aliases), aliases].concat(),
+            not: [known(|topic| &topic.not), not].concat(),
+        }
+    }
+
+    fn add_topic(&mut self, topic: Topic, entry: EntryPlaces) {
+        match self.built_in_topic(&topic.slug) {
+            Some(at) => self.topics[at] = (topic, Some(entry)),
+            None => self.topics.push((topic, Some(entry))),
+        }
+    }
+
+    /// Returns the vocabulary. A name that the file gives to a topic is no alias of a built-in topic
+    /// any more.
+    fn into_vocabulary(mut self, reporter: &mut Reporter<'_>) -> Vocabulary {
+        let own = self.topics.iter().filter_map(|(_, entry)| entry.as_ref());
+        let own = own.flat_map(|entry| &entry.texts);
+        let own: BTreeSet<String> = own.map(|name| text::match_key(&name.value)).collect();
+        for (topic, _) in self.topics.iter_mut().filter(|(_, entry)| entry.is_none()) {
+            let aliases = &mut topic.aliases;
+            aliases.retain(|alias| !own.contains(&text::match_key(alias)));
+        }
+        let (groups, group_places): (Vec<_>, Vec<_>) = self.groups.into_iter().unzip();
+        let (topics, topic_places): (Vec<_>, Vec<_>) = self.topics.into_iter().unzip();
+        let places = Places {
+            groups: group_places,
+            topics: topic_places,
+            names: topics.iter().map(|topic| topic.label.clone()).collect(),
+            group_slugs: groups
+                .iter()
+                .map(|group: &Group| group.slug.clone())
+                .collect(),
+        };
+        Vocabulary::new(groups, topics).unwrap_or_else(|errors| {
+            for error in errors {
+                report(&error, &places, reporter);
+            }
+            Vocabulary::built_in()
+        })
+    }
+}
+
+/// The places of all groups and topics; `None` for what is built in.
 struct Places {
-    groups: Vec<EntryPlaces>,
-    topics: Vec<EntryPlaces>,
+    groups: Vec<Option<EntryPlaces>>,
+    topics: Vec<Option<EntryPlaces>>,
+    /// The labels of the topics.
+    names: Vec<String>,
+    group_slugs: Vec<String>,
 }
 
 impl Places {
     fn get(&self, entry: VocabularyEntry) -> Option<&EntryPlaces> {
         match entry {
-            VocabularyEntry::Group(at) => self.groups.get(at),
-            VocabularyEntry::Topic(at) => self.topics.get(at),
+            VocabularyEntry::Group(at) => self.groups.get(at)?.as_ref(),
+            VocabularyEntry::Topic(at) => self.topics.get(at)?.as_ref(),
+        }
+    }
+
+    /// Returns the hint for a name that a built-in topic has.
+    fn built_in_hint(&self, entry: VocabularyEntry) -> Option<Message> {
+        match entry {
+            VocabularyEntry::Topic(at) if self.topics.get(at)?.is_none() => {
+                let label = self.names.get(at)?.clone();
+                Some(Message::BuiltInTopicHint { label })
+            }
+            VocabularyEntry::Topic(_) | VocabularyEntry::Group(_) => None,
         }
     }
 }
@@ -165,7 +276,12 @@ fn report(error: &VocabularyError, places: &Places, reporter: &mut Reporter<'_>)
             group,
             nearest,
         } => {
-            let hint = did_you_mean(nearest.iter().map(String::as_str));
+            let hint = did_you_mean(nearest.iter().map(String::as_str)).or_else(|| {
+                let groups = places.group_slugs.iter();
+                let groups: Vec<String> = groups.map(|group| format!("`{group}`")).collect();
+                let values = groups.join(", ");
+                (!groups.is_empty()).then_some(Message::AllowedValues { values })
+            });
             let message = Message::UnknownTopicGroup {
                 group: group.clone(),
             };
@@ -180,19 +296,24 @@ fn report(error: &VocabularyError, places: &Places, reporter: &mut Reporter<'_>)
             return;
         }
     };
-    let Some(entry) = places.get(entry) else {
+    let first = match error {
+        E::DuplicateSlug { first, .. } | E::DuplicateName { first, .. } => Some(*first),
+        _ => None,
+    };
+    // One of the two may be built in: the other is the one to change.
+    let both = [Some(entry), first].into_iter().flatten();
+    let built_in_hint = both.clone().find_map(|entry| places.built_in_hint(entry));
+    let mut own = both.filter_map(|entry| places.get(entry));
+    let (Some(entry), first) = (own.next(), own.next()) else {
         return;
     };
     if entry.is_incomplete && text.is_empty() {
         return;
     }
-    let first = match error {
-        E::DuplicateSlug { first, .. } | E::DuplicateName { first, .. } => places.get(*first),
-        _ => None,
-    };
     let first = first.map(|first| Place::new(reporter.path, first.find(text)));
     let diagnostic = reporter.error(entry.find(text), message);
     diagnostic.hints.extend(hint);
+    diagnostic.hints.extend(built_in_hint);
     diagnostic
         .related
         .extend(first.map(|first| (first, Message::FirstOccurrence)));

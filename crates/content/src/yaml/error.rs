@@ -1,6 +1,6 @@
 //! Syntax errors of YAML, in the words of an office.
 
-use super::span;
+use super::{lookalike, quoted, span};
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
@@ -16,7 +16,8 @@ pub(super) fn diagnostic(
     let location = error.location();
     let stopped = location.map_or(Span::default(), |location| span(&location, yaml));
     let (message, hint) = explain(error, yaml, stopped.start);
-    let (message, hint, cause) = locate_cause(message, hint, yaml, stopped);
+    let (message, hint, cause) = unlikely_character(&message, yaml, stopped)
+        .unwrap_or_else(|| locate_cause(message, hint, yaml, stopped));
     let end = if cause.end > cause.start {
         cause.end
     } else {
@@ -27,6 +28,40 @@ pub(super) fn diagnostic(
         end,
     };
     Diagnostic::error(Place::new(path, span.shifted(at.start)), message).hints(hint)
+}
+
+/// Finds a special space, a wide colon or a semicolon at or above the place where the parser stopped.
+fn unlikely_character(
+    message: &Message,
+    yaml: &str,
+    stopped: Span,
+) -> Option<(Message, Option<Message>, Span)> {
+    let is_of_structure = matches!(
+        message,
+        Message::YamlColon
+            | Message::YamlNoColon
+            | Message::YamlIndent
+            | Message::YamlStart
+            | Message::YamlBrackets
+            | Message::YamlSyntax
+    );
+    if !is_of_structure {
+        return None;
+    }
+    if let Some(range) = lookalike::find(yaml, stopped.start) {
+        let (message, hint) = lookalike::explain(yaml[range.clone()].chars().next()?);
+        return Some((message, Some(hint), Span::from(range)));
+    }
+    if *message == Message::YamlBrackets {
+        // `{from: 2023-08-18; to: 2023-08-25}`: the parser stops at the second colon.
+        let start = line_start(yaml, stopped.start);
+        let before = yaml.get(start..stopped.start)?;
+        let open = before.rfind(['{', '[', ','])?;
+        let at = start + open + before[open..].find(';')?;
+        let hint = Some(Message::YamlSemicolonHint);
+        return Some((Message::YamlSemicolon, hint, Span::from(at..at + 1)));
+    }
+    None
 }
 
 /// Finds the cause of an error. The parser often stops only behind it, at `stopped`.
@@ -57,6 +92,12 @@ fn locate_cause(
             }
             _ => (message, hint, stopped),
         },
+        Message::YamlIndent | Message::YamlNoColon | Message::YamlColon
+            if let Some((item, line)) = item_without_dash(yaml, stopped.start) =>
+        {
+            let hint = Message::YamlMissingDashHint { line };
+            (Message::YamlMissingDash, Some(hint), item)
+        }
         // A key without its colon continues on the next line, where the parser stops.
         Message::YamlNoColon if line.contains(": ") && start > 0 => {
             let above = yaml[..start].trim_end();
@@ -73,6 +114,29 @@ fn locate_cause(
         },
         _ => (message, hint, stopped),
     }
+}
+
+/// Finds the item of a list that lacks its dash: a line at or just above `stopped` that is indented
+/// like the dashed lines above it. Returns its place, and the line with a dash.
+fn item_without_dash(yaml: &str, stopped: usize) -> Option<(Span, String)> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let has_dash = |line: &str| line.trim_start_matches(' ').starts_with("- ");
+    let mut start = line_start(yaml, stopped);
+    for _ in 0..2 {
+        let line = yaml[start..].lines().next().unwrap_or_default();
+        let text = line.trim();
+        let mut above = yaml[..start].lines().rev();
+        // Lines that continue the item above are indented further than its dash.
+        let item = above.find(|above| has_dash(above) || indent(above) < indent(line));
+        let is_item = item.is_some_and(|item| has_dash(item) && indent(item) == indent(line));
+        if is_item && !has_dash(line) && !text.is_empty() {
+            let from = start + indent(line);
+            let span = Span::from(from..from + text.len());
+            return Some((span, format!("- {text}")));
+        }
+        start = line_start(yaml, start.checked_sub(1)?);
+    }
+    None
 }
 
 /// The first byte of the line that contains `at`.
@@ -178,7 +242,8 @@ fn explain_syntax(detail: &str, yaml: &str, at: usize) -> (Message, Option<Messa
     } else if has("mapping values are not allowed") {
         explain_colon(yaml, start, at)
     } else if has("simple key expected") || has("simple key is no longer") {
-        (Message::YamlNoColon, Some(Message::YamlNoColonHint))
+        let hint = next_line_hint(yaml, start).unwrap_or(Message::YamlNoColonHint);
+        (Message::YamlNoColon, Some(hint))
     } else if has("did not find expected key") || has("ndentation") || has("indented") || has("'-'")
     {
         (Message::YamlIndent, Some(Message::YamlIndentHint))
@@ -191,12 +256,32 @@ fn explain_syntax(detail: &str, yaml: &str, at: usize) -> (Message, Option<Messa
     }
 }
 
+/// Shows the value at `start` on the line of its key, if the line above is a key without a value.
+fn next_line_hint(yaml: &str, start: usize) -> Option<Message> {
+    let value = yaml[start..].lines().next()?.trim();
+    let key = yaml[..start].lines().next_back()?.trim();
+    let is_key = key.ends_with(':') && !key.contains(": ") && !value.contains(": ");
+    let line = format!("{key} {value}");
+    is_key.then_some(Message::YamlNextLineHint { line })
+}
+
 /// Explains a colon that is not allowed: in a text, on a line that is indented too far, or below a
 /// line that should have been a key.
 fn explain_colon(yaml: &str, start: usize, at: usize) -> (Message, Option<Message>) {
     let before = &yaml[start..at.min(yaml.len()).max(start)];
     let above = yaml[..start].trim_end().lines().next_back();
-    if before.contains(": ") {
+    if let Some((key, value)) = before.split_once(": ")
+        && value.starts_with(['“', '”', '„', '‘', '’', '«'])
+    {
+        let line = yaml[start..].lines().next().unwrap_or_default();
+        let value = line[key.len() + 2..].trim();
+        let inner = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
+        let line = format!("{}: {}", key.trim_start(), quoted(inner));
+        (
+            Message::YamlColon,
+            Some(Message::YamlWordQuotesHint { line }),
+        )
+    } else if before.contains(": ") {
         (Message::YamlColon, Some(Message::YamlColonHint))
     } else if before.starts_with(' ') {
         (Message::YamlIndent, Some(Message::YamlIndentHint))

@@ -110,6 +110,16 @@ pub(crate) fn holds_only(dir: &Path, allowed: &[&str]) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Returns the first `count` names in a folder, sorted.
+pub(crate) fn first_names(dir: &Path, count: usize) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(dir)?.take(count);
+    let mut names = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<Vec<String>>>()?;
+    names.sort();
+    Ok(names)
+}
+
 /// Removes the folders inside the folders of `top` in parallel, as far as possible. The caller
 /// removes the rest and reports what remains. No link is followed, even if another process swaps a
 /// folder for a link meanwhile.

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::vocabulary::{TopicId, Vocabulary};
+use crate::yaml;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
+use ssg_vietnam::text;
 
 /// The topics under the key `topics`. Duplicates are reported and left out.
 pub(super) fn topics(
@@ -39,13 +41,42 @@ pub(in crate::document) fn resolve_topic(
         Ok(id) => Some(id),
         Err(nearest) => {
             let found = written.value.clone();
+            let hints = topic_hints(&found, &nearest, vocabulary);
             let diagnostic = reporter.error(written.span, Message::UnknownTopic { found });
-            diagnostic
-                .hints
-                .extend(did_you_mean(nearest.iter().map(String::as_str)));
-            diagnostic.hints.push(Message::UnknownTopicHint);
+            diagnostic.hints.extend(hints);
             None
         }
+    }
+}
+
+/// Returns what to write instead of an unknown topic: a list, a similar topic, or a new one.
+fn topic_hints(written: &str, nearest: &[String], vocabulary: &Vocabulary) -> Vec<Message> {
+    let parts: Vec<&str> = written.split([',', ';']).map(str::trim).collect();
+    let is_list = parts.len() > 1 && parts.iter().all(|part| vocabulary.resolve(part).is_ok());
+    if is_list {
+        let list = format!("[{}]", parts.join(", "));
+        return did_you_mean([&*list]).into_iter().collect();
+    }
+    match did_you_mean(nearest.iter().map(String::as_str)) {
+        Some(hint) => vec![hint, Message::TopicListHint],
+        None => vec![new_topic_hint(written, vocabulary)],
+    }
+}
+
+/// Shows the line that adds a topic to `topics.yaml`.
+fn new_topic_hint(written: &str, vocabulary: &Vocabulary) -> Message {
+    let slug = text::slug(written).unwrap_or_else(|| "chu-de-moi".to_owned());
+    let label = if written.contains(',') {
+        yaml::quoted(written)
+    } else {
+        yaml::scalar(written)
+    };
+    let groups = vocabulary.groups().iter().map(|group| &*group.slug);
+    let groups: Vec<&str> = groups.collect();
+    let group = groups.last().copied().unwrap_or("chung");
+    Message::UnknownTopicHint {
+        line: format!("- {{slug: {slug}, label: {label}, group: {group}}}"),
+        groups: groups.join(", "),
     }
 }
 
@@ -77,9 +108,9 @@ pub(super) fn resolve_province(
                 day: PartialDate::Day(on).vietnamese(),
             };
             let diagnostic = reporter.error(written.span, message);
-            diagnostic
-                .hints
-                .extend(did_you_mean(nearest.iter().map(String::as_str)));
+            let hint = did_you_mean(nearest.iter().map(String::as_str));
+            let hint = hint.unwrap_or(Message::ProvinceListHint);
+            diagnostic.hints.push(hint);
             None
         }
     }

@@ -1,6 +1,6 @@
 //! Periods: one day, or a mapping `{from, to}`.
 
-use crate::fields::{self, Fields, Reporter};
+use crate::fields::{self, Fields, Reporter, did_you_mean};
 use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::{Diagnostic, Span};
 use ssg_base::message::Message;
@@ -40,11 +40,17 @@ pub(super) fn read(
             map.finish(reporter);
             period
         }
-        NodeKind::List(_) | NodeKind::Null => {
+        NodeKind::List(items) => {
+            let texts = items.iter().filter_map(|item| match &item.kind {
+                NodeKind::Scalar(text) => Some(&**text),
+                _ => None,
+            });
+            let texts: Vec<&str> = texts.collect();
             let diagnostic = reporter.error(node.span, Message::NotAMapping);
-            diagnostic.hints.push(Message::DatesShapeHint);
+            diagnostic.hints.push(shape_hint(key, &texts.join(", ")));
             PeriodField::Invalid
         }
+        NodeKind::Null => PeriodField::Invalid,
     }
 }
 
@@ -52,6 +58,9 @@ fn single_day(node: Node, key: &'static str, reporter: &mut Reporter<'_>) -> Per
     let span = node.span;
     let before = reporter.diagnostics.len();
     let text = fields::text(node, key, reporter);
+    let written = text
+        .as_ref()
+        .map_or_else(String::new, |text| text.value.clone());
     if let Some(day) = text.and_then(|text| fields::day(text, key, reporter)) {
         return PeriodField::Valid(Period::single_day(day.value));
     }
@@ -66,10 +75,21 @@ fn single_day(node: Node, key: &'static str, reporter: &mut Reporter<'_>) -> Per
             Message::NotADate { .. } | Message::BlankValue { .. }
         )
     };
-    if let Some(last) = reporter.diagnostics.last_mut().filter(is_wrong_shape) {
-        last.hints = vec![Message::DatesShapeHint];
+    let is_day = PartialDate::guess(&written).is_some_and(|date| date.day().is_some());
+    let last = reporter.diagnostics.last_mut().filter(is_wrong_shape);
+    if let Some(last) = last.filter(|_| !is_day) {
+        last.hints = vec![shape_hint(key, &written)];
     }
     PeriodField::Invalid
+}
+
+/// Shows how to write a period: the author's own, if it can be guessed.
+fn shape_hint(key: &str, written: &str) -> Message {
+    let Some(period) = Period::guess(written) else {
+        return Message::DatesShapeHint;
+    };
+    let line = format!("{key}: {{from: {}, to: {}}}", period.from(), period.to());
+    did_you_mean([&*line]).unwrap_or(Message::DatesShapeHint)
 }
 
 fn from_and_to(map: &mut Fields, reporter: &mut Reporter<'_>) -> PeriodField {
@@ -143,7 +163,8 @@ fn report_outside_trip(dates: Period, trip: Period, span: Span, reporter: &mut R
         from: show(trip.from()),
         to: show(trip.to()),
     };
-    reporter.error(span, message);
+    let diagnostic = reporter.error(span, message);
+    diagnostic.hints.push(Message::StopOutsideTripHint);
 }
 
 /// Reads the time of a batch: the time in words, and the earliest and latest day it can mean.

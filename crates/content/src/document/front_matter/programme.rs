@@ -38,7 +38,7 @@ pub(super) fn read(
         }
     }
     Programme {
-        is_complete: !reporter.has_errors_since(before),
+        is_complete: !reporter.has_errors_since(before) && !fields.is_misspelt("batches"),
         batches,
         basis: fields.strings("basis", reporter),
         purpose: fields.strings("purpose", reporter),
@@ -78,7 +78,8 @@ fn batch(
     if let Some(state) = &state
         && reason.is_empty()
     {
-        reporter.error(state.span, Message::CancelledWithoutReason);
+        let diagnostic = reporter.error(state.span, Message::CancelledWithoutReason);
+        diagnostic.hints.push(Message::ReasonHint);
     }
     map.finish(reporter);
     Some(Batch {

@@ -120,7 +120,8 @@ fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {
         Some(Keyword::Withdrawn) => {
             if reason.is_empty() {
                 let span = keyword.map_or(OPENING, |keyword| keyword.span);
-                reporter.error(span, Message::WithdrawnWithoutReason);
+                let diagnostic = reporter.error(span, Message::WithdrawnWithoutReason);
+                diagnostic.hints.push(Message::ReasonHint);
             }
             Status::Withdrawn {
                 reason,

@@ -42,7 +42,7 @@ pub(super) fn read(
         .into_iter()
         .filter_map(|node| stop(node, valid_dates, dates.from(), vocabulary, reporter))
         .collect();
-    let is_complete = !reporter.has_errors_since(before);
+    let is_complete = !reporter.has_errors_since(before) && !fields.is_misspelt("locations");
     let lead = fields
         .take("lead")
         .and_then(|node| person(node, "lead", reporter));

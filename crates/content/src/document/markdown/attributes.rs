@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::CowStr;
 
 use super::{Input, Writer};
-use crate::fields::did_you_mean;
+use crate::fields::{did_you_mean, value_meant};
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::text;
@@ -34,6 +34,14 @@ pub(super) struct AttributePair {
     pub(super) key: Spanned<String>,
     /// The values between commas, without empty ones.
     pub(super) values: Vec<Spanned<String>>,
+}
+
+impl AttributePair {
+    /// Whether this is one more word of a value with spaces, and no attribute.
+    pub(super) fn is_stray_word(&self) -> bool {
+        let key = self.key.value.trim_end_matches(',');
+        self.values.is_empty() && !matches!(key, "topics" | "places")
+    }
 }
 
 impl Input<'_> {
@@ -74,25 +82,67 @@ impl Input<'_> {
 }
 
 impl Writer<'_, '_, '_> {
-    /// Reports an unknown class.
-    pub(super) fn report_unknown_class(&mut self, class: &Spanned<String>) {
+    /// Reports an unknown class. Returns the class that was meant, if that is likely.
+    pub(super) fn report_unknown_class(&mut self, class: &Spanned<String>) -> Option<&'static str> {
         let span = Span {
             // The place of a class begins behind its dot.
             start: class.span.start.saturating_sub(1),
             ..class.span
         };
-        self.report_unknown_attribute(format!(".{}", class.value), span);
+        let meant = self.report_unknown_attribute(format!(".{}", class.value), span)?;
+        meant.strip_prefix('.')
     }
 
-    /// Reports an unknown attribute.
-    pub(super) fn report_unknown_attribute(&mut self, found: String, span: Span) {
-        let nearest = text::nearest(&found, ALLOWED_ATTRIBUTES.into_iter(), 1);
+    /// Reports an unknown attribute. Returns the attribute that was meant, if that is likely.
+    pub(super) fn report_unknown_attribute(
+        &mut self,
+        found: String,
+        span: Span,
+    ) -> Option<&'static str> {
+        let meant = value_meant(&found, ALLOWED_ATTRIBUTES.into_iter()).or_else(|| {
+            let near = text::nearest(&found, ALLOWED_ATTRIBUTES.into_iter(), 1);
+            near.first().copied()
+        });
         // A known attribute is refused where the heading is not a lesson.
-        let nearest = nearest.into_iter().filter(|nearest| *nearest != found);
-        let hint = did_you_mean(nearest);
+        let meant = meant.filter(|meant| *meant != found);
         let message = Message::UnknownHeadingAttribute { found };
         let diagnostic = self.reporter.error(span, message);
-        diagnostic.hints.extend(hint);
+        diagnostic.hints.extend(did_you_mean(meant));
         diagnostic.hints.push(Message::UnknownHeadingAttributeHint);
+        meant
+    }
+
+    /// Reports a value with spaces, such as `topics=du lịch`, of which the parser makes one attribute
+    /// and the words `strays`.
+    pub(super) fn report_spaces(&mut self, attribute: &AttributePair, strays: &[&AttributePair]) {
+        let key = &attribute.key;
+        let last = strays.last().map_or(key.span, |stray| stray.key.span);
+        let span = Span {
+            end: last.end,
+            ..key.span
+        };
+        let offset = self.input.offset;
+        let range = span.start.saturating_sub(offset)..span.end.saturating_sub(offset);
+        let found = self.input.source.get(range).unwrap_or_default().to_owned();
+        let is_topics = key.value == "topics";
+        let (_, value) = found.split_once('=').unwrap_or_default();
+        let names = value
+            .split(',')
+            .map(|name| name.trim().trim_matches(['"', '\'', '“', '”']));
+        let vocabulary = self.input.vocabulary;
+        let slug = |name: &str| {
+            let topic = is_topics.then(|| vocabulary.resolve(name).ok()).flatten();
+            let known = topic.map(|id| vocabulary.topic(id).slug.clone());
+            known.or_else(|| text::slug(name))
+        };
+        let slugs: Vec<String> = names.filter_map(slug).collect();
+        let attribute = format!("{}={}", key.value, slugs.join(","));
+        let hint = if is_topics {
+            Message::TopicsInAttributeHint { attribute }
+        } else {
+            Message::PlacesInAttributeHint { attribute }
+        };
+        let message = Message::AttributeWithSpace { found };
+        self.reporter.error(span, message).hints.push(hint);
     }
 }

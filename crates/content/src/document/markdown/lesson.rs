@@ -7,6 +7,7 @@ use super::attributes::{AttributePair, Attributes};
 use super::excerpt::Excerpt;
 use crate::document::front_matter::resolve_topic;
 use crate::document::{Lesson, LessonKind};
+use crate::fields::did_you_mean;
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
@@ -44,13 +45,27 @@ impl Writer<'_, '_, '_> {
         attributes: &Attributes,
         range: &Range<usize>,
     ) -> Option<LessonAttributes> {
+        let before = self.reporter.diagnostics.len();
         let kind = self.lesson_kind(&attributes.classes);
+        let has_unknown_class = kind.is_none() && self.reporter.has_errors_since(before);
         let (mut topics, mut places) = (None, None);
-        for AttributePair { key, values } in &attributes.pairs {
+        let mut pairs = attributes.pairs.iter().peekable();
+        while let Some(pair) = pairs.next() {
+            let AttributePair { key, values } = pair;
+            let is_list = matches!(&*key.value, "topics" | "places");
+            let mut strays = Vec::new();
+            while let Some(stray) = pairs.next_if(|next| is_list && next.is_stray_word()) {
+                strays.push(stray);
+            }
             match &*key.value {
+                // They belong to the kind of lesson that was misspelt.
+                _ if is_list && has_unknown_class => {}
+                _ if kind.is_some() && !strays.is_empty() => self.report_spaces(pair, &strays),
                 "topics" if kind.is_some() => topics = Some(self.lesson_topics(values)),
                 "places" if kind.is_some() => places = Some(values.clone()),
-                _ => self.report_unknown_attribute(key.value.clone(), key.span),
+                _ => {
+                    self.report_unknown_attribute(key.value.clone(), key.span);
+                }
             }
         }
         let kind = kind?;
@@ -74,15 +89,20 @@ impl Writer<'_, '_, '_> {
     fn lesson_kind(&mut self, classes: &[Spanned<String>]) -> Option<LessonKind> {
         let mut kind = None;
         for class in classes {
-            let known = LessonKind::ALL
-                .into_iter()
-                .find(|kind| kind.class() == class.value);
-            let Some(found) = known else {
-                self.report_unknown_class(class);
+            let of_class = |class: &str| {
+                let mut kinds = LessonKind::ALL.into_iter();
+                kinds.find(|kind| kind.class() == class)
+            };
+            let found = of_class(&class.value);
+            let Some(found) = found.or_else(|| of_class(self.report_unknown_class(class)?)) else {
                 continue;
             };
-            if kind.is_some() {
-                self.reporter.error(class.span, Message::SeveralLessonKinds);
+            if let Some(first) = kind {
+                let diagnostic = self.reporter.error(class.span, Message::SeveralLessonKinds);
+                diagnostic.hints.push(Message::SeveralLessonKindsHint {
+                    first: LessonKind::class(first).to_owned(),
+                    second: found.class().to_owned(),
+                });
             }
             kind.get_or_insert(found);
         }
@@ -92,10 +112,25 @@ impl Writer<'_, '_, '_> {
     fn lesson_topics(&mut self, names: &[Spanned<String>]) -> Vec<TopicId> {
         let mut topics = Vec::new();
         for name in names {
-            if let Some(topic) = resolve_topic(name, self.input.vocabulary, self.reporter)
-                && !topics.contains(&topic)
-            {
-                topics.push(topic);
+            let vocabulary = self.input.vocabulary;
+            let before = self.reporter.diagnostics.len();
+            match resolve_topic(name, vocabulary, self.reporter) {
+                Some(topic) if !topics.contains(&topic) => topics.push(topic),
+                Some(_) => {}
+                None => {
+                    // A label has spaces, which no attribute can have.
+                    let nearest = vocabulary.resolve(&name.value).err().unwrap_or_default();
+                    let ids = nearest
+                        .iter()
+                        .filter_map(|label| vocabulary.resolve(label).ok());
+                    let slugs: Vec<&str> = ids.map(|id| &*vocabulary.topic(id).slug).collect();
+                    let hint = did_you_mean(slugs);
+                    if let (Some(error), Some(hint)) =
+                        (self.reporter.diagnostics[before..].last_mut(), hint)
+                    {
+                        error.hints[0] = hint;
+                    }
+                }
             }
         }
         topics
