@@ -87,7 +87,7 @@ pub(super) fn pdf_text(bytes: &[u8], shown: &str) -> Result<String, Failure> {
 fn conversion_failed(shown: &str, program: &str) -> Failure {
     let (path, program) = (shown.to_owned(), program.to_owned());
     let message = Message::ImportConversionFailed { path, program };
-    Box::new((message, Some(Message::ImportBrokenHint)))
+    Box::new((message, Some(Message::ImportConversionFailedHint)))
 }
 
 /// Returns the extension that tells `LibreOffice` the format of a file.

@@ -1,10 +1,11 @@
 //! `ssg import`.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use ssg::cli::{Common, Format, Import};
 use ssg_base::diagnostic::{Diagnostic, Place};
-use ssg_base::message::Message;
+use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_content::document::{self, DocumentKind};
 use ssg_import::{FileFormat, ImportError, Imported, Options, SiteContext};
@@ -53,7 +54,7 @@ fn import_file(
     let shown = file.display().to_string();
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
     let bytes = disk::read_external_file(file, ssg_import::MAX_FILE_BYTES)
-        .map_err(|error| print_disk_error(&error, language))?;
+        .map_err(|error| print_read_error(file, &error, language))?;
     let options = Options {
         year: import.year,
         secret_cleared: import.secret_cleared,
@@ -63,7 +64,12 @@ fn import_file(
             read_file(&file_name, &shown, &bytes, context, options).map_err(|failure| {
                 let (message, hint) = *failure;
                 print_error(&message, hint.as_ref(), language);
-                EXIT_USAGE
+                match message {
+                    Message::ImportNoOffice { .. } | Message::ImportNoPdfProgram { .. } => {
+                        EXIT_USAGE
+                    }
+                    _ => EXIT_ERROR,
+                }
             })?
         }
         None => Err(ImportError::TooLarge),
@@ -110,6 +116,23 @@ fn import_file(
     Ok(())
 }
 
+/// Prints why a file cannot be read and returns the exit code.
+fn print_read_error(file: &Path, error: &disk::Error, language: Language) -> u8 {
+    let path = file.display().to_string();
+    match error.source.kind() {
+        ErrorKind::NotFound => print_error(&Message::ImportNotFound { path }, None, language),
+        ErrorKind::PermissionDenied => {
+            print_error(&Message::ImportNotAllowed { path }, None, language);
+        }
+        _ if file.is_dir() => {
+            let hint = Message::ImportIsFolderHint;
+            print_error(&Message::ImportIsFolder { path }, Some(&hint), language);
+        }
+        _ => return print_disk_error(error, language),
+    }
+    EXIT_ERROR
+}
+
 /// Makes a draft of a file. One in another format than Word or text is converted first, which
 /// fails if the program for it is missing or cannot read the file.
 fn read_file(
@@ -122,7 +145,7 @@ fn read_file(
     Ok(match ssg_import::detect(file_name, bytes) {
         Ok(FileFormat::Office) => {
             let word = convert::to_word(bytes, shown)?;
-            ssg_import::import("source.docx", &word, context, options)
+            ssg_import::import_converted(&word, context, options)
         }
         Ok(FileFormat::Pdf) => {
             let text = convert::pdf_text(bytes, shown)?;

@@ -1,6 +1,8 @@
 //! Tests of the importer: its scores ([`scores`]), lost words ([`losses`]), the two real documents
 //! as text, and the program.
 
+mod edits;
+mod formats;
 mod losses;
 mod scores;
 
@@ -350,15 +352,18 @@ fn imported_draft_passes_check_and_is_not_overwritten() {
 #[test]
 fn reports_files_that_cannot_be_imported() {
     let site = Site::shipped();
-    site.write("cu.doc", [0xd0, 0xcf, 0x11, 0xe0]);
+    site.write("cu.rtf", "{\\rtf1 Báo cáo}");
+    site.write("hong.doc", [0xd0, 0xcf, 0x11, 0xe0]);
     site.write("quet.pdf", "%PDF-1.4");
     site.write("khong-nam.txt", "Báo cáo không có năm nào.");
     // Without a `PATH` no program that converts files is found, whatever this machine has.
     for (file, code, word) in [
-        ("cu.doc", 2, "LibreOffice"),
+        ("cu.rtf", 2, "LibreOffice"),
+        ("hong.doc", 1, "bị hỏng"),
         ("quet.pdf", 2, "pdf"),
         ("khong-nam.txt", 1, "--year"),
-        ("khong-co.docx", 1, "khong-co.docx"),
+        ("khong-co.docx", 1, "không có tệp"),
+        ("content", 1, "là thư mục"),
     ] {
         let run = site.run_with(&["import", file], &[("PATH", "")]);
         assert_eq!(run.code, code, "{file}: {}", run.stderr);
@@ -366,6 +371,42 @@ fn reports_files_that_cannot_be_imported() {
     }
     let run = site.run(&["import", "--year", "2020", "khong-nam.txt"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn year_fills_dates_and_overrides_none() {
+    let draft = |text: &str, year: Option<i32>| {
+        let options = Options {
+            year,
+            ..Options::default()
+        };
+        try_import("a.txt", text.as_bytes(), options).expect("a draft")
+    };
+    let without = "BÁO CÁO\nKết quả học tập\n\nĐoàn đi học tập từ ngày 18/8 đến ngày 20/8 tại tỉnh Lào Cai.\n\nNgày 19/8, Đoàn thăm huyện Bắc Hà.\n";
+    let found = draft(without, None);
+    assert_eq!(found.year, None);
+    assert!(found.text.contains("\ndates: #"), "{}", found.text);
+    let filled = draft(without, Some(2019));
+    assert_eq!(filled.year, Some(2019));
+    let (document, errors) = parsed(&filled);
+    assert_eq!(errors, Vec::<String>::new());
+    let trip = trip_of(&document);
+    assert_eq!(trip.dates.from().to_string(), "2019-08-18");
+    assert_eq!(trip.dates.to().to_string(), "2019-08-20");
+    let day = trip.stops.iter().find_map(|stop| stop.dates);
+    assert_eq!(day.expect("a day").from().to_string(), "2019-08-19");
+    // The text does not state the year, so the clerk is asked to look.
+    assert!(
+        filled.text.contains("# chưa chắc về năm, câu này không ghi năm: “Đoàn đi học tập từ ngày 18/8 đến ngày 20/8 tại tỉnh Lào Cai.”\ndates:"),
+        "{}",
+        filled.text
+    );
+    for written in ["20/8/2023", "20 tháng 8 năm 2023"] {
+        let with = without.replacen("20/8", written, 1);
+        let kept = draft(&with, Some(2019));
+        assert_eq!(kept.year, Some(2023), "{}", kept.text);
+        assert_eq!(kept, draft(&with, None));
+    }
 }
 
 #[test]

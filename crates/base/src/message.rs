@@ -425,6 +425,12 @@ messages! {
     ImportUnknownFormatHint "import-unknown-hint" "nhập được `.docx`, `.doc`, `.rtf`, `.odt`, `.html`, `.pdf`, `.txt` và `.md`" "what can be imported: `.docx`, `.doc`, `.rtf`, `.odt`, `.html`, `.pdf`, `.txt` and `.md`";
     ImportNotWord { path } "import-not-word" "`{path}` không phải là tệp Word, dù tên là `.docx`" "`{path}` is no Word file, though it is named `.docx`";
     ImportBroken { path } "import-broken" "`{path}` bị hỏng hoặc chưa chép hết" "`{path}` is broken or was not copied whole";
+    ImportGarbled { path } "import-garbled" "không đọc được chữ trong `{path}`: tệp bị hỏng, hoặc phông chữ của tệp không cho biết mặt chữ" "the text of `{path}` cannot be read: the file is broken, or its fonts do not say which letters they draw";
+    ImportGarbledHint "import-garbled-hint" "mở tệp xem có đọc được không; nếu đọc được thì tìm bản Word gốc, hoặc mở bằng Word và lưu thành `.docx`, rồi nhập tệp đó" "open the file and see whether it can be read; if so, find the Word file it was made of, or open it in Word and save it as `.docx`, and import that";
+    ImportNotFound { path } "import-not-found" "không có tệp `{path}`" "there is no file `{path}`";
+    ImportIsFolder { path } "import-is-folder" "`{path}` là thư mục, không phải tệp" "`{path}` is a folder, not a file";
+    ImportIsFolderHint "import-is-folder-hint" "ghi tên từng tệp, ví dụ `thu-muc/bao-cao.docx`" "name each file, such as `folder/report.docx`";
+    ImportNotAllowed { path } "import-not-allowed" "không được phép đọc `{path}`" "`{path}` may not be read by this user";
     ImportEntities { path } "import-entities" "`{path}` có khai báo XML mà tệp Word không bao giờ có" "`{path}` holds XML declarations that no Word file has";
     ImportTooDeep { path } "import-too-deep" "`{path}` lồng quá sâu (giới hạn 256 tầng)" "`{path}` is nested too deep (the limit is 256)";
     ImportBrokenHint "import-broken-hint" "mở tệp bằng Word hoặc LibreOffice, lưu lại thành `.docx` rồi nhập lại" "open it in Word or `LibreOffice`, save it as `.docx` once more and import that";
@@ -466,6 +472,7 @@ messages! {
     ImportNoPdfProgram { path } "import-no-pdf" "để nhập `{path}` máy cần có chương trình `pdftotext`" "importing `{path}` needs the program `pdftotext` on this computer";
     ImportNoPdfProgramHint "import-no-pdf-hint" "cài Poppler (có sẵn `pdftotext`), hoặc mở PDF bằng Word, lưu thành `.docx` và nhập tệp đó" "install Poppler, which brings `pdftotext`; or open the PDF in Word, save it as `.docx` and import that";
     ImportConversionFailed { path, program } "import-conversion" "{program} không đọc được `{path}`" "{program} cannot read `{path}`";
+    ImportConversionFailedHint "import-conversion-hint" "mở tệp xem có đọc được không; nếu đọc được thì lưu lại thành `.docx` bằng Word rồi nhập tệp đó" "open the file and see whether it can be read; if so, save it as `.docx` by Word and import that";
     ImportConversionTimedOut { path, program, seconds } "import-conversion-timeout" "{program} đọc `{path}` quá {seconds} giây nên đã bị dừng" "{program} was stopped after {seconds} s at `{path}`";
     ImportedReport { from, path } "imported-report" "Đã nhập `{from}` thành báo cáo `{path}`" "Imported `{from}` as the report `{path}`";
     ImportedPlan { from, path } "imported-plan" "Đã nhập `{from}` thành kế hoạch `{path}`" "Imported `{from}` as the plan `{path}`";

@@ -22,8 +22,10 @@ pub enum ImportError {
     UnknownFormat,
     /// A zip archive that is not a Word file.
     NotWord,
-    /// A Word file that is truncated or holds malformed XML.
+    /// A file that is truncated, or a Word file with malformed XML.
     Damaged,
+    /// A file of which another program made no text that can be read.
+    Garbled,
     /// A Word file with a DTD or entities of its own.
     XmlEntities,
     /// A Word file whose XML is nested too deep.
@@ -54,6 +56,7 @@ impl ImportError {
             Self::UnknownFormat => Message::ImportUnknownFormat { path },
             Self::NotWord => Message::ImportNotWord { path },
             Self::Damaged => Message::ImportBroken { path },
+            Self::Garbled => Message::ImportGarbled { path },
             Self::XmlEntities => Message::ImportEntities { path },
             Self::XmlTooDeep => Message::ImportTooDeep { path },
             Self::TooLarge => Message::ImportTooLarge { path },
@@ -75,6 +78,7 @@ impl ImportError {
             Self::NotWord | Self::Damaged | Self::XmlEntities | Self::XmlTooDeep => {
                 Some(Message::ImportBrokenHint)
             }
+            Self::Garbled => Some(Message::ImportGarbledHint),
             Self::UnknownEncoding => Some(Message::ImportEncodingHint),
             Self::TooLarge | Self::NoText | Self::AlreadySource => None,
         }

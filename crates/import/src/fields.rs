@@ -252,7 +252,8 @@ pub(crate) fn propose(
     stated_year: Option<i32>,
 ) -> Fields {
     let year = trip_dates::document_year(source).or(stated_year);
-    let council = council::propose(source, site.councils);
+    let delegation = delegation::propose(source);
+    let council = council::propose(source, site.councils, delegation.lead.as_ref());
     let (details, year) = if source.form.is_plan() {
         let plan = PlanFields {
             batches: batches::propose(source, year),
@@ -261,7 +262,7 @@ pub(crate) fn propose(
         (Details::Plan(plan), year)
     } else {
         let council = council.as_ref().map(|council| &*council.value);
-        let report = propose_report(source, council, year, site);
+        let report = propose_report(source, delegation, council, year, site);
         let year_of_trip = report.dates.as_ref().map(|dates| dates.value.from().year());
         (Details::Report(Box::new(report)), year_of_trip.or(year))
     };
@@ -277,6 +278,7 @@ pub(crate) fn propose(
 
 fn propose_report(
     source: &SourceText<'_>,
+    delegation: Delegation,
     council: Option<&str>,
     year: Option<i32>,
     site: &SiteContext<'_>,
@@ -290,7 +292,7 @@ fn propose_report(
     let year = period.map(|period| period.from().year()).or(year);
     ReportFields {
         dates,
-        delegation: delegation::propose(source),
+        delegation,
         stops: stops::propose(source, period, &home, year),
         lessons: lessons::propose(source, site.vocabulary),
     }

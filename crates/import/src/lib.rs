@@ -11,14 +11,15 @@
 //!
 //! [`import`] runs the stages; each is a pure function of the one before.
 //!
-//! 1. [`format`] detects the file format; [`docx`] or [`plain_text`] reads it into a
-//!    [`document::Document`]. Limits against hostile files are in [`docx`].
+//! 1. [`format`] detects the file format, with the help of [`ole`]; [`docx`], [`plain_text`] or
+//!    [`pdf_text`] reads it into a [`document::Document`]. Limits against hostile files are in
+//!    [`docx`]. [`garbled`] recognizes the result of a failed conversion.
 //! 2. [`secrecy`] stops the import of a document that is not for the public; [`losses`] remembers
 //!    every line, so that the draft can list those that are taken off.
 //! 3. [`normalize`] makes all text composed Unicode, with the help of [`legacy_encoding`].
 //! 4. [`official_form`] takes off the letterhead and the signature block that Decree 30/2020
 //!    prescribes.
-//! 5. [`outline`] finds the headings.
+//! 5. [`lesson_tables`] makes paragraphs of tables of lessons; [`outline`] finds the headings.
 //! 6. [`phrases`] recognizes dates, people, places and citations in a sentence.
 //! 7. [`fields`] proposes the values of the front matter from them, one file a field. Each is a
 //!    [`fields::Proposal`]: value, source sentence, and the reason for doubt if there is one.
@@ -30,10 +31,13 @@ mod draft;
 mod error;
 mod fields;
 mod format;
+mod garbled;
 mod legacy_encoding;
+mod lesson_tables;
 mod losses;
 mod normalize;
 mod official_form;
+mod ole;
 mod outline;
 mod pdf_text;
 mod phrases;
@@ -120,6 +124,20 @@ pub fn import(
     import_document(document, site, options)
 }
 
+/// Makes a draft of a Word file that another program made of a file in another format. It makes one
+/// of any bytes, so text that cannot be meant is an error.
+pub fn import_converted(
+    bytes: &[u8],
+    site: &SiteContext<'_>,
+    options: Options,
+) -> Result<Imported, ImportError> {
+    let document = docx::read(bytes)?;
+    if garbled::is_garbled(&document) {
+        return Err(ImportError::Garbled);
+    }
+    import_document(document, site, options)
+}
+
 /// Makes a draft of the text of a PDF, in which a form feed ends each page.
 pub fn import_pdf_text(
     text: &str,
@@ -129,7 +147,11 @@ pub fn import_pdf_text(
     if !text.chars().any(char::is_alphanumeric) {
         return Err(ImportError::ScannedPdf);
     }
-    import_document(pdf_text::read(text), site, options)
+    let document = pdf_text::read(text);
+    if garbled::is_garbled(&document) {
+        return Err(ImportError::Garbled);
+    }
+    import_document(document, site, options)
 }
 
 fn import_document(
@@ -145,6 +167,7 @@ fn import_document(
         return Err(ImportError::Secret { stamp });
     }
     let form = official_form::take(&mut document);
+    lesson_tables::unfold(&mut document.blocks);
     let pictures = pictures::select(&document);
     let blocks = outline::outline(std::mem::take(&mut document.blocks));
     let source = fields::SourceText::new(&form, &blocks);

@@ -8,6 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, Document, Paragraph};
 
+/// The most words at the start or end of a line that may be gone while the rest is in the draft.
+const MAX_DROPPED_WORDS: usize = 3;
+/// The fewest words of such a rest.
+const MIN_KEPT_WORDS: usize = 3;
+
 /// The lines of a file before anything is taken off.
 #[derive(Debug, Default)]
 pub(crate) struct SourceLines {
@@ -51,8 +56,21 @@ impl SourceLines {
         lines.sort_by_key(|(at, tokens)| (std::cmp::Reverse(tokens.len()), *at));
         let mut unclear: Vec<(usize, Vec<Token>)> = Vec::new();
         for (at, tokens) in lines {
-            if !places.iter_mut().any(|words| words.take_line(&tokens)) {
-                unclear.push((at, tokens));
+            if places.iter_mut().any(|words| words.take_line(&tokens)) {
+                continue;
+            }
+            // The heading of a lesson replaces its number, and a key the label before its value.
+            let most = MAX_DROPPED_WORDS.min(tokens.len().saturating_sub(MIN_KEPT_WORDS));
+            let parts =
+                (1..=most).flat_map(|count| [(count, tokens.len()), (0, tokens.len() - count)]);
+            let kept = parts.into_iter().find(|(from, to)| {
+                let part = &tokens[*from..*to];
+                places.iter_mut().any(|words| words.take_line(part))
+            });
+            match kept {
+                Some((0, to)) => unclear.push((at, tokens.into_iter().skip(to).collect())),
+                Some((from, _)) => unclear.push((at, tokens.into_iter().take(from).collect())),
+                None => unclear.push((at, tokens)),
             }
         }
         unclear.sort_by_key(|(at, _)| *at);
@@ -71,7 +89,8 @@ impl SourceLines {
             let line = &self.text[at];
             let count = is_gone.iter().filter(|gone| **gone).count();
             // Most of a line is gone: the line tells more than its parts.
-            let is_line = count * 2 >= tokens.len();
+            let is_whole = tokens.len() == tokens_of(line);
+            let is_line = is_whole && count * 2 >= tokens.len();
             missing.push(if is_line {
                 line.clone()
             } else {
@@ -94,6 +113,11 @@ struct Token {
     end: usize,
     /// The word in lower case.
     key: String,
+}
+
+/// Returns the number of words of a line.
+fn tokens_of(line: &str) -> usize {
+    tokens(line).len()
 }
 
 fn tokens(line: &str) -> Vec<Token> {
@@ -144,8 +168,10 @@ impl Words {
         let is_spare = |(word, count): (&&str, &usize)| {
             self.spare.get(*word).is_some_and(|spare| spare >= count)
         };
-        let is_there = words.is_empty() || self.joined.contains(&format!(" {} ", words.join(" ")));
-        if !is_there || !needed.iter().all(is_spare) {
+        // The counts are compared first: it is cheap, and fails for most lines that are gone.
+        let is_there =
+            || words.is_empty() || self.joined.contains(&format!(" {} ", words.join(" ")));
+        if !needed.iter().all(is_spare) || !is_there() {
             return false;
         }
         words.iter().all(|word| self.take_word(word))

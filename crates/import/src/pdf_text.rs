@@ -13,6 +13,10 @@ const EDGE_LINES: usize = 2;
 /// The share of a full line from which the next line continues it.
 const FULL_LINE_PERCENT: usize = 75;
 
+/// The share of a full line from which the next line continues one that ends a sentence, the first
+/// word of the next line counted in.
+const FULL_SENTENCE_PERCENT: usize = 92;
+
 /// Reads the text of a PDF. A form feed ends each page.
 pub(crate) fn read(text: &str) -> Document {
     let pages: Vec<Vec<&str>> = text
@@ -94,9 +98,15 @@ fn join_lines(lines: &[String]) -> Vec<String> {
     let full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
     let mut joined: Vec<String> = Vec::new();
     let mut is_open = false;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
-            is_open = false;
+            // The end of a column is no paragraph break if the text goes on in lower case.
+            let next = lines[at..].iter().find(|next| !next.is_empty());
+            let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
+            let is_complete = joined
+                .last()
+                .is_none_or(|last| last.ends_with(['.', ';', '!', '?']));
+            is_open = goes_on && !is_complete;
             continue;
         }
         let starts_paragraph = plain_text::starts_item(line)
@@ -115,8 +125,16 @@ fn join_lines(lines: &[String]) -> Vec<String> {
             }
             _ => joined.push(line.clone()),
         }
-        is_open = line.chars().count() * 100 >= full * FULL_LINE_PERCENT
-            && !(crate::official_form::is_capitals(line));
+        // A line that ends a sentence goes on if the next word had no place on it.
+        let next_word = lines.get(at + 1).and_then(|next| next.split(' ').next());
+        let width = line.chars().count();
+        let is_full = if line.ends_with(['.', ';', ':']) {
+            let word_width = next_word.map_or(0, |word| word.chars().count() + 1);
+            (width + word_width) * 100 >= full * FULL_SENTENCE_PERCENT
+        } else {
+            width * 100 >= full * FULL_LINE_PERCENT
+        };
+        is_open = is_full && !(crate::official_form::is_capitals(line));
     }
     joined
 }

@@ -135,8 +135,11 @@ fn chunk_paragraphs(lines: &[&str], is_wrapped: bool) -> Vec<Paragraph> {
     for line in lines {
         let is_bold_open = paragraph_text.matches("**").count() % 2 == 1;
         let last = paragraph_text.lines().last().unwrap_or_default();
-        let continues =
-            is_wrapped && last.chars().count() >= MIN_CONTINUED_CHARS && !starts_item(line);
+        let continues = is_wrapped
+            && last.chars().count() >= MIN_CONTINUED_CHARS
+            && !starts_item(line)
+            && !is_aligned(last)
+            && !is_aligned(line);
         if paragraph_text.is_empty() {
         } else if is_bold_open {
             paragraph_text.push('\n');
@@ -153,6 +156,12 @@ fn chunk_paragraphs(lines: &[&str], is_wrapped: bool) -> Vec<Paragraph> {
     }
     flush(&mut paragraph_text);
     paragraphs
+}
+
+/// Returns whether spaces place the words of a line in columns or in the middle of the page.
+fn is_aligned(line: &str) -> bool {
+    const COLUMN_GAP: &str = "    ";
+    line.starts_with("        ") || line.trim().contains(COLUMN_GAP)
 }
 
 /// Returns whether a line begins an item of a list, a numbered section or a heading.

@@ -55,7 +55,7 @@ fn rejects_hostile_word_files() {
     assert_eq!(error(b"Hello"), ImportError::NotWord);
     assert_eq!(error(&zipped(&[("a.txt", b"a")])), ImportError::NotWord);
     let valid = word(&paragraph("Báo cáo"));
-    assert_eq!(error(&valid[..valid.len() / 2]), ImportError::NotWord);
+    assert_eq!(error(&valid[..valid.len() / 2]), ImportError::Damaged);
     // A truncated part, and one that is not UTF-8.
     let half = b"<w:document><w:body><w:p>";
     assert_eq!(
@@ -113,14 +113,11 @@ fn ignores_paths_in_zip_names() {
 
 #[test]
 fn rejects_unsupported_formats() {
+    let old_word = ole::tests::container("WordDocument");
     for (name, bytes, error) in [
-        (
-            "a.doc",
-            &b"\xd0\xcf\x11\xe0\xa1\xb1"[..],
-            ImportError::OldWord,
-        ),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", ImportError::OldWord),
-        ("a.rtf", b"{\\rtf1", ImportError::OldWord),
+        ("a.doc", &old_word[..], ImportError::OldWord),
+        ("a.docx", &old_word, ImportError::OldWord),
+        ("a.rtf", b"{\\rtf1}", ImportError::OldWord),
         ("a.pdf", b"%PDF-1.7", ImportError::Pdf),
         ("a.docx", b"%PDF-1.7", ImportError::Pdf),
         ("a.xlsx", b"PK\x03\x04", ImportError::UnknownFormat),
@@ -150,6 +147,159 @@ fn keeps_formatting_of_word_files() {
         body,
         "**Đậm** và *nghiêng*\n\nCòn được thêm\n\n\\<b> \\*sao\\* # 5 & \\[x\\]\n\n| A |  |\n| --- | --- |\n| B\\|C | D |\n\nhiện\n"
     );
+}
+
+/// Makes a table of cells, each with its properties and its lines.
+fn table(rows: &[&[(&str, &[&str])]]) -> String {
+    let mut xml = String::from("<w:tbl>");
+    for row in rows {
+        xml.push_str("<w:tr>");
+        for (properties, lines) in *row {
+            let lines: String = lines.iter().map(|line| paragraph(line)).collect();
+            let lines = if lines.is_empty() {
+                paragraph("")
+            } else {
+                lines
+            };
+            xml.push_str("<w:tc><w:tcPr>");
+            xml.push_str(properties);
+            xml.push_str("</w:tcPr>");
+            xml.push_str(&lines);
+            xml.push_str("</w:tc>");
+        }
+        xml.push_str("</w:tr>");
+    }
+    xml + "</w:tbl>"
+}
+
+#[test]
+fn reads_letterheads_in_merged_cells() {
+    let wide = "<w:gridSpan w:val=\"2\"/>";
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let head = table(&[
+        &[
+            (begins, &["HỘI ĐỒNG NHÂN DÂN", "HUYỆN VÍ DỤ"]),
+            ("", &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]),
+        ],
+        &[(goes_on, &[]), ("", &["Độc lập - Tự do - Hạnh phúc"])],
+        &[
+            ("", &["Số: 12/BC-HĐND"]),
+            ("", &["Ví Dụ, ngày 05 tháng 6 năm 2023"]),
+        ],
+        &[(wide, &["BÁO CÁO", "Kết quả học tập tại tỉnh Lào Cai"])],
+    ]);
+    let tail = table(&[
+        &[
+            ("", &["Nơi nhận:"]),
+            (begins, &["TM. THƯỜNG TRỰC HĐND", "CHỦ TỊCH"]),
+        ],
+        &[("", &["- Như trên;", "- Lưu: VT."]), (goes_on, &[])],
+        &[("", &[]), ("", &["Lê Văn Thử"])],
+    ]);
+    let text = paragraph("Đoàn đi từ ngày 18/5/2023 đến ngày 20/5/2023.");
+    let imported = import("a.docx", &word(&format!("{head}{text}{tail}"))).expect("a source");
+    for line in [
+        "title: Kết quả học tập tại tỉnh Lào Cai",
+        "council: HĐND huyện Ví Dụ",
+        "  number: \"12\"",
+        "  symbol: BC-HĐND",
+        "  date: 2023-06-05",
+        "  place: Ví Dụ",
+        "    - Như trên",
+        "    authority: TM. THƯỜNG TRỰC HĐND",
+        "    position: CHỦ TỊCH",
+        "    name: Lê Văn Thử",
+    ] {
+        let is_there = imported.text.lines().any(|written| written == line);
+        assert!(is_there, "{line}\n{}", imported.text);
+    }
+}
+
+#[test]
+fn reads_members_below_group_rows() {
+    let wide = "<w:gridSpan w:val=\"3\"/>";
+    let members = table(&[
+        &[("", &["TT"]), ("", &["Họ và tên"]), ("", &["Chức vụ"])],
+        &[(wide, &["I. Trưởng đoàn"])],
+        &[
+            ("", &["1"]),
+            ("", &["Lê Văn Thử"]),
+            ("", &["Chủ tịch HĐND huyện"]),
+        ],
+        &[(wide, &["II. Thành viên"])],
+        &[
+            ("", &["2"]),
+            ("", &["Trần Thị Mẫu"]),
+            ("", &["Trưởng ban Pháp chế"]),
+        ],
+        &[(wide, &["III. Văn phòng HĐND và UBND huyện"])],
+        &[("", &["3"]), ("", &["Hồ Văn Giả"]), ("", &["Chuyên viên"])],
+    ]);
+    let text = paragraph("Đoàn đi từ ngày 18/5/2023 đến ngày 20/5/2023. Thành phần đoàn:");
+    let imported = import("a.docx", &word(&format!("{text}{members}"))).expect("a source");
+    let lead = "lead:\n  name: Lê Văn Thử\n  position: Chủ tịch HĐND huyện\n";
+    let others = "members:\n  - name: Trần Thị Mẫu\n    position: Trưởng ban Pháp chế\n  - name: Hồ Văn Giả\n    position: Chuyên viên\n";
+    assert!(imported.text.contains(lead), "{}", imported.text);
+    assert!(imported.text.contains(others), "{}", imported.text);
+}
+
+#[test]
+fn reads_lessons_in_tables() {
+    let text = paragraph("Đoàn đi từ ngày 18/5/2023 đến ngày 20/5/2023.");
+    let lessons = table(&[
+        &[
+            ("", &["TT"]),
+            ("", &["Bài học kinh nghiệm"]),
+            ("", &["Hướng vận dụng"]),
+        ],
+        &[
+            ("", &["1"]),
+            ("", &["Họp không giấy ở mọi kỳ họp"]),
+            ("", &["Trang bị máy tính bảng từ năm 2024"]),
+        ],
+        &[
+            ("", &["2"]),
+            ("", &["Tiếp xúc cử tri theo nhóm nghề"]),
+            ("", &["Thí điểm tại hai xã trong quý I"]),
+        ],
+    ]);
+    let imported = import("a.docx", &word(&format!("{text}{lessons}"))).expect("a source");
+    let body = imported.text.rsplit("---\n\n").next().unwrap_or_default();
+    let headings = [
+        "Họp không giấy ở mọi kỳ họp",
+        "Tiếp xúc cử tri theo nhóm nghề",
+    ];
+    for (at, heading) in headings.iter().enumerate() {
+        let heading = format!("### {heading} {{#bai-hoc-{} .practice", at + 1);
+        assert!(body.contains(&heading), "{heading}\n{body}");
+    }
+    assert!(
+        body.contains("Hướng vận dụng: Trang bị máy tính bảng từ năm 2024"),
+        "{body}"
+    );
+    // A table of days stays one.
+    let days = table(&[
+        &[("", &["Ngày"]), ("", &["Kinh nghiệm"])],
+        &[("", &["18/5/2023"]), ("", &["Thăm tỉnh Lào Cai"])],
+    ]);
+    let imported = import("a.docx", &word(&format!("{text}{days}"))).expect("a source");
+    assert!(
+        imported.text.contains("| Ngày | Kinh nghiệm |"),
+        "{}",
+        imported.text
+    );
+}
+
+#[test]
+fn short_words_left_out_share_a_line() {
+    let text = "BÁO CÁO\nKết quả học tập\n\nTừ ngày 18/5/2023 đến ngày 20/5/2023 Đoàn đã đi.\n\nNơi nhận:\n- Lưu: VT.\n\nTM. HĐND\nCHỦ TỊCH\n(Đã ký)\nLê Văn Thử\n";
+    let imported = import("a.txt", text.as_bytes()).expect("a source");
+    let removed: Vec<&str> = imported
+        .text
+        .lines()
+        .filter(|line| line.starts_with("# đã bỏ:"))
+        .collect();
+    assert_eq!(removed, ["# đã bỏ: BÁO CÁO; Nơi nhận:; (Đã ký)"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Words that an import loses without a word: there must be none.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use ssg_import::Options;
@@ -44,16 +44,36 @@ fn texts(bytes: &[u8]) -> Vec<String> {
         let mut part = zip.by_index(at).expect("a part");
         let name = part.name().expect("a name").into_owned();
         let file = name.rsplit('/').next().unwrap_or_default();
-        if !file.ends_with(".xml") || !PARTS.iter().any(|part| file.starts_with(part)) {
+        // Building blocks are no text of the document.
+        if name.contains("glossary")
+            || !file.ends_with(".xml")
+            || !PARTS.iter().any(|part| file.starts_with(part))
+        {
             continue;
         }
         let mut xml = String::new();
-        part.read_to_string(&mut xml).expect("UTF-8");
+        if part.read_to_string(&mut xml).is_err() {
+            continue;
+        }
+        let xml = without_fallbacks(&xml);
         for paragraph in xml.split("</w:p>") {
             texts.push(paragraph_text(paragraph));
         }
     }
     texts
+}
+
+/// The XML without what it repeats for older programs.
+fn without_fallbacks(xml: &str) -> String {
+    let mut parts = xml.split("<mc:Fallback");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(
+            part.split_once("</mc:Fallback>")
+                .map_or("", |(_, after)| after),
+        );
+    }
+    out
 }
 
 /// The text of the `w:t` in the XML of a paragraph.
@@ -86,6 +106,27 @@ fn words(text: &str) -> BTreeMap<String, usize> {
     counts
 }
 
+/// The words of a Word file that are neither in its draft nor in the list there of what was left
+/// out; `None` if the file is refused, which is a message too.
+fn lost_words(name: &str, bytes: &[u8]) -> Option<Vec<String>> {
+    let options = Options {
+        secret_cleared: true,
+        ..Options::default()
+    };
+    let imported = try_import(name, bytes, options).ok()?;
+    let draft = words(&imported.text);
+    let of_file = words(&texts(bytes).join("\n")).into_iter();
+    let lost = of_file.filter(|(word, count)| draft.get(word).copied().unwrap_or(0) < *count);
+    Some(lost.map(|(word, _)| word).collect())
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
 /// All words of every Word file are in its draft, which also lists what was taken off.
 #[test]
 fn no_word_is_lost_without_a_message() {
@@ -94,32 +135,157 @@ fn no_word_is_lost_without_a_message() {
     assert!(files.len() >= 30, "{} files", files.len());
     let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in files {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = file_name(&path);
         // The words of files in old encodings are compared by their conversion: see the scores.
         if name.contains("tcvn3") || name.contains("vni") {
             continue;
         }
         let bytes = std::fs::read(&path).expect("a file");
-        let options = Options {
-            secret_cleared: true,
-            ..Options::default()
-        };
-        let Ok(imported) = try_import(&name, &bytes, options) else {
-            continue;
-        };
-        let draft = words(&imported.text);
-        let missing: Vec<String> = words(&texts(&bytes).join("\n"))
-            .into_iter()
-            .filter(|(word, count)| draft.get(word).copied().unwrap_or(0) < *count)
-            .map(|(word, _)| word)
-            .collect();
-        if !missing.is_empty() {
-            lost.insert(name, missing);
+        if let Some(words) = lost_words(&name, &bytes)
+            && !words.is_empty()
+        {
+            lost.insert(name, words);
         }
     }
     assert_eq!(lost, BTreeMap::new());
+}
+
+/// Changes some bytes of a file in a way that depends only on `seed`.
+fn mutated(bytes: &[u8], seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = move |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 16).unwrap_or(0) % limit.max(1)
+    };
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=next(8) {
+        let at = next(bytes.len());
+        match next(4) {
+            0 => bytes.truncate(at.max(1)),
+            1 => bytes[at] = b"<>&\"/ \x00\xff"[next(8)],
+            2 => {
+                let end = (at + next(64)).min(bytes.len());
+                let copy = bytes[at..end].to_vec();
+                bytes.splice(at..at, copy);
+            }
+            _ => {
+                let end = (at + next(64)).min(bytes.len());
+                bytes.drain(at..end);
+                if bytes.is_empty() {
+                    bytes.push(0);
+                }
+            }
+        }
+    }
+    bytes
+}
+
+/// Returns the Word file with one of its XML parts changed, so that the change is behind the
+/// checksums of the archive; `None` if it is no archive.
+fn with_mutated_part(bytes: &[u8], seed: u64) -> Option<Vec<u8>> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let chosen = [
+        "document.xml",
+        "styles.xml",
+        "numbering.xml",
+        "document.xml.rels",
+        "footnotes.xml",
+    ];
+    let chosen = chosen[usize::try_from(seed).unwrap_or(0) % chosen.len()];
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).ok()?;
+        let name = part.name().ok()?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).ok()?;
+        if name.ends_with(chosen) {
+            content = mutated(&content, seed);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        new.start_file(name, options).ok()?;
+        new.write_all(&content).ok()?;
+    }
+    Some(new.finish().ok()?.into_inner())
+}
+
+/// Imports a file; returns whether it crashes.
+fn crashes(name: &str, bytes: &[u8]) -> bool {
+    let import = || try_import(name, bytes, Options::default()).is_ok();
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(import)).is_err()
+}
+
+#[test]
+fn changed_files_are_imported_or_refused() {
+    for path in word_files(&folder()).iter().step_by(4) {
+        let bytes = std::fs::read(path).expect("a file");
+        for seed in 1..=3 {
+            let file = mutated(&bytes, seed);
+            let part = with_mutated_part(&bytes, seed).unwrap_or_default();
+            for bytes in [file, part] {
+                assert!(!crashes("a.docx", &bytes), "{} {seed}", path.display());
+            }
+        }
+    }
+}
+
+/// `tests/import/foreign` names a folder of Word files of other projects. Prints how many words of
+/// them are lost, and how many of them, and of changed copies, crash the importer.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are for people to read")]
+fn foreign_files_lose_no_word_and_crash_nothing() {
+    const COPIES: u64 = 4;
+    let Some(foreign) = std::env::var_os("SSG_WORD_FILES") else {
+        println!("SSG_WORD_FILES is not set: no foreign files are tested");
+        return;
+    };
+    let (mut drafts, mut refused, mut total, mut copies) = (0, 0, 0, 0);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut crashed: Vec<String> = Vec::new();
+    let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in word_files(Path::new(&foreign)) {
+        let name = file_name(&path);
+        let bytes = std::fs::read(&path).expect("a file");
+        // Several packages carry the same file.
+        if !seen.insert(ssg_base::digest::Digest::of(&bytes)) {
+            continue;
+        }
+        if crashes(&name, &bytes) {
+            crashed.push(name);
+            continue;
+        }
+        match lost_words(&name, &bytes) {
+            Some(words_lost) => {
+                drafts += 1;
+                total += words(&texts(&bytes).join("\n")).values().sum::<usize>();
+                if !words_lost.is_empty() {
+                    lost.insert(name.clone(), words_lost);
+                }
+            }
+            None => refused += 1,
+        }
+        for seed in 0..COPIES {
+            let copy = if seed % 2 == 0 {
+                mutated(&bytes, seed)
+            } else {
+                with_mutated_part(&bytes, seed).unwrap_or_default()
+            };
+            copies += 1;
+            if crashes(&name, &copy) {
+                crashed.push(format!("{name}, changed by seed {seed}"));
+            }
+        }
+    }
+    let files_with_loss = lost.len();
+    println!(
+        "{} Word files: {drafts} drafts, {refused} refused; {total} words, lost in {files_with_loss} \
+         files; {copies} changed copies; {} crashes",
+        drafts + refused,
+        crashed.len()
+    );
+    for (name, words) in &lost {
+        println!("{name}: {}", words.join(" "));
+    }
+    assert_eq!((lost, crashed), (BTreeMap::new(), Vec::new()));
 }

@@ -39,7 +39,13 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens an archive.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::NotWord)?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            if bytes.starts_with(b"PK") {
+                ImportError::Damaged
+            } else {
+                ImportError::NotWord
+            }
+        })?;
         if zip.len() > MAX_PARTS {
             return Err(ImportError::TooLarge);
         }

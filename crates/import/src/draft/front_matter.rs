@@ -23,6 +23,12 @@ use ssg_vietnam::date::Period;
 use ssg_vietnam::gazetteer::Gazetteer;
 use ssg_vietnam::text::match_key;
 
+/// The most words of a line left out that shares its comment with others.
+const MAX_SHORT_WORDS: usize = 8;
+
+/// The number of characters from which a line of words left out takes no more of them.
+const MAX_JOINED_CHARS: usize = 120;
+
 /// Writes the fields, from the opening fence on.
 pub(super) fn write<'a>(
     form: &OfficialForm,
@@ -82,8 +88,22 @@ impl Writer<'_> {
         let language = self.site.language;
         let head = Message::ImportRemovedHead.text(language);
         self.line(0, &format!("# {head}"));
-        for line in lines {
-            let text = fields::without_contacts(line);
+        // Words of the form, page numbers and the like share a line.
+        let (short, long): (Vec<&String>, Vec<&String>) = lines
+            .iter()
+            .partition(|line| line.split_whitespace().count() <= MAX_SHORT_WORDS);
+        let mut joined: Vec<String> = Vec::new();
+        for line in short {
+            match joined.last_mut() {
+                Some(last) if last.chars().count() < MAX_JOINED_CHARS => {
+                    last.push_str("; ");
+                    last.push_str(line);
+                }
+                _ => joined.push(line.clone()),
+            }
+        }
+        for line in long.into_iter().cloned().chain(joined) {
+            let text = fields::without_contacts(&line);
             let removed = Message::ImportRemoved { text };
             self.line(0, &format!("# {}", removed.text(language)));
         }

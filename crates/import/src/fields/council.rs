@@ -8,6 +8,8 @@ use regex_lite::Regex;
 
 use super::title::capitalized;
 use super::{Doubt, Proposal, Quote, SourceText};
+use crate::official_form::is_capitals;
+use crate::phrases::people::NamedPerson;
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
 use crate::phrases::regex;
 use crate::phrases::sentences::{self, last_chars, lowercase};
@@ -29,14 +31,19 @@ const UNIT_KINDS: [&str; 10] = [
 ];
 
 /// Proposes the council: the issuing body of the letterhead, else the one that the text speaks of,
-/// else the only council of the site. A council that the site declares is always sure.
+/// else that of the lead's office, else the only council of the site. A council that the site
+/// declares is always sure.
 pub(crate) fn propose(
     source: &SourceText<'_>,
     declared: &[(String, Vec<String>)],
+    lead: Option<&Proposal<NamedPerson>>,
 ) -> Option<Proposal<String>> {
     let found = from_letterhead(&source.form.issuer)
         .or_else(|| from_text(source))
-        .or_else(|| from_travellers(source));
+        .or_else(|| from_travellers(source))
+        .or_else(|| from_subject(source))
+        .or_else(|| from_title_in_capitals(&source.form.title))
+        .or_else(|| from_office(lead?));
     let Some(found) = found else {
         return match declared {
             [(name, _)] => Some(Proposal::sure(name.clone(), Quote::default())),
@@ -78,6 +85,18 @@ fn from_letterhead(lines: &[String]) -> Option<Proposal<String>> {
         .find(|kind| unit.starts_with(**kind))?
         .split(' ')
         .count();
+    // The name of the unit is missing: "HỘI ĐỒNG NHÂN DÂN TỈNH / BAN KINH TẾ".
+    let mut after_kind = unit.split(' ').skip(kind_words);
+    let first_two = (after_kind.next()?, after_kind.next().unwrap_or_default());
+    if matches!(
+        first_two,
+        ("ban", "kinh" | "pháp" | "văn" | "dân" | "đô")
+            | ("thường", "trực")
+            | ("văn", "phòng")
+            | ("đoàn", "công")
+    ) {
+        return None;
+    }
     let mut name = String::from("HĐND");
     for (at, word) in unit.split(' ').enumerate() {
         let ends = ["ban", "văn", "đoàn", "thường", "***", "-------"].contains(&word);
@@ -137,7 +156,7 @@ fn from_text(source: &SourceText<'_>) -> Option<Proposal<String>> {
 
 static TRAVELLERS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"[Đđ]oàn\s[^.;:(]{0,90}?(?:HĐND|Hội đồng nhân dân|Hội đồng Nhân dân)\s+([Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s+",
+        r"(?:[Đđ]oàn|[Cc]huyến (?:đi|công tác)|[Tt]ổ đại biểu)\s(?:[^.;:(]{0,90}?)(?:HĐND|Hội đồng nhân dân|Hội đồng Nhân dân)\s+([Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s+",
     )
 });
 
@@ -189,6 +208,136 @@ fn from_travellers(source: &SourceText<'_>) -> Option<Proposal<String>> {
         }
     }
     None
+}
+
+static NAMED_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:HĐND|Hội đồng nhân dân|Hội đồng Nhân dân)\s+([Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s+",
+    )
+});
+
+/// Returns the name of the council that a text names first, with the byte after it.
+fn first_named(text: &str) -> Option<(String, usize)> {
+    NAMED_COUNCIL.captures_iter(text).find_map(|found| {
+        let end = found.get(0)?.end();
+        let name = unit_name(&text[end..]);
+        let kind = match &*lowercase(found.get(1)?.as_str()) {
+            "tp" | "tp." => "thành phố".to_owned(),
+            kind => kind.to_owned(),
+        };
+        (!name.is_empty()).then(|| (format!("HĐND {kind} {name}"), end + name.len()))
+    })
+}
+
+/// Returns the council that the title or the first sentence says travelled: "HĐND tỉnh Ví Dụ học
+/// tập kinh nghiệm tại …".
+fn from_subject(source: &SourceText<'_>) -> Option<Proposal<String>> {
+    /// The most characters before the council: "Thường trực", "Ban Pháp chế", a place and a colon.
+    const MAX_CHARS_BEFORE: usize = 40;
+    const TRAVEL_VERBS: [&str; 16] = [
+        "học tập",
+        "trao đổi",
+        "nghiên cứu",
+        "thăm",
+        "tham quan",
+        "khảo sát",
+        "đi ",
+        "làm việc",
+        "có chuyến",
+        "đã có chuyến",
+        "đã đi",
+        "đã đến",
+        "tổ chức đoàn",
+        "tổ chức chuyến",
+        "vừa tổ chức",
+        "vừa có chuyến",
+    ];
+    let lines = std::iter::once(&source.form.title).chain(source.lines.iter().take(3));
+    for line in lines {
+        let Some((value, end)) = first_named(line) else {
+            continue;
+        };
+        let start = NAMED_COUNCIL.find(line)?.start();
+        let before = &line[..start];
+        let after = without_upper_unit(line[end..].trim_start());
+        let after = lowercase(after);
+        let is_subject = before.chars().count() <= MAX_CHARS_BEFORE
+            && !["với ", "tại ", "thăm ", "của ", "đến "]
+                .iter()
+                .any(|word| lowercase(before).ends_with(word));
+        if is_subject && TRAVEL_VERBS.iter().any(|verb| after.starts_with(verb)) {
+            let sentence = sentences::containing(line, start);
+            return Some(Proposal::sure(value, Quote::new(sentence)));
+        }
+    }
+    None
+}
+
+static COUNCIL_IN_CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:HĐND|HỘI ĐỒNG NHÂN DÂN) (TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) (\S.*)",
+    )
+});
+
+/// Returns the council of a title in capital letters: "… CỦA BAN PHÁP CHẾ HĐND THỊ XÃ VÍ DỤ".
+fn from_title_in_capitals(title: &str) -> Option<Proposal<String>> {
+    /// The most words of a name that no other word ends.
+    const MAX_NAME_WORDS: usize = 3;
+    const WORDS_AFTER_NAME: [&str; 20] = [
+        "TẠI", "VỀ", "NĂM", "TỔ", "DO", "ĐẾN", "VỚI", "HỌC", "TRAO", "THĂM", "KHẢO", "LÀM",
+        "NGHIÊN", "ĐI", "THAM", "VÀ", "TRONG", "NHIỆM", "CÓ", "ĐÃ",
+    ];
+    if !is_capitals(title) {
+        return None;
+    }
+    let found = COUNCIL_IN_CAPITALS.captures(title)?;
+    let (whole, kind, rest) = (found.get(0)?, found.get(1)?, found.get(2)?);
+    let before = last_chars(&title[..whole.start()], 30);
+    if ["VỚI ", "TẠI ", "THĂM ", "TIẾP ", "ĐẾN "]
+        .iter()
+        .any(|word| before.contains(word))
+    {
+        return None;
+    }
+    let words: Vec<String> = rest
+        .as_str()
+        .split_whitespace()
+        .take_while(|word| !WORDS_AFTER_NAME.contains(word) && *word != "-" && *word != "–")
+        .map(|word| capitalized(&lowercase(word.trim_end_matches([',', '.', ')', ';', ':']))))
+        .collect();
+    if words.is_empty() || words.len() > MAX_NAME_WORDS {
+        return None;
+    }
+    let value = format!("HĐND {} {}", lowercase(kind.as_str()), words.join(" "));
+    Some(Proposal::sure(value, Quote::new(title)))
+}
+
+/// Returns a text without the larger unit that it begins with: ", huyện Ví Dụ tổ chức …".
+fn without_upper_unit(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(',').map(str::trim_start) else {
+        return text;
+    };
+    let low = lowercase(rest);
+    let Some(kind) = UNIT_KINDS
+        .iter()
+        .find(|kind| low.starts_with(&format!("{kind} ")))
+    else {
+        return text;
+    };
+    let name = &rest[kind.len() + 1..];
+    name.strip_prefix(&*unit_name(name))
+        .unwrap_or(text)
+        .trim_start_matches([',', ' '])
+}
+
+/// Returns the council of the lead's office: "Chủ tịch HĐND huyện Ví Dụ".
+fn from_office(lead: &Proposal<NamedPerson>) -> Option<Proposal<String>> {
+    let (value, _) = first_named(&lead.value.position)?;
+    Some(Proposal {
+        value,
+        quote: lead.quote.clone(),
+        doubt: lead.doubt.clone(),
+    })
 }
 
 /// Returns the capitalized words that a text begins with, at most four.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Proposal, Quote, SourceText};
+use super::{Doubt, Proposal, Quote, SourceText};
 use crate::document::{Block, Paragraph, Rows, cell_text};
 use crate::outline::OutlinedBlock;
 use crate::phrases::people::{self, DelegationRole, NamedPerson};
@@ -42,6 +42,9 @@ pub(crate) fn propose(source: &SourceText<'_>) -> Delegation {
         }
     }
     let mut delegation = collector.delegation;
+    if delegation.lead.is_none() {
+        delegation.lead = companion(source).or_else(|| traveller(source));
+    }
     let named = usize::from(delegation.lead.is_some())
         + delegation.deputies.len()
         + delegation.members.len();
@@ -50,23 +53,101 @@ pub(crate) fn propose(source: &SourceText<'_>) -> Delegation {
     delegation
 }
 
+/// Returns the first person who is said to go with the delegation: "Cùng đoàn có Phó Chủ tịch …".
+/// Nobody else being named as its head, that is a guess.
+fn companion(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
+    const OPENINGS: [&str; 11] = [
+        "cùng đoàn có",
+        "cùng đi có",
+        "cùng đi với đoàn",
+        "cùng tham gia đoàn",
+        "cùng tham gia có",
+        "tham gia đoàn có",
+        "tham gia đoàn công tác có",
+        "đi cùng đoàn có",
+        "đoàn có sự tham gia của",
+        "về phía đoàn công tác có",
+        "về phía đoàn có",
+    ];
+    source.lines.iter().find_map(|line| {
+        let low = lowercase(line);
+        let start = OPENINGS.iter().find_map(|words| low.find(words))?;
+        let people = people::find(line).into_iter();
+        let first = people
+            .filter(|person| person.offset >= start)
+            .min_by_key(|person| person.offset)?;
+        let quote = Quote::new(sentences::containing(line, first.offset));
+        Some(Proposal::unsure(first, quote, Doubt::NotStated))
+    })
+}
+
+/// Returns the officer who travelled with others, in the first lines: "Chủ tịch HĐND huyện Ví Dụ
+/// Trần Văn Thử cùng 9 đại biểu đã đi …".
+fn traveller(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
+    /// How many lines may introduce the trip.
+    const INTRODUCTION_LINES: usize = 6;
+    const TRAVEL_WORDS: [&str; 7] = [
+        "đã đi",
+        "đã đến",
+        "đã có chuyến",
+        "học tập",
+        "tham quan",
+        "khảo sát",
+        "trao đổi kinh nghiệm",
+    ];
+    source
+        .lines
+        .iter()
+        .take(INTRODUCTION_LINES)
+        .find_map(|line| {
+            people::find(line).into_iter().find_map(|person| {
+                let from = person.offset + line[person.offset..].find(&person.name)?;
+                let after = lowercase(&line[from + person.name.len()..]);
+                let sentence = sentences::containing(line, person.offset);
+                let after_office = after.strip_prefix(", ").map_or(&*after, |rest| {
+                    rest.find(" cùng ").map_or(rest, |at| &rest[at..])
+                });
+                let travels = after_office.starts_with(" cùng ")
+                    && TRAVEL_WORDS
+                        .iter()
+                        .any(|words| after_office.contains(words));
+                travels.then(|| Proposal::unsure(person, Quote::new(sentence), Doubt::NotStated))
+            })
+        })
+}
+
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:gồm|có|với|tổng số|thành phần)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
+        r"(?:gồm|có|với|tổng số|thành phần|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
     )
 });
 
 fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
-    let mut sizes = source.lines.iter().filter_map(|line| {
-        let low = lowercase(line);
-        let found = SIZE.captures(&low)?;
-        let sentence = sentences::containing(line, found.get(0)?.start());
+    let mut is_below_heading = false;
+    for block in source.blocks {
+        let low = lowercase(&block.text);
+        if block.heading_level.is_some() {
+            is_below_heading = low.contains("thành phần") || low.contains("danh sách");
+        }
+        let Some(found) = SIZE.captures(&low) else {
+            continue;
+        };
+        let (Some(whole), Some(count)) = (found.get(0), found.get(1)) else {
+            continue;
+        };
+        let sentence = sentences::containing(&block.text, whole.start());
         let low_sentence = lowercase(sentence);
-        let is_about_trip = low_sentence.contains("đoàn") || low_sentence.contains("thành phần");
-        let size = found.get(1)?.as_str().parse().ok()?;
-        (is_about_trip && size > 1).then(|| Proposal::sure(size, Quote::new(sentence)))
-    });
-    sizes.next()
+        let is_about_trip = low_sentence.contains("đoàn")
+            || low_sentence.contains("thành phần")
+            || is_below_heading;
+        if let Ok(size) = count.as_str().parse()
+            && is_about_trip
+            && size > 1
+        {
+            return Some(Proposal::sure(size, Quote::new(sentence)));
+        }
+    }
+    None
 }
 
 /// The people found so far, in the order of the text.

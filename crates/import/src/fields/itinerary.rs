@@ -11,6 +11,9 @@ use ssg_vietnam::date::Period;
 /// The most characters of a place before the day, as in "Tại Lạng Sơn: ngày 17/5/2023 …".
 const MAX_PLACE_CHARS: usize = 40;
 
+/// The most characters after the bracket before the day, as in "Tại Lai Châu (ngày 01/6/2023)".
+const MAX_BRACKET_CHARS: usize = 40;
+
 /// The level of a day that no heading opened. Any heading ends it.
 const NO_HEADING: u8 = 9;
 
@@ -69,6 +72,22 @@ impl Reader {
         {
             return Some(range);
         }
+        // "2. Tại Lai Châu (ngày 01 - 02/6/2023)"
+        if let Some((place, rest)) = low.split_once('(')
+            && place.chars().count() <= MAX_PLACE_CHARS
+            && rest.chars().count() <= MAX_BRACKET_CHARS
+            && ["ngày", "từ", "sáng", "chiều"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+            && let Some(range) = self
+                .opening_date(rest)
+                .or_else(|| self.opening_date(&format!("ngày {}", rest.trim_start_matches("từ "))))
+        {
+            return Some(range);
+        }
+        if let Some(range) = self.day_of_month(&low) {
+            return Some(range);
+        }
         let ordinal = dates::opening_ordinal(&low)?;
         let days_after = Days::new(u64::from(ordinal) - 1);
         let day = self.trip.from().checked_add_days(days_after)?;
@@ -77,6 +96,25 @@ impl Reader {
             to: day,
             is_computed: true,
         })
+    }
+
+    /// Returns the day of the trip that a text opens with, where the text writes no month. A number
+    /// that may count the days of the trip is no such day.
+    fn day_of_month(&self, low: &str) -> Option<DayRange> {
+        use chrono::Datelike as _;
+        let number = dates::opening_day_of_month(low)?;
+        let is_ordinal = self.trip.days() >= u64::from(number) && !low.contains("mùng ");
+        let days = (0..self.trip.days())
+            .filter_map(|after| self.trip.from().checked_add_days(Days::new(after)));
+        let days: Vec<NaiveDate> = days.filter(|day| day.day() == number).collect();
+        match days[..] {
+            [day] if !is_ordinal => Some(DayRange {
+                from: day,
+                to: day,
+                is_computed: false,
+            }),
+            _ => None,
+        }
     }
 
     fn opening_date(&self, low: &str) -> Option<DayRange> {

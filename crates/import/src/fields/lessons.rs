@@ -57,10 +57,62 @@ pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Lesso
         ids: BTreeSet::new(),
         lessons: Lessons::default(),
     };
-    for section in sections(blocks) {
-        collector.read_section(&section);
+    let sections = sections(blocks);
+    for section in &sections {
+        collector.read_section(section);
+    }
+    for (at, block) in blocks.iter().enumerate() {
+        let is_in_section = sections.iter().any(|section| section.range.contains(&at));
+        if let Some((kind, _)) = run_in(block)
+            && !is_in_section
+        {
+            collector.read_section(&Section {
+                range: at..at + 1,
+                level: 2,
+                kind,
+                number: String::new(),
+            });
+        }
     }
     collector.lessons
+}
+
+/// Returns the kind of a lesson on the line of its heading, and the text after the heading:
+/// "5. Kiến nghị: Huyện ủy xem xét …".
+fn run_in(block: &OutlinedBlock) -> Option<(LessonKind, String)> {
+    /// The most words of such a heading.
+    const MAX_LABEL_WORDS: usize = 6;
+    const FAILURES: [&str; 5] = [
+        "hạn chế",
+        "tồn tại",
+        "hạn chế, tồn tại",
+        "tồn tại, hạn chế",
+        "cái chưa được",
+    ];
+    let is_item = block.section_number.is_some() || block.paragraph()?.list_item.is_some();
+    if !is_item || block.heading_level.is_some() {
+        return None;
+    }
+    let text = text_after_number(block);
+    let key = match_key(&text);
+    let is_request = ["đề nghị ", "kiến nghị ", "kính đề nghị "]
+        .iter()
+        .any(|words| key.starts_with(words));
+    if is_request && !key.contains(':') && key.split(' ').count() >= MIN_LESSON_WORDS {
+        return Some((LessonKind::Recommendation, text));
+    }
+    let (label, rest) = text.split_once(':')?;
+    let label = match_key(label.trim().trim_start_matches(['-', '–', '+', '•', ' ']));
+    let rest = rest.trim();
+    if label.split(' ').count() > MAX_LABEL_WORDS || rest.split(' ').count() < MIN_LESSON_WORDS {
+        return None;
+    }
+    let kind = if FAILURES.contains(&&*label) {
+        LessonKind::Caution
+    } else {
+        section_kind(&label)?
+    };
+    Some((kind, rest.to_owned()))
 }
 
 /// A section that holds lessons.
@@ -104,6 +156,16 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
                     .is_some_and(|next| next <= level)
             })
             .unwrap_or(blocks.len());
+        // "4. Đề nghị …" after "3. Bài học rút ra" is the next section, though it is no heading.
+        let next_number = next_number(&blocks[at]);
+        let end = (at + 1..end)
+            .find(|next| {
+                let number = blocks[*next].section_number.as_ref();
+                next_number.is_some()
+                    && number.map(|n| (n.rank, &*n.id))
+                        == next_number.as_ref().map(|(rank, id)| (*rank, &**id))
+            })
+            .unwrap_or(end);
         // A section that contains other such sections has no lessons after the first of them.
         let inner = headings
             .iter()
@@ -117,6 +179,14 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
         });
     }
     sections
+}
+
+/// Returns rank and id of the number that follows that of a heading numbered by digits, unless the
+/// first item below it may have that number too.
+fn next_number(heading: &OutlinedBlock) -> Option<(u8, String)> {
+    let number = heading.section_number.as_ref()?;
+    let value: u32 = number.id.parse().ok()?;
+    (value > 1).then(|| (number.rank, (value + 1).to_string()))
 }
 
 /// Finds the lists that a sentence such as "Đoàn rút ra một số kinh nghiệm sau:" announces, in a
@@ -188,7 +258,7 @@ const OTHER_REQUESTS: [&str; 10] = [
 ];
 
 /// Returns the kind of the lessons below a heading; `None` for any other heading.
-fn section_kind(heading: &str) -> Option<LessonKind> {
+pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
     let mut key = match_key(heading);
     for words in OTHER_REQUESTS {
         key = key.replace(&match_key(words), "");
@@ -223,6 +293,7 @@ fn section_kind(heading: &str) -> Option<LessonKind> {
         "các kinh nghiệm",
         "kinh nghiệm tiếp thu",
         "điều học được",
+        "rút kinh nghiệm",
     ]) {
         let is_account = has(&["kết quả học tập", "nội dung học tập", "nội dung trao đổi"]);
         return (!is_account).then_some(LessonKind::Practice);
@@ -396,9 +467,13 @@ struct LessonPart {
 fn split_at_turns(blocks: &[OutlinedBlock], starts: &[usize], end: usize) -> Vec<LessonPart> {
     let is_turn = |at: &usize| {
         let key = match_key(&blocks[*at].text);
-        (key.starts_with("tuy nhiên") || key.starts_with("bên cạnh đó, "))
-            && is_about_failure(&key)
-            && key.split(' ').count() >= MIN_LESSON_WORDS
+        let is_contrast = (key.starts_with("tuy nhiên") || key.starts_with("bên cạnh đó, "))
+            && is_about_failure(&key);
+        let label = key.split(':').next().unwrap_or_default();
+        let is_label = label.len() < key.len()
+            && label.split(' ').count() <= MAX_SECTION_HEADING_WORDS
+            && is_about_failure(label);
+        (is_contrast || is_label) && key.split(' ').count() >= MIN_LESSON_WORDS
     };
     let mut parts = Vec::new();
     for (index, &start) in starts.iter().enumerate() {
@@ -500,6 +575,8 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
     let start: String = key.chars().take(CAUTION_CHARS).collect();
     if is_about_failure(&start)
         && (start.starts_with("tuy nhiên")
+            || start.starts_with("hạn chế")
+            || start.starts_with("tồn tại")
             || key.contains("rút kinh nghiệm")
             || key.contains("cần tránh"))
     {
@@ -536,7 +613,7 @@ fn first_words(key: &str) -> &str {
 /// Returns a title in the report's own words: its heading, or its first clause.
 fn title(block: &OutlinedBlock, is_heading: bool) -> Proposal<String> {
     let quote = Quote::new(&block.text);
-    let text = text_after_number(block);
+    let text = run_in(block).map_or_else(|| text_after_number(block), |(_, rest)| rest);
     let mut text = text.trim().trim_start_matches(['-', '–', '+', '•', ' ']);
     if is_heading {
         let title = text.trim_end_matches([':', '.', ' ']).to_owned();

@@ -92,6 +92,7 @@ pub(super) fn subject(sentence: &str) -> String {
         return String::new();
     };
     let rest = &sentence[found.end()..];
+    let rest = rest.strip_prefix("và ").unwrap_or(rest);
     let end = rest.find(['.', ';', '\n']).unwrap_or(rest.len());
     let subject = rest[..end].trim();
     if subject.chars().count() <= MAX_SUBJECT_CHARS {

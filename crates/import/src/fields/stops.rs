@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::council::Home;
 use super::stops_of_day::{self, is_approach, is_passage};
-use super::{Doubt, Proposal, Quote, SourceText, itinerary};
+use super::{Doubt, Proposal, Quote, SourceText, itinerary, title};
 use crate::phrases::people::NamedPerson;
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
 use crate::phrases::sentences::{self, last_chars, lowercase};
@@ -64,7 +64,10 @@ pub(crate) fn propose(
     let Some(first_day) = first_day else {
         return Vec::new();
     };
-    let names = ProvinceNames::new(first_day);
+    let mut names = ProvinceNames::new(first_day);
+    for line in source.lines.iter().chain([&source.form.title]) {
+        names.learn_places(line);
+    }
     let mut stops = match trip {
         Some(trip) => from_itinerary(source, trip, home, year, &names),
         None => Vec::new(),
@@ -139,13 +142,16 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
         "các địa phương:",
     ];
     let mut found: Vec<UndatedMention> = Vec::new();
+    let printed_title = title::sentence_case(&source.form.title);
     let mut add = |sentence: &str, is_sure: bool, needs_visit: bool| {
+        let is_title = sentence == printed_title;
         let low = lowercase(sentence);
         let mentions = names.mentions(sentence).into_iter();
         let visited = mentions.filter(|mention| {
-            !is_passage(&low, mention)
-                && !is_organiser(&low, mention)
-                && (is_visited(&low, mention) || !needs_visit)
+            let is_aside = is_passage(&low, mention)
+                || is_organiser(&low, mention)
+                || (is_title && is_dateline(&low, mention));
+            !is_aside && (is_visited(&low, mention) || !needs_visit)
         });
         found.extend(visited.map(|mention| UndatedMention {
             mention,
@@ -153,7 +159,7 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
             is_sure,
         }));
     };
-    add(&source.form.title, true, false);
+    add(&printed_title, true, false);
     add(&source.form.subtitle, true, false);
     let blocks = source.blocks;
     let first_heading = blocks
@@ -186,7 +192,7 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
 
 /// Returns whether a sentence, in lower case, says that the delegation was at a place, or that its
 /// council received the delegation.
-fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
+pub(super) fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
     const BEFORE: [&str; 16] = [
         "tại ",
         "đến ",
@@ -217,8 +223,64 @@ fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
     let before = last_chars(&low[..mention.range.start], 90);
     let clause = before.rsplit(['.', ';']).next().unwrap_or_default();
     let after: String = low[mention.range.end..].chars().take(80).collect();
+    if is_compared(low, mention) {
+        return false;
+    }
     BEFORE.iter().any(|words| clause.contains(words))
         || AFTER.iter().any(|words| after.contains(words))
+}
+
+/// Returns whether a province is only compared with another, or only its neighbour or origin.
+pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
+    const COMPARISONS: [&str; 25] = [
+        "cùng với ",
+        "một trong những",
+        "khách từ",
+        "giáp ",
+        "tiếp giáp",
+        "giáp ranh",
+        "so với",
+        "cũng như",
+        "giống như",
+        "tương tự",
+        "khác với",
+        "được ví như",
+        "hợp nhất",
+        "sáp nhập",
+        "tách ra từ",
+        "tách từ",
+        "kết nối với",
+        "quê ở",
+        "quê tại",
+        "người con của",
+        "nhiều địa phương như",
+        "các địa phương khác",
+        "trong khi",
+        "sang nhượng",
+        "cách thành phố",
+    ];
+    /// How far before a place in a list its comparison may be.
+    const MAX_CHARS_BEFORE: usize = 60;
+    let before = last_chars(&low[..mention.range.start], MAX_CHARS_BEFORE);
+    let clause = before.rsplit(['.', ';', ':']).next().unwrap_or_default();
+    // A visit after the comparison counts: "…, giáp Lào; đoàn đã đến Sơn La".
+    let last = COMPARISONS
+        .iter()
+        .filter_map(|words| clause.rfind(words))
+        .max();
+    let visit = ["tại ", "đến ", "thăm ", "làm việc với"]
+        .iter()
+        .filter_map(|words| clause.rfind(words))
+        .max();
+    last.is_some_and(|at| visit.is_none_or(|visit| visit < at))
+}
+
+/// Returns whether a province begins a line as the place of the news: "Đồng Tháp: Đoàn đại biểu …".
+fn is_dateline(low: &str, mention: &ProvinceMention) -> bool {
+    let before = low[..mention.range.start].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let after = low[mention.range.end..].trim_start();
+    before.is_empty()
+        && (after.starts_with(':') || after.starts_with("- ") || after.starts_with("– "))
 }
 
 /// Returns whether a province is only named as the organiser of a meeting elsewhere.

@@ -67,7 +67,7 @@ impl DayReader<'_> {
             return;
         }
         for mention in self.names.mentions(line) {
-            if !self.home.is_named_by(&mention, &low) {
+            if !stops::is_compared(&low, &mention) && !self.home.is_named_by(&mention, &low) {
                 self.read_mention(&mention, line, &low);
             }
         }
@@ -105,7 +105,9 @@ impl DayReader<'_> {
             self.current = Some(self.stops.len());
         }
         let quote = Quote::new(line);
-        let proposal = if dates.is_computed {
+        let opens_line = !low[..mention.range.start].contains(char::is_alphabetic);
+        let is_stated = opens_line || is_passage || stops::is_visited(low, mention);
+        let proposal = if dates.is_computed || !is_stated {
             Proposal::unsure(stop, quote, Doubt::NotStated)
         } else {
             Proposal::sure(stop, quote)
@@ -238,7 +240,10 @@ fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: Uni
 /// Returns whether the delegation only changed planes or trains there.
 pub(super) fn is_passage(low: &str, mention: &ProvinceMention) -> bool {
     let before = last_chars(&low[..mention.range.start], 45);
-    let clause = before.rsplit(['.', ';']).next().unwrap_or_default();
+    // "sân bay Nội Bài, Hà Nội": the airport precedes the comma.
+    let mut clauses = before.rsplit(['.', ';', ',', ')']);
+    let clause = clauses.find(|clause| !clause.trim().is_empty());
+    let clause = clause.unwrap_or_default();
     clause.contains("sân bay") || clause.contains("quá cảnh") || clause.contains("ga ")
 }
 

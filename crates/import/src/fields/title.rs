@@ -7,9 +7,13 @@ pub(super) use crate::official_form::capitalized;
 use crate::official_form::is_capitals;
 use crate::phrases::provinces::ProvinceNames;
 use crate::phrases::sentences::lowercase;
+use ssg_vietnam::gazetteer::Gazetteer;
 
 /// The most characters of a title, the same as in `ssg check`. The rest is cut off.
 const MAX_TITLE_CHARS: usize = 300;
+
+/// The kinds of units that are told from other words by the list of districts.
+const KINDS_WITH_NAME: [&str; 4] = ["huyện", "thị xã", "quận", "thành phố"];
 
 /// The most words of a province's name.
 const MAX_PROVINCE_WORDS: usize = 4;
@@ -27,7 +31,7 @@ pub(crate) fn propose(source: &SourceText<'_>) -> Option<Proposal<String>> {
 
 /// Returns a title that is printed in capital letters as in a sentence. Provinces and common
 /// acronyms keep their capitals; those of other names are lost.
-fn sentence_case(title: &str) -> String {
+pub(super) fn sentence_case(title: &str) -> String {
     if !is_capitals(title) {
         return title.to_owned();
     }
@@ -52,6 +56,26 @@ fn sentence_case(title: &str) -> String {
 /// Returns the province that the words begin with, in title case, and its number of words.
 fn province_at(words: &[&str], names: &ProvinceNames) -> Option<(usize, String)> {
     let longest = MAX_PROVINCE_WORDS.min(words.len());
+    let name_of_kind = || {
+        let kind = KINDS_WITH_NAME.iter().find(|kind| {
+            let count = kind.split(' ').count();
+            words.len() > count && words[..count].join(" ") == **kind
+        })?;
+        let skipped = kind.split(' ').count();
+        (1..=3.min(words.len() - skipped)).rev().find_map(|count| {
+            let name = words[..skipped + count].join(" ");
+            let bare = name.trim_end_matches([',', ';', '.', ')']);
+            let is_known = Gazetteer::get().find_district(bare).len() == 1;
+            let named = words[skipped..skipped + count]
+                .iter()
+                .map(|word| capitalized(word));
+            let named: Vec<String> = named.collect();
+            is_known.then(|| (skipped + count, format!("{kind} {}", named.join(" "))))
+        })
+    };
+    if let Some(found) = name_of_kind() {
+        return Some(found);
+    }
     (1..=longest).rev().find_map(|count| {
         let name = words[..count].join(" ");
         let bare = name.trim_end_matches([',', ';', '.', ')']);

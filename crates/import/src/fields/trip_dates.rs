@@ -29,6 +29,19 @@ const TRIP_WORDS: [&str; 8] = [
     "khảo sát",
 ];
 
+/// The words of a sentence that says that the delegation was somewhere.
+const VISIT_WORDS: [&str; 9] = [
+    "đã đến",
+    "đã đi",
+    "đến thăm",
+    "đã có",
+    "làm việc",
+    "trao đổi",
+    "khởi hành",
+    "tham quan",
+    "khảo sát",
+];
+
 /// The words before a span of days that is not a trip.
 const OTHER_SPAN_WORDS: [&str; 6] = [
     "nhiệm kỳ",
@@ -60,9 +73,15 @@ pub(crate) fn document_year(source: &SourceText<'_>) -> Option<i32> {
 
 /// Proposes the days of the trip. `year` is assumed where none is written.
 pub(crate) fn propose(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
-    match best_span(source, year) {
-        Some((span, sentence)) => from_span(&span, &sentence),
-        None => from_itinerary(source, year).or_else(|| from_single_day(source, year)),
+    if let Some((span, sentence)) = best_span(source, year) {
+        return from_span(&span, &sentence, year);
+    }
+    let of_days = from_days(source, year);
+    let single = from_single_day(source, year);
+    match (of_days, single) {
+        // Both are the same day, which the single day may state.
+        (Some(days), Some(single)) if days.value == single.value => Some(single),
+        (days, single) => days.or(single),
     }
 }
 
@@ -112,9 +131,24 @@ fn score(span: &DaySpan, line: &str, sentence: &str) -> i32 {
     score
 }
 
-fn from_span(span: &DaySpan, sentence: &str) -> Option<Proposal<Period>> {
+fn from_span(span: &DaySpan, sentence: &str, year: Option<i32>) -> Option<Proposal<Period>> {
     let period = Period::new(span.from, span.to)?;
     let quote = Quote::new(sentence);
+    // "… trong các ngày 12, 13/11 và … trong các ngày 15, 16/11/2025": the trip is all of them.
+    let low = lowercase(sentence);
+    let is_list = !low.contains("từ ngày") && !low.contains(" từ ");
+    let others = dates::spans(&low, year);
+    let from = others.iter().map(|other| other.from).min();
+    let to = others.iter().map(|other| other.to).max();
+    if let (Some(from), Some(to)) = (from, to)
+        && is_list
+        && others.len() > 1
+        && (to - from).num_days() <= MAX_TRIP_DAYS
+        && let Some(whole) = Period::new(from.min(span.from), to.max(span.to))
+        && whole != period
+    {
+        return Some(Proposal::unsure(whole, quote, Doubt::NotStated));
+    }
     if span.year_is_assumed {
         return Some(Proposal::unsure(period, quote, Doubt::YearNotWritten));
     }
@@ -128,23 +162,46 @@ fn from_span(span: &DaySpan, sentence: &str) -> Option<Proposal<Period>> {
     })
 }
 
-/// Proposes the first and the last day that sentences of the itinerary begin with.
-fn from_itinerary(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+/// Proposes the first and the last day that sentences of the itinerary begin with, or on which a
+/// sentence says that the delegation was somewhere.
+fn from_days(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
+    /// The most days between a day of the itinerary and another day of the same trip.
+    const MAX_GAP_DAYS: i64 = 7;
     let mut days: Vec<(NaiveDate, &str)> = Vec::new();
+    let mut visits: Vec<(NaiveDate, &str)> = Vec::new();
     for line in &source.lines {
         for (_, sentence) in sentences::split(line) {
-            if let Some(span) = dates::opening_day(&lowercase(sentence), year) {
+            let low = lowercase(sentence);
+            if let Some(span) = dates::opening_day(&low, year) {
                 days.push((span.from, sentence));
                 days.push((span.to, sentence));
             }
+            if low.contains("đoàn") && VISIT_WORDS.iter().any(|words| low.contains(words)) {
+                let singles = dates::single_days(&low, year).into_iter();
+                let visited = singles.filter(|day| !is_date_of_document(sentence, day));
+                visits.extend(visited.map(|day| (day.from, sentence)));
+            }
         }
     }
+    if days.is_empty() {
+        days.extend(visits.first());
+    }
+    days.sort_unstable();
+    let (first, last) = (*days.first()?, *days.last()?);
+    let is_near = |day: &NaiveDate| {
+        (first.0 - *day).num_days() <= MAX_GAP_DAYS && (*day - last.0).num_days() <= MAX_GAP_DAYS
+    };
+    days.extend(visits.into_iter().filter(|(day, _)| is_near(day)));
     days.sort_unstable();
     let (first, last) = (days.first()?, days.last()?);
     if (last.0 - first.0).num_days() > MAX_TRIP_DAYS {
         return None;
     }
-    let quote = Quote::new(&format!("{} … {}", first.1, last.1));
+    let quote = if first.1 == last.1 {
+        Quote::new(first.1)
+    } else {
+        Quote::new(&format!("{} … {}", first.1, last.1))
+    };
     let period = Period::new(first.0, last.0)?;
     Some(Proposal::unsure(period, quote, Doubt::NotStated))
 }
@@ -153,14 +210,6 @@ fn from_itinerary(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal
 /// The day is sure if the text names no other and says that the delegation was somewhere.
 fn from_single_day(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Period>> {
     const TRIP_WORDS: [&str; 5] = ["đoàn", "chuyến", "học tập", "thời gian", "làm việc"];
-    const VISIT_WORDS: [&str; 6] = [
-        "đã đến",
-        "đã đi",
-        "đến thăm",
-        "đã có",
-        "làm việc",
-        "trao đổi",
-    ];
     let form = source.form;
     let lines = [&form.subtitle, &form.title]
         .into_iter()

@@ -3,7 +3,8 @@
 //! Both columns become lines of their own, the left column first.
 
 use super::letterhead;
-use crate::document::{Block, Inline, Paragraph};
+use crate::document::{Block, Inline, Paragraph, Rows};
+use crate::phrases::people;
 use ssg_vietnam::text::match_key;
 
 /// How many blocks from the start a letterhead may be.
@@ -27,17 +28,38 @@ pub(super) fn unfold_tables(blocks: &mut Vec<Block>) {
         if is_layout(at, &block)
             && let Block::Table(rows) = block
         {
-            let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-            let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
-            for _ in 0..columns {
-                let column = rows.iter_mut().filter_map(Iterator::next).flatten();
-                unfolded.extend(column.map(Block::Paragraph));
-            }
+            unfold_rows(rows, &mut unfolded);
         } else {
             unfolded.push(block);
         }
     }
     *blocks = unfolded;
+}
+
+/// Adds the paragraphs of a table column by column. The row of the document's type and title spans
+/// the columns, so those above it come first.
+fn unfold_rows(rows: Rows, unfolded: &mut Vec<Block>) {
+    let opens_title = |row: &Vec<Vec<Paragraph>>| {
+        let mut lines = row.iter().flatten().flat_map(Paragraph::lines);
+        lines.any(|line| letterhead::opens_title(&line.text()))
+    };
+    let mut parts: Vec<Rows> = vec![Vec::new()];
+    for row in rows {
+        if opens_title(&row) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(row);
+        }
+    }
+    for part in parts {
+        let columns = part.iter().map(Vec::len).max().unwrap_or(0);
+        let mut rows: Vec<_> = part.into_iter().map(Vec::into_iter).collect();
+        for _ in 0..columns {
+            let column = rows.iter_mut().filter_map(Iterator::next).flatten();
+            unfolded.extend(column.map(Block::Paragraph));
+        }
+    }
 }
 
 /// Splits the lines of letterhead and signature whose columns are divided by tabs, bars or spaces.
@@ -51,18 +73,26 @@ pub(super) fn split_lines(blocks: &mut Vec<Block>) {
     let signature_start = (last..count)
         .find(|at| match_key(&text(*at)).contains("nơi nhận"))
         .unwrap_or(count);
-    let signature = split_columns(blocks.split_off(signature_start), |key| {
-        key.contains("nơi nhận") || is_signature(key)
-    });
+    let is_signature_line = |key: &str| key.contains("nơi nhận") || is_signature(key);
+    let signature = split_columns(
+        blocks.split_off(signature_start),
+        is_signature_line,
+        is_below_recipients,
+    );
     let body = blocks.split_off(head_end);
-    *blocks = split_columns(std::mem::take(blocks), is_letterhead);
+    *blocks = split_columns(std::mem::take(blocks), is_letterhead, |_, _| false);
     blocks.extend(body);
     blocks.extend(signature);
 }
 
 /// Splits paragraphs into the lines of their left and right column, if one of them is part of the
-/// form. Otherwise they stay as they are.
-fn split_columns(blocks: Vec<Block>, is_form: fn(&str) -> bool) -> Vec<Block> {
+/// form. Otherwise they stay as they are. `is_right` gets the last left line and a line of one
+/// column, and returns whether the latter belongs to the right column.
+fn split_columns(
+    blocks: Vec<Block>,
+    is_form: fn(&str) -> bool,
+    is_right: fn(&str, &str) -> bool,
+) -> Vec<Block> {
     let is_divided = |block: &Block| match block {
         Block::Paragraph(paragraph) => columns(paragraph).len() > 1,
         Block::Table(_) => false,
@@ -84,7 +114,13 @@ fn split_columns(blocks: Vec<Block>, is_form: fn(&str) -> bool) -> Vec<Block> {
         };
         let columns = columns(&paragraph);
         if columns.len() < 2 {
-            left.push(Block::Paragraph(paragraph));
+            let last = left.last().and_then(super::paragraph_text);
+            let side = if is_right(&last.unwrap_or_default(), &paragraph.text()) {
+                &mut right
+            } else {
+                &mut left
+            };
+            side.push(Block::Paragraph(paragraph));
             continue;
         }
         for (at, column) in columns.into_iter().enumerate() {
@@ -118,15 +154,7 @@ fn columns(paragraph: &Paragraph) -> Vec<String> {
             }
         }
     }
-    let text = text.trim_end().trim_matches('|');
-    // Blanks to fill in are spaces too, so spaces divide columns only before the motto.
-    let key = match_key(text);
-    let has_motto = key.contains("độc lập") || key.contains("cộng hoà xã hội");
-    let text = if has_motto {
-        text.replace("    ", "\t")
-    } else {
-        text.to_owned()
-    };
+    let text = spaces_to_tabs(text.trim_end().trim_matches('|'));
     let mut columns: Vec<String> = text
         .split(['\t', '|'])
         .map(|column| column.trim().to_owned())
@@ -134,6 +162,45 @@ fn columns(paragraph: &Paragraph) -> Vec<String> {
     let mut is_first = true;
     columns.retain(|column| std::mem::take(&mut is_first) || !column.is_empty());
     columns
+}
+
+/// Replaces each run of spaces that divides two columns by a tab. A blank to fill in, as in
+/// "Số:      /BC-HĐND" and "ngày     tháng", stays.
+fn spaces_to_tabs(text: &str) -> String {
+    /// The fewest spaces between two columns.
+    const MIN_SPACES: usize = 4;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("  ") {
+        let (before, spaces) = rest.split_at(start);
+        let after = spaces.trim_start_matches(' ');
+        let count = spaces.len() - after.len();
+        let last_word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let next = after.to_lowercase();
+        let is_blank = ["số", "số:", "ngày", "tháng", "năm"].contains(&&*last_word)
+            || ["/", "tháng", "năm 20", "-"]
+                .iter()
+                .any(|mark| next.starts_with(mark));
+        out.push_str(before);
+        if count >= MIN_SPACES && !is_blank {
+            out.push('\t');
+        } else {
+            out.push_str(&spaces[..count]);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Returns whether a line of one column belongs below the signer's position: it follows the line
+/// about the file copy, or is a name.
+fn is_below_recipients(last: &str, line: &str) -> bool {
+    let is_item = line.starts_with(['-', '–', '+', '•']);
+    !is_item
+        && (match_key(last.trim_start_matches(['-', '–', '+', ' '])).starts_with("lưu")
+            || people::is_full_name(line)
+            || super::signature::is_signed_mark(line))
 }
 
 fn is_letterhead(key: &str) -> bool {

@@ -250,6 +250,19 @@ const ISSUER_WORDS: [&str; 26] = [
     "TRUNG TÂM",
 ];
 
+/// The kinds of units, after which the name follows on the next line.
+const UNIT_KINDS: [&str; 9] = [
+    " TỈNH",
+    " THÀNH PHỐ",
+    " HUYỆN",
+    " QUẬN",
+    " THỊ XÃ",
+    " THỊ TRẤN",
+    " XÃ",
+    " PHƯỜNG",
+    " ĐẶC KHU",
+];
+
 /// Returns whether a line in capitals names an issuing body, or goes on with the name that the line
 /// before began.
 fn is_issuer(text: &str, form: &OfficialForm) -> bool {
@@ -258,7 +271,10 @@ fn is_issuer(text: &str, form: &OfficialForm) -> bool {
     }
     let names_body = ISSUER_WORDS.iter().any(|word| text.starts_with(word));
     let goes_on = form.issuer.last().is_some_and(|last| {
-        last.ends_with([',', '-', '–']) || text.starts_with("VÀ ") || last.starts_with("BAN ")
+        last.ends_with([',', '-', '–'])
+            || text.starts_with("VÀ ")
+            || last.starts_with("BAN ")
+            || UNIT_KINDS.iter().any(|kind| last.ends_with(kind))
     });
     let is_short = text.split(' ').count() <= 4;
     (names_body && !is_title_in_capitals(text)) || (goes_on && is_short)
@@ -272,6 +288,13 @@ fn is_title_in_capitals(text: &str) -> bool {
         "KẾT QUẢ",
         "CÔNG TÁC SỐ",
         "KHẢO SÁT",
+        " THĂM ",
+        " THAM QUAN",
+        " LÀM VIỆC",
+        " TRAO ĐỔI",
+        " TIẾP ",
+        " NGHIÊN CỨU",
+        " TẠI ",
     ]
     .iter()
     .any(|words| text.contains(words))

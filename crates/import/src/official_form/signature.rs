@@ -44,7 +44,16 @@ fn start(blocks: &[Block]) -> Option<usize> {
     let recipients = (0..texts.len()).rfind(|at| is(*at, opens_recipients));
     let Some(recipients) = recipients else {
         let last = texts.len().saturating_sub(LAST_BLOCKS);
-        return (last..texts.len()).find(|at| is(*at, is_authority));
+        return (last..texts.len()).find(|at| {
+            let is_last = |text: &&Option<String>| {
+                text.as_deref()
+                    .is_some_and(|text| people::is_full_name(text) || is_signed_mark(text))
+            };
+            is(*at, is_authority)
+                || (is(*at, is_position)
+                    && at + 1 < texts.len()
+                    && texts[at + 1..].iter().all(|text| is_last(&text)))
+        });
     };
     // The signer may precede the recipients.
     let mut start = recipients;
@@ -72,16 +81,36 @@ fn is_authority(text: &str) -> bool {
     starts_with(&AUTHORITY_MARKS) || (is_capitals(text) && starts_with(&POSITIONS))
 }
 
+/// Returns whether a line is the position of a signer and nothing else: "Trưởng đoàn".
+fn is_position(text: &str) -> bool {
+    const POSITIONS: [&str; 12] = [
+        "trưởng đoàn",
+        "trưởng đoàn công tác",
+        "phó trưởng đoàn",
+        "thư ký",
+        "thư ký đoàn",
+        "chủ tịch",
+        "phó chủ tịch",
+        "trưởng ban",
+        "phó trưởng ban",
+        "người báo cáo",
+        "người viết",
+        "người viết báo cáo",
+    ];
+    POSITIONS.contains(&&*match_key(text.trim_end_matches([':', '.', ' '])))
+}
+
 fn is_part_of_signature(text: &str) -> bool {
     is_authority(text)
         || is_capitals(text)
+        || is_position(text)
         || people::is_full_name(text)
         || is_signed_mark(text)
         || is_rule(text)
 }
 
 /// Returns whether a line says that the original is signed: "(Đã ký)".
-fn is_signed_mark(text: &str) -> bool {
+pub(super) fn is_signed_mark(text: &str) -> bool {
     const SIGNED_MARKS: [&str; 5] = [
         "đã ký",
         "ký tên",
@@ -117,7 +146,7 @@ fn take_line(line: &Paragraph, form: &mut OfficialForm, is_in_recipients: &mut b
             .clone_into(&mut form.filing);
         return true;
     }
-    if is_capitals(&text) && line.list_item.is_none() {
+    if (is_capitals(&text) || is_position(&text)) && line.list_item.is_none() {
         take_capitals(text.trim_matches('*').trim(), form);
         *is_in_recipients = false;
         return true;
@@ -146,7 +175,7 @@ fn take_capitals(text: &str, form: &mut OfficialForm) {
     let signer = &mut form.signer;
     if starts_with(&["TM.", "TM ", "T/M"]) {
         text.clone_into(&mut signer.authority);
-    } else if starts_with(&["KT.", "TL.", "TUQ.", "Q."]) {
+    } else if starts_with(&["KT.", "K/T", "TL.", "T/L", "TUQ.", "Q."]) {
         text.clone_into(&mut signer.on_behalf);
     } else if signer.position.is_empty() {
         text.clone_into(&mut signer.position);

@@ -150,9 +150,36 @@ pub(crate) fn spans(text: &str, year: Option<i32>) -> Vec<DaySpan> {
             });
         }
     }
+    for captures in DEPARTURE_AND_RETURN.captures_iter(text) {
+        let (Some(whole), Some(first), Some(last)) = (
+            captures.get(0),
+            WrittenDay::from_captures(&captures, 1),
+            WrittenDay::from_captures(&captures, 1 + DAY_GROUPS),
+        ) else {
+            continue;
+        };
+        let overlaps =
+            |days: &DaySpan| days.range.start < whole.end() && whole.start() < days.range.end;
+        let has_month = first.month.is_some() || last.month.is_some();
+        if has_month
+            && !found.iter().any(overlaps)
+            && let Some(days) = span(first, last, year, whole.start()..whole.end())
+        {
+            found.push(days);
+        }
+    }
     found.sort_by_key(|days| days.range.start);
     found
 }
+
+/// The days of departure and return: `khởi hành sáng 5/4/2021, về đến nhà tối mùng 8`.
+static DEPARTURE_AND_RETURN: LazyLock<Regex> = LazyLock::new(|| {
+    let day =
+        format!(r"[^.;\d]{{0,40}}?(?:ngày|sáng|trưa|chiều|tối|mùng|mồng)\s+(?:ngày\s+)?{DAY}");
+    super::regex(&format!(
+        r"(?:khởi hành|xuất phát|lên đường){day}[^.;\d]{{0,60}}?(?:về|kết thúc){day}"
+    ))
+});
 
 /// A number of days and the first of them: `04 ngày, bắt đầu từ 12/8/2023`.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -199,7 +226,11 @@ fn span(
     })
 }
 
-static SINGLE_DAY: LazyLock<Regex> = LazyLock::new(|| super::regex(&format!(r"(ngày\s+|\(){DAY}")));
+static SINGLE_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(&format!(
+        r"(ngày\s+|\(|(?:sáng|trưa|chiều|tối)\s+|(?:mùng|mồng)\s+){DAY}"
+    ))
+});
 
 /// Finds every single day whose month is written. `year` is assumed where none is written.
 pub(crate) fn single_days(text: &str, year: Option<i32>) -> Vec<DaySpan> {
@@ -227,7 +258,7 @@ pub(crate) fn single_days(text: &str, year: Option<i32>) -> Vec<DaySpan> {
 
 static OPENING_DAY: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(&format!(
-        r"^[\s\-–+•*]*(?:(?:\d{{1,2}}[.)]|[ivx]+[.)]|[a-z][.)])(?:\d{{1,2}}[.)]?)*\s*)*(?:(?:vào|trong|buổi)\s+)?(?:(?:sáng|trưa|chiều|tối|cả ngày)\s*,?\s*)?(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|t\d|cn)\s*[,:(\-–]?\s*)?(?:(?:vào|cùng)\s+)?(?:ngày\s+(?:(?:thứ\s+\S+|đầu tiên|đầu|cuối)\s*[,:(\-–]|\d{{1,2}}\s*[,:(])\s*)?(?:(?:sáng|trưa|chiều|tối)\s*,?\s*)?(ngày\s+)?{DAY}"
+        r"^[\s\-–+•*]*(?:(?:\d{{1,2}}[.)]|[ivx]+[.)]|[a-z][.)])(?:\d{{1,2}}[.)]?)*\s*)*(?:(?:trước đó|tiếp đó|sau đó|tiếp theo|kế tiếp|theo chương trình|theo lịch trình|theo kế hoạch|tiếp tục chương trình|trong chương trình)\s*,?\s*)?(?:(?:vào|trong|buổi|đến|sang)\s+)?(?:(?:sáng|trưa|chiều|tối|cả ngày)\s*,?\s*)?(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|t\d|cn)\s*[,:(\-–]?\s*)?(?:(?:vào|cùng)\s+)?(?:ngày\s+(?:(?:thứ\s+\S+|đầu tiên|đầu|cuối)\s*[,:(\-–]|\d{{1,2}}\s*[,:(])\s*)?(?:(?:sáng|trưa|chiều|tối)\s*,?\s*)?(ngày\s+)?{DAY}"
     ))
 });
 
@@ -258,6 +289,19 @@ pub(crate) fn opening_day(text: &str, year: Option<i32>) -> Option<DaySpan> {
         to: day,
         year_is_assumed,
     })
+}
+
+static OPENING_DAY_OF_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"^[\s\-–+•*]*(?:(?:vào|đến|sang|sau đó|tiếp đó)\s*,?\s*)?(?:(?:sáng|trưa|chiều|tối)\s*,?\s*)?(?:(?:ngày\s+)?(?:mùng|mồng)|ngày)\s+(\d{1,2})\s*(?:[,:(]|\s(?:đoàn|tại|chúng|làm|đến|đi|thăm))",
+    )
+});
+
+/// Returns the day of the month that a line begins with, where no month is written:
+/// `Mùng 6, đoàn đến …`, `Ngày 25, tại …`.
+pub(crate) fn opening_day_of_month(text: &str) -> Option<u32> {
+    let found = OPENING_DAY_OF_MONTH.captures(text)?;
+    found.get(1)?.as_str().parse().ok()
 }
 
 static OPENING_ORDINAL: LazyLock<Regex> = LazyLock::new(|| {

@@ -55,7 +55,7 @@ pub(crate) struct NamedPerson {
 
 static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(
-        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
+        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
     )
 });
 
@@ -105,6 +105,12 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
             break;
         };
         at = word.end();
+        // "Anh Sơn" is a district.
+        let is_place = matches!(word.as_str(), "anh" | "chị")
+            && text[word.range()].starts_with(char::is_uppercase);
+        if is_place {
+            continue;
+        }
         if let Some(name) = name_prefix(&text[whole.end()..]) {
             let honorific = match word.as_str() {
                 "đ/c" | "các đồng chí" => "đồng chí".to_owned(),
@@ -162,13 +168,14 @@ const POSITION_OPENINGS: [&str; 16] = [
 ];
 
 /// The most common family names. A name without "ông" or "bà" begins with one.
-const FAMILY_NAMES: [&str; 68] = [
+const FAMILY_NAMES: [&str; 76] = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
     "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Trương", "Tô", "Lương", "Cao", "Tạ",
     "Thái", "Châu", "Quách", "Hà", "Lâm", "Phùng", "Lò", "Lường", "Vi", "Giàng", "Sùng", "Vàng",
     "Thào", "Ma", "Nông", "Hứa", "Triệu", "Chu", "Lục", "Đàm", "Mã", "Kim", "Thạch", "Danh", "Siu",
     "Ksor", "Điểu", "Bế", "Hầu", "Tráng", "Cầm", "Quàng", "Tòng", "Đào", "Tống", "Khúc", "Kiều",
-    "Nghiêm", "Lưu", "Văn", "Thân", "Doãn", "Vương", "Tăng",
+    "Nghiêm", "Lưu", "Văn", "Thân", "Doãn", "Vương", "Tăng", "Mạc", "Khổng", "Cung", "Phí",
+    "Thiều", "Sầm", "Liêu", "Âu",
 ];
 
 /// Finds the people whose position precedes the name: "Phó Chủ tịch HĐND tỉnh Lê Văn Thử". Returns

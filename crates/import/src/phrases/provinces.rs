@@ -25,6 +25,8 @@ pub(crate) struct ProvinceMention {
 /// The names of the provinces as of a day.
 pub(crate) struct ProvinceNames {
     by_key: BTreeMap<String, UnitId>,
+    /// The provinces of the places that the text names once with their province.
+    by_place: BTreeMap<String, UnitId>,
     on: NaiveDate,
 }
 
@@ -121,7 +123,22 @@ impl ProvinceNames {
                 }
             }
         }
-        Self { by_key, on }
+        Self {
+            by_key,
+            by_place: BTreeMap::new(),
+            on,
+        }
+    }
+
+    /// Remembers the places that a text names with their province, so that they are known where it
+    /// names them alone.
+    pub(crate) fn learn_places(&mut self, text: &str) {
+        for mention in self.mentions(text) {
+            if !mention.place.is_empty() && !mention.is_inferred {
+                let key = match_key(&mention.place);
+                self.by_place.entry(key).or_insert(mention.unit);
+            }
+        }
     }
 
     /// Returns the province with this name.
@@ -225,6 +242,16 @@ impl ProvinceNames {
                     },
                     is_inferred: false,
                 };
+                return (Some(mention), taken);
+            }
+            if let Some(unit) = self.by_place.get(&match_key(printed)) {
+                let mention = ProvinceMention {
+                    range: whole,
+                    unit: *unit,
+                    place: printed.to_owned(),
+                    is_inferred: false,
+                };
+                *pending = None;
                 return (Some(mention), taken);
             }
             if matches!(kind, PlaceKind::District | PlaceKind::City) {
