@@ -15,6 +15,8 @@ use std::sync::OnceLock;
 
 use crate::program::{Run, Site};
 
+mod authors;
+
 const REPORT: &str = "content/reports/2023/sa-pa.md";
 const PLAN: &str = "content/plans/2023/ke-hoach.md";
 const PAGE: &str = "content/pages/gioi-thieu.md";

@@ -21,9 +21,24 @@ const ATTACHMENT_EXTENSIONS: [&str; 10] = [
     "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "txt", "zip",
 ];
 
+/// Whether a file may be published as it is, by its extension.
+pub(crate) fn is_attachment(path: &SourcePath) -> bool {
+    let extension = path.extension().to_ascii_lowercase();
+    ATTACHMENT_EXTENSIONS.contains(&&*extension)
+}
+
+/// The extensions of attachments, for hints.
+pub(crate) fn attachment_extensions() -> String {
+    ATTACHMENT_EXTENSIONS
+        .map(|extension| format!("`.{extension}`"))
+        .join(", ")
+}
+
 /// Files that are not documents.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Files {
+    /// All of them, photos included.
+    pub(crate) all: Arc<BTreeSet<SourcePath>>,
     /// Files in a record's own folder that may be published next to its page, with their addresses.
     pub(crate) attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
     /// Photos of the sources, whether a text shows them or not.
@@ -31,31 +46,58 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Keeps those of `attachments` that may be published with one of `documents`. Without its
-    /// record in `documents`, as when that is withdrawn, a file is not published.
+    /// Keeps those of `files` that may be published with one of `documents`. Without its record in
+    /// `documents`, as when that is withdrawn, a file is not published. Reports the second of two
+    /// attachments with one address.
     pub(crate) fn new(
         documents: &[Arc<Document>],
-        attachments: BTreeSet<SourcePath>,
+        files: BTreeSet<SourcePath>,
         photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let pages = documents.iter();
         let pages: BTreeMap<_, _> = pages
             .map(|document| (&document.path, &document.url))
             .collect();
-        let attachments = attachments.into_iter().filter_map(|path| {
-            let record = pages.get(&path.join("index.md")?)?;
-            let extension = path.extension().to_ascii_lowercase();
-            if !ATTACHMENT_EXTENSIONS.contains(&&*extension) {
-                return None;
+        let mut attachments = BTreeMap::new();
+        // Hosts and file systems differ in whether names that differ in case are two files.
+        let mut first: BTreeMap<String, &SourcePath> = BTreeMap::new();
+        for path in files.iter().filter(|path| is_attachment(path)) {
+            let record = path.join("index.md").and_then(|index| pages.get(&index));
+            let Some(url) = record.and_then(|record| attachment_url(record, path)) else {
+                continue;
+            };
+            if let Some(other) = first.insert(url.as_str().to_ascii_lowercase(), path) {
+                let message = Message::AttachmentNameTaken {
+                    other: other.file_name().to_owned(),
+                };
+                let error = Diagnostic::error(Place::file(path), message);
+                diagnostics.push(
+                    error
+                        .related(Place::file(other), Message::DuplicateAddressFirst)
+                        .hint(Message::DuplicateAddressHint),
+                );
             }
-            let url = record.attachment(path.file_name())?;
-            Some((path, url))
-        });
+            attachments.insert(path.clone(), url);
+        }
         Self {
-            attachments: Arc::new(attachments.collect()),
+            all: Arc::new(files),
+            attachments: Arc::new(attachments),
             photos: Arc::new(photos),
         }
     }
+}
+
+/// The address of an attachment of `record`: its name, or one made from it if that cannot be part of
+/// an address. `None` if the name has no letter and no digit.
+fn attachment_url(record: &UrlPath, path: &SourcePath) -> Option<UrlPath> {
+    record.attachment(path.file_name()).or_else(|| {
+        let extension = path.extension().to_ascii_lowercase();
+        let room = UrlPath::MAX_SEGMENT_BYTES - extension.len() - 1;
+        let slug = text::slug(path.stem())?;
+        let slug = slug[..slug.len().min(room)].trim_end_matches('-');
+        record.attachment(&format!("{slug}.{extension}"))
+    })
 }
 
 /// An image file of a photo, published because some page shows the photo.

@@ -26,6 +26,7 @@ mod lookup;
 mod place;
 mod record;
 mod sources;
+mod unused;
 mod vague;
 
 use std::collections::BTreeMap;
@@ -117,6 +118,8 @@ impl Archive {
         } = sources;
         let mut diagnostics = Vec::new();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let unused = unused::unused_files(&attachments, &documents);
+        let is_complete = unread.is_empty();
         let unpublished = Unpublished::new(unread, unread_drafts, &mut documents, drafts);
         if drafts {
             sources::mark_drafts(&mut documents);
@@ -145,7 +148,7 @@ impl Archive {
             uses: BTreeMap::new(),
             link_style: LinkStyle::default(),
             has_bundle: false,
-            files: Files::new(&documents, attachments, photos),
+            files: Files::new(&documents, attachments, photos, &mut diagnostics),
             lookup: Lookup::default(),
             lists: LazyLists::default(),
         };
@@ -166,6 +169,7 @@ impl Archive {
         archive.warn_uncited_lessons(&mut diagnostics);
         archive.warn_of_copies(&mut diagnostics);
         archive.warn_of_future_days(&mut diagnostics);
+        unused::warn_of_unused_files(&unused, is_complete, &mut diagnostics);
         Checked {
             value: archive,
             diagnostics,

@@ -6,9 +6,11 @@ use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::document::{Document, DocumentKind, Head, Status};
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{Placeholder, Target};
+use ssg_content::photo::Format;
 use ssg_vietnam::text;
 
 use crate::batch::batch_number;
+use crate::file::{attachment_extensions, is_attachment};
 use crate::hint::HintSearch;
 use crate::place::check_places;
 use crate::record::is_shown;
@@ -199,13 +201,76 @@ impl Archive {
             let document = self.document_from(path)?;
             return (!has_anchor(document, anchor)).then(|| broken_anchor(place, anchor, document));
         }
+        if self.files.all.contains(path) {
+            return Some(self.unpublished_file(place, path, unpublished));
+        }
         let target = place.path.reference_to(path);
         // Hints are relative to the linking source, so that they can be copied into it.
         let references = || {
-            let paths = addresses.keys();
+            let paths = addresses.keys().chain(self.files.attachments.keys());
             paths.map(|to| place.path.reference_to(to)).collect()
         };
         let hint = hints.did_you_mean(&target, references, 2);
         Some(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint))
+    }
+
+    /// Returns why a link leads to a file that exists and is not published.
+    fn unpublished_file(
+        &self,
+        place: Place,
+        path: &SourcePath,
+        unpublished: &Unpublished,
+    ) -> Diagnostic {
+        let target = place.path.reference_to(path);
+        let index = path.join("index.md");
+        if let Some(index) = &index {
+            if unpublished.drafts.contains_key(index) {
+                let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
+                return warning.hint(Message::LinkToDraftHint);
+            }
+            let mut withdrawn = self.withdrawn.iter();
+            if withdrawn.any(|document| document.path == *index) {
+                return Diagnostic::warning(place, Message::AttachmentWithdrawn { target });
+            }
+        }
+        if Format::of(path).is_some() {
+            let error = Diagnostic::error(
+                place,
+                Message::LinkToPhoto {
+                    target: target.clone(),
+                },
+            );
+            return error.hint(Message::UnusedPhotoHint { target });
+        }
+        if !is_attachment(path) {
+            let extension = path.extension().to_ascii_lowercase();
+            let hint = match &*extension {
+                "mp4" | "mov" | "avi" | "mkv" | "wmv" | "webm" | "mp3" | "m4a" | "wav" => {
+                    Message::AttachedFilmHint
+                }
+                "svg" | "gif" | "heic" | "heif" | "tif" | "tiff" | "bmp" | "avif" | "eps" => {
+                    Message::UnsupportedPhotoFormatHint
+                }
+                _ => Message::AttachmentKindsHint {
+                    extensions: attachment_extensions(),
+                },
+            };
+            return Diagnostic::error(place, Message::UnsupportedAttachment { target }).hint(hint);
+        }
+        let has_record = index.is_some_and(|index| self.lookup.addresses.contains_key(&index));
+        if has_record {
+            let name = path.file_name().to_owned();
+            let error = Diagnostic::error(place, Message::BadFileName { name });
+            return error.hint(Message::BadFileNameHint);
+        }
+        let folder = place.path.as_str().strip_suffix(".md").unwrap_or_default();
+        let hint = if folder.ends_with("/index") {
+            Message::AttachmentElsewhereHint
+        } else {
+            Message::AttachmentNeedsFolderHint {
+                folder: folder.to_owned(),
+            }
+        };
+        Diagnostic::error(place, Message::AttachmentElsewhere { target }).hint(hint)
     }
 }

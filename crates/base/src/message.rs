@@ -157,6 +157,8 @@ messages! {
     YamlMissingDashHint { line } "yaml-missing-dash-hint" "thêm dấu gạch và một dấu cách: `{line}`" "add a dash and a space: `{line}`";
     YamlIndent "yaml-indent" "dòng này thụt vào không khớp với các dòng trên" "this line is not indented like those above";
     YamlIndentHint "yaml-indent-hint" "các khoá, các mục cùng cấp phải bắt đầu ở cùng một cột" "keys and items of one level begin in one column";
+    ValueCut { text } "value-cut" "`{text}` bị bỏ đi: dấu `#` sau một dấu cách mở đầu ghi chú" "`{text}` is left out: a `#` after a space begins a comment";
+    ValueCutHint { form } "value-cut-hint" "nếu đó là chữ, đặt cả giá trị trong ngoặc kép: `{form}`; nếu là ghi chú, chuyển lên một dòng riêng" "if it is meant as text, put the value in double quotes: `{form}`; if it is a comment, move it to a line of its own";
     YamlStart "yaml-start" "giá trị không được bắt đầu bằng ký tự này" "a value cannot begin with this character";
     YamlControl { character } "yaml-control" "có ký tự điều khiển {character}; hãy xoá nó" "there is the control character {character}; take it out";
     YamlStartHint "yaml-start-hint" "nếu đó là chữ, hãy đặt cả chuỗi trong ngoặc kép: `khoá: \"…\"`" "if it is meant as text, put it in double quotes: `key: \"…\"`";
@@ -191,6 +193,10 @@ messages! {
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
     NotAPersonHint { key } "not-a-person-hint" "viết `{key}: {{name: Họ và tên, position: Chức vụ}}`" "write `{key}: {{name: Full name, position: Office}}`";
+    OfficeInName { found } "office-in-name" "`{found}` sẽ là cả họ tên: chức vụ và cách gọi phải ghi riêng" "`{found}` would be the whole name: office and form of address are keys of their own";
+    OfficeForName { found } "office-for-name" "`{found}` là chức vụ, không phải họ tên" "`{found}` is an office, not a name";
+    CommaInValue { before, after } "comma-in-value" "dấu phẩy cắt giá trị `{before}` khỏi `{after}`" "a comma cuts the value `{before}` off from `{after}`";
+    CommaInValueHint { key, value } "comma-in-value-hint" "đặt cả giá trị trong ngoặc kép: `{key}: \"{value}\"`" "put the whole value in double quotes: `{key}: \"{value}\"`";
     BlankValue { key } "blank" "`{key}` để trống" "`{key}` is blank";
     MissingKey { key } "missing-key" "thiếu khoá `{key}`" "the key `{key}` is missing";
     MissingTitleHint "missing-title-hint" "viết `title: …`" "write `title: …`";
@@ -276,6 +282,20 @@ messages! {
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     ForbiddenLinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
+    LinkToPhoto { target } "link-to-photo" "ảnh `{target}` chỉ được đăng trong bài, không đăng riêng để mở" "the photo `{target}` is published inside a text only, not to be opened by itself";
+    UnsupportedAttachment { target } "attachment-kind" "tệp `{target}` có, nhưng loại tệp này không đăng kèm được" "the file `{target}` exists, but its kind cannot be published";
+    AttachedFilmHint "attached-film-hint" "đưa phim, âm thanh lên trang của cơ quan rồi dẫn liên kết tới địa chỉ ấy" "put films and sound on a site of the office and link to that address";
+    AttachmentKindsHint { extensions } "attachment-kinds-hint" "lưu lại thành `.pdf`; đăng kèm được: {extensions}" "save it as `.pdf`; what can be published: {extensions}";
+    AttachmentElsewhere { target } "attachment-elsewhere" "tệp `{target}` có, nhưng không nằm trong thư mục riêng của một bài nên không được đăng" "the file `{target}` exists, but it is not in the folder of a text and is not published";
+    AttachmentElsewhereHint "attachment-elsewhere-hint" "chép tệp vào thư mục của bài, cạnh `index.md`" "copy it into the folder of the text, beside its `index.md`";
+    AttachmentNeedsFolderHint { folder } "attachment-needs-folder-hint" "chuyển bài này thành `{folder}/index.md`, đặt tệp bên cạnh và chỉ ghi tên tệp; địa chỉ của trang giữ nguyên" "move this text to `{folder}/index.md`, put the file beside it and give its name; the page keeps its address";
+    AttachmentWithdrawn { target } "attachment-withdrawn" "tệp `{target}` thuộc văn bản đã rút: trang chỉ hiện chữ, không có liên kết" "the file `{target}` belongs to a withdrawn record: the page shows the words without a link";
+    AttachmentNameTaken { other } "attachment-name-taken" "tệp này sẽ trùng địa chỉ với `{other}`: hai tên chỉ khác nhau ở chữ hoa, dấu hay dấu cách" "this file would have the address of `{other}`: the names differ in case, accents or spaces only";
+    UnusedFile "unused-file" "không bài nào dùng tệp này, nên nó không được đăng" "no text uses this file, so it is not published";
+    UnusedFileHint { target } "unused-file-hint" "dẫn liên kết từ bài bên cạnh, `[chữ](<{target}>)`; hoặc chuyển vào `content/static/` nếu phải đăng nguyên; hoặc xoá đi" "link to it from the text beside it, `[words](<{target}>)`; or move it to `content/static/` if it must be published as it is; or delete it";
+    UnusedPhotoHint { target } "unused-photo-hint" "chèn vào bài: `![ảnh có gì, cho người không xem được](<{target}>)`" "show it in the text: `![what it shows, for those who cannot see it](<{target}>)`";
+    UnusedTextHint { target } "unused-text-hint" "nhập thành bài bằng `ssg import`, hoặc dẫn liên kết từ bài bên cạnh: `[chữ](<{target}>)`" "make a text of it with `ssg import`, or link to it from the text beside it: `[words](<{target}>)`";
+    RenameToDocumentHint { name } "rename-to-document-hint" "nếu đây là một bài, đổi tên tệp thành `{name}` (Windows có thể đang ẩn đuôi tệp)" "if this is a text of the archive, rename it to `{name}` (Windows may hide the extension)";
     LinkToDraft { target } "not-published" "`{target}` là bản nháp chưa đăng: trang chỉ hiện chữ, không có liên kết" "`{target}` is a draft: the page shows the words without a link";
     LinkToDraftHint "not-published-hint" "khi bản nháp được đăng, liên kết tự có lại" "the link appears when the draft is published";
 
@@ -304,6 +324,41 @@ messages! {
 
     // The body text.
     RawHtml "raw-html" "mã HTML được hiện như chữ thường, không chạy" "HTML is shown as text";
+    RawHtmlBreakHint "raw-html-break-hint" "để xuống dòng, kết thúc dòng bằng dấu `\\`; để sang đoạn mới, để một dòng trống" "to break a line, end it with `\\`; to start a paragraph, leave a blank line";
+    RawHtmlBreakInTableHint "raw-html-break-in-table-hint" "ô của bảng không xuống dòng được: dùng dấu chấm phẩy, hoặc tách thành hai hàng" "a cell cannot break a line: use a semicolon, or make two rows of it";
+    CommentLeftOut "comment-left-out" "ghi chú `<!-- -->` không hiện trên trang" "a comment `<!-- -->` is left out of the page";
+    CommentNotClosed "comment-not-closed" "ghi chú mở bằng `<!--` nhưng không được đóng lại" "the comment that opens with `<!--` is not closed";
+    CommentNotClosedHint "comment-not-closed-hint" "thêm `-->` vào cuối ghi chú, trước dòng trống đầu tiên; nếu muốn hiện nguyên chữ, viết `\\<!--`" "add `-->` at its end, before the first blank line; to show the characters, write `\\<!--`";
+    TextNotShown { text } "text-not-shown" "`{text}` không hiện ở đâu trên trang" "`{text}` is shown nowhere on the page";
+    TextNotShownHint "text-not-shown-hint" "nếu người đọc cần biết, viết vào lời văn; nếu không, xoá đi" "if readers need it, put it into the text; else delete it";
+    SurplusCell { text } "surplus-cell" "`{text}` không hiện ra: hàng này có nhiều ô hơn đầu bảng" "`{text}` is not shown: this row has more cells than the head of the table";
+    SurplusCellHint "surplus-cell-hint" "thêm cột vào dòng đầu bảng và dòng `| --- |`; dấu `|` trong ô thì viết `\\|`" "add a column to the head and to the line of `| --- |`; a `|` inside a cell is written `\\|`";
+    MoreAdvice { count } "more-advice" "còn {count} chỗ nữa trong bài cần xem lại, chưa liệt kê" "{count} more places in this text need a look and are not listed";
+    TypedLink { written } "typed-link" "`{written}` hiện nguyên như gõ, không thành liên kết" "`{written}` is shown as typed; it is no link";
+    TypedPhoto { written } "typed-photo" "`{written}` hiện nguyên như gõ, không thành ảnh" "`{written}` is shown as typed; it is no photo";
+    TypedReferenceHint { label } "typed-reference-hint" "viết `[{label}](địa chỉ)`; nếu đúng là chữ trong ngoặc vuông, viết `\\[`" "write `[{label}](address)`; if it is meant as text in brackets, write `\\[`";
+    WriteHint { form } "write-hint" "viết `{form}`" "write `{form}`";
+    OwnDiskHint "own-disk-hint" "đường dẫn này chỉ có trên máy của bạn: chép tệp vào thư mục của bài rồi chỉ ghi tên tệp" "this path exists on your computer only: copy the file into the folder of the text and give its name";
+    TypedAttributes { written } "typed-attributes" "`{written}` hiện nguyên như gõ, không được hiểu là thuộc tính" "`{written}` is shown as typed; it is no attribute";
+    AttributesUnclosedHint "attributes-unclosed-hint" "thêm `}}` ở cuối dòng" "add `}}` at the end of the line";
+    AttributesNotLastHint "attributes-not-last-hint" "đặt `{{…}}` ở cuối dòng đề mục, sau nó không còn chữ hay dấu nào" "put `{{…}}` at the end of the heading, with nothing behind it";
+    AttributesNoHeadingHint "attributes-no-heading-hint" "chỉ đề mục mới nhận `{{…}}`: một dòng bắt đầu bằng `### ` (dấu `#` và một dấu cách)" "only a heading takes `{{…}}`: a line that begins with `### ` (signs `#` and a space)";
+    AttributesShapeHint "attributes-shape-hint" "viết ở cuối dòng đề mục: `{{#bai-hoc-1 .practice}}`" "write at the end of the heading: `{{#bai-hoc-1 .practice}}`";
+    TypedHeading { written } "typed-heading" "`{written}` hiện nguyên như gõ, không thành đề mục" "`{written}` is shown as typed; it is no heading";
+    TypedEmphasis { mark } "typed-emphasis" "dấu `{mark}` hiện nguyên như gõ, không thành chữ đậm, nghiêng hay gạch" "`{mark}` is shown as typed; it marks nothing";
+    TypedEmphasisHint { mark } "typed-emphasis-hint" "đặt dấu sát chữ ở cả hai đầu, dấu câu và dấu cách ở ngoài: `{mark}chữ{mark}, chữ`; nếu muốn hiện dấu, viết `\\` trước nó" "put the marks next to the words at both ends, punctuation and spaces outside: `{mark}word{mark}, word`; to show the signs, write `\\` before them";
+    TypedTable "typed-table" "bảng này hiện liền thành một đoạn, không thành bảng" "this table runs on as one paragraph; it is no table";
+    TypedTableHint { head, rule } "typed-table-hint" "viết `{head}`, dòng sau `{rule}`, rồi mỗi hàng một dòng như dòng đầu; trước bảng để một dòng trống" "write `{head}`, below it `{rule}`, then each row like the first line; leave a blank line before the table";
+    TypedList { written } "typed-list" "dòng `{written}` hiện liền với dòng trên, không thành danh sách" "the line `{written}` runs on after the one above; it is no list";
+    TypedListHint "typed-list-hint" "mỗi mục một dòng bắt đầu bằng `- ` hoặc `1. ` (có dấu cách), trước mục đầu để một dòng trống; mục `a)`, `b)` thì cách nhau một dòng trống" "begin each item with `- ` or `1. ` (with the space) and leave a blank line before the first; separate items such as `a)`, `b)` by blank lines";
+    ItemRenumbered { typed, shown } "item-renumbered" "mục `{typed}` sẽ hiện là {shown}: danh sách được đánh số liên tục" "the item `{typed}` is shown as {shown}: lists are numbered without gaps";
+    ItemRenumberedHint { typed } "item-renumbered-hint" "nếu cần giữ đúng số, viết `{typed}\\.` và để một dòng trống giữa các mục" "to keep the number, write `{typed}\\.` and leave blank lines between the items";
+    IndentedCode "indented-code" "dòng thụt vào từ bốn dấu cách hiện thành khối mã, chữ máy" "a line indented by four spaces or more is shown as code";
+    IndentedCodeHint "indented-code-hint" "bỏ các dấu cách ở đầu dòng; nếu đúng là mã, đặt giữa hai dòng ```` ``` ````" "take the spaces out; if it is code, put it between two lines of ```` ``` ````";
+    UnderlinedHeading { line } "underlined-heading" "dòng này thành đề mục vì dòng `{line}` nằm ngay dưới" "this line became a heading because of the line `{line}` below it";
+    UnderlinedHeadingHint "underlined-heading-hint" "để một dòng trống giữa hai dòng; nếu đúng là đề mục, viết `## ` ở đầu dòng" "leave a blank line between the two; if it is a heading, begin it with `## `";
+    EmptyHeading "empty-heading" "đề mục không có chữ" "the heading has no text";
+    SkippedLevel { found, expected } "skipped-level" "đề mục `{found}` bỏ qua một cấp: cấp sau đề mục ở trên là `{expected}`" "the heading `{found}` skips a level: below the one above comes `{expected}`";
     RawHtmlHint "raw-html-hint" "dùng Markdown: `**đậm**`, `*nghiêng*`, `[chữ](địa chỉ)`" "use Markdown: `**bold**`, `*italics*`, `[text](address)`";
     UnknownHeadingAttribute { found } "heading-attribute" "tiêu đề không nhận thuộc tính `{found}`" "a heading does not take `{found}`";
     UnknownHeadingAttributeHint "heading-attribute-hint" "dùng được: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`" "what can stand there: `#id`, `.practice`, `.caution`, `.recommendation`, `topics=`, `places=`";
@@ -321,6 +376,8 @@ messages! {
     BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
     FootnoteUnknown { label } "footnote-unknown" "chú thích `[^{label}]` chưa được viết ở dưới" "the footnote `[^{label}]` has no text";
     FootnoteUnknownHint { label } "footnote-unknown-hint" "thêm một dòng `[^{label}]: …` ở cuối bài" "add a line `[^{label}]: …` at the end";
+    FootnoteTwice { label } "footnote-twice" "chú thích `[^{label}]` được viết hai lần, một lời sẽ bị mất" "the footnote `[^{label}]` has two texts, of which one would be lost";
+    FootnoteTwiceHint "footnote-twice-hint" "đặt cho một trong hai một nhãn khác, ở lời chú thích và ở chỗ nhắc tới nó" "give one of them another label, at its text and where the body refers to it";
     FootnoteUnused { label } "footnote-unused" "chú thích `[^{label}]` không được nhắc tới trong bài" "the footnote `[^{label}]` is never referred to";
     BodyTooDeep "too-deep" "văn bản lồng quá sâu (giới hạn 100 tầng)" "the text is nested too deep (the limit is 100)";
     TooManyColumns "too-many-columns" "bảng có quá 1.000 cột" "the table has more than 1,000 columns";
@@ -329,7 +386,13 @@ messages! {
     PhoneNumber { found } "phone-number" "`{found}` có vẻ là số điện thoại: không được đăng" "`{found}` looks like a phone number: it must not be published";
     EmailAddress { found } "email-address" "`{found}` là thư điện tử cá nhân: không được đăng" "`{found}` is a personal e-mail address: it must not be published";
     IdentityNumber { found } "identity-number" "`{found}` có vẻ là số định danh cá nhân: không được đăng" "`{found}` looks like an identity number: it must not be published";
-    PersonalDataHint "personal-data-hint" "bỏ đi, hoặc thay bằng địa chỉ của cơ quan trong `site.yaml`" "take it out, or give the office's contact in `site.yaml`";
+    PersonalDataHint "personal-data-hint" "bỏ đi; nếu là số hay địa chỉ của cơ quan, được phép công khai, thì ghi vào `content/site.yaml`: `public_contacts: [{{value: …, reason: …}}]`" "take it out; if it belongs to an office and may be published, add it to `content/site.yaml`: `public_contacts: [{{value: …, reason: …}}]`";
+    IdentityNumberHint "identity-number-hint" "bỏ số này đi" "take this number out";
+    SecrecyStamp { stamp } "secrecy-stamp" "văn bản mang dấu “{stamp}”: chưa được đăng" "the text bears the stamp “{stamp}”: it must not be published";
+    NotAContact { found } "not-a-contact" "`{found}` không phải là số điện thoại hay thư điện tử" "`{found}` is no phone number and no e-mail address";
+    PublicContactHint "public-contact-hint" "viết `{{value: 0254 383 0123, reason: số của văn phòng, đã công khai}}`" "write `{{value: 0254 383 0123, reason: number of the office, public already}}`";
+    ClearanceHint "clearance-hint" "viết `clearance: {{by: ai cho phép, date: 2023-09-01}}`" "write `clearance: {{by: who approved it, date: 2023-09-01}}`";
+    SecrecyStampHint "secrecy-stamp-hint" "chỉ khi người có thẩm quyền đã cho phép công khai: ghi `clearance: {{by: …, date: …}}` vào phần thông tin, nói rõ ai cho phép và ngày nào (dòng này không hiện trên trang)" "only if its publication has been approved: put `clearance: {{by: …, date: …}}` into the head, with who approved it and when (this line is not shown)";
 
     // Plans, lessons and the records that must not get lost.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";

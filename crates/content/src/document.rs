@@ -5,30 +5,35 @@
 //! which record a link means, or whose council this is.
 //!
 //! The types are in `record` (keys that several kinds of document have), `trip` (reports),
-//! `programme` (plans) and `body`. Then read `front_matter`, which fills them, `markdown`, and
-//! `privacy`, which looks for personal data.
+//! `programme` (plans) and `body`. Then read `front_matter`, which fills them, and `markdown`.
+//! `privacy` looks for personal data and `secrecy` for stamps, in a [`MappedText`].
 
 mod body;
 mod compare;
 mod front_matter;
 mod kind;
+mod mapped_text;
 mod markdown;
 mod privacy;
 mod programme;
 mod record;
+mod secrecy;
 mod source_text;
 mod trip;
 
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use kind::{DocumentKind, kind_of, url_of};
+pub(crate) use privacy::contact_key;
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
 pub use record::{
-    OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update, UseEntry,
-    UseOutcome,
+    Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
+    UseEntry, UseOutcome,
 };
 pub use source_text::SourceText;
+pub(crate) use source_text::warn_of_cut_values;
 pub use trip::{Cost, Person, Stop, StopKind, Trip};
 
+use self::mapped_text::MappedText;
 use crate::fields::{Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
@@ -99,12 +104,18 @@ fn parse_document(
     vocabulary: &Vocabulary,
 ) -> Option<Document> {
     let Some((kind, segments)) = DocumentKind::of(reporter.path) else {
+        let extension = reporter.path.extension();
+        let hint = if extension != "md" && extension.eq_ignore_ascii_case("md") {
+            let name = format!("{}.md", reporter.path.stem());
+            Message::RenameToDocumentHint { name }
+        } else {
+            Message::StrayFileHint
+        };
         let diagnostic = reporter.error(Span::default(), Message::StrayFile);
-        diagnostic.hints.push(Message::StrayFileHint);
+        diagnostic.hints.push(hint);
         return None;
     };
     let url = document_url(kind, &segments, reporter);
-    privacy::check(text, reporter);
     let SourceParts { front_matter, body } = match split(reporter.path, text) {
         Ok(parts) => parts,
         Err(error) => {
@@ -119,12 +130,17 @@ fn parse_document(
             reporter.diagnostics.push(*error);
             // The body is useless without its front matter, but its errors are reported in the
             // same run.
-            markdown::render(text, body, is_report, vocabulary, reporter);
+            let unread = &text[front_matter.start..front_matter.end];
+            privacy::check(&MappedText::verbatim(unread, front_matter.start), reporter);
+            let (_, rendered) = markdown::render(text, body, is_report, vocabulary, reporter);
+            privacy::check(&rendered, reporter);
             return None;
         }
     };
     let comments = source_text::comments(text, front_matter, &node);
     reporter.note_spans.extend(comments);
+    warn_of_cut_values(text, front_matter, &node, reporter);
+    let values = source_text::values(text, &node);
     let fields = Fields::new(node, reporter);
     let year = segments[0].parse().unwrap_or(1900);
     let (record, head) = front_matter::read(kind, fields, year, vocabulary, reporter);
@@ -133,8 +149,19 @@ fn parse_document(
     if is_blank && kind != DocumentKind::Plan && !is_withdrawn {
         reporter.warning(Span::from(0..3), Message::EmptyBody);
     }
-    let body = markdown::render(text, body, is_report, vocabulary, reporter);
+    let (body, rendered) = markdown::render(text, body, is_report, vocabulary, reporter);
     let note_spans = std::mem::take(&mut reporter.note_spans);
+    let is_note = |span: Span| {
+        let mut notes = note_spans.iter();
+        notes.any(|note| note.start <= span.start && span.end <= note.end)
+    };
+    let published = values.into_iter().filter(|(span, _)| !is_note(*span));
+    for (_, text) in published.chain([(Span::default(), rendered)]) {
+        privacy::check(&text, reporter);
+        if record.clearance.is_none() {
+            report_stamp(&text, reporter);
+        }
+    }
     Some(Document {
         path: reporter.path.clone(),
         url: url?,
@@ -143,6 +170,17 @@ fn parse_document(
         body,
         source: SourceText::new(text, note_spans),
     })
+}
+
+/// Reports a stamp that says that the document is not for the public.
+fn report_stamp(text: &MappedText, reporter: &mut Reporter<'_>) {
+    if let Some(stamp) = secrecy::find(text.text()) {
+        let start = stamp.as_ptr().addr() - text.text().as_ptr().addr();
+        let span = text.span(&(start..start + stamp.len()));
+        let stamp = stamp.to_owned();
+        let error = reporter.error(span, Message::SecrecyStamp { stamp });
+        error.hints.push(Message::SecrecyStampHint);
+    }
 }
 
 /// The address of a document. A segment that cannot be part of an address is reported.

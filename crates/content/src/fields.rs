@@ -35,7 +35,7 @@ pub struct Reporter<'a> {
     pub path: &'a SourcePath,
     /// The diagnostics so far.
     pub diagnostics: Vec<Diagnostic>,
-    /// The places of notes for the next editor (`note`), which are not published.
+    /// The places of what is not published: notes for the next editor, comments, clearances.
     pub note_spans: Vec<Span>,
 }
 
@@ -57,6 +57,11 @@ impl<'a> Reporter<'a> {
     /// Reports a warning at `span`. Hints can be added to the returned diagnostic.
     pub fn warning(&mut self, span: Span, message: Message) -> &mut Diagnostic {
         self.push(Diagnostic::warning(Place::new(self.path, span), message))
+    }
+
+    /// Reports a note at `span`. Hints can be added to the returned diagnostic.
+    pub fn note(&mut self, span: Span, message: Message) -> &mut Diagnostic {
+        self.push(Diagnostic::note(Place::new(self.path, span), message))
     }
 
     /// Whether an error is among the diagnostics from index `start` on.
@@ -105,7 +110,17 @@ impl Fields {
     pub fn new(node: Node, reporter: &mut Reporter<'_>) -> Self {
         let mut not_a_mapping = None;
         let pairs = match node.kind {
-            NodeKind::Map(pairs) => without_duplicates(pairs, reporter),
+            NodeKind::Map(pairs) => {
+                let is_flow = pairs
+                    .first()
+                    .is_some_and(|(key, _)| node.span.start < key.span.start);
+                let pairs = if is_flow {
+                    without_cut_values(pairs, reporter)
+                } else {
+                    pairs
+                };
+                without_duplicates(pairs, reporter)
+            }
             NodeKind::Null => Vec::new(),
             NodeKind::Scalar(_) | NodeKind::List(_) => {
                 not_a_mapping = Some(reporter.diagnostics.len());
@@ -413,6 +428,42 @@ impl Fields {
     }
 }
 
+/// The pairs of a mapping in braces without those that a comma made of a value:
+/// `{position: Chủ tịch HĐND, Trưởng đoàn}`. Each is reported.
+fn without_cut_values(
+    pairs: Vec<(Spanned<String>, Node)>,
+    reporter: &mut Reporter<'_>,
+) -> Vec<(Spanned<String>, Node)> {
+    let mut kept: Vec<(Spanned<String>, Node)> = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        // No key has a space, a capital letter or an accent.
+        let is_text = key
+            .value
+            .contains(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let before = kept.last_mut();
+        if value.kind == NodeKind::Null
+            && is_text
+            && let Some((before_key, before)) = before
+            && let NodeKind::Scalar(text) = &mut before.kind
+        {
+            let message = Message::CommaInValue {
+                before: text.clone(),
+                after: key.value.clone(),
+            };
+            text.push_str(", ");
+            text.push_str(&key.value);
+            let hint = Message::CommaInValueHint {
+                key: before_key.value.clone(),
+                value: text.clone(),
+            };
+            reporter.error(key.span, message).hints.push(hint);
+        } else {
+            kept.push((key, value));
+        }
+    }
+    kept
+}
+
 /// The first pair of each key. Later pairs of the same key are reported.
 fn without_duplicates(
     pairs: Vec<(Spanned<String>, Node)>,
@@ -549,18 +600,18 @@ pub fn text(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Spanne
     }
 }
 
-/// The text with white space collapsed, and without characters that nobody can see but that change
-/// what is read (CVE-2021-42574). The first such character is reported.
+/// The text with white space collapsed and without invisible characters. The first such character
+/// is reported.
 fn visible_text(text: &str, span: Span, reporter: &mut Reporter<'_>) -> String {
-    let is_invisible = |c: char| {
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{ad}')
-            || (c.is_control() && !c.is_whitespace())
-    };
-    if let Some(c) = text.chars().find(|&c| is_invisible(c)) {
-        let character = format!("U+{:04X}", u32::from(c));
+    if let Some(c) = text.chars().find(|&c| text::is_invisible(c)) {
+        let character = code_point(c);
         reporter.warning(span, Message::InvisibleCharacter { character });
     }
-    let visible: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+    let visible = text::strip_invisible(text);
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a character that nobody can see: `U+200B`.
+pub(crate) fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }

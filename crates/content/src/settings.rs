@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::document;
 use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Span, Spanned};
@@ -56,6 +57,24 @@ pub struct SiteSettings {
     pub photo_originals: bool,
     /// The contact in `security.txt`; may be empty.
     pub security_contact: String,
+    /// Phone numbers and e-mail addresses that documents may show.
+    pub public_contacts: Vec<String>,
+}
+
+/// The shortest phone number or e-mail address. A shorter value would allow nothing.
+const MIN_CONTACT_CHARS: usize = 5;
+
+impl SiteSettings {
+    /// Whether a message is about a phone number or e-mail address that documents may show.
+    pub fn allows(&self, message: &Message) -> bool {
+        match message {
+            Message::PhoneNumber { found } | Message::EmailAddress { found } => {
+                !self.public_contacts.is_empty()
+                    && self.public_contacts.contains(&document::contact_key(found))
+            }
+            _ => false,
+        }
+    }
 }
 
 fn default_theme() -> Spanned<String> {
@@ -83,6 +102,7 @@ impl Default for SiteSettings {
             data: true,
             photo_originals: false,
             security_contact: String::new(),
+            public_contacts: Vec::new(),
         }
     }
 }
@@ -108,7 +128,11 @@ pub struct DeclaredCouncil {
 pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
     let mut reporter = Reporter::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => settings(Fields::new(node, &mut reporter), &mut reporter),
+        Ok(node) => {
+            let at = Span::from(0..text.len());
+            document::warn_of_cut_values(text, at, &node, &mut reporter);
+            settings(Fields::new(node, &mut reporter), &mut reporter)
+        }
         Err(error) => {
             reporter.diagnostics.push(*error);
             SiteSettings::default()
@@ -154,6 +178,7 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
             originals
         }),
         security_contact: fields.string("security_contact", reporter),
+        public_contacts: public_contacts(&mut fields, reporter),
     };
     fields.finish(reporter);
     settings
@@ -202,6 +227,29 @@ fn report_within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Optio
     let days = map.number("report_within_days", reporter);
     map.finish(reporter);
     days
+}
+
+/// Reads the contacts that may be published. Each needs a reason, which is not used otherwise.
+fn public_contacts(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<String> {
+    let hint = || Some(Message::PublicContactHint);
+    let mut contacts = Vec::new();
+    for mut map in fields.maps("public_contacts", reporter) {
+        let value = map.required("value", map.span, hint(), reporter);
+        let reason = map.required("reason", map.span, hint(), reporter);
+        map.finish(reporter);
+        let Some((value, _)) = value.zip(reason) else {
+            continue;
+        };
+        let key = document::contact_key(&value.value);
+        if key.len() < MIN_CONTACT_CHARS {
+            let found = value.value;
+            let error = reporter.error(value.span, Message::NotAContact { found });
+            error.hints.extend(hint());
+        } else {
+            contacts.push(key);
+        }
+    }
+    contacts
 }
 
 fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCouncil> {

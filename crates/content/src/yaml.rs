@@ -37,6 +37,18 @@ pub struct Node {
     pub span: Span,
 }
 
+impl Node {
+    /// The byte after the last value in the node.
+    pub fn end(&self) -> usize {
+        let inner = match &self.kind {
+            NodeKind::Null | NodeKind::Scalar(_) => None,
+            NodeKind::List(items) => items.last().map(Self::end),
+            NodeKind::Map(pairs) => pairs.last().map(|(_, value)| value.end()),
+        };
+        self.span.end.max(inner.unwrap_or_default())
+    }
+}
+
 /// The value of a [`Node`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeKind {

@@ -214,6 +214,10 @@ impl Compiler {
         let has_sound_settings = !found.iter().any(Diagnostic::is_error);
         let (vocabulary, vocabulary_digest) = read_vocabulary(&mut texts, &mut found);
         let (documents, unread) = self.parse(texts, &vocabulary, vocabulary_digest, &mut found);
+        found.retain(|found| {
+            let is_note = found.severity == Severity::Note;
+            (options.notes || !is_note) && !site.allows(&found.message)
+        });
         let unread_drafts = unread.intersection(&self.drafts).cloned().collect();
         let sources = ArchiveSources {
             site,

@@ -1,5 +1,7 @@
 //! The fields that reports, plans and other pages share.
 
+use chrono::NaiveDate;
+
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::path::UrlPath;
@@ -20,6 +22,8 @@ pub struct Record {
     pub updates: Vec<Update>,
     /// Whether readers see the document.
     pub status: Status,
+    /// Who allowed a document with a secrecy stamp to be published; never shown.
+    pub clearance: Option<Clearance>,
     /// Old addresses that redirect here.
     pub aliases: Vec<Spanned<UrlPath>>,
     /// The name of the council, as written.
@@ -39,6 +43,15 @@ impl Record {
         let document_date = || self.document.as_ref().and_then(|document| document.date);
         self.published.or_else(document_date)
     }
+}
+
+/// The approval to publish a document that bears a secrecy stamp.
+#[derive(Clone, Debug)]
+pub struct Clearance {
+    /// Who gave it.
+    pub by: String,
+    /// The day.
+    pub date: NaiveDate,
 }
 
 /// Whether readers see a document.

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::yaml::{Node, NodeKind};
+use super::mapped_text::MappedText;
+use crate::fields::Reporter;
+use crate::yaml::{self, Node, NodeKind};
 use ssg_base::diagnostic::Span;
 use ssg_base::digest::Digest;
+use ssg_base::message::Message;
 
 /// The digests of a source file's text. The text itself is not kept in memory.
 #[derive(Clone, Debug)]
@@ -18,7 +21,9 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    pub(super) fn new(text: &str, mut note_spans: Vec<Span>) -> Self {
+    pub(super) fn new(text: &str, note_spans: Vec<Span>) -> Self {
+        let spans = note_spans.into_iter();
+        let mut note_spans: Vec<Span> = spans.map(|span| with_line_break(text, span)).collect();
         note_spans.sort();
         let read_digest = Digest::of(text.as_bytes());
         let published_digest = match &*note_spans {
@@ -39,6 +44,22 @@ impl SourceText {
             [] => Cow::Borrowed(text),
             spans => Cow::Owned(without(text, spans)),
         })
+    }
+}
+
+/// A part of a text with the line break behind it, if it fills its lines.
+fn with_line_break(text: &str, part: Span) -> Span {
+    let line_start = text[..part.start].rfind('\n').map_or(0, |at| at + 1);
+    let after = &text[part.end..];
+    let line_end = after.find('\n').map_or(after.len(), |at| at + 1);
+    let is_blank = |text: &str| text.trim().is_empty();
+    if part.start < part.end
+        && is_blank(&text[line_start..part.start])
+        && is_blank(&after[..line_end])
+    {
+        Span::from(line_start..part.end + line_end)
+    } else {
+        part
     }
 }
 
@@ -82,6 +103,84 @@ pub(super) fn comments(text: &str, front_matter: Span, node: &Node) -> Vec<Span>
         line_start += line.len();
     }
     comments
+}
+
+/// Warns of plain values that a comment cuts: `title: Học tập #1 tại Lào Cai`.
+pub(crate) fn warn_of_cut_values(text: &str, at: Span, node: &Node, reporter: &mut Reporter<'_>) {
+    let mut scalars = Vec::new();
+    collect_scalars(node, &mut scalars);
+    scalars.sort();
+    for comment in comments(text, at, node) {
+        let next = scalars.partition_point(|scalar| scalar.start < comment.start);
+        let Some(value) = next.checked_sub(1).map(|index| scalars[index]) else {
+            continue;
+        };
+        let written = &text[value.start..value.end];
+        let is_quoted = written.starts_with(['"', '\'', '|', '>']);
+        // A comment behind a number, a date or a keyword cuts nothing.
+        let is_prose =
+            written.contains(|c: char| c.is_alphabetic()) && !KEYWORDS.contains(&written);
+        if value.end != comment.start || is_quoted || !is_prose {
+            continue;
+        }
+        let cut = text[comment.start..comment.end].trim();
+        let span = Span::from(comment.end - cut.len()..comment.end);
+        let text = cut.to_owned();
+        let warning = reporter.warning(span, Message::ValueCut { text });
+        let form = yaml::quoted(&format!("{written} {cut}"));
+        warning.hints.push(Message::ValueCutHint { form });
+    }
+}
+
+/// Values that a comment may follow: none of them is cut from a longer text.
+const KEYWORDS: [&str; 12] = [
+    "true",
+    "false",
+    "null",
+    "draft",
+    "published",
+    "withdrawn",
+    "visit",
+    "meeting",
+    "transit",
+    "cancelled",
+    "council",
+    "editor",
+];
+
+/// The values of front matter as they are read, without escapes and folded lines, with their places.
+pub(super) fn values(text: &str, node: &Node) -> Vec<(Span, MappedText)> {
+    let mut values = Vec::new();
+    collect_values(text, node, &mut values);
+    values
+}
+
+fn collect_values(text: &str, node: &Node, values: &mut Vec<(Span, MappedText)>) {
+    match &node.kind {
+        NodeKind::Null => {}
+        NodeKind::Scalar(value) => {
+            let written = &text[node.span.start..node.span.end];
+            let mut mapped = MappedText::default();
+            match written.find(&**value) {
+                Some(at) => {
+                    let start = node.span.start + at;
+                    mapped.push(value, Span::from(start..start + value.len()), true);
+                }
+                None => mapped.push(value, node.span, false),
+            }
+            values.push((node.span, mapped));
+        }
+        NodeKind::List(items) => {
+            for item in items {
+                collect_values(text, item, values);
+            }
+        }
+        NodeKind::Map(pairs) => {
+            for (_, value) in pairs {
+                collect_values(text, value, values);
+            }
+        }
+    }
 }
 
 /// Collects the places of keys and scalar values.

@@ -69,6 +69,24 @@ const PERIOD: &[Key] = &[
         "last day; left out if it is the first",
     ),
 ];
+const CLEARANCE: &[Key] = &[
+    required("by", Shape::Text, "người cho phép", "who allowed it"),
+    required("date", Shape::Date, "ngày cho phép", "day of the approval"),
+];
+const PUBLIC_CONTACT: &[Key] = &[
+    required(
+        "value",
+        Shape::Text,
+        "số điện thoại hay thư điện tử",
+        "phone number or e-mail address",
+    ),
+    required(
+        "reason",
+        Shape::Text,
+        "vì sao được công khai",
+        "why it may be published",
+    ),
+];
 const PERSON: &[Key] = &[
     required("name", Shape::Text, "họ và tên", "name"),
     key(
@@ -334,6 +352,12 @@ const RECORD: &[Key] = &[
         "bài thay thế",
         "what replaces it",
     ),
+    key(
+        "clearance",
+        Shape::Map(CLEARANCE),
+        "ai cho phép công khai văn bản có dấu mật hay dự thảo; không hiện ra",
+        "who allowed a document with a secrecy stamp to be published; never shown",
+    ),
     key("aliases", Shape::Texts, "địa chỉ cũ", "old addresses"),
 ];
 /// The keys that reports and plans share.
@@ -500,6 +524,12 @@ const SITE: &[Key] = &[
         Shape::Text,
         "nơi báo lỗ hổng",
         "where to report security faults",
+    ),
+    key(
+        "public_contacts",
+        Shape::List(PUBLIC_CONTACT),
+        "số điện thoại, thư điện tử được phép có trong bài, kèm lý do",
+        "phone numbers and e-mail addresses that texts may show, each with its reason",
     ),
 ];
 

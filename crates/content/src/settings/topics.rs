@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document;
 use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::vocabulary::{Group, Topic, Vocabulary, VocabularyEntry, VocabularyError};
 use crate::yaml;
@@ -20,7 +21,11 @@ pub const TOPICS_PATH: &str = "content/topics.yaml";
 pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
     let mut reporter = Reporter::new(path);
     let value = match yaml::parse(path, text, Span::from(0..text.len())) {
-        Ok(node) => vocabulary(Fields::new(node, &mut reporter), &mut reporter),
+        Ok(node) => {
+            let at = Span::from(0..text.len());
+            document::warn_of_cut_values(text, at, &node, &mut reporter);
+            vocabulary(Fields::new(node, &mut reporter), &mut reporter)
+        }
         Err(error) => {
             reporter.diagnostics.push(*error);
             Vocabulary::built_in()

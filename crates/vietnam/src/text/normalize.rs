@@ -53,7 +53,7 @@ pub fn strip_invisible(text: &str) -> Cow<'_, str> {
     // another byte and need not be decoded.
     let may_begin = |byte: u8| {
         (byte < b' ' && byte != b'\n' && byte != b'\t')
-            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..=0xf4)
     };
     let mut bytes = text.bytes().enumerate();
     if bytes.any(|(at, byte)| may_begin(byte) && text[at..].starts_with(is_invisible)) {
@@ -63,9 +63,10 @@ pub fn strip_invisible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character is invisible: soft hyphens, zero-width spaces, direction marks, controls.
-/// Word processors leave them in names.
-pub(super) fn is_invisible(c: char) -> bool {
+/// Whether a character is invisible: soft hyphens, zero-width spaces, direction marks, tags,
+/// controls and code points that are no characters. Word processors leave them in names; some change
+/// what is read (CVE-2021-42574).
+pub fn is_invisible(c: char) -> bool {
     let is_format = matches!(
         c,
         '\u{ad}'
@@ -76,8 +77,11 @@ pub(super) fn is_invisible(c: char) -> bool {
             | '\u{2066}'..='\u{206f}'
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{e0000}'..='\u{e007f}'
     );
-    is_format || (c.is_control() && !c.is_whitespace())
+    let is_noncharacter = u32::from(c) & 0xfffe == 0xfffe;
+    is_format || is_noncharacter || (c.is_control() && !c.is_whitespace())
 }
 
 /// Replaces signs that look and mean the same by one of them, in lower-case text.

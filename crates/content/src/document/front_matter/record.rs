@@ -3,13 +3,13 @@
 use super::OPENING;
 use super::names::topics;
 use crate::document::{
-    OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update, UseEntry,
-    UseOutcome,
+    Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
+    UseEntry, UseOutcome,
 };
 use crate::fields::{self, Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
-use ssg_base::diagnostic::Spanned;
+use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
 
@@ -31,6 +31,7 @@ pub(super) fn read(
             .map(|date| date.value),
         updates: updates(fields, reporter),
         status: status(fields, reporter),
+        clearance: clearance(fields, reporter),
         aliases: aliases(fields, reporter),
         council: None,
         document: None,
@@ -130,6 +131,23 @@ fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {
         }
         Some(Keyword::Published) | None => Status::Published,
     }
+}
+
+/// Reads who allowed the document to be published. The key is not published itself.
+fn clearance(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<Clearance> {
+    let key = fields.key_span("clearance");
+    let node = fields.take("clearance")?;
+    let key = key?;
+    reporter.note_spans.push(Span::from(key.start..node.end()));
+    let mut map = Fields::new(node, reporter);
+    let by = map.required("by", map.span, Some(Message::ClearanceHint), reporter);
+    let date = map.required("date", map.span, Some(Message::ClearanceHint), reporter);
+    let date = date.and_then(|date| fields::day(date, "date", reporter));
+    map.finish(reporter);
+    Some(Clearance {
+        by: by?.value,
+        date: date?.value,
+    })
 }
 
 fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlPath>> {

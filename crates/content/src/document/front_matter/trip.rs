@@ -1,5 +1,7 @@
 //! The keys of a report: its trip, stops and people.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use super::names::{resolve_province, topics};
@@ -8,7 +10,7 @@ use super::{OPENING, first_day_of};
 use crate::document::{Cost, Person, Stop, StopKind, Trip};
 use crate::fields::{self, Fields, Reporter};
 use crate::vocabulary::Vocabulary;
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeKind, quoted};
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::date::Period;
@@ -150,7 +152,9 @@ fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> 
     };
     let mut map = match node.kind {
         NodeKind::Scalar(_) => {
-            let name = fields::text(node, key, reporter)?.value;
+            let name = fields::text(node, key, reporter)?;
+            warn_of_office_in_name(&name, key, reporter);
+            let name = name.value;
             return Some(Person {
                 name,
                 position: String::new(),
@@ -170,11 +174,107 @@ fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> 
     let position = map.string("position", reporter);
     let honorific = map.string("honorific", reporter);
     map.finish(reporter);
+    if let Some(name) = &name {
+        warn_of_office_in_name(name, key, reporter);
+    }
     name.map(|name| Person {
         name: name.value,
         position,
         honorific,
     })
+}
+
+/// Forms of address, with those that precede a name.
+const HONORIFICS: [(&str, &str); 6] = [
+    ("Ông ", "ông"),
+    ("Bà ", "bà"),
+    ("Đồng chí ", "đồng chí"),
+    ("Đ/c ", "đồng chí"),
+    ("Đ/C ", "đồng chí"),
+    ("Anh ", "ông"),
+];
+
+/// The first words of offices. No family name is one of them.
+const OFFICES: [&str; 14] = [
+    "Chủ tịch",
+    "Chủ nhiệm",
+    "Phó",
+    "Trưởng",
+    "Uỷ viên",
+    "Ủy viên",
+    "Đại biểu",
+    "Bí thư",
+    "Giám đốc",
+    "Chánh",
+    "Thư ký",
+    "Chuyên viên",
+    "Thường trực",
+    "Nguyên",
+];
+
+/// Warns of a name that holds the person's office, or is an office: a comma ends an item of a list.
+fn warn_of_office_in_name(name: &Spanned<String>, key: &str, reporter: &mut Reporter<'_>) {
+    let text = &*name.value;
+    let is_office = |text: &str| {
+        let text = text.trim();
+        let mut offices = OFFICES.iter();
+        offices.any(|office| {
+            let rest = text.strip_prefix(office);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                && (*office != "Nguyên" || rest.is_some_and(is_lower_or_office))
+        })
+    };
+    let honorific = HONORIFICS
+        .iter()
+        .find(|(prefix, _)| text.starts_with(prefix));
+    let bare = honorific.map_or(text, |(prefix, _)| &text[prefix.len()..]);
+    let separator = [", ", ",", " - ", " – ", "; ", " ("]
+        .iter()
+        .find_map(|separator| bare.split_once(separator));
+    if honorific.is_none() && separator.is_none() {
+        if is_office(text) {
+            let message = Message::OfficeForName {
+                found: text.to_owned(),
+            };
+            let key = key.to_owned();
+            let warning = reporter.warning(name.span, message);
+            warning.hints.push(Message::NotAPersonHint { key });
+        }
+        return;
+    }
+    let (name_alone, office) = separator.unwrap_or((bare, ""));
+    let office = office.trim().trim_end_matches(')');
+    let mut form = format!("{{name: {}", name_alone.trim());
+    if let Some((_, honorific)) = honorific {
+        let _ = write!(form, ", honorific: {honorific}");
+    }
+    if !office.is_empty() {
+        let needs_quotes = office.contains([',', ':', '#', '{', '}', '[', ']', '"']);
+        let office = if needs_quotes {
+            quoted(office)
+        } else {
+            office.to_owned()
+        };
+        let _ = write!(form, ", position: {office}");
+    }
+    form.push('}');
+    let message = Message::OfficeInName {
+        found: text.to_owned(),
+    };
+    let form = match key {
+        "lead" => format!("lead: {form}"),
+        _ => form,
+    };
+    reporter
+        .warning(name.span, message)
+        .hints
+        .push(Message::WriteHint { form });
+}
+
+/// Whether a text behind "Nguyên" makes that an office, "former", rather than a family name.
+fn is_lower_or_office(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with(char::is_lowercase) || OFFICES.iter().any(|office| rest.starts_with(office))
 }
 
 /// Reads a stop: a mapping, or the province alone.

@@ -81,6 +81,22 @@ impl Input<'_> {
     }
 }
 
+impl Input<'_> {
+    /// The ranges of the attributes in the Markdown, in order.
+    pub(super) fn attribute_ranges(&self, attributes: &Attributes) -> Vec<Range<usize>> {
+        let pairs = attributes.pairs.iter().flat_map(|pair| {
+            let values = pair.values.iter();
+            std::iter::once(&pair.key).chain(values)
+        });
+        let all = attributes.id.iter().chain(&attributes.classes).chain(pairs);
+        let mut ranges: Vec<Range<usize>> = all
+            .map(|part| part.span.start - self.offset..part.span.end - self.offset)
+            .collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    }
+}
+
 impl Writer<'_, '_, '_> {
     /// Reports an unknown class. Returns the class that was meant, if that is likely.
     pub(super) fn report_unknown_class(&mut self, class: &Spanned<String>) -> Option<&'static str> {

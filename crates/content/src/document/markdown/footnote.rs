@@ -1,34 +1,34 @@
 //! Footnotes. They are numbered by first reference and written at the end of the body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::mem;
 use std::ops::Range;
 
-use super::Writer;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::{MAX_DEPTH, Writer, options};
 use crate::html::{Html, Target};
-use ssg_base::diagnostic::Span;
+use ssg_base::diagnostic::{Place, Span};
 use ssg_base::message::Message;
 
 /// The footnotes of a body.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    by_label: BTreeMap<String, Footnote>,
-    /// The number of footnotes that were referenced so far.
-    referenced: usize,
+    /// The number of each footnote that a reader meets, from 1, by key.
+    numbers: BTreeMap<String, usize>,
+    /// How often each number is referred to so far.
+    references: BTreeMap<usize, usize>,
+    /// The definitions so far, by key.
+    definitions: BTreeMap<String, Definition>,
     /// The definitions that are being written, innermost last.
     open: Vec<OpenDefinition>,
 }
 
-#[derive(Default)]
-struct Footnote {
-    /// The number, from 1 by first reference; 0 without a reference.
-    number: usize,
-    references: usize,
-    /// The text; `None` before its definition.
-    text: Option<Html>,
-    /// The first line of its definition.
+struct Definition {
+    label: String,
     span: Span,
+    text: Html,
 }
 
 struct OpenDefinition {
@@ -38,23 +38,97 @@ struct OpenDefinition {
     surrounding: Html,
 }
 
+/// The form in which two spellings of a label are equal, for references and definitions alike.
+fn key(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// Numbers the footnotes that a reader meets: those that the body refers to, and those that their
+/// texts refer to.
+pub(super) fn number_footnotes(source: &str) -> Footnotes {
+    let mut footnotes = Footnotes::default();
+    if !source.contains("[^") {
+        return footnotes;
+    }
+    let mut references: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
+    let mut defined = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
+    let (mut depth, mut photos) = (0, 0);
+    for event in Parser::new_ext(source, options()) {
+        match event {
+            Event::Start(tag) => {
+                depth += 1;
+                match tag {
+                    Tag::FootnoteDefinition(label) => {
+                        defined.insert(key(&label));
+                        open.push(key(&label));
+                    }
+                    Tag::Image { .. } => photos += 1,
+                    _ => {}
+                }
+            }
+            Event::End(tag) => {
+                depth -= 1;
+                match tag {
+                    TagEnd::FootnoteDefinition => drop(open.pop()),
+                    TagEnd::Image => photos -= 1,
+                    _ => {}
+                }
+            }
+            Event::FootnoteReference(label) if photos == 0 => {
+                let within = references.entry(open.last().cloned()).or_default();
+                within.push(key(&label));
+            }
+            _ => {}
+        }
+        // Nothing deeper is rendered.
+        if depth > MAX_DEPTH {
+            break;
+        }
+    }
+    let mut met: Vec<Option<String>> = vec![None];
+    let mut next = 0;
+    while let Some(within) = met.get(next) {
+        for label in references.remove(within).unwrap_or_default() {
+            if defined.contains(&label) && !footnotes.numbers.contains_key(&label) {
+                footnotes.numbers.insert(label.clone(), met.len());
+                met.push(Some(label));
+            }
+        }
+        next += 1;
+    }
+    footnotes
+}
+
 impl Footnotes {
     /// Whether the text of a footnote is being written.
     pub(super) fn in_definition(&self) -> bool {
         !self.open.is_empty()
     }
+
+    /// Whether the text that is being written is not shown, because no text refers to it.
+    fn is_unshown(&self) -> bool {
+        let mut open = self.open.iter();
+        open.any(|definition| !self.numbers.contains_key(&key(&definition.label)))
+    }
 }
 
 impl Writer<'_, '_, '_> {
-    pub(super) fn footnote_reference(&mut self, label: &str) {
+    pub(super) fn footnote_reference(&mut self, label: &str, range: &Range<usize>) {
         let footnotes = &mut self.footnotes;
-        let footnote = footnotes.by_label.entry(label.to_owned()).or_default();
-        if footnote.number == 0 {
-            footnotes.referenced += 1;
-            footnote.number = footnotes.referenced;
+        let Some(&number) = footnotes.numbers.get(&key(label)) else {
+            if !footnotes.is_unshown() {
+                self.report_unknown_footnote(label.to_owned(), self.input.span(range));
+            }
+            return;
+        };
+        if footnotes.is_unshown() {
+            return;
         }
-        footnote.references += 1;
-        let (number, reference) = (footnote.number, footnote.references);
+        let references = footnotes.references.entry(number).or_default();
+        *references += 1;
+        let reference = *references;
         let _ = write!(
             self.out.text,
             "<sup class=\"footnote-ref\" id=\"fnref-{number}-{reference}\"><a href=\""
@@ -67,22 +141,8 @@ impl Writer<'_, '_, '_> {
         );
     }
 
-    /// Reports a text that begins with `[^label]`: the parser leaves a reference to a footnote
-    /// without definition as text.
-    pub(super) fn check_footnote_reference(&mut self, range: &Range<usize>) {
-        let Some(rest) = self.input.source[range.start..].strip_prefix("[^") else {
-            return;
-        };
-        // The search stops at characters that no label contains. Otherwise a text of many `[^`
-        // would take quadratic time.
-        let end = rest.find([']', '\n', '[']).unwrap_or(rest.len());
-        let label = &rest[..end];
-        if label.is_empty() || !rest[end..].starts_with(']') {
-            return;
-        }
-        let length = "[^".len() + label.len() + "]".len();
-        let span = self.input.span(&(range.start..range.start + length));
-        let label = label.to_owned();
+    /// Reports a reference without definition, which the parser leaves as text.
+    pub(super) fn report_unknown_footnote(&mut self, label: String, span: Span) {
         let hint = Message::FootnoteUnknownHint {
             label: label.clone(),
         };
@@ -91,8 +151,7 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn open_footnote(&mut self, label: &str, range: &Range<usize>) {
-        let rest = &self.input.source[range.start..];
-        let length = rest.lines().next().map_or(0, str::len);
+        let length = self.input.source[range.clone()].trim_end().len();
         let definition = OpenDefinition {
             label: label.to_owned(),
             span: self.input.span(&(range.start..range.start + length)),
@@ -102,46 +161,56 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn close_footnote(&mut self) {
-        let Some(definition) = self.footnotes.open.pop() else {
+        let Some(OpenDefinition {
+            label,
+            span,
+            surrounding,
+        }) = self.footnotes.open.pop()
+        else {
             return;
         };
-        let text = mem::replace(&mut self.out, definition.surrounding);
-        let by_label = &mut self.footnotes.by_label;
-        let footnote = by_label.entry(definition.label).or_default();
-        footnote.text = Some(text);
-        footnote.span = definition.span;
+        let text = mem::replace(&mut self.out, surrounding);
+        let key = key(&label);
+        if let Some(first) = self.footnotes.definitions.get(&key) {
+            let first = Place::new(self.reporter.path, first.span);
+            let error = self.reporter.error(span, Message::FootnoteTwice { label });
+            error.related.push((first, Message::FirstOccurrence));
+            error.hints.push(Message::FootnoteTwiceHint);
+            return;
+        }
+        let definition = Definition { label, span, text };
+        self.footnotes.definitions.insert(key, definition);
     }
 
-    /// Writes all footnotes that are referenced. A footnote without reference is reported.
+    /// Writes the footnotes that a reader meets. Others are reported.
     pub(super) fn write_footnotes(&mut self) {
-        let by_label = mem::take(&mut self.footnotes.by_label);
-        let mut footnotes: Vec<(String, Footnote)> = by_label.into_iter().collect();
-        footnotes.sort_by_key(|(_, footnote)| footnote.number);
-        for (label, footnote) in &footnotes {
-            if footnote.number == 0 {
-                let label = label.clone();
+        let mut footnotes = BTreeMap::new();
+        for (key, definition) in mem::take(&mut self.footnotes.definitions) {
+            if let Some(&number) = self.footnotes.numbers.get(&key) {
+                footnotes.insert(number, definition.text);
+            } else {
+                let label = definition.label;
                 let message = Message::FootnoteUnused { label };
-                self.reporter.warning(footnote.span, message);
+                self.warn(definition.span, message);
             }
         }
-        footnotes.retain(|(_, footnote)| footnote.number > 0 && footnote.text.is_some());
         if footnotes.is_empty() {
             return;
         }
         self.out
             .text
             .push_str("<section class=\"footnotes\" aria-label=\"Chú thích\"><ol>\n");
-        for (_, footnote) in footnotes {
-            self.write_footnote(footnote);
+        for (number, text) in footnotes {
+            self.write_footnote(number, text);
         }
         self.out.text.push_str("</ol></section>\n");
     }
 
-    fn write_footnote(&mut self, footnote: Footnote) {
-        let number = footnote.number;
+    fn write_footnote(&mut self, number: usize, text: Html) {
         let _ = write!(self.out.text, "<li id=\"fn-{number}\">");
-        self.out.append_trimmed(footnote.text.unwrap_or_default());
-        for reference in 1..=footnote.references {
+        self.out.append_trimmed(text);
+        let references = self.footnotes.references.get(&number);
+        for reference in 1..=references.copied().unwrap_or_default() {
             self.out
                 .text
                 .push_str(" <a class=\"footnote-back\" href=\"");

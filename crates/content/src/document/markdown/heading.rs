@@ -41,6 +41,8 @@ impl Writer<'_, '_, '_> {
         attributes: &Attributes,
         range: &Range<usize>,
     ) {
+        self.warn_of_underline(range);
+        self.attribute_ranges = self.input.attribute_ranges(attributes);
         // The page's own title is the only heading of level 1.
         let level = (level as u8).max(2);
         let is_top_level = self.depth == 1 && !self.footnotes.in_definition();
@@ -99,12 +101,49 @@ impl Writer<'_, '_, '_> {
         Some(id.clone())
     }
 
-    pub(super) fn close_heading(&mut self) {
+    /// Warns of a line that became a heading because dashes follow it.
+    fn warn_of_underline(&mut self, range: &Range<usize>) {
+        let text = self.input.source[range.clone()].trim_end();
+        let underline = text.lines().next_back().unwrap_or_default();
+        let underline = underline.trim_start_matches(['>', ' ', '\t']);
+        let is_underline =
+            |sign: char| !underline.is_empty() && underline.chars().all(|c| c == sign);
+        if text.starts_with('#') || !(is_underline('-') || is_underline('=')) {
+            return;
+        }
+        let span = self.input.first_line(range);
+        let line = underline.chars().take(3).collect();
+        if let Some(warning) = self.warn(span, Message::UnderlinedHeading { line }) {
+            warning.hints.push(Message::UnderlinedHeadingHint);
+        }
+    }
+
+    /// Warns of a heading without text, and of one that skips a level.
+    fn warn_of_level(&mut self, title: &str, level: u8, range: &Range<usize>) {
+        let span = self.input.first_line(range);
+        if title.is_empty() {
+            self.warn(span, Message::EmptyHeading);
+        }
+        let last = self.headings.finished.last().map(|last| last.level);
+        if let Some(last) = last.filter(|last| level > last + 1) {
+            let marks = |level: u8| "#".repeat(usize::from(level));
+            let message = Message::SkippedLevel {
+                found: marks(level),
+                expected: marks(last + 1),
+            };
+            self.warn(span, message);
+        }
+    }
+
+    pub(super) fn close_heading(&mut self, range: &Range<usize>) {
         let Some(heading) = self.headings.open.take() else {
             return;
         };
         let words: Vec<&str> = heading.title.split_whitespace().collect();
         let title = words.join(" ");
+        if !self.footnotes.in_definition() {
+            self.warn_of_level(&title, heading.level, range);
+        }
         let id = match &heading.id {
             Some(id) => id.value.clone(),
             None => self.anchors.generate(&title),

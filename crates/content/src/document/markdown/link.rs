@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::Writer;
+use crate::document::mapped_text::MappedText;
+use crate::document::privacy;
 use crate::html::{Target, escape};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
@@ -17,8 +19,22 @@ enum Destination {
 }
 
 impl Writer<'_, '_, '_> {
+    /// Warns that the title of a link is not shown.
+    pub(super) fn report_link_title(&mut self, title: &str, range: &Range<usize>) {
+        if title.trim().is_empty() {
+            return;
+        }
+        let whole = self.input.span(range);
+        let span = self.input.span_of(title).unwrap_or(whole);
+        let rendered = MappedText::verbatim(title, span.start);
+        privacy::check(&rendered, self.reporter);
+        self.warn_not_shown(span, title.to_owned());
+    }
+
     pub(super) fn open_link(&mut self, written: &str, range: &Range<usize>) {
         let span = self.input.span(range);
+        let written = &*self.visible(written, range);
+        privacy::check_link(&percent_decode(written), span, self.reporter);
         self.in_link |= self.photo.is_none();
         match destination(self.reporter.path, written) {
             Ok(Destination::External(url)) => {

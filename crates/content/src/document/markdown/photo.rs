@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use super::Writer;
 use super::link::{percent_decode, scheme};
+use crate::document::mapped_text::BLOCK_END;
+use crate::document::privacy;
 use crate::html::{EmbeddedPhoto, Target, escape};
 use crate::photo::Format;
 use ssg_base::diagnostic::Span;
@@ -30,12 +32,25 @@ impl Writer<'_, '_, '_> {
     pub(super) fn open_photo(&mut self, target: &str, title: &str, range: &Range<usize>) {
         if let Some(photo) = &mut self.photo {
             photo.nested += 1;
+            self.report_link_title(title, range);
             return;
         }
+        let span = self.input.span(range);
+        let target = self.visible(target, range).into_owned();
+        privacy::check_link(&percent_decode(&target), span, self.reporter);
+        let title = title.trim();
+        if !title.is_empty() {
+            let place = self.input.span_of(title);
+            self.rendered.push_mark(BLOCK_END);
+            self.rendered
+                .push(title, place.unwrap_or(span), place.is_some());
+            self.rendered.push_mark(BLOCK_END);
+        }
+        let title = self.visible(title, range).into_owned();
         self.photo = Some(OpenPhoto {
-            target: target.to_owned(),
-            title: title.trim().to_owned(),
-            span: self.input.span(range),
+            target,
+            title,
+            span,
             alt: String::new(),
             nested: 0,
         });

@@ -17,9 +17,19 @@ pub(super) struct Table {
     /// The column of the next cell, from 0.
     next_column: usize,
     in_head: bool,
+    is_open: bool,
 }
 
 impl Table {
+    /// Whether a table is being written.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    pub(super) fn close(&mut self) {
+        self.is_open = false;
+    }
+
     pub(super) fn open_head(&mut self) {
         self.in_head = true;
         self.next_column = 0;
@@ -62,6 +72,7 @@ impl Writer<'_, '_, '_> {
             self.reporter.error(span, Message::TooManyColumns);
         }
         self.table.columns = columns;
+        self.table.is_open = true;
         self.push_tag(
             "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng\"><table>\n",
         );

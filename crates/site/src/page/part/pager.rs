@@ -37,7 +37,7 @@ pub struct PagerLink {
 }
 
 /// The places of the rows on page `number` of a list of `len` rows.
-fn page_range(archive: &Archive, len: usize, number: usize) -> Range<usize> {
+pub(in crate::page) fn page_range(archive: &Archive, len: usize, number: usize) -> Range<usize> {
     let per_page = archive.site.per_page;
     let from = ((number - 1) * per_page).min(len);
     from..(from + per_page).min(len)

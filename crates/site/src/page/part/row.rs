@@ -48,8 +48,6 @@ pub struct LessonRow {
     pub council: Link,
     /// The first day of the trip; its text names the whole period.
     pub when: Day,
-    /// The provinces where it was learnt.
-    pub places: Vec<PlaceName>,
     /// Its topics.
     pub topics: Vec<Link>,
     /// How often it was used, in the list of used lessons; 0 elsewhere.
@@ -123,7 +121,6 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
         places: PlaceName::of_lesson(archive, id),
         council: council_link(archive, report.council),
         when: Day::first_of(report.trip().dates),
-        places: PlaceName::of_lesson(archive, id),
         topics: topic_links(archive, archive.lesson_topics(id)),
         uses: 0,
     }

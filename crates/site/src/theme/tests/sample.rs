@@ -344,7 +344,6 @@ impl Sample<'_> {
             places: self.place_names(),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             when: day("2023-08-18"),
-            places: self.place_names(),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             uses: 0,
         }

@@ -1,0 +1,129 @@
+//! Groups of digits that may together be one number.
+
+use std::ops::Range;
+
+use ssg_vietnam::text::is_invisible;
+
+/// The most characters between two groups of one number: `0912 - 345`.
+const MAX_SEPARATOR_CHARS: usize = 3;
+
+/// Digits without anything between them, apart from invisible characters.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) digits: String,
+    /// The place in the text.
+    pub(super) range: Range<usize>,
+    /// What separates the group from the one before it.
+    pub(super) separator: Separator,
+}
+
+/// What is between two groups of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Separator {
+    /// Something that no number contains, or nothing before the first group.
+    End,
+    /// A comma or slash, which separates the items of a list too.
+    List,
+    /// A dot, as in amounts and dates.
+    Dot,
+    /// Spaces, dashes, brackets or a line break.
+    Plain,
+}
+
+/// The value of a digit, also of a full-width or a mathematical one.
+pub(super) fn digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let value = match code {
+        0x30..=0x39 => code - 0x30,
+        0xff10..=0xff19 => code - 0xff10,
+        0x1d7ce..=0x1d7ff => (code - 0x1d7ce) % 10,
+        0x660..=0x669 => code - 0x660,
+        0x6f0..=0x6f9 => code - 0x6f0,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// All groups of digits in a text, in order.
+pub(super) fn groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut separator = Between::start();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if let Some(digit) = digit(c) {
+            match groups.last_mut() {
+                Some(group) if separator.is_empty() => {
+                    group.digits.push(digit);
+                    group.range.end = end;
+                }
+                _ => groups.push(Group {
+                    digits: digit.to_string(),
+                    range: at..end,
+                    separator: separator.kind(),
+                }),
+            }
+            separator = Between::default();
+        } else if !is_invisible(c) {
+            separator.add(c);
+        }
+    }
+    groups
+}
+
+/// The characters since the last digit.
+#[derive(Default)]
+struct Between {
+    chars: usize,
+    has_dot: bool,
+    has_list: bool,
+    is_end: bool,
+}
+
+impl Between {
+    fn start() -> Self {
+        Self {
+            is_end: true,
+            ..Self::default()
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.chars == 0 && !self.is_end
+    }
+
+    fn add(&mut self, c: char) {
+        self.chars += 1;
+        match c {
+            '.' | '·' | '•' | '∙' | '．' | '。' => self.has_dot = true,
+            ',' | '/' | ';' | '，' | '、' => self.has_list = true,
+            '-'
+            | '_'
+            | '('
+            | ')'
+            | '~'
+            | '（'
+            | '）'
+            | '\u{2010}'..='\u{2015}'
+            | '\u{2212}'
+            | '\u{fe58}'
+            | '\u{fe63}'
+            | '\u{ff0d}' => {}
+            // No number continues in another block.
+            super::super::mapped_text::BLOCK_END => self.is_end = true,
+            c if c.is_whitespace() => {}
+            _ => self.is_end = true,
+        }
+    }
+
+    fn kind(&self) -> Separator {
+        if self.is_end || self.chars > MAX_SEPARATOR_CHARS {
+            Separator::End
+        } else if self.has_list {
+            Separator::List
+        } else if self.has_dot {
+            Separator::Dot
+        } else {
+            Separator::Plain
+        }
+    }
+}

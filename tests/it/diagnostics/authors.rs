@@ -1,0 +1,344 @@
+//! What authors type and the program would lose, change or publish without a word.
+
+use super::{
+    Case, Outcome, PAGE, REPORT, SETTINGS, body, changed, compare_snapshots, report, valid,
+};
+
+/// A report with its own folder.
+const INDEX: &str = "content/reports/2023/sa-pa/index.md";
+
+/// A case whose only change is the body of the valid report.
+fn text(name: &'static str, markdown: &str) -> Case {
+    Case::new(name)
+        .file(REPORT, body(markdown))
+        .expects(Outcome::Warnings)
+}
+
+/// A case that moves the valid report, with another body, to its own folder.
+fn in_folder(name: &'static str, markdown: &str) -> Case {
+    Case::new(name)
+        .file(INDEX, body(markdown))
+        .file(PAGE, changed(PAGE, "sa-pa.md", "sa-pa/index.md"))
+        .change(|site| std::fs::remove_file(site.path(REPORT)).expect("removed"))
+        .expects(Outcome::Warnings)
+}
+
+#[test]
+fn text_that_would_be_lost() {
+    compare_snapshots(
+        "lost_text",
+        &[
+            text(
+                "two texts with one footnote label",
+                "Một[^1].\n\n[^1]: Nghị quyết 5.\n\nHai[^1].\n\n[^1]: Nghị quyết 7.",
+            )
+            .expects(Outcome::Errors),
+            text(
+                "footnote labels that differ in case, twice",
+                "Một[^A], hai[^a].\n\n[^A]: Nghị quyết 5.\n\n[^a]: Nghị quyết 7.",
+            )
+            .expects(Outcome::Errors),
+            text(
+                "a row with more cells than its head",
+                "| Tỉnh | Đợt |\n| --- | --- |\n| Lào Cai | 1 | tháng 3 | Sa Pa |",
+            ),
+            text(
+                "a title of a link",
+                "Xem [kế hoạch](../../plans/2023/ke-hoach.md \"Kế hoạch số 5\").",
+            ),
+            text(
+                "a definition of a link that nothing uses",
+                "Một.\n\n[5]: https://vidu.vn/ \"Nghị quyết\"",
+            ),
+            text("words behind the fence of code", "``` Chợ phiên\nmã\n```"),
+            text("a list with a missing number", "1. một\n2. hai\n4. bốn"),
+            text("two ids on a heading", "## Chợ {#cho #phien}"),
+            text(
+                "a comment",
+                "Một.\n\n<!-- ghi chú nội bộ: hỏi lại anh An -->\n\nHai <!-- và --> ba.",
+            )
+            .args(&["--quiet"]),
+            text(
+                "a comment that is not closed",
+                "Một.\n\n<!-- ghi chú nội bộ\n\nHai.",
+            )
+            .expects(Outcome::Errors),
+            text(
+                "invisible characters, also as entities",
+                "## Chợ\u{202e} phiên&#x200B;\n\nTừ\u{b}ngữ\u{ad}.",
+            ),
+            text(
+                "a line break in a cell, in HTML",
+                "| Tỉnh |\n| --- |\n| Lào Cai<br>Sa Pa |\n\nMột<br>hai.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn markup_that_is_shown_as_typed() {
+    compare_snapshots(
+        "typed_markup",
+        &[
+            text("a photo whose name has a space", "![Chợ](anh 1.jpg)"),
+            text(
+                "a link whose target has a space",
+                "Xem [phụ lục](Phụ lục 1.pdf).",
+            ),
+            text("a photo of another tool", "![[anh-1.jpg]]"),
+            text(
+                "a path of the office's computer",
+                "Xem [phụ lục](C:\\Van phong\\phu luc.pdf).",
+            ),
+            text(
+                "a link to a reference that does not exist",
+                "Xem [kế hoạch][không có].",
+            ),
+            text(
+                "a space between the brackets of a link",
+                "Xem [phụ lục] (phu-luc.pdf).",
+            ),
+            text("swapped brackets of a link", "Xem (phụ lục)[phu-luc.pdf]."),
+            text(
+                "attributes that are not closed",
+                "### Giữ chợ {#bai-hoc-1 .practice\n\nChợ phiên họp vào chủ nhật.",
+            ),
+            text(
+                "attributes before other text",
+                "### Giữ chợ {#bai-hoc-1 .practice} nhé\n\nChợ phiên họp vào chủ nhật.",
+            ),
+            text(
+                "attributes on a line in bold",
+                "**Giữ chợ** {#bai-hoc-1 .practice}\n\nChợ phiên họp vào chủ nhật.",
+            ),
+            text(
+                "headings without a space",
+                "##Mục\n\nMột.\n\n#Mục\n\n##\u{a0}Mục",
+            ),
+            text("bold text that does not close", "Một **hai,**ba và **bốn."),
+            text(
+                "a table that was pasted with tabs",
+                "Tỉnh\tĐợt\tTháng\nLào Cai\t1\t3\nHà Giang\t2\t5",
+            ),
+            text(
+                "a table without the line below its head",
+                "| Tỉnh | Đợt |\n| Lào Cai | 1 |",
+            ),
+            text(
+                "dashes below a line",
+                "Đoàn đã đến nơi.\n---\n\nĐoàn đã về.",
+            ),
+            text(
+                "a paragraph that is indented",
+                "Một.\n\n    Đoàn đã đến nơi.\n\nHai.",
+            ),
+            text(
+                "an empty heading and a skipped level",
+                "## \n\nMột.\n\n#### Hai",
+            ),
+            text("bullets of a word processor", "• một\n• hai"),
+            text("items without a space", "-một\n-hai"),
+        ],
+    );
+}
+
+#[test]
+fn personal_data_and_secrets() {
+    let more = |new: &str| report("---\n\nĐoàn", &format!("{new}\n---\n\nĐoàn"));
+    let refused = |name, markdown| text(name, markdown).expects(Outcome::Errors);
+    let contacts = |new: &str| format!("{}public_contacts:\n{new}\n", valid(SETTINGS));
+    compare_snapshots(
+        "privacy",
+        &[
+            refused(
+                "phone numbers with other dashes, spaces and separators",
+                "Gọi 0912\u{2013}345\u{2013}678, 0912\u{2011}345\u{2011}678, 0912  345  678, 0912·345·678 hoặc 0912,345,678.",
+            ),
+            refused(
+                "phone numbers with markup, entities and line breaks inside",
+                "Gọi 0912**345**678, 09&#49;2345678, 0912\n345678 hoặc 0912<!-- x -->345678.",
+            ),
+            refused(
+                "phone numbers with invisible and full-width characters",
+                "Gọi 0912\u{200b}345678 hoặc ０９１２３４５６７８.",
+            ),
+            refused(
+                "phone numbers in links",
+                "Nhắn [Zalo](https://zalo.me/0912345678), [gọi](tel:+84912345678).",
+            ),
+            refused(
+                "old numbers of fixed lines",
+                "Điện thoại (064) 3830 123, ĐT: 3830124.",
+            ),
+            refused(
+                "identity numbers",
+                "CMND 123456789, CCCD 001 099 012 345, hộ chiếu số B1234567.",
+            ),
+            refused(
+                "a number in a text alternative",
+                "![Ông An, 0912.345.678](cho.jpg)",
+            ),
+            Case::new("a number with escapes in the front matter")
+                .file(REPORT, more("summary: \"Gọi \\u0030912 345 678\"")),
+            Case::new("a number on two lines of the front matter")
+                .file(REPORT, more("summary: >\n  Gọi 0912 345\n  678")),
+            Case::new("a number in a note, which is not published")
+                .file(REPORT, more("note: gọi 0912345678 # và 0912345679"))
+                .expects(Outcome::Warnings),
+            text(
+                "numbers of taxpayers, amounts and dates",
+                "Mã số thuế 0312345678, 84.912.345.678 đồng, ngày 09-12-2023.",
+            )
+            .args(&["--quiet"]),
+            Case::new("a number that the settings allow")
+                .file(
+                    SETTINGS,
+                    contacts("  - {value: 0254 383 0123, reason: số của văn phòng}"),
+                )
+                .file(REPORT, body("Văn phòng: (0254) 383.0123."))
+                .expects(Outcome::Warnings),
+            Case::new("a number that the settings allow without a reason")
+                .file(SETTINGS, contacts("  - {value: 0254 383 0123}"))
+                .file(REPORT, body("Văn phòng: (0254) 383.0123.")),
+            Case::new("a contact that is none").file(
+                SETTINGS,
+                contacts("  - {value: văn phòng, reason: công khai}"),
+            ),
+            refused(
+                "stamps",
+                "**TỐI MẬT**\n\nĐoàn đã đến nơi.\n\n| (Dự thảo lần 2) |\n| --- |",
+            ),
+            refused("a stamp behind a number", "Số: 45/BC-HĐND\tMẬT"),
+            Case::new("a stamp with a clearance")
+                .file(
+                    REPORT,
+                    body("LƯU HÀNH NỘI BỘ\n\nĐoàn đã đến nơi.").replace(
+                        "plan:",
+                        "clearance: {by: Chủ tịch HĐND, date: 2023-09-01}\nplan:",
+                    ),
+                )
+                .expects(Outcome::Warnings),
+            Case::new("a clearance without a date").file(
+                REPORT,
+                body("LƯU HÀNH NỘI BỘ").replace("plan:", "clearance: {by: Chủ tịch HĐND}\nplan:"),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn values_that_would_be_cut() {
+    let title = "title: Học tập kinh nghiệm tại Sa Pa";
+    let lead = "lead: {name: Phan Thanh Biên, position: Chủ tịch HĐND huyện}";
+    let head = |name, old: &str, new: &str| {
+        Case::new(name)
+            .file(REPORT, report(old, new))
+            .expects(Outcome::Warnings)
+    };
+    compare_snapshots(
+        "cut_values",
+        &[
+            head(
+                "a number sign in a title",
+                title,
+                "title: Học tập #1 tại Lào Cai",
+            ),
+            head(
+                "a number sign and a space in a title",
+                title,
+                "title: Học tập tại Sa Pa # 1",
+            ),
+            head(
+                "a comment behind a keyword and on its own line",
+                title,
+                &format!("# ghi chú\n{title}\nsize: 12 # cả lái xe"),
+            ),
+            Case::new("a number sign in the settings")
+                .file(
+                    SETTINGS,
+                    changed(SETTINGS, "title: Kho thử", "title: Kho #1"),
+                )
+                .expects(Outcome::Warnings),
+            head(
+                "a person with office and form of address",
+                lead,
+                "lead: Ông Phan Thanh Biên, Chủ tịch HĐND huyện, Trưởng đoàn",
+            ),
+            head(
+                "members with their offices",
+                lead,
+                &format!("{lead}\nmembers: [Bà Trần Thị Bình, Phó Chủ tịch HĐND]"),
+            ),
+            head(
+                "a comma in a position",
+                lead,
+                "lead: {name: Phan Thanh Biên, position: Chủ tịch HĐND huyện, Trưởng đoàn}",
+            )
+            .expects(Outcome::Errors),
+        ],
+    );
+}
+
+#[test]
+fn files_that_would_be_left_out() {
+    let link = "Xem [tệp](phu-luc.pdf).";
+    let linked = |name, file: &'static str, markdown: &'static str| {
+        in_folder(name, markdown).file(file, "x")
+    };
+    compare_snapshots(
+        "unused_files",
+        &[
+            Case::new("texts with other extensions")
+                .file("content/reports/2023/hoc-tap.md.txt", "x")
+                .file("content/reports/2023/hoc-tap-2.txt", "x")
+                .file("content/reports/2023/hoc-tap-3.markdown", "x")
+                .file("content/plans/2023/ke-hoach", "x")
+                .file("content/ghi-chu.txt", "x")
+                .expects(Outcome::Warnings),
+            linked(
+                "an attachment with spaces, accents and brackets",
+                "content/reports/2023/sa-pa/Phụ lục (1).pdf",
+                "Xem [tệp](<Phụ lục (1).pdf>).",
+            ),
+            linked(
+                "an unused attachment",
+                "content/reports/2023/sa-pa/bao-cao.docx",
+                "Một.",
+            ),
+            linked(
+                "an attached film",
+                "content/reports/2023/sa-pa/phim.mp4",
+                "Xem [phim](phim.mp4).",
+            )
+            .expects(Outcome::Errors),
+            linked(
+                "an attached drawing",
+                "content/reports/2023/sa-pa/so-do.svg",
+                "Xem [sơ đồ](so-do.svg).",
+            )
+            .expects(Outcome::Errors),
+            linked(
+                "an attachment in a folder below",
+                "content/reports/2023/sa-pa/tep/phu-luc.pdf",
+                "Xem [tệp](tep/phu-luc.pdf).",
+            )
+            .expects(Outcome::Errors),
+            Case::new("an attachment of a report without a folder")
+                .file("content/reports/2023/phu-luc.pdf", "x")
+                .file(REPORT, body(link)),
+            linked(
+                "attachments that differ in case",
+                "content/reports/2023/sa-pa/phu-luc.pdf",
+                link,
+            )
+            .file("content/reports/2023/sa-pa/Phu-Luc.pdf", "x")
+            .expects(Outcome::Errors),
+            linked(
+                "a link with another spelling",
+                "content/reports/2023/sa-pa/phu-luc-1.pdf",
+                link,
+            )
+            .expects(Outcome::Errors),
+        ],
+    );
+}
