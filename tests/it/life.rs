@@ -192,7 +192,7 @@ fn every_address_of_a_record_answers_through_its_life() {
     archive.site.write(PLAN, plan(reason));
     let run = archive.publish();
     assert!(
-        run.stderr.contains("thuộc kế hoạch đã rút"),
+        run.stderr.contains("thuộc kế hoạch đã thu hồi"),
         "{}",
         run.stderr
     );

@@ -9,6 +9,7 @@ use ssg_base::path::SourcePath;
 use ssg_content::document::Document;
 use ssg_content::html::Target;
 use ssg_content::photo::Format;
+use ssg_content::source::name_without_extra_extension;
 
 use crate::file::is_attachment;
 
@@ -38,7 +39,8 @@ pub(crate) fn unused_files(
     unused
 }
 
-/// Warns of each unused file. Of files that a document may refer to, only if every document could be
+/// Warns of each unused file, but not of one with a superfluous extension, of which
+/// [`Sources::check_extensions`](ssg_content::source::Sources::check_extensions) warns. Of files that a document may refer to, only if every document could be
 /// read.
 pub(crate) fn warn_of_unused_files(
     unused: &BTreeSet<SourcePath>,
@@ -47,18 +49,12 @@ pub(crate) fn warn_of_unused_files(
 ) {
     for path in unused {
         let may_be_used = Format::of(path).is_some() || is_attachment(path);
-        if is_complete || !may_be_used || is_misnamed_text(path) {
+        let is_known = name_without_extra_extension(path).is_some();
+        if !is_known && (is_complete || !may_be_used) {
             let warning = Diagnostic::warning(Place::file(path), Message::UnusedFile);
             diagnostics.push(warning.hint(hint(path)));
         }
     }
-}
-
-/// Whether the name ends like `hoc-tap.md.txt`, as Windows saves it when it hides extensions.
-fn is_misnamed_text(path: &SourcePath) -> bool {
-    path.stem()
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
 }
 
 /// Returns how to use a file that nothing uses.
@@ -68,12 +64,9 @@ fn hint(path: &SourcePath) -> Message {
     let is_among_documents = ["content/reports/", "content/plans/", "content/pages/"]
         .iter()
         .any(|folder| path.as_str().starts_with(folder));
-    if is_misnamed_text(path) || (TEXT_EXTENSIONS.contains(&&*extension) && is_among_documents) {
-        let stem = path.stem();
-        let stem = match stem.rsplit_once('.') {
-            Some((name, _)) if is_misnamed_text(path) => name,
-            _ => stem,
-        };
+    let stem = path.stem();
+    let is_plain_name = !stem.contains('.');
+    if is_plain_name && TEXT_EXTENSIONS.contains(&&*extension) && is_among_documents {
         let name = format!("{stem}.md");
         return Message::RenameToDocumentHint { name };
     }
@@ -93,10 +86,7 @@ mod tests {
     #[test]
     fn hints_say_how_to_use_a_file() {
         for (path, code) in [
-            (
-                "content/reports/2023/hoc-tap.md.txt",
-                "rename-to-document-hint",
-            ),
+            ("content/reports/2023/so-lieu.csv.txt", "unused-file-hint"),
             (
                 "content/reports/2023/hoc-tap.txt",
                 "rename-to-document-hint",

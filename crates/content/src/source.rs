@@ -61,8 +61,8 @@ impl Sources {
     }
 }
 
-/// The name of a text that an editor has saved with an extension of its own.
-fn name_without_extra_extension(path: &SourcePath) -> Option<&str> {
+/// The name of a text that an editor has saved with an extension of its own. `None` for other files.
+pub fn name_without_extra_extension(path: &SourcePath) -> Option<&str> {
     let is_one_of = |extension: &str, known: &[&str]| {
         known
             .iter()

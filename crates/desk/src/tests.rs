@@ -36,7 +36,7 @@ impl Host for NoProgram {
 }
 
 const REPORT: &str = "content/reports/2023/sa-pa.md";
-const TEXT: &str = "---\ntitle: Chuyến Sa Pa\ndates: 2023-08-18\nlead: {name: Bà B}\n\
+const TEXT: &str = "---\ntitle: Chuyến Sa Pa\ndates: 2023-08-18\nlead: {name: Trần Thị Ví Dụ}\n\
                     locations: [Lào Cai]\ntopics: [du lịch]\n---\nChợ họp chủ nhật.\n";
 
 struct TestDesk {

@@ -268,7 +268,7 @@ fn underlines_exactly_the_attribute_at_fault() {
         "## X {#khong-co-1 .practice topics=«khong-co»}",
         "## X {#x .practice topics=du-lich,«lich»}",
         "## X {#x .practice topics=«topic»}",
-        "## X {.practice topics=du-lich «topic» #x}",
+        "## X {.practice «topics=du-lich topic» #x}",
         // An id, a class or a key is also a part of the attribute before it.
         "## X {.practice places=BAD-1 #«BAD»}",
         "## X {#x .caution places=caution .«caution»}",
