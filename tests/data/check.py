@@ -51,7 +51,7 @@ class Page(HTMLParser):
             self.cells = []
         if tag == "script" and attributes.get("type") == "application/ld+json":
             self.script = ""
-        if tag == "link" and attributes.get("rel") == "alternate":
+        if tag in ("link", "a") and attributes.get("rel") == "alternate":
             self.alternates[attributes["type"]] = attributes["href"]
         if tag == "meta" and "name" in attributes:
             self.meta.setdefault(attributes["name"], attributes["content"])

@@ -1,5 +1,6 @@
 //! The follow-up page: the state of every planned batch.
 
+use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::route;
@@ -7,7 +8,8 @@ use ssg_archive::{Archive, BatchState, Plan, PlanId};
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
-use super::part::{BatchRow, Day, Link, batch_row, council_link};
+use super::part::{BatchStateView, Day, Link, PlaceName, batch_state, council_link};
+use super::plan::batch_day;
 use super::view::{Page, Section, View};
 
 /// The state of every planned batch.
@@ -23,12 +25,32 @@ pub struct FollowUpView {
     pub councils: Vec<FollowUpRow>,
     /// By year of the plan, newest first.
     pub years: Vec<FollowUpRow>,
-    /// Overdue ones, the longest first.
-    pub overdue: Vec<BatchRow>,
-    /// Awaited ones, the soonest due first.
-    pub awaited: Vec<BatchRow>,
+    /// Batches that have no report: the longest overdue first, then those awaited, those past without
+    /// a deadline, and those without a time. One that may still take place is not among them.
+    pub missing: Vec<MissingReport>,
     /// Reports that name no batch of the archive.
     pub unplanned: usize,
+}
+
+/// A batch that has no report.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingReport {
+    /// Its number in the plan.
+    pub number: u32,
+    /// The plan.
+    pub plan: Link,
+    /// Whose plan.
+    pub council: Link,
+    /// When, in the plan's own words; may be empty.
+    pub time: String,
+    /// Where it was to go, each province once.
+    pub places: Vec<PlaceName>,
+    /// Who leads its delegation, as the plan says; may be empty.
+    pub lead: String,
+    /// The last day on which its report is in time, if there is a deadline.
+    pub deadline: Option<Day>,
+    /// Its state.
+    pub state: BatchStateView,
 }
 
 /// The states of the batches of a plan, a council, a year, or of all.
@@ -213,14 +235,7 @@ pub(super) fn page(archive: &Archive) -> Page {
         plans: plans.collect(),
         councils: councils.collect(),
         years: years.collect(),
-        overdue: batches(archive, |state| match state {
-            BatchState::Overdue(days) => Some(-days),
-            _ => None,
-        }),
-        awaited: batches(archive, |state| match state {
-            BatchState::Awaited(days) => Some(*days),
-            _ => None,
-        }),
+        missing: missing_reports(archive),
         unplanned: archive
             .reports
             .iter()
@@ -232,19 +247,57 @@ pub(super) fn page(archive: &Archive) -> Page {
         .into_page(archive, View::FollowUp(Box::new(view)))
 }
 
-/// The batches to which `rank` gives a number, the smallest number first.
-fn batches(archive: &Archive, rank: impl Fn(&BatchState) -> Option<i64>) -> Vec<BatchRow> {
+/// The batches without a report, most pressing first.
+fn missing_reports(archive: &Archive) -> Vec<MissingReport> {
     let mut ranked = Vec::new();
     for (id, plan) in archive.plans.iter().enumerate() {
         for at in 0..plan.programme().batches.len() {
-            if let Some(rank) = rank(&archive.batch_state(plan, at)) {
-                ranked.push((rank, PlanId::new(id), at));
-            }
+            let rank = match archive.batch_state(plan, at) {
+                BatchState::Overdue(days) => (0, -days),
+                BatchState::Awaited(days) => (1, days),
+                BatchState::Unreported => (2, 0),
+                BatchState::Undated => (3, 0),
+                BatchState::Planned | BatchState::Reported | BatchState::Cancelled(_) => continue,
+            };
+            ranked.push((rank, PlanId::new(id), at));
         }
     }
     ranked.sort();
-    ranked
-        .into_iter()
-        .map(|(_, plan, at)| batch_row(archive, (plan, at), None))
+    let rows = ranked.into_iter();
+    rows.map(|(_, plan, at)| missing_report(archive, archive.plan(plan), at))
         .collect()
+}
+
+fn missing_report(archive: &Archive, plan: &Plan, at: usize) -> MissingReport {
+    let batch = &plan.programme().batches[at];
+    let state = archive.batch_state(plan, at);
+    let deadline: Option<NaiveDate> = match state {
+        BatchState::Overdue(days) => Some(archive.today - TimeDelta::days(days)),
+        BatchState::Awaited(days) => Some(archive.today + TimeDelta::days(days)),
+        _ => None,
+    };
+    let mut places = Vec::new();
+    for stop in &batch.provinces {
+        let place = PlaceName::on(stop.province, batch_day(batch, plan));
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    MissingReport {
+        number: batch.number.value,
+        plan: Link::new(&plan.document.record.title, plan.document.url.clone()),
+        council: council_link(archive, plan.council),
+        time: batch.time.clone(),
+        places,
+        lead: lead(plan),
+        deadline: deadline.map(Day::of),
+        state: batch_state(&state),
+    }
+}
+
+/// Who leads the delegations of a plan, as it says; empty if it does not.
+fn lead(plan: &Plan) -> String {
+    let mut roles = plan.programme().composition.roles.iter();
+    let lead = roles.find(|(role, _)| role.trim().to_lowercase() == "trưởng đoàn");
+    lead.map_or_else(String::new, |(_, who)| who.clone())
 }

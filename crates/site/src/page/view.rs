@@ -13,7 +13,7 @@ pub use super::alternates::Alternate;
 pub use super::council::CouncilView;
 pub use super::custom_page::PageView;
 pub use super::data::{DataField, DataTable, DataView};
-pub use super::follow_up::{BarPart, FollowUpRow, FollowUpView};
+pub use super::follow_up::{BarPart, FollowUpRow, FollowUpView, MissingReport};
 pub use super::former_province::FormerProvinceView;
 pub use super::home::{HomeView, Totals};
 pub use super::itinerary::{ItineraryDay, StopView};

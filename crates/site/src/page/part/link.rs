@@ -94,7 +94,8 @@ impl PlaceName {
         names
     }
 
-    fn on(unit: UnitId, date: NaiveDate) -> Self {
+    /// Names a unit as it was called on `date`.
+    pub(in crate::page) fn on(unit: UnitId, date: NaiveDate) -> Self {
         let gazetteer = Gazetteer::get();
         let name = gazetteer.unit(unit).name_on(date);
         let now = gazetteer.unit(gazetteer.current(unit)).name();

@@ -686,9 +686,21 @@ impl Sample<'_> {
                 rate: None,
                 ..row()
             }],
-            overdue: self.batch_rows(),
-            awaited: self.batch_rows(),
+            missing: [Some(day("2023-09-30")), None].map(|deadline| self.missing_report(deadline)).into(),
             unplanned: 3,
+        }
+    }
+
+    fn missing_report(&self, deadline: Option<Day>) -> MissingReport {
+        MissingReport {
+            number: 2,
+            plan: self.link("Kế hoạch 2023", "ke-hoach/2023/dong-thap"),
+            council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
+            time: self.text("Tháng 5"),
+            places: self.place_names(),
+            lead: deadline.as_ref().map_or_else(String::new, |_| self.text("Phó Chủ tịch HĐND")),
+            deadline,
+            state: self.state("overdue", "quá hạn báo cáo 14 ngày"),
         }
     }
 
