@@ -414,7 +414,27 @@ async function weight(browser, site, at) {
   }
 }
 
-/** 9: links lead from a plan's batch to its report, to a lesson, to the plan that used it, and back. */
+/** The most bytes of HTML beside a record's text or a list's rows, by kind of page. */
+const OVERHEAD = { lesson: 5, report: 9, reports: 5, lessons: 5, "lessons of a kind": 5, "lessons used": 5, plans: 5 };
+
+/** 9: what a page repeats of every other stays small; printed as it is and compressed. */
+async function overhead(browser, site) {
+  const tab = await browser.newPage();
+  const largest = new Map();
+  for (const page of site.pages.filter(({ kind }) => OVERHEAD[kind])) {
+    const html = await tab.evaluate(inPage.overhead, page.html);
+    const [raw, gzip] = [Buffer.byteLength(html), gzipSync(html, { level: 9 }).length];
+    if (raw > (largest.get(page.kind)?.raw ?? 0)) largest.set(page.kind, { raw, gzip, page });
+  }
+  await tab.close();
+  console.log(`       ${"HTML beside its text and rows".padEnd(32)}   raw    gzip`);
+  for (const [kind, { raw, gzip, page }] of largest) {
+    console.log(`       ${kind.padEnd(32)}${String(raw).padStart(6)}${String(gzip).padStart(8)}`);
+    check(`overhead: ${kind} (/${page.url})`, raw > OVERHEAD[kind] * 1024 ? [`${raw} bytes, at most ${OVERHEAD[kind]} KB`] : []);
+  }
+}
+
+/** 10: links lead from a plan's batch to its report, to a lesson, to the plan that used it, and back. */
 async function followUp(browser, site, at) {
   const context = await browser.newContext(DESKTOP);
   const tab = await context.newPage();
@@ -422,10 +442,10 @@ async function followUp(browser, site, at) {
   await tab.goto(at(first));
   const steps = [
     ["#dot-2", "Học cách làm du lịch cộng đồng tại Hà Giang", "bao-cao/2023/ha-giang/"],
-    ["main", "Mở trang bài học Mỗi hộ làm một việc", "bao-cao/2023/ha-giang/bai-1/"],
+    ["main", "Mỗi hộ làm một việc", "bao-cao/2023/ha-giang/bai-1/"],
     ["main", "Kế hoạch học tập năm 2025 của thành phố Vịnh Xanh", "ke-hoach/2025/vinh-xanh/"],
     ["main", "Mỗi hộ làm một việc", "bao-cao/2023/ha-giang/bai-1/"],
-    ["main", "Học cách làm du lịch cộng đồng tại Hà Giang", "bao-cao/2023/ha-giang/"],
+    ["main", "Học cách làm du lịch cộng đồng tại Hà Giang", "bao-cao/2023/ha-giang/#bai-1"],
     ["main", "Đợt 2: Kế hoạch học tập năm 2023 của huyện Suối Mơ", "ke-hoach/2023/suoi-mo/#dot-2"],
   ];
   for (const [within, text, leads] of steps) {
@@ -489,6 +509,7 @@ async function test(folder, isSmoke) {
       links: () => links(site, served.origin, mounts.toReversed()),
       validity: () => validity(site, at),
       weight: () => weight(browser, site, at),
+      overhead: () => overhead(browser, site),
       errors: () => errors(browser, site, at),
       keyboard: () => keyboard(browser, site, at),
       print: () => print(browser, site, at, work),

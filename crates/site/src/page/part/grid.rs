@@ -14,7 +14,7 @@ pub struct Grid {
     pub tiles: Vec<Tile>,
     /// Hoàng Sa and Trường Sa.
     pub archipelagos: Vec<ArchipelagoTile>,
-    /// What each shade from 1 to 4 means: "1–2", "3–4", "5–7", "8 trở lên".
+    /// What each shade from 1 on means, at most four: "1–2", "3–4", "5–7", "8 trở lên".
     pub legend: Vec<String>,
 }
 
@@ -54,9 +54,11 @@ pub struct ArchipelagoTile {
     pub dots: Vec<[u32; 2]>,
 }
 
-/// The grid of provinces. The shades are fixed: one, three, five, eight trips.
+/// The grid of provinces. Its shades divide the provinces with trips into quarters.
 pub(in crate::page) fn grid(archive: &Archive) -> Grid {
     let gazetteer = Gazetteer::get();
+    let counts = archive.indexes.by_province.values();
+    let steps = steps(counts.map(|index| index.reports.len()).collect());
     let tiles = gazetteer.tiles().iter().map(|tile| {
         let index = archive.indexes.by_province.get(&tile.unit);
         let count = index.map_or(0, |index| index.reports.len());
@@ -67,23 +69,46 @@ pub(in crate::page) fn grid(archive: &Archive) -> Grid {
             planned: index.is_some_and(|index| !index.batches.is_empty()),
             column: tile.col,
             row: tile.row,
-            step: match count {
-                0 => 0,
-                1..=2 => 1,
-                3..=4 => 2,
-                5..=7 => 3,
-                _ => 4,
-            },
+            step: step_of(&steps, count),
         }
     });
-    let legend = ["1–2", "3–4", "5–7", "8 trở lên"]
-        .map(str::to_owned)
-        .to_vec();
     Grid {
         tiles: tiles.collect(),
         archipelagos: archipelagos(),
-        legend,
+        legend: legend(&steps),
     }
+}
+
+/// The lowest count of each shade, at most four, so that about as many provinces have each.
+fn steps(mut counts: Vec<usize>) -> Vec<usize> {
+    counts.retain(|count| *count > 0);
+    counts.sort_unstable();
+    let quarters = (0..4).filter_map(|quarter| counts.get(counts.len() * quarter / 4));
+    let mut steps: Vec<usize> = quarters.copied().collect();
+    steps.dedup();
+    // Every trip has a shade, also where the least visited province has several.
+    if let Some(first) = steps.first_mut() {
+        *first = 1;
+    }
+    steps
+}
+
+/// The shade of a count: 0 without trips, else from 1.
+fn step_of(steps: &[usize], count: usize) -> u8 {
+    let step = steps.partition_point(|lowest| *lowest <= count);
+    u8::try_from(step).expect("there are at most four shades")
+}
+
+/// What each shade means: "1–2", "3", "4 trở lên".
+fn legend(steps: &[usize]) -> Vec<String> {
+    let texts = steps.iter().enumerate().map(|(at, lowest)| {
+        match steps.get(at + 1).map(|next| next - 1) {
+            None => format!("{lowest} trở lên"),
+            Some(highest) if highest == *lowest => lowest.to_string(),
+            Some(highest) => format!("{lowest}–{highest}"),
+        }
+    });
+    texts.collect()
 }
 
 fn archipelagos() -> Vec<ArchipelagoTile> {
@@ -131,4 +156,28 @@ fn dots(points: impl Iterator<Item = (f64, f64)> + Clone) -> Vec<[u32; 2]> {
             [x.round() as u32, y.round() as u32]
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_divide_the_provinces_into_quarters() {
+        for (counts, texts, shades) in [
+            (vec![], vec![], vec![]),
+            (vec![0, 1, 1], vec!["1 trở lên"], vec![0, 1, 1]),
+            (vec![3, 3, 7], vec!["1–6", "7 trở lên"], vec![1, 1, 2]),
+            (
+                vec![1, 2, 3, 4, 9, 12, 40, 180],
+                vec!["1–2", "3–8", "9–39", "40 trở lên"],
+                vec![1, 1, 2, 2, 3, 3, 4, 4],
+            ),
+        ] {
+            let steps = steps(counts.clone());
+            assert_eq!(legend(&steps), texts, "{counts:?}");
+            let found: Vec<u8> = counts.iter().map(|count| step_of(&steps, *count)).collect();
+            assert_eq!(found, shades, "{counts:?}");
+        }
+    }
 }
