@@ -104,7 +104,7 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
             .into_iter()
             .map(|id| related_lesson(archive, id))
             .collect(),
-        citation: citation.official(archive),
+        citation: citation.view(archive).official,
     };
     let breadcrumbs = vec![
         Link::new("Bài học", route::lessons_url(None)),

@@ -4,7 +4,9 @@
 /// indentation, any other file unchanged. The built-in files keep comments on lines of their own, and
 /// have no text of several lines in which white space matters.
 pub(super) fn condensed(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let is_code = name.ends_with(".css") || name.ends_with(".js");
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_script = extension == "js";
+    let is_code = is_script || extension == "css";
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_code) else {
         return bytes.to_vec();
     };
@@ -17,7 +19,7 @@ pub(super) fn condensed(name: &str, bytes: &[u8]) -> Vec<u8> {
             in_comment = true;
             continue;
         }
-        let is_comment = begins || in_comment || (name.ends_with(".js") && line.starts_with("//"));
+        let is_comment = begins || in_comment || (is_script && line.starts_with("//"));
         in_comment = false;
         if !is_comment && !line.is_empty() {
             out.push_str(line);

@@ -36,17 +36,7 @@ pub(in crate::page) struct DocumentCitation<'a> {
 }
 
 impl DocumentCitation<'_> {
-    /// The citation in all forms.
     pub(in crate::page) fn view(&self, archive: &Archive) -> CitationView {
-        self.with(archive, |citation| citation.view())
-    }
-
-    /// The citation in the form of Vietnamese documents.
-    pub(in crate::page) fn official(&self, archive: &Archive) -> String {
-        self.with(archive, |citation| official(citation))
-    }
-
-    fn with<T>(&self, archive: &Archive, form: impl FnOnce(&Citation<'_>) -> T) -> T {
         let record = &self.document.record;
         let official = DocumentView::new(record.document.as_ref(), self.kind);
         let url = self.lesson.map_or(&self.document.url, |(_, url)| url);
@@ -73,7 +63,7 @@ impl DocumentCitation<'_> {
             url: full.as_deref(),
             key: &ssg_archive::record_name(url).replace('/', "-"),
         };
-        form(&citation)
+        citation.view()
     }
 }
 

@@ -101,13 +101,14 @@ fn step_of(steps: &[usize], count: usize) -> u8 {
 
 /// What each shade means: "1–2", "3", "4 trở lên".
 fn legend(steps: &[usize]) -> Vec<String> {
-    let texts = steps.iter().enumerate().map(|(at, lowest)| {
-        match steps.get(at + 1).map(|next| next - 1) {
-            None => format!("{lowest} trở lên"),
-            Some(highest) if highest == *lowest => lowest.to_string(),
-            Some(highest) => format!("{lowest}–{highest}"),
-        }
-    });
+    let texts =
+        steps.iter().enumerate().map(
+            |(at, lowest)| match steps.get(at + 1).map(|next| next - 1) {
+                None => format!("{lowest} trở lên"),
+                Some(highest) if highest == *lowest => lowest.to_string(),
+                Some(highest) => format!("{lowest}–{highest}"),
+            },
+        );
     texts.collect()
 }
 

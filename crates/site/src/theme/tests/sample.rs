@@ -686,7 +686,9 @@ impl Sample<'_> {
                 rate: None,
                 ..row()
             }],
-            missing: [Some(day("2023-09-30")), None].map(|deadline| self.missing_report(deadline)).into(),
+            missing: [Some(day("2023-09-30")), None]
+                .map(|deadline| self.missing_report(deadline))
+                .into(),
             unplanned: 3,
         }
     }
@@ -698,7 +700,9 @@ impl Sample<'_> {
             council: self.link("HĐND tỉnh Đồng Tháp", "co-quan/dong-thap"),
             time: self.text("Tháng 5"),
             places: self.place_names(),
-            lead: deadline.as_ref().map_or_else(String::new, |_| self.text("Phó Chủ tịch HĐND")),
+            lead: deadline
+                .as_ref()
+                .map_or_else(String::new, |_| self.text("Phó Chủ tịch HĐND")),
             deadline,
             state: self.state("overdue", "quá hạn báo cáo 14 ngày"),
         }
