@@ -233,9 +233,9 @@ fn warm_builds_equal_cold_builds_after_any_edit() {
             _ => panic!("one of two is built after edit {step}: {what}"),
         }
     }
-    // Each happened often enough to mean something.
+    // Each happened often enough to mean something, unless a short round was asked for.
     assert!(
-        built > edits / 4 && refused > edits / 6 && reused > edits / 25,
+        edits < 80 || built > edits / 4 && refused > edits / 6 && reused > edits / 25,
         "{built} built, {refused} refused, {reused} reused"
     );
 }
