@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use ssg_base::files::{Content, Sink};
 use ssg_base::path::OutPath;
@@ -93,6 +93,8 @@ impl<W: Write> Sink for Bundle<W> {
             .compression_method(method)
             .compression_level((!is_compressed).then_some(6))
             .last_modified_time(DateTime::default())
+            // The system that builds must not show.
+            .system(System::Unix)
             .unix_permissions(0o644);
         self.0.start_file(format!("{FOLDER}/{path}"), options)?;
         content.write_to(&mut self.0)

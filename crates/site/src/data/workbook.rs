@@ -74,7 +74,36 @@ fn write<'a>(
     }
     let last_column = u16::try_from(columns.len() - 1).unwrap_or(u16::MAX);
     page.autofilter(0, 0, last, last_column)?;
-    workbook.save_to_buffer()
+    let mut bytes = workbook.save_to_buffer()?;
+    hide_system(&mut bytes);
+    Ok(bytes)
+}
+
+/// Marks each entry of a zip archive as written on Unix. `rust_xlsxwriter` names the system that
+/// builds, and the same sources must give the same bytes on each.
+fn hide_system(archive: &mut [u8]) {
+    const UNIX: u8 = 3;
+    const END_RECORD_BYTES: usize = 22;
+    const ENTRY_BYTES: usize = 46;
+    let number = |bytes: &[u8], at: usize, length: usize| {
+        let bytes = bytes.get(at..at + length).unwrap_or_default();
+        let digits = bytes.iter().rev();
+        digits.fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    // The end record says how many entries the directory has and where it begins.
+    let end = archive.len().saturating_sub(END_RECORD_BYTES);
+    let entries = number(archive, end + 10, 2);
+    let mut at = number(archive, end + 16, 4);
+    for _ in 0..entries {
+        if let Some(system) = archive.get_mut(at + 5) {
+            *system = UNIX;
+        }
+        // The name, the extra field and the comment have their lengths before them.
+        at += ENTRY_BYTES
+            + number(archive, at + 28, 2)
+            + number(archive, at + 30, 2)
+            + number(archive, at + 32, 2);
+    }
 }
 
 struct Formats {
@@ -162,6 +191,27 @@ mod tests {
             assert!(shortened(&text).encode_utf16().count() <= MAX_CELL_CHARS);
             assert!(shortened(&text).chars().count() >= 16_000);
         }
+    }
+
+    #[test]
+    fn no_entry_names_the_system_that_builds() {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet();
+        let mut bytes = workbook.save_to_buffer().expect("a workbook");
+        hide_system(&mut bytes);
+        let entries: Vec<usize> = (0..bytes.len())
+            .filter(|at| bytes[*at..].starts_with(b"PK\x01\x02"))
+            .collect();
+        assert!(entries.len() > 5);
+        // 0 is what Windows writes.
+        let mut of_windows = bytes.clone();
+        for at in &entries {
+            assert_eq!(bytes[at + 5], 3);
+            of_windows[at + 5] = 0;
+        }
+        hide_system(&mut of_windows);
+        assert!(of_windows == bytes);
+        hide_system(&mut []);
     }
 
     #[test]
