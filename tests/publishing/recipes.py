@@ -1,9 +1,10 @@
-"""Runs the shell lines of the recipes for GitHub and GitLab in an archive made by `ssg init`, against
-a local server that answers 200, 404, 503, a login page, a redirect to one, or nothing.
+"""Runs the shell lines of the recipes for GitHub and GitLab and of the action in an archive made by
+`ssg init`, against a local server that answers 200, 404, 503, a login page, a redirect to one, or nothing.
 
     SSG=target/debug/ssg tests/publishing/recipes.py
 """
 
+import hashlib
 import http.server
 import os
 import pathlib
@@ -16,7 +17,8 @@ import threading
 
 import yaml
 
-DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs/publishing"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs/publishing"
 SSG = pathlib.Path(os.environ["SSG"]).resolve()
 LOGIN = b"<!DOCTYPE html><title>Login</title><form></form>"
 faults = []
@@ -55,9 +57,13 @@ def expand(value, job):
 
 
 def github_steps(recipe):
-    """The shell lines of the steps after the installation."""
-    steps = recipe["jobs"]["build"]["steps"]
-    return [step["run"] for step in steps if "run" in step and "Install" not in step["name"]]
+    """The steps of a workflow that build, or those of an action."""
+    return recipe["runs"]["steps"] if "runs" in recipe else recipe["jobs"]["build"]["steps"]
+
+
+def github_lines(recipe, install):
+    """The shell lines of the steps that install the program, or of those after it."""
+    return [step["run"] for step in github_steps(recipe) if "run" in step and ("Install" in step["name"]) == install]
 
 
 def run(shell, text, folder, env):
@@ -70,7 +76,7 @@ def run_github(recipe, folder, env):
     env_file = folder / ".github-env"
     env_file.write_text("")
     output = ""
-    for text in github_steps(recipe):
+    for text in github_lines(recipe, install=False):
         exported = dict(line.split("=", 1) for line in env_file.read_text().splitlines())
         code, text = run(["bash"], text, folder, {**env, **exported, "GITHUB_ENV": str(env_file)})
         output += text
@@ -89,17 +95,22 @@ def expect(what, got, code, pattern):
         faults.append(f"{what}: exit code {got[0]}, expected {code} and /{pattern}/\n{got[1]}")
 
 
-def check_shape(github, gitlab):
+def check_shape(github, gitlab, action, caller):
     """What the text of the recipes must say."""
-    if "write" in str(github["permissions"]):
-        faults.append("GitHub: every job may write")
-    writers = [name for name, job in github["jobs"].items() if "write" in str(job.get("permissions"))]
-    deployers = [name for name, job in github["jobs"].items() if "deploy-pages" in str(job["steps"])]
-    if writers != ["deploy"] or deployers != ["deploy"]:
-        faults.append(f"GitHub: {writers} may publish, {deployers} do")
-    upload = [s for s in github["jobs"]["build"]["steps"] if "upload-pages" in s.get("uses", "")]
-    if [step["with"].get("include-hidden-files") for step in upload] != [True]:
-        faults.append("GitHub: dot-files are left out")
+    for name, recipe in (("GitHub", github), ("caller of the action", caller)):
+        if "write" in str(recipe["permissions"]):
+            faults.append(f"{name}: every job may write")
+        writers = [job for job, value in recipe["jobs"].items() if "write" in str(value.get("permissions"))]
+        deployers = [job for job, value in recipe["jobs"].items() if "deploy-pages" in str(value["steps"])]
+        if writers != ["deploy"] or deployers != ["deploy"]:
+            faults.append(f"{name}: {writers} may publish, {deployers} do")
+    for name, recipe in (("GitHub", github), ("action", action)):
+        upload = [step for step in github_steps(recipe) if "upload-pages" in step.get("uses", "")]
+        if [step["with"].get("include-hidden-files") for step in upload] != [True]:
+            faults.append(f"{name}: dot-files are left out")
+    # An input that is put into shell lines as text could run as a command.
+    if "${{" in "".join(step.get("run", "") for step in github_steps(action)):
+        faults.append("action: an expression in shell lines")
     publishers = [name for name, job in gitlab.items() if isinstance(job, dict) and "artifacts" in expand(gitlab, job)]
     if publishers != ["pages"]:
         faults.append(f"GitLab: {publishers} publish")
@@ -109,8 +120,8 @@ def check_shape(github, gitlab):
                 faults.append(f"{name}: no {pattern}")
 
 
-def check_archive(github, gitlab, work, server):
-    """Runs both recipes in a new archive, with each answer."""
+def check_archive(github, gitlab, action, work, server):
+    """Runs the recipes in a new archive, with each answer."""
     base = f"http://127.0.0.1:{server.server_port}"
     archive = work / "kho"
     subprocess.run([SSG, "init", "-q", archive], check=True)
@@ -129,7 +140,7 @@ def check_archive(github, gitlab, work, server):
     page.write_text("---\ntitle: Đã đăng\n---\n\nMột trang.\n")
 
     def both(what, code, pattern, env=env):
-        runs = {"GitHub": lambda: run_github(github, archive, env)}
+        runs = {"GitHub": lambda: run_github(github, archive, env), "action": lambda: run_github(action, archive, env)}
         for job in ("check", "pages"):
             for shell in ("bash", "dash"):
                 runs[f"GitLab {job} {shell}"] = lambda job=job, shell=shell: run_gitlab(gitlab, archive, env, job, shell)
@@ -185,9 +196,8 @@ def check_install(github, gitlab, work):
         (tools / tool).write_text("#!/bin/sh\n")
     for tool in tools.iterdir():
         tool.chmod(0o755)
-    github_lines = [step["run"] for step in github["jobs"]["build"]["steps"] if "Install" in step.get("name", "")]
     gitlab_lines = [line.replace("/tmp/ssg", str(work / "gitlab-clone")) for line in expand(gitlab, gitlab["pages"])["before_script"]]
-    for name, lines, pinned in (("GitHub", github_lines, github["env"]), ("GitLab", gitlab_lines, gitlab["variables"])):
+    for name, lines, pinned in (("GitHub", github_lines(github, install=True), github["env"]), ("GitLab", gitlab_lines, gitlab["variables"])):
         home, archive = work / f"{name}-home", work / f"{name}-archive"
         home.mkdir()
         subprocess.run([SSG, "init", "-q", archive], check=True)
@@ -198,18 +208,42 @@ def check_install(github, gitlab, work):
             faults.append(f"{name}: the program is not where the recipe runs it")
 
 
+def check_action_install(action, work, server):
+    """Runs the line of the action that installs the program: compiled by a cargo that only copies it,
+    and downloaded with a right and a wrong checksum."""
+    [lines] = github_lines(action, install=True)
+    packed = work / "packed/ssg-0.1.0-linux-x86_64/bin"
+    packed.mkdir(parents=True)
+    shutil.copy(SSG, packed / "ssg")
+    subprocess.run(["tar", "-czf", work / "ssg.tar.gz", "-C", work / "packed", "ssg-0.1.0-linux-x86_64"], check=True)
+    Server.answer, Server.manifest = "200", (work / "ssg.tar.gz").read_bytes()
+    digest = hashlib.sha256(Server.manifest).hexdigest()
+    address = f"http://127.0.0.1:{server.server_port}/ssg.tar.gz"
+    for name, program, sha256, code in (
+        ("compiled", "", "", 0), ("downloaded", address, digest, 0), ("a wrong checksum", address, "0" * 64, 1), ("no checksum", address, "", 1),
+    ):
+        home = work / f"action-{name}"
+        home.mkdir()
+        env = {"HOME": str(home), "RUNNER_TEMP": str(home), "PATH": f"{work}/tools:{os.environ['PATH']}", "PROGRAM": program, "SHA256": sha256, "SOURCES": str(work / "sources")}
+        expect(f"action, {name}", run(["bash"], lines, home, env), code, "")
+        if (home / ".ssg/bin/ssg").exists() != (code == 0):
+            faults.append(f"action, {name}: the program is{'' if code else ' not'} installed")
+
+
 def main():
     github = yaml.safe_load((DOCS / "github-pages.yml").read_text())
     gitlab = yaml.safe_load((DOCS / "gitlab-pages.yml").read_text())
-    check_shape(github, gitlab)
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    check_shape(github, gitlab, action, yaml.safe_load((DOCS / "github-action.yml").read_text()))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as work:
-        check_archive(github, gitlab, pathlib.Path(work), server)
+        check_archive(github, gitlab, action, pathlib.Path(work), server)
         check_install(github, gitlab, pathlib.Path(work))
+        check_action_install(action, pathlib.Path(work), server)
     for fault in faults:
         print(f"FAULT {fault}")
-    print(f"tests/publishing: {len(faults)} faults in the recipes for GitHub and GitLab")
+    print(f"tests/publishing: {len(faults)} faults in the recipes for GitHub and GitLab and in the action")
     sys.exit(bool(faults))
 
 
