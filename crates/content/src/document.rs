@@ -19,6 +19,7 @@ mod record;
 mod source_text;
 mod trip;
 
+
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use kind::{DocumentKind, url_of};
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
@@ -30,6 +31,7 @@ pub use source_text::SourceText;
 pub use trip::{Cost, Person, Stop, StopKind, Trip};
 
 use crate::fields::{Fields, Reporter};
+use crate::key_of::add_keys_of;
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
@@ -70,6 +72,7 @@ pub enum Head {
 pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Document>> {
     let mut reporter = Reporter::new(path);
     let value = parse_document(&mut reporter, text, vocabulary);
+    add_keys_of(path, text, reporter.diagnostics.iter_mut());
     // The front matter is read by key, not by line.
     reporter
         .diagnostics

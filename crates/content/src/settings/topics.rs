@@ -1,6 +1,7 @@
 //! The topics of a site (`content/topics.yaml`), which replace the built-in ones.
 
 use crate::fields::{Fields, Reporter, did_you_mean};
+use crate::key_of::add_keys_of;
 use crate::vocabulary::{Group, Topic, Vocabulary, VocabularyEntry, VocabularyError};
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
@@ -20,6 +21,7 @@ pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
             Vocabulary::built_in()
         }
     };
+    add_keys_of(path, text, reporter.diagnostics.iter_mut());
     Checked {
         value,
         diagnostics: reporter.diagnostics,
