@@ -19,6 +19,7 @@ mod record;
 mod source_text;
 mod trip;
 
+pub(crate) use front_matter::EXPECTED_KEYS;
 
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use kind::{DocumentKind, url_of};
