@@ -23,6 +23,7 @@ pub(crate) use front_matter::EXPECTED_KEYS;
 
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use kind::{DocumentKind, url_of};
+pub use markdown::{Outline, OutlineHeading, OutlinePhoto, outline};
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
 pub use record::{
     OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update, UseEntry,

@@ -7,7 +7,7 @@
 //!
 //! [`Writer`] turns each event of the parser into HTML. What an event means is in the submodules:
 //! `heading` with `attributes` and `anchors`, `lesson`, `link`, `photo`, `footnote`, `table` and
-//! `excerpt`.
+//! `excerpt`. `outline` lists headings and photos for editing.
 
 mod anchors;
 mod attributes;
@@ -16,8 +16,11 @@ mod footnote;
 mod heading;
 mod lesson;
 mod link;
+mod outline;
 mod photo;
 mod table;
+
+pub use self::outline::{Outline, OutlineHeading, OutlinePhoto, outline};
 
 use std::ops::Range;
 
@@ -53,11 +56,6 @@ pub(super) fn render(
     reporter: &mut Reporter<'_>,
 ) -> Body {
     let source = &text[at.start..at.end];
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let input = Input {
         source,
         offset: at.start,
@@ -65,7 +63,7 @@ pub(super) fn render(
         vocabulary,
     };
     let mut writer = Writer::new(input, reporter);
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         writer.event(event, &range);
         if writer.out.text.len() > MAX_GROWTH * source.len() + 4096 && !writer.is_over_limit {
             writer.is_over_limit = true;
@@ -77,6 +75,15 @@ pub(super) fn render(
         }
     }
     writer.finish()
+}
+
+/// The extensions of Markdown that bodies may use.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// The Markdown that is rendered, and what is needed to read it.
