@@ -8,6 +8,7 @@ use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
+use ssg_content::key_of;
 use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
 use ssg_publish as publish;
@@ -110,13 +111,16 @@ impl<'a> Session<'a> {
 
     /// Prints the diagnostics; with `--quiet` only errors.
     pub(super) fn print_diagnostics(&self) {
-        let printed: Vec<Diagnostic> = self
+        let mut printed: Vec<Diagnostic> = self
             .diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.is_error() || !self.common.quiet)
             .cloned()
             .collect();
         let texts = |path: &SourcePath| self.source_text(path);
+        if self.common.format == Format::Json {
+            key_of::add_keys(&mut printed, &texts);
+        }
         print_diagnostics(&printed, self.language, self.common.format, &texts);
     }
 
@@ -137,13 +141,7 @@ impl<'a> Session<'a> {
             return;
         }
         if self.common.format != Format::Human {
-            let note = |message: &Message| Diagnostic {
-                severity: Severity::Note,
-                message: message.clone(),
-                place: None,
-                related: Vec::new(),
-                hints: Vec::new(),
-            };
+            let note = |message: &Message| Diagnostic::general(Severity::Note, message.clone());
             let notes: Vec<Diagnostic> = self.notices.iter().map(note).collect();
             print_diagnostics(&notes, self.language, self.common.format, &|_| None);
             return;

@@ -64,13 +64,7 @@ fn diagnostic(error: &clap::Error, command: Option<&str>) -> Diagnostic {
         hints.push(Message::AllowedValues { values: allowed });
     }
     hints.push(Message::UsageHelpHint { command });
-    Diagnostic {
-        severity: Severity::Error,
-        message: message(error),
-        place: None,
-        related: Vec::new(),
-        hints,
-    }
+    Diagnostic::general(Severity::Error, message(error)).hints(hints)
 }
 
 fn message(error: &clap::Error) -> Message {

@@ -23,13 +23,7 @@ pub(super) fn run_verify(verify: &Verify, common: &Common) -> Result<u8, u8> {
     let differences = publish::verify(&verify.dir, &manifest).map_err(failed)?;
     let found: Vec<Diagnostic> = differences
         .iter()
-        .map(|difference| Diagnostic {
-            severity: Severity::Error,
-            message: difference.message(),
-            place: None,
-            related: Vec::new(),
-            hints: Vec::new(),
-        })
+        .map(|difference| Diagnostic::general(Severity::Error, difference.message()))
         .collect();
     print_diagnostics(&found, language, common.format, &|_| None);
     if common.format == Format::Human && !common.quiet {

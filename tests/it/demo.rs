@@ -19,7 +19,8 @@ const WITH_WARNINGS: [&str; 4] = [
     "content/reports/2025/vi-du-binh-duong.md",
 ];
 
-pub fn generated() -> Site {
+/// A site with the demonstration archive.
+pub(crate) fn generated() -> Site {
     let site = Site::new(&[]);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/demo/generate.py");
     let run = Command::new("python3")

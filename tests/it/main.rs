@@ -13,6 +13,7 @@ mod data;
 mod demo;
 mod diagnostics;
 mod docs;
+mod edit;
 mod follow_up;
 mod fuzz;
 mod import;

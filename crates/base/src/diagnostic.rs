@@ -8,6 +8,7 @@ pub mod render;
 
 use std::ops::Range;
 
+use crate::key_path::KeyPath;
 use crate::message::Message;
 use crate::path::SourcePath;
 
@@ -108,6 +109,9 @@ pub struct Diagnostic {
     pub message: Message,
     /// Where it is wrong; `None` only if no source is at fault.
     pub place: Option<Place>,
+    /// The key it is about, or the path that an absent key should have. `None` if it is about no key
+    /// of front matter or settings.
+    pub key: Option<KeyPath>,
     /// Other places that matter, each with a remark, such as the first of two equal addresses.
     pub related: Vec<(Place, Message)>,
     /// How to fix it.
@@ -115,14 +119,23 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Creates a diagnostic that no source is at fault for.
+    pub fn general(severity: Severity, message: Message) -> Self {
+        Self {
+            severity,
+            message,
+            place: None,
+            key: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
     /// Creates an error without hints and related places.
     pub fn error(place: Place, message: Message) -> Self {
         Self {
-            severity: Severity::Error,
-            message,
             place: Some(place),
-            related: Vec::new(),
-            hints: Vec::new(),
+            ..Self::general(Severity::Error, message)
         }
     }
 

@@ -21,8 +21,11 @@ mod secrecy;
 mod source_text;
 mod trip;
 
+pub(crate) use front_matter::EXPECTED_KEYS;
+
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use kind::{DocumentKind, kind_of, url_of};
+pub use markdown::{Outline, OutlineHeading, OutlinePhoto, outline};
 pub(crate) use privacy::contact_key;
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
 pub use record::{
@@ -35,6 +38,7 @@ pub use trip::{Cost, Person, Stop, StopKind, Trip};
 
 use self::mapped_text::MappedText;
 use crate::fields::{Fields, Reporter};
+use crate::key_of::add_keys_of;
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
@@ -75,6 +79,7 @@ pub enum Head {
 pub fn parse(path: &SourcePath, text: &str, vocabulary: &Vocabulary) -> Checked<Option<Document>> {
     let mut reporter = Reporter::new(path);
     let value = parse_document(&mut reporter, text, vocabulary);
+    add_keys_of(path, text, reporter.diagnostics.iter_mut());
     // The front matter is read by key, not by line.
     reporter
         .diagnostics

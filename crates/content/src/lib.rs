@@ -9,6 +9,7 @@
 //! 1. [`source`]: the snapshot of `content/` that everything starts from.
 //! 2. [`yaml`] and [`fields`]: YAML values with their places, read key by key.
 //! 3. [`document`]: a report, plan or page; its body becomes [`html`].
+//!    [`key_of`] finds the key that a diagnostic is about.
 //! 4. [`settings`] and [`vocabulary`]: `site.yaml` and `topics.yaml`.
 //! 5. [`photo`]: measuring and encoding photos.
 //! 6. [`schema`] and [`draft`]: for editors, the JSON Schema of all keys and new files.
@@ -20,6 +21,7 @@ pub mod yaml;
 
 pub mod document;
 pub mod html;
+pub mod key_of;
 
 pub mod settings;
 pub mod vocabulary;

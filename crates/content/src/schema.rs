@@ -2,15 +2,20 @@
 //!
 //! The tables in `keys` list every key. A test compares them with the keys that
 //! [`document`](crate::document) and [`settings`](crate::settings) accept, mapping by mapping.
+//! The same tables give the fields of a form, see [`form`](form()).
 //! Values are described, not validated in full: an editor suggests provinces and topics by their
 //! main names, and `ssg check` also knows their other spellings.
 
+mod form;
 mod keys;
 
 use serde_json::{Map, Value, json};
 
 use self::keys::{Key, Shape, keys};
 use crate::vocabulary::Vocabulary;
+
+pub use self::form::{Choice, Field, Form, FormGroup, Group, Input, Suggest, form};
+
 use ssg_base::message::Language;
 use ssg_vietnam::gazetteer::{Gazetteer, Vintage};
 
@@ -94,24 +99,38 @@ impl SchemaBuilder {
         let mut properties = Map::new();
         let mut required: Vec<&str> = Vec::new();
         for key in tables.iter().copied().flatten() {
-            let mut value = self.value(&key.shape, key.is_required);
+            let mut value = self.value(key);
+            value["title"] = json!(form::label(key, self.language));
             value["description"] = json!(match self.language {
                 Language::Vi => key.vi,
                 Language::En => key.en,
             });
+            if let Some(group) = key.group {
+                value["x-group"] = json!(group.label(self.language));
+            }
             properties.insert(key.name.to_owned(), value);
             if key.is_required {
                 required.push(key.name);
             }
         }
         for name in ["sic", "note"] {
+            let title = match (name, self.language) {
+                ("sic", Language::Vi) => "Nguyên văn",
+                ("sic", Language::En) => "As printed",
+                (_, Language::Vi) => "Ghi chú",
+                (_, Language::En) => "Note",
+            };
             let description = match (name, self.language) {
                 ("sic", Language::Vi) => "bản gốc in như thế nào",
                 ("sic", Language::En) => "what the original printed",
                 (_, Language::Vi) => "ghi chú cho người sửa sau, không hiện ra",
                 (_, Language::En) => "a remark for the next editor, never shown",
             };
-            let text = json!({ "type": ["string", "number", "null"], "description": description });
+            let text = json!({
+                "type": ["string", "number", "null"],
+                "title": title,
+                "description": description,
+            });
             properties.entry(name).or_insert(text);
         }
         json!({
@@ -123,9 +142,9 @@ impl SchemaBuilder {
     }
 
     /// The schema of a value. A key that is not required may be blank.
-    fn value(&self, shape: &Shape, is_required: bool) -> Value {
+    fn value(&self, key: &Key) -> Value {
         let text = || json!({ "type": ["string", "number", "boolean"] });
-        let mut any = match shape {
+        let mut any = match &key.shape {
             Shape::Text => vec![text()],
             Shape::Number => vec![
                 json!({ "type": "integer", "minimum": 0 }),
@@ -142,7 +161,10 @@ impl SchemaBuilder {
                 let topic = json!({ "$ref": "#/$defs/topic" });
                 vec![json!({ "type": "array", "items": topic }), topic]
             }
-            Shape::Choice(words) => vec![json!({ "enum": words })],
+            Shape::Choice(words) => {
+                let labels = form::choice_labels(key, self.language);
+                vec![json!({ "enum": words, "enumDescriptions": labels })]
+            }
             Shape::Map(keys) => vec![self.mapping(&[keys])],
             Shape::MapOrText(keys) => vec![self.mapping(&[keys]), text()],
             Shape::List(keys) => {
@@ -159,7 +181,7 @@ impl SchemaBuilder {
                 "additionalProperties": { "type": ["string", "null"] },
             })],
         };
-        if !is_required {
+        if !key.is_required {
             any.push(json!({ "type": "null" }));
         }
         if any.len() == 1 {

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use crate::document;
 use crate::fields::{Fields, Reporter, did_you_mean};
+use crate::key_of::add_keys_of;
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Span, Spanned};
 use ssg_base::message::{Language, Message};
@@ -138,6 +139,7 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
             SiteSettings::default()
         }
     };
+    add_keys_of(path, text, reporter.diagnostics.iter_mut());
     Checked {
         value,
         diagnostics: reporter.diagnostics,

@@ -6,7 +6,7 @@ use crate::{Edit, KeyPath};
 /// The steps that an edit of `values` consists of. An edit that changes nothing has none.
 pub(crate) fn into_steps(edit: &Edit, values: &Value) -> Vec<Edit> {
     match edit {
-        Edit::SetBody(_) => Vec::new(),
+        Edit::SetBody(_) | Edit::SetLesson(..) | Edit::SetAlt(..) => Vec::new(),
         Edit::Set(path, new) => {
             let mut steps = Vec::new();
             set(path, values.get(path), new, &mut steps);

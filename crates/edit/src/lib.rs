@@ -10,8 +10,9 @@
 //! This crate knows neither which keys exist nor what their values mean, and does no input or
 //! output. Reading order: [`Value`] and [`Edit`] are the interface, [`read`] and [`apply`] use
 //! them; `layout` finds the bytes of every value, `splice` decides what to replace, `write` writes
-//! YAML.
+//! YAML, and `body` edits Markdown.
 
+mod body;
 mod expand;
 mod layout;
 mod refusal;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use self::source::Source;
 use ssg_base::message::Message;
 
+pub use body::{BodyHeading, BodyOutline, BodyPhoto, LessonMark};
 pub use refusal::Refusal;
 pub use ssg_base::key_path::{KeyPath, Step};
 pub use value::Value;
@@ -68,6 +70,10 @@ pub enum Edit {
     Move(KeyPath, usize, usize),
     /// Replaces the body. Line ends become those of the file.
     SetBody(String),
+    /// Marks the heading with this index as a lesson, or no longer as one.
+    SetLesson(usize, Option<LessonMark>),
+    /// Sets the text alternative of the photo with this index.
+    SetAlt(usize, String),
 }
 
 /// Reads the front matter of a source file. Line ends, the byte order mark and the form of accents
@@ -83,6 +89,15 @@ pub fn read(source: &str) -> Result<FrontMatter, Refusal> {
     })
 }
 
+/// Lists the headings and photos of a source file's body.
+///
+/// # Errors
+/// A file whose front matter is absent or cannot be parsed.
+pub fn outline(source: &str) -> Result<BodyOutline, Refusal> {
+    let source = Source::parse(source.to_owned())?;
+    Ok(body::outline_of(&source))
+}
+
 /// Applies `edits` in order, all or none.
 ///
 /// # Errors
@@ -92,13 +107,8 @@ pub fn apply(source: &str, edits: &[Edit]) -> Result<String, Refusal> {
     for edit in edits {
         let mut expected = source.values.clone();
         expected.edit(edit)?;
-        let body = match edit {
-            Edit::SetBody(body) => {
-                source = source.with_body(body)?;
-                source.body().to_owned()
-            }
-            _ => source.body().to_owned(),
-        };
+        source = body::apply(source, edit)?;
+        let body = source.body().to_owned();
         for step in expand::into_steps(edit, &source.values) {
             source = splice::apply(&source, &step)?;
         }
@@ -119,7 +129,7 @@ impl Edit {
             | Self::Remove(path)
             | Self::Insert(path, ..)
             | Self::Move(path, ..) => path.clone(),
-            Self::SetBody(_) => KeyPath::default(),
+            Self::SetBody(_) | Self::SetLesson(..) | Self::SetAlt(..) => KeyPath::default(),
         }
     }
 }

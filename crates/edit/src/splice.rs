@@ -119,7 +119,7 @@ impl Splicer<'_> {
                 }
             }
             Edit::Move(_, from, to) => self.move_item(target.value, *from, *to),
-            Edit::SetBody(_) => Vec::new(),
+            Edit::SetBody(_) | Edit::SetLesson(..) | Edit::SetAlt(..) => Vec::new(),
         }
     }
 
@@ -166,6 +166,8 @@ impl Splicer<'_> {
         let text = write::block(value, style, form, entry.key.is_none());
         let below = || write::block(value, style, form, false);
         let is_one_line = !text.contains(form.line_end);
+        // The first pair of a mapping follows its dash on the same line.
+        let starts_pair = !is_one_line && !matches!(value, Value::Text(_));
         let line_end = self.line_end(after);
         let has_lines_below = old.is_block()
             && old
@@ -173,11 +175,13 @@ impl Splicer<'_> {
                 .first()
                 .is_some_and(|first| first.start > line_end);
         if old.span.start == old.span.end {
-            let has_comment = !self.source.lines[after..line_end].trim().is_empty();
-            match (is_one_line, has_comment) {
-                (true, _) => vec![(after..after, text)],
-                (false, true) => vec![(line_end..line_end, below())],
-                (false, false) => vec![(after..line_end, text)],
+            let is_bare = after == line_end;
+            if is_one_line || is_bare {
+                vec![(after..after, text)]
+            } else if starts_pair || self.has_comment(after) {
+                vec![(line_end..line_end, below())]
+            } else {
+                vec![(line_end..line_end, text.trim_start().to_owned())]
             }
         } else if has_lines_below && is_one_line {
             vec![
@@ -186,7 +190,7 @@ impl Splicer<'_> {
             ]
         } else if has_lines_below {
             vec![(line_end..old.span.end, below())]
-        } else if is_one_line && !text.is_empty() && !old.is_block() {
+        } else if text.starts_with(' ') && !old.is_block() && !starts_pair {
             vec![(old.span.start..old.span.end, text.trim_start().to_owned())]
         } else if !is_one_line && self.has_comment(old.span.end) {
             let line_end = self.line_end(old.span.end);
@@ -396,16 +400,23 @@ impl Splicer<'_> {
             let start = segment_start(first);
             candidates.push(vec![(start..start + new.len(), new)]);
         }
-        // The items alone; what is between them stays.
+        // The items alone, each with the comment beside it; what is between them stays.
+        let end_of = |at: usize| {
+            let end = entries[at].value.span.end;
+            if list.is_flow() {
+                end
+            } else {
+                self.line_end(end)
+            }
+        };
         let mut new = String::new();
         for (at, item) in (first..=last).zip(&order) {
-            let item = &entries[*item];
-            new.push_str(&text[item.start..item.value.span.end]);
+            new.push_str(&text[entries[*item].start..end_of(*item)]);
             if at < last {
-                new.push_str(&text[entries[at].value.span.end..entries[at + 1].start]);
+                new.push_str(&text[end_of(at)..entries[at + 1].start]);
             }
         }
-        let range = entries[first].start..entries[last].value.span.end;
+        let range = entries[first].start..end_of(last);
         candidates.push(vec![(range, new)]);
         candidates
     }

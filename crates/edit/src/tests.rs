@@ -1,6 +1,9 @@
 //! What an author has written, what is edited, and what the file is afterwards.
 
 use super::*;
+use ssg_content::document::LessonKind;
+
+mod generated;
 
 const REPORT: &str = "---
 # Nhập từ Word
@@ -454,5 +457,108 @@ fn edits_and_values_are_plain_json() {
     assert_eq!(
         serde_json::from_str::<Vec<Edit>>(&again).expect("edits"),
         edits
+    );
+}
+
+const BODY: &str = "---
+title: A
+---
+
+## Giữ chợ phiên
+
+### Bán vé {#ban-ve .practice topics=du-lich}
+
+Một
+---
+
+![](a.jpg) và ![Chợ *Bắc Hà*](b.jpg \"tên\")
+
+#### Bốn ####
+";
+
+fn lesson(index: usize, mark: Option<(LessonKind, &str)>) -> Edit {
+    let mark = mark.map(|(kind, id)| LessonMark {
+        kind,
+        id: id.to_owned(),
+    });
+    Edit::SetLesson(index, mark)
+}
+
+#[test]
+fn marks_headings_as_lessons() {
+    for (edit, expected) in [
+        (
+            lesson(0, Some((LessonKind::Practice, "cho-phien"))),
+            "-## Giữ chợ phiên\n+## Giữ chợ phiên {#cho-phien .practice}\n",
+        ),
+        (
+            lesson(1, Some((LessonKind::Caution, "ban-ve"))),
+            "-### Bán vé {#ban-ve .practice topics=du-lich}\n+### Bán vé {#ban-ve .caution topics=du-lich}\n",
+        ),
+        (
+            lesson(1, None),
+            "-### Bán vé {#ban-ve .practice topics=du-lich}\n+### Bán vé {#ban-ve}\n",
+        ),
+        (
+            lesson(2, Some((LessonKind::Recommendation, "mot"))),
+            "-Một\n+Một {#mot .recommendation}\n",
+        ),
+        (
+            lesson(3, Some((LessonKind::Practice, "bon"))),
+            "-#### Bốn ####\n+#### Bốn #### {#bon .practice}\n",
+        ),
+        (lesson(0, None), ""),
+    ] {
+        assert_eq!(diff(BODY, &edit), expected);
+    }
+    for bad in ["a b", "}", ""] {
+        let edit = lesson(0, Some((LessonKind::Practice, bad)));
+        assert!(apply(BODY, &[edit]).is_err(), "{bad:?}");
+    }
+    let refusal = apply(BODY, &[lesson(9, None)]).expect_err("no such heading");
+    let number = "10".to_owned();
+    assert_eq!(*refusal.reason, Message::EditNoSuchHeading { number });
+}
+
+#[test]
+fn sets_the_text_alternative_of_photos() {
+    let alt = |index, alt: &str| Edit::SetAlt(index, alt.to_owned());
+    let line = "![](a.jpg) và ![Chợ *Bắc Hà*](b.jpg \"tên\")";
+    for (edit, expected) in [
+        (
+            alt(0, "Chợ [sớm] *1* \\ & `a`"),
+            "![Chợ \\[sớm\\] \\*1\\* \\\\ \\& \\`a\\`](a.jpg) và ![Chợ *Bắc Hà*](b.jpg \"tên\")",
+        ),
+        (
+            alt(1, "Chợ\nphiên"),
+            "![](a.jpg) và ![Chợ phiên](b.jpg \"tên\")",
+        ),
+        (alt(1, ""), "![](a.jpg) và ![](b.jpg \"tên\")"),
+    ] {
+        assert_eq!(diff(BODY, &edit), format!("-{line}\n+{expected}\n"));
+    }
+    assert_eq!(diff(BODY, &alt(1, "Chợ Bắc Hà")), "");
+    assert!(apply(BODY, &[alt(2, "x")]).is_err());
+}
+
+#[test]
+fn lists_what_can_be_edited_in_a_body() {
+    let outline = outline(BODY).expect("a page");
+    let headings = outline.headings.iter();
+    let headings: Vec<_> = headings
+        .map(|heading| (heading.line, &*heading.title, &*heading.proposed_id))
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            (1, "Giữ chợ phiên", "giu-cho-phien"),
+            (3, "Bán vé", "ban-ve-2"),
+            (5, "Một", "mot"),
+            (10, "Bốn", "bon"),
+        ]
+    );
+    assert_eq!(
+        (outline.photos[1].line, &*outline.photos[1].alt),
+        (8, "Chợ Bắc Hà")
     );
 }

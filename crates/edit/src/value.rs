@@ -158,7 +158,7 @@ impl Value {
                     items.insert(*to, item);
                 }
             }
-            Edit::SetBody(_) => {}
+            Edit::SetBody(_) | Edit::SetLesson(..) | Edit::SetAlt(..) => {}
         }
         Ok(())
     }

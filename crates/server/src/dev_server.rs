@@ -225,13 +225,7 @@ fn settings_path() -> SourcePath {
 }
 
 fn disk_error(error: &disk::Error) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        message: error.message(),
-        place: None,
-        related: Vec::new(),
-        hints: Vec::new(),
-    }
+    Diagnostic::general(Severity::Error, error.message())
 }
 
 /// Finds the file for an address and renders it. A page whose template fails becomes an error page.

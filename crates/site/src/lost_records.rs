@@ -207,14 +207,12 @@ fn kind_of(url: &UrlPath) -> Option<DocumentKind> {
 
 fn error(place: Option<Place>, lost: &[&UrlPath]) -> Diagnostic {
     let addresses: Vec<String> = lost.iter().map(ToString::to_string).collect();
+    let message = Message::RecordLost {
+        address: addresses.join("`, `"),
+    };
     Diagnostic {
-        severity: Severity::Error,
-        message: Message::RecordLost {
-            address: addresses.join("`, `"),
-        },
         place,
-        related: Vec::new(),
-        hints: Vec::new(),
+        ..Diagnostic::general(Severity::Error, message)
     }
 }
 

@@ -286,13 +286,8 @@ impl Theme {
 
 /// The error that there is no theme of this name.
 fn unknown<T>(name: &str) -> Checked<Option<T>> {
-    let error = Diagnostic {
-        severity: Severity::Error,
-        message: Message::UnknownTheme { name: name.into() },
-        place: None,
-        related: Vec::new(),
-        hints: Vec::new(),
-    };
+    let message = Message::UnknownTheme { name: name.into() };
+    let error = Diagnostic::general(Severity::Error, message);
     Checked {
         value: None,
         diagnostics: vec![error],

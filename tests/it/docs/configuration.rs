@@ -150,6 +150,45 @@ fn settings_page_lists_every_key_of_front_matter() {
     assert_eq!(used, part.tables.keys().copied().collect());
 }
 
+/// Checks that each key below a mapping of the schema, and each word of a choice, has a label.
+fn check_words(value: &Value, path: &str) {
+    let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+    for (name, value) in value["properties"].as_object().expect("keys") {
+        let path = format!("{path}.{name}");
+        assert!(is_text(&value["title"]), "{path}: no title");
+        assert!(is_text(&value["description"]), "{path}: no description");
+        let forms = value["anyOf"].as_array();
+        let forms = forms.map_or_else(|| vec![value], |forms| forms.iter().collect());
+        for form in forms {
+            let words = form["enum"].as_array().filter(|words| words[0].is_string());
+            if let Some(words) = words {
+                let labels = form["enumDescriptions"].as_array().expect("labels");
+                assert_eq!(words.len(), labels.len(), "{path}");
+                assert!(labels.iter().all(is_text), "{path}");
+            }
+        }
+        if let Some(mapping) = mapping(value) {
+            check_words(mapping, &path);
+        }
+    }
+}
+
+#[test]
+fn schema_has_words_for_forms_in_both_languages() {
+    let site = Site::new(&[]);
+    for subject in ["report", "plan", "page", "site"] {
+        for language in ["vi", "en"] {
+            let run = site.run(&["schema", subject, "--lang", language]);
+            let schema: Value = serde_json::from_str(&run.stdout).expect("JSON");
+            check_words(&schema, subject);
+            for (name, value) in schema["properties"].as_object().expect("keys") {
+                let has_group = value["x-group"].is_string();
+                assert_eq!(has_group, !REMARKS.contains(&name.as_str()), "{name}");
+            }
+        }
+    }
+}
+
 /// Returns the keys that the program names where `yaml` has an unknown one, and those it misses.
 fn allowed_topic_keys(yaml: &str) -> Keys {
     let site = Site::new(&[

@@ -324,6 +324,7 @@ pub fn json(diagnostics: &[Diagnostic], language: Language, texts: SourceTexts<'
             "code": diagnostic.message.code(),
             "message": diagnostic.message.text(language),
             "place": diagnostic.place.as_ref().map(place),
+            "key": diagnostic.key.as_ref().map(ToString::to_string),
             "hints": diagnostic.hints.iter().map(|hint| hint.text(language)).collect::<Vec<_>>(),
             "related": diagnostic.related.iter().map(|(at, remark)| {
                 json!({"place": place(at), "message": remark.text(language)})

@@ -24,6 +24,9 @@ pub(super) use names::resolve_topic;
 /// The opening `---`. Diagnostics about the front matter as a whole point to it.
 const OPENING: Span = Span { start: 0, end: 3 };
 
+/// The keys of a report whose absence is a warning.
+pub(crate) const EXPECTED_KEYS: [&str; 3] = ["lead", "locations", "topics"];
+
 /// Reads the front matter of a document of `kind` in the folder of `year`.
 pub(super) fn read(
     kind: DocumentKind,
@@ -33,7 +36,7 @@ pub(super) fn read(
     reporter: &mut Reporter<'_>,
 ) -> (Record, Head) {
     if kind == DocumentKind::Report {
-        for key in ["lead", "locations", "topics"] {
+        for key in EXPECTED_KEYS {
             fields.warn_if_missing(key, OPENING);
         }
     }

@@ -9,6 +9,7 @@
 //! `heading` with `attributes` and `anchors`, `lesson`, `link`, `photo`, `footnote`, `list`, `table`,
 //! `raw_html` and `excerpt`. `coverage` and `typed` report text that is lost, and markup that is
 //! shown as it was typed.
+//! `outline` lists headings and photos for editing.
 
 mod anchors;
 mod attributes;
@@ -19,10 +20,13 @@ mod heading;
 mod lesson;
 mod link;
 mod list;
+mod outline;
 mod photo;
 mod raw_html;
 mod table;
 mod typed;
+
+pub use self::outline::{Outline, OutlineHeading, OutlinePhoto, outline};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

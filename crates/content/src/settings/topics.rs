@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::document;
 use crate::fields::{Fields, Reporter, did_you_mean};
+use crate::key_of::add_keys_of;
 use crate::vocabulary::{Group, Topic, Vocabulary, VocabularyEntry, VocabularyError};
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
@@ -31,6 +32,7 @@ pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
             Vocabulary::built_in()
         }
     };
+    add_keys_of(path, text, reporter.diagnostics.iter_mut());
     Checked {
         value,
         diagnostics: reporter.diagnostics,

@@ -13,6 +13,12 @@ use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
 use ssg_vietnam::text;
 
+/// An id for a lesson: the first five words of its title.
+pub(super) fn proposed_id(title: &str) -> String {
+    let slug = text::slug(title).unwrap_or_else(|| "bai-hoc-1".to_owned());
+    slug.split('-').take(5).collect::<Vec<_>>().join("-")
+}
+
 /// The lessons of a body.
 #[derive(Default)]
 pub(super) struct Lessons {
@@ -136,13 +142,10 @@ impl Writer<'_, '_, '_> {
         topics
     }
 
-    /// Reports that a lesson has no id, and proposes the first five words of its title.
+    /// Reports that a lesson has no id, and proposes one.
     fn report_missing_id(&mut self, range: &Range<usize>) {
         let title = self.input.source[range.clone()].trim_start_matches('#');
-        let title = title.split('{').next().unwrap_or_default();
-        let slug = text::slug(title).unwrap_or_else(|| "bai-hoc-1".to_owned());
-        let words: Vec<&str> = slug.split('-').take(5).collect();
-        let id = words.join("-");
+        let id = proposed_id(title.split('{').next().unwrap_or_default());
         let span = self.input.first_line(range);
         let diagnostic = self.reporter.error(span, Message::LessonWithoutId);
         diagnostic.hints.push(Message::LessonWithoutIdHint { id });
