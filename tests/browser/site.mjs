@@ -68,7 +68,7 @@ export class Site {
     let kind = KINDS.find(([pattern]) => pattern.test(url))?.[1] ?? "page";
     if (/<meta http-equiv="refresh"/.test(html)) kind = "redirect";
     else if (/class="withdrawn"/.test(html)) kind = "tombstone";
-    else if (kind === "province" && !/<h2/.test(html)) kind = "former province";
+    else if (kind === "province" && /Tên cũ, đến hết/.test(html)) kind = "former province";
     return { path, url, kind, html };
   }
 

@@ -8,8 +8,11 @@ use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
-use super::part::{Day, Link, ProvinceName};
+use super::part::{Day, Link, ProvinceName, ReportRow, report_rows};
 use super::view::{Page, Section, View};
+
+/// The most trips on the page of a former name; its province of today lists them all.
+const MAX_REPORTS: usize = 20;
 
 /// A province name that no longer exists.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +27,9 @@ pub struct FormerProvinceView {
     pub anchor: String,
     /// Trips to it while it existed.
     pub count: usize,
+    /// The newest of them, at most twenty.
+    #[serde(skip)]
+    pub reports: Vec<ReportRow>,
 }
 
 pub(super) fn page(archive: &Archive, unit: UnitId) -> Page {
@@ -32,16 +38,15 @@ pub(super) fn page(archive: &Archive, unit: UnitId) -> Page {
     let current = gazetteer.current(unit);
     let until = named.valid_to().expect("a former name has a last day");
     let name = ProvinceName::on(unit, until);
+    let ids = archive.indexes.by_former_province.get(&unit);
+    let ids = ids.map_or(&[][..], Vec::as_slice);
     let view = FormerProvinceView {
         official: name.official,
         until: Day::of(until),
         now: Link::new(gazetteer.unit(current).name(), route::province_url(current)),
         anchor: name.anchor,
-        count: archive
-            .indexes
-            .by_former_province
-            .get(&unit)
-            .map_or(0, Vec::len),
+        count: ids.len(),
+        reports: report_rows(archive, &ids[..ids.len().min(MAX_REPORTS)]),
     };
     let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
     let url = route::province_url(unit);

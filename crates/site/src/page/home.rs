@@ -18,7 +18,7 @@ use super::view::{Page, Section, View};
 const MAX_HOME_TOPICS: usize = 12;
 
 /// How many lessons the home page shows.
-const MAX_HOME_LESSONS: usize = 4;
+const MAX_HOME_LESSONS: usize = 3;
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]

@@ -3,16 +3,20 @@
 use serde::Serialize;
 
 use crate::route::{self, Subject};
-use ssg_archive::{Archive, IndexEntry, ReportId};
+use ssg_archive::{Archive, IndexEntry, ReportId, Visit};
 use ssg_base::path::UrlPath;
+use ssg_content::document::StopKind;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
 use super::part::{
-    BatchRow, Count, LessonRow, Link, NEWEST_ROWS, Pager, ReportRow, SubjectLists, batch_row,
-    numbered_title, on_first_page, report_link, topics_of_province,
+    BatchRow, Count, LessonRow, Link, Pager, ReportRow, SubjectLists, VisitRow, batch_row,
+    numbered_title, on_first_page, topics_of_province, visit_row,
 };
 use super::view::{Page, Section, View};
+
+/// The most stops on the page of a province.
+const MAX_VISITS: usize = 20;
 
 /// One of today's provinces.
 #[derive(Clone, Debug, Serialize)]
@@ -41,6 +45,8 @@ pub struct ProvinceView {
     pub batches: Vec<BatchRow>,
     /// Topics of stops and lessons there, each with a link to these; on the first page only.
     pub topics: Vec<Count>,
+    /// The newest stops there, at most twenty; on the first page only.
+    pub visits: Vec<VisitRow>,
     /// Trips that ended before 1 July 2025.
     pub before: usize,
     /// Trips since then.
@@ -56,8 +62,9 @@ pub struct FormerUnit {
     pub anchor: String,
     /// Trips to it while it existed.
     pub count: usize,
-    /// Those trips, newest first, at most ten.
-    pub reports: Vec<Link>,
+    /// The page of its name, which lists them; `None` if today's province has the same, or it ended
+    /// before 2025.
+    pub url: Option<UrlPath>,
 }
 
 pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
@@ -88,6 +95,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         lessons_url: lists.lessons_url,
         batches: on_first_page(number, || batches.collect()),
         topics: on_first_page(number, || topics_of_province(archive, unit)),
+        visits: on_first_page(number, || visits(archive, unit, &index.reports)),
         before,
         since: index.reports.len() - before,
     };
@@ -100,6 +108,23 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         &url,
     )
     .into_page(archive, View::Province(Box::new(view)))
+}
+
+/// The newest stops in a province, transit left out: who received whom, when and about what.
+fn visits(archive: &Archive, unit: UnitId, reports: &[ReportId]) -> Vec<VisitRow> {
+    let gazetteer = Gazetteer::get();
+    let stops = reports.iter().flat_map(|&report| {
+        let stops = archive.report(report).trip().stops.iter().enumerate();
+        let here = stops.filter(move |(_, stop)| {
+            stop.kind != StopKind::Transit && gazetteer.current(stop.province) == unit
+        });
+        here.map(move |(at, _)| Visit {
+            report,
+            stop: Some(at),
+        })
+    });
+    let newest = stops.take(MAX_VISITS);
+    newest.map(|visit| visit_row(archive, visit)).collect()
 }
 
 /// The full name of a current province on the day of the build: `tỉnh Lào Cai`.
@@ -120,15 +145,13 @@ fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
             .by_former_province
             .get(&former)
             .map_or(&[][..], Vec::as_slice);
-        let newest = &ids[..ids.len().min(2 * NEWEST_ROWS)];
+        let mut retired = gazetteer.retired_units();
+        let has_page = retired.any(|(retired, _)| retired == former);
         FormerUnit {
             name: gazetteer.unit(former).name().to_owned(),
             anchor: gazetteer.unit(former).slug().to_owned(),
             count: ids.len(),
-            reports: newest
-                .iter()
-                .map(|&id| report_link(archive.report(id)))
-                .collect(),
+            url: has_page.then(|| route::province_url(former)),
         }
     });
     former.collect()

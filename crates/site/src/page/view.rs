@@ -184,6 +184,7 @@ impl View {
                 ("reports", Reports(&view.reports)),
                 ("lessons", Lessons(&view.lessons)),
             ],
+            Self::FormerProvince(view) => vec![("reports", Reports(&view.reports))],
             Self::Council(view) => vec![("reports", Reports(&view.reports))],
             Self::Lead(view) => vec![("reports", Reports(&view.reports))],
             Self::Pair(view) => vec![
@@ -195,7 +196,6 @@ impl View {
             | Self::Plans(_)
             | Self::Overview(_)
             | Self::Provinces(_)
-            | Self::FormerProvince(_)
             | Self::Page(_)
             | Self::SiteMap(_)
             | Self::Data(_)

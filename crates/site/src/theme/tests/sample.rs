@@ -125,7 +125,7 @@ impl Sample<'_> {
             self.page("tinh", "Tỉnh, thành phố", Section::Provinces, View::Provinces(ProvincesView { grid: self.grid(), regions: vec![self.group("Trung du và miền núi phía Bắc")], vanished: self.counts() })),
             self.page("nam/2023", "Năm 2023", Section::Years, View::Year(Box::new(self.year()))),
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
-            self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272 })),
+            self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272, reports: self.reports() })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
             self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Pair(Box::new(self.pair()))),
             self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
@@ -764,7 +764,7 @@ impl Sample<'_> {
                 "thai-nguyen-cu"
             }),
             count,
-            reports: vec![self.link("Báo cáo năm 2023", "bao-cao/2023/con-dao")],
+            url: (count == 1).then(|| url("tinh/bac-kan")),
         };
         ProvinceView {
             official: self.text("tỉnh Thái Nguyên"),
@@ -778,6 +778,13 @@ impl Sample<'_> {
             kinds: self.counts(),
             batches: self.batch_rows(),
             topics: self.counts(),
+            visits: vec![
+                self.visit_row(),
+                VisitRow {
+                    host: String::new(),
+                    ..self.visit_row()
+                },
+            ],
             before: 8,
             since: 1,
         }
