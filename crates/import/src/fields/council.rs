@@ -399,6 +399,7 @@ impl Home {
         let is_visit = ["tại ", "đến ", "thăm ", "làm việc với "]
             .iter()
             .any(|words| before.contains(words));
-        self.place_key.is_empty() || (mention.place.is_empty() && !is_visit)
+        let is_invitation = last_chars(&low[..mention.range.start], 60).contains("mời ");
+        self.place_key.is_empty() || (mention.place.is_empty() && (!is_visit || is_invitation))
     }
 }

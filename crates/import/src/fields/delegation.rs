@@ -118,7 +118,7 @@ fn traveller(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
 
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:gồm|có|với|tổng số|thành phần|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
+        r"(?:gồm|có|với|tổng số|thành phần(?:\s+(?:tham gia|đoàn))?|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
     )
 });
 

@@ -272,7 +272,9 @@ pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
         .iter()
         .filter_map(|words| clause.rfind(words))
         .max();
-    last.is_some_and(|at| visit.is_none_or(|visit| visit < at))
+    // "đến các tỉnh như …" names stops, "… như Quảng Bình đã làm" names examples.
+    let is_example = clause.contains(" như ") && visit.is_none();
+    is_example || last.is_some_and(|at| visit.is_none_or(|visit| visit < at))
 }
 
 /// Returns whether a province begins a line as the place of the news: "Đồng Tháp: Đoàn đại biểu …".
