@@ -20,6 +20,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
+import { finder } from "./finder.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
 import { livePreview } from "./serve.mjs";
@@ -461,6 +462,19 @@ async function followUp(browser, site, at) {
   await context.close();
 }
 
+/** The finders of lessons and of reports, and axe-core and 320 px for what they show. */
+function findRecords(browser, site, at) {
+  const axe = async (tab, where) => {
+    await tab.evaluate(AXE);
+    await checkAxe(tab, where);
+  };
+  const fits = async (tab, name) => {
+    await tab.evaluate(inPage.helpers);
+    await checkFits(tab, name);
+  };
+  return finder(browser, site, at, check, axe, fits);
+}
+
 /** The path of the program: `SSG`, or the one that cargo builds. */
 function program() {
   if (process.env.SSG) return resolve(process.env.SSG);
@@ -502,6 +516,7 @@ async function test(folder, isSmoke) {
     });
     const parts = isSmoke ? {
       smoke: () => smoke(browser, site, at),
+      finder: () => findRecords(browser, site, at),
     } : isFollowUp ? {
       followUp: () => followUp(browser, site, at),
       serve: () => livePreview(browser, program(), folder, work, check),
@@ -516,6 +531,7 @@ async function test(folder, isSmoke) {
       scriptless: () => scriptless(browser, site, at),
       appearance: () => appearance(browser, site, at),
       search: () => search(browser, site, at, check),
+      finder: () => findRecords(browser, site, at),
       bundle: () => bundle(browser, site, work, check),
     };
     const only = process.env.ONLY?.split(",");

@@ -199,6 +199,22 @@ export async function search(browser, site, at, check) {
   await tab.waitForFunction((count) => Number(document.querySelector("#ket-qua").dataset.count) === count, unfiltered.count, { timeout: 5000 }).catch(() => {});
   equal("without the chip", (await results()).count, unfiltered.count);
 
+  // A topic in a province: each number is the number of records it finds.
+  const pair = site.pages.find(({ kind, url }) => kind === "pair" && url.startsWith("tinh/"))?.url.split("/");
+  if (pair) {
+    await ask({ "chu-de": pair[2], loai: "bao-cao" });
+    await tab.waitForSelector(".narrow details");
+    const provinces = await tab.$$eval(".narrow details", (groups) => groups.filter((group) => group.textContent.startsWith("Tỉnh"))
+      .flatMap((group) => [...group.querySelectorAll("a")].map((a) => ({ url: a.href, number: Number(a.querySelector(".n").textContent) }))));
+    const wrong = [];
+    for (const { url, number } of provinces.slice(0, 8)) {
+      await tab.goto(url);
+      await done();
+      if ((await results()).count !== number) wrong.push(`${url}: ${(await results()).count}, not ${number}`);
+    }
+    check("search: provinces of a topic", wrong);
+  }
+
   // Twenty results, then more.
   const firstPage = await ask("hdnd");
   if (firstPage.count > 20) {

@@ -47,7 +47,7 @@ const KINDS = [
 export const EXPECTED = [
   "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "lessons used",
   "plans", "plan", "follow-up", "years", "year", "provinces", "province", "former province", "topics",
-  "topic", "pair", "councils", "council", "leads", "lead", "page", "site map", "data", "search", "log", "accessibility",
+  "topic", "councils", "council", "leads", "page", "site map", "data", "search", "log", "accessibility",
 ];
 
 export class Site {

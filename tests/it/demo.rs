@@ -131,6 +131,7 @@ fn demo_has_every_kind_of_page() {
     for path in [
         "tinh/thai-nguyen/giam-sat/",
         "chu-de/giam-sat/2023/",
+        "bai-hoc/chu-de/giam-sat/kien-nghi/",
         "bao-cao/trang-2/",
         "ke-hoach/theo-doi/",
         "bai-hoc/da-dung/",

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use ssg_site::compiler::BuildOptions;
 
@@ -280,11 +280,49 @@ impl Lists {
         );
     }
 
+    /// Compares what a finder finds by a topic and a province with the rows of that pair.
+    fn check_finder(&self, list: &str, faults: &mut Vec<String>) {
+        let Some(bytes) = self.site.files.get(&format!("{list}/bo-loc.json")) else {
+            return;
+        };
+        let data: Value = serde_json::from_slice(bytes).expect("JSON");
+        let slugs = |choices: &str| -> Vec<String> {
+            let choices = data[choices].as_array().expect("a list").iter();
+            let slugs = choices.map(|choice| choice[0].as_str().expect("a slug").to_owned());
+            slugs.collect()
+        };
+        for (p, province) in slugs("provinces").iter().enumerate() {
+            for (t, topic) in slugs("topics").iter().enumerate() {
+                let holds = |list: &Value, item: &Value| {
+                    let list = list.as_array().expect("a list");
+                    list.contains(item)
+                };
+                let rows = data["rows"].as_array().expect("rows").iter();
+                let found = rows.filter(|row| {
+                    holds(&row[3], &t.into())
+                        && holds(&row[4], &p.into())
+                        && (row[5].is_null() || holds(&row[5], &json!([p, t])))
+                });
+                let found =
+                    found.map(|row| format!("/bao-cao/{}/", row[0].as_str().expect("a name")));
+                let found: Vec<String> = found.collect();
+                let rows = self.pair_rows(province, topic);
+                let rows = rows.iter().map(|row| row.split('#').next().unwrap_or(row));
+                let is_listed = |row: &&str| self.lessons.contains_key(*row) == (list == "bai-hoc");
+                let expected: BTreeSet<&str> = rows.filter(is_listed).collect();
+                let url = format!("{list}: {province} × {topic}");
+                compare(&url, "finder", &expected, &found, faults);
+            }
+        }
+    }
+
     fn check(&self) {
         let mut faults = Vec::new();
         self.check_pairs(&mut faults);
         self.check_numbers(&mut faults);
         self.check_reach(&mut faults);
+        self.check_finder("bai-hoc", &mut faults);
+        self.check_finder("bao-cao", &mut faults);
         assert!(faults.is_empty(), "{:#?}", &faults[..faults.len().min(20)]);
     }
 }

@@ -304,6 +304,7 @@ pub fn resolve(base: &str, href: &str) -> Option<String> {
     let (path, fragment) = href
         .split_once('#')
         .map_or((href, None), |(p, f)| (p, Some(f)));
+    let path = path.split('?').next().unwrap_or_default();
     let mut segments: Vec<&str> = base.split('/').skip(1).collect();
     if path.starts_with('/') {
         segments = vec![""];
@@ -339,6 +340,7 @@ fn resolves_references_as_browsers_do() {
         ("/nam/2023/", "../../", Some("/")),
         ("/nam/2023/", "../../tinh/x/#y", Some("/tinh/x/#y")),
         ("/nam/2023/", "#y", Some("/nam/2023/#y")),
+        ("/nam/2023/", "../../bai-hoc/?a=b#y", Some("/bai-hoc/#y")),
         ("/nam/", "../..", Some("/")),
         ("/404.html", "/kho/nam/", Some("/kho/nam/")),
         ("/", "https://a.vn/", None),

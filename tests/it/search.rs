@@ -83,6 +83,8 @@ fn indexes_words_and_facets_of_reports_and_lessons() {
         "Yên Bái (nay thuộc Lào Cai)",
         "tinh/lao-cai",
         "chu-de/giam-sat",
+        "~tinh/yen-bai/giam-sat",
+        "~chu-de/giam-sat/lao-cai",
         "nam/2023",
         "loai/bao-cao",
         "loai/bai-hoc",
@@ -100,6 +102,28 @@ fn indexes_words_and_facets_of_reports_and_lessons() {
         "bao-cao/2023/a/\tbao-cao\tHọc tập ở Sa Pa\tHĐND tỉnh Lâm Đồng · 18/08/2023\n\
          bao-cao/2023/a/ong/\tcach-lam-hay\tBài học về ong\tHĐND tỉnh Lâm Đồng · 18/08/2023"
     );
+}
+
+#[test]
+fn a_topic_of_one_stop_is_no_facet_of_another_province() {
+    let text = "---\ntitle: Hai tỉnh\ncouncil: HĐND tỉnh A\ndates: 2023-08-18\ntopics: [du-lich]\n\
+                locations:\n  - {province: Hà Nội, topics: [giam-sat]}\n  - {province: Huế, topics: [ocop]}\n---\n\
+                Lời.\n\n## Chung {#chung .practice}\n\nLời.\n\n## Riêng {#rieng .practice topics=moi-truong}\n\nLời.\n";
+    let texts = [
+        ("content/site.yaml", "title: Kho\n"),
+        ("content/reports/2023/a.md", text),
+    ];
+    let site = Pages::of(&texts);
+    for (facet, is_there) in [
+        ("~tinh/ha-noi/giam-sat", true),
+        ("~chu-de/ocop/hue", true),
+        // The author says of this lesson what it is about, and it is of the whole trip.
+        ("~tinh/hue/moi-truong", true),
+        ("~tinh/hue/giam-sat", false),
+        ("~chu-de/du-lich/", false),
+    ] {
+        assert_eq!(!kinds_with(&site, facet).is_empty(), is_there, "{facet}");
+    }
 }
 
 #[test]

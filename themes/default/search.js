@@ -277,13 +277,33 @@ async function pairMatches(index, a, b) {
   return matches;
 }
 
+/** The filters, with a facet of its own for a province with a topic: a trip to several has its topics at some of them. */
+function paired(filters) {
+  const [province, topic] = ["tinh/", "chu-de/"].map((name) => filters.find((filter) => filter.startsWith(name)));
+  if (!province || !topic) return filters;
+  return [`~${province}/${topic.slice("chu-de/".length)}`, ...filters.filter((filter) => filter !== province && filter !== topic)];
+}
+
+/** All facets with which the results for `filters` can be narrowed. */
+async function facets(index, filters) {
+  let all = await index.range("facets", "", "~");
+  for (const [name, other] of [["tinh/", "chu-de/"], ["chu-de/", "tinh/"]]) {
+    const chosen = filters.find((filter) => filter.startsWith(other));
+    if (!chosen) continue;
+    const pairs = await index.range("facets", `~${chosen}/`, `~${chosen}/\uffff`);
+    const named = pairs.map((item) => ({ ...item, fold: name + item.fold.slice(`~${chosen}/`.length) }));
+    all = [...all.filter(({ fold }) => !fold.startsWith(name)), ...named];
+  }
+  return all;
+}
+
 /**
  * The records that answer a query, as `{ count, best(n), wide }`. A record answers if each word
  * stands beside a word that it has beside it in the query; where few do (or `wide` is asked),
  * records that hold all words anywhere are told after them.
  */
 async function answer(index, asked, filters, wide) {
-  const only = await Promise.all(filters.map(async (filter) => {
+  const only = await Promise.all(paired(filters).map(async (filter) => {
     const matches = new Matches(index.records);
     for (const item of await index.range("facets", filter, `${filter}\t`)) if (item.fold === filter) matches.add(item.postings, true);
     return matches.of;
@@ -598,7 +618,7 @@ function searchPage(input, results) {
     const own = turn;
     const of = new Uint8Array(index.records);
     for (const record of records) of[record] = 1;
-    const all = await index.range("facets", "", "\uffff");
+    const all = await facets(index, state.filters);
     if (own !== turn) return;
     const groups = {};
     for (const { fold, key, postings } of all) {

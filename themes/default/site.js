@@ -55,20 +55,33 @@ choice("look", "Giao diện", { "": "theo thiết bị", light: "sáng", dark: "
   if (look) document.documentElement.dataset.look = look; else delete document.documentElement.dataset.look;
 });
 
+const own = document.currentScript.src;
+/** Loads a script of the theme, once; and `style`, if it has one. */
+function loadScript(name, style) {
+  const js = new URL(name, own);
+  if (document.querySelector(`script[src="${js}"]`)) return;
+  const script = document.createElement("script");
+  script.src = js;
+  document.head.append(script);
+  if (!style) return;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL(style, own);
+  document.head.append(sheet);
+}
+
+// The finder of a list comes when it is opened, or by an address that holds choices.
+const finder = document.querySelector("[data-finder]");
+if (finder) {
+  finder.addEventListener("toggle", () => loadScript("finder.js"));
+  if (location.search) finder.open = true;
+}
+
 // Search comes when it is wanted: a box gets the focus, by "/" too, or the page is its own. A reader
 // whose hands or voice press keys by chance can switch the key off.
 const box = document.querySelector("[data-search] input");
 if (box) {
-  const js = new URL("search.js", document.currentScript.src);
-  const load = () => {
-    if (document.querySelector(`script[src="${js}"]`)) return;
-    const script = document.createElement("script");
-    script.src = js;
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL("search.css", js);
-    document.head.append(script, style);
-  };
+  const load = () => loadScript("search.js", "search.css");
   box.autocomplete = "off";
   if (document.getElementById("ket-qua")) load();
   box.addEventListener("focus", load);

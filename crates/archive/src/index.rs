@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ssg_content::document::StopKind;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -96,30 +95,15 @@ impl Indexes {
             stop: None,
         };
         self.for_each_topic_and_year(topics, &years, |entry| entry.visits.push(trip));
-        for (position, stop) in report.trip().stops.iter().enumerate() {
-            if stop.kind == StopKind::Transit {
-                continue;
-            }
-            let unit = gazetteer.current(stop.province);
-            for &topic in &stop.topics {
-                self.add_visit(unit, topic, id, Some(position));
-            }
-        }
-        // Only on a trip to one province is it known where the report's own topics were studied.
-        if let Some(&unit) = units.first().filter(|_| units.len() == 1) {
-            for &topic in topics {
-                let pair = self.by_province_and_topic.get(&(unit, topic));
-                let last = pair.and_then(|pair| pair.visits.last());
-                if last.is_none_or(|visit| visit.report != id) {
-                    self.add_visit(unit, topic, id, None);
-                }
+        for (unit, topic, stop) in report.topics_by_province() {
+            let key = (gazetteer.current(unit), topic);
+            let pair = self.by_province_and_topic.entry(key).or_default();
+            let visit = Visit { report: id, stop };
+            // A trip to two units that are one today is one row.
+            if pair.visits.last() != Some(&visit) {
+                pair.visits.push(visit);
             }
         }
-    }
-
-    fn add_visit(&mut self, unit: UnitId, topic: TopicId, report: ReportId, stop: Option<usize>) {
-        let pair = self.by_province_and_topic.entry((unit, topic)).or_default();
-        pair.visits.push(Visit { report, stop });
     }
 
     fn add_lesson(&mut self, archive: &Archive, id: LessonId) {

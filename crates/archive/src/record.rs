@@ -9,8 +9,9 @@ use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, Programme, Status, StopKind, Trip};
+use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
-use ssg_vietnam::gazetteer::UnitId;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::{Archive, BatchId, CouncilId, LeadId, LessonEntry, LessonId, ReportId};
 
@@ -45,6 +46,33 @@ impl Report {
     pub fn lessons(&self) -> impl Iterator<Item = LessonId> + use<> {
         let first = self.first_lesson;
         (first..first + self.document.body.lessons.len()).map(LessonId::new)
+    }
+
+    /// Returns where the trip studied what: the units as they were then, each with a topic and with the
+    /// index of the stop that carries it. The report's own topics have no stop, and they count only
+    /// where the trip went to a single province of today: else nobody knows where they were studied.
+    pub fn topics_by_province(&self) -> Vec<(UnitId, TopicId, Option<usize>)> {
+        let mut all = Vec::new();
+        for (position, stop) in self.trip().stops.iter().enumerate() {
+            if stop.kind != StopKind::Transit {
+                let topics = stop.topics.iter();
+                all.extend(topics.map(|&topic| (stop.province, topic, Some(position))));
+            }
+        }
+        let gazetteer = Gazetteer::get();
+        let mut current = self.provinces.iter().map(|&unit| gazetteer.current(unit));
+        let is_one = current
+            .next()
+            .is_some_and(|first| current.all(|unit| unit == first));
+        if is_one {
+            let stops = all.len();
+            for &topic in &self.document.record.topics {
+                if all[..stops].iter().all(|&(_, of_stop, _)| of_stop != topic) {
+                    all.extend(self.provinces.iter().map(|&unit| (unit, topic, None)));
+                }
+            }
+        }
+        all
     }
 
     /// Returns the day it entered the archive: as written, else its official document's date, else

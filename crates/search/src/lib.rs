@@ -82,7 +82,8 @@ impl Hit {
 /// A value that a search can be narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facet {
-    /// The parameter of the search page's address and its value: `tinh/lao-cai`.
+    /// The parameter of the search page's address and its value: `tinh/lao-cai`. A province with a
+    /// topic is `~tinh/lao-cai/du-lich` and `~chu-de/du-lich/lao-cai`.
     pub key: String,
     /// The label that readers see.
     pub label: String,

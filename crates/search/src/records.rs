@@ -12,7 +12,7 @@ use ssg_base::path::UrlPath;
 use ssg_content::document::Document;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
-use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId};
 
 /// A searchable part of the archive, not read yet.
 pub(super) enum RecordSource<'a> {
@@ -55,6 +55,8 @@ fn report(archive: &Archive, report: &Report) -> Record {
     let mut facts = Facts::of_document(archive, report.council, document);
     facts.topics(archive, &document.record.topics);
     facts.provinces(&report.provinces, on);
+    let pairs = report.topics_by_province().into_iter();
+    facts.pairs(archive, pairs.map(|(unit, topic, _)| (unit, topic)));
     facts.years(trip.dates.years());
     let people = trip.lead.iter().chain(&trip.deputies).chain(&trip.members);
     facts.texts.extend(people.map(|person| person.name.clone()));
@@ -78,6 +80,12 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
     let mut facts = Facts::of_council(archive, report.council);
     facts.topics(archive, archive.lesson_topics(id));
     facts.provinces(&archive.lesson_provinces(id), dates.from());
+    if archive.lesson_has_pairs(id) {
+        let provinces = archive.lesson_provinces(id).into_iter();
+        let topics = archive.lesson_topics(id);
+        let pairs = provinces.flat_map(|unit| topics.iter().map(move |&topic| (unit, topic)));
+        facts.pairs(archive, pairs);
+    }
     facts.years(dates.years());
     facts.texts.extend(archive.lesson_places(id));
     facts.facet("loai", "bai-hoc", "Bài học");
@@ -111,6 +119,9 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
         facts.provinces(&units, on);
         add(&batch.theme);
         for stop in &batch.provinces {
+            let own = Some(&stop.topics).filter(|topics| !topics.is_empty());
+            let topics = own.unwrap_or(&batch.topics).iter();
+            facts.pairs(archive, topics.map(|&topic| (stop.province, topic)));
             facts.texts.push(stop.place.clone());
             add(&stop.subject);
         }
@@ -140,6 +151,11 @@ fn page(document: &Document) -> Record {
         "",
         html.plain_text(html.full_range()),
     )
+}
+
+/// The label of a former province.
+fn former_label(then: &Unit, now: &Unit) -> String {
+    format!("{} (nay thuộc {})", then.name(), now.name())
 }
 
 /// Collects what a record is about.
@@ -204,11 +220,31 @@ impl Facts {
             self.texts.push(name.to_owned());
             self.facet("tinh", now.slug(), now.name());
             if then.slug() != now.slug() {
-                let label = format!("{} (nay thuộc {})", then.name(), now.name());
-                self.facet("tinh", then.slug(), &label);
+                self.facet("tinh", then.slug(), &former_label(then, now));
             }
             if name != now.name() {
                 self.texts.push(now.name().to_owned());
+            }
+        }
+    }
+
+    /// Adds what is about a topic in a province. To search for both by two facets would also find a
+    /// trip that studied the topic in another of its provinces.
+    fn pairs(&mut self, archive: &Archive, pairs: impl Iterator<Item = (UnitId, TopicId)>) {
+        let gazetteer = Gazetteer::get();
+        for (unit, topic) in pairs {
+            let topic = archive.vocabulary.topic(topic);
+            let (then, now) = (
+                gazetteer.unit(unit),
+                gazetteer.unit(gazetteer.current(unit)),
+            );
+            let mut add = |slug: &str, label: &str| {
+                self.facet(&format!("~tinh/{slug}"), &topic.slug, &topic.label);
+                self.facet(&format!("~chu-de/{}", topic.slug), slug, label);
+            };
+            add(now.slug(), now.name());
+            if then.slug() != now.slug() {
+                add(then.slug(), &former_label(then, now));
             }
         }
     }

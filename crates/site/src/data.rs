@@ -10,6 +10,7 @@
 pub mod bundle;
 mod calendar;
 mod feed;
+mod finder;
 mod package;
 mod record;
 mod site;
@@ -22,7 +23,7 @@ use std::sync::OnceLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::page::view::Page;
+use crate::page::view::{Page, View};
 use crate::route::{self, FeedScope, Route, Routes, Rows};
 use crate::table::Sheet;
 use ssg_archive::{Archive, Council, CouncilId, LessonId, PlanId, ReportId};
@@ -139,6 +140,12 @@ impl<'a> Data<'a> {
             };
             files.extend(feed.files(&feed::source_of_list(archive, &list), list.feed));
         }
+        let finder = match &page.view {
+            View::Lessons(view) if view.has_finder => Some(finder::lessons(archive)),
+            View::Reports(view) if view.has_finder => Some(finder::reports(archive)),
+            _ => None,
+        };
+        files.extend(finder.map(|json| (url.file(finder::FILE_NAME).to_output(), json)));
         if let Route::Council(id, _) = route {
             let calendar = calendar::of_council(archive, *id);
             files.push((url.file("lich.ics").to_output(), calendar.into_bytes()));

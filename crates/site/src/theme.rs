@@ -51,6 +51,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "council.html"
     "data.html"
     "favicon.svg"
+    "finder.js"
     "follow-up.html"
     "footer.html"
     "former-province.html"

@@ -9,7 +9,7 @@ use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::PageDraft;
 use super::part::{
-    Count, LessonRow, Link, Pager, largest, lesson_rows, numbered_title, on_first_page,
+    Count, LessonRow, Link, Pager, has_finder, largest, lesson_rows, numbered_title, on_first_page,
     page_of_list, topics_by_name, with_shares,
 };
 use super::view::{Page, Section, View};
@@ -35,6 +35,8 @@ pub struct LessonsView {
     pub rows: Vec<LessonRow>,
     /// The position of this page in the list.
     pub pager: Pager,
+    /// Whether the page has a finder: the first page of the list of all lessons.
+    pub has_finder: bool,
 }
 
 pub(super) fn page(archive: &Archive, kind: Option<LessonKind>, number: usize) -> Page {
@@ -52,6 +54,7 @@ pub(super) fn page(archive: &Archive, kind: Option<LessonKind>, number: usize) -
         provinces: on_first_page(number, || lesson_provinces(archive, kind)),
         years: on_first_page(number, || lesson_years(archive, kind)),
         rows: lesson_rows(archive, rows),
+        has_finder: kind.is_none() && has_finder(archive, &pager),
         pager,
     };
     let title = kind.map_or("Bài học", |kind| kind.label());
@@ -97,6 +100,7 @@ pub(super) fn of_subject(
         years: Vec::new(),
         rows: lesson_rows(archive, rows),
         pager,
+        has_finder: false,
     };
     let url = route::list_page_url(&base, number);
     PageDraft::new(

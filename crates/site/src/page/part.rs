@@ -40,7 +40,7 @@ pub(super) use excerpt::cut_at_word;
 pub(super) use grid::grid;
 pub(super) use link::{council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
-pub(super) use pager::{numbered_title, page_of_list, page_range};
+pub(super) use pager::{has_finder, numbered_title, page_of_list, page_range};
 pub(super) use record::{meta_description, record_view};
 pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows, visit_row};
 pub(super) use subject::SubjectLists;

@@ -41,6 +41,9 @@ pub struct ProvinceView {
     pub lessons_total: usize,
     /// The list of all lessons learnt there, if there are more; on the first page only.
     pub lessons_url: Option<UrlPath>,
+    /// The choices with which the finder of lessons finds these, as the query of its address; on the first
+    /// page only.
+    pub finder: Option<String>,
     /// Batches that are to go there; on the first page only.
     pub batches: Vec<BatchRow>,
     /// Topics of stops and lessons there, each with a link to these; on the first page only.
@@ -93,6 +96,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         lessons: lists.lessons,
         lessons_total: lists.lessons_total,
         lessons_url: lists.lessons_url,
+        finder: lists.finder,
         batches: on_first_page(number, || batches.collect()),
         topics: on_first_page(number, || topics_of_province(archive, unit)),
         visits: on_first_page(number, || visits(archive, unit, &index.reports)),

@@ -7,7 +7,7 @@ use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
-use super::part::{Pager, ReportRow, numbered_title, page_of_list, report_rows};
+use super::part::{Pager, ReportRow, has_finder, numbered_title, page_of_list, report_rows};
 use super::view::{Page, Section, View};
 
 /// The list of all reports.
@@ -18,6 +18,8 @@ pub struct ReportsView {
     pub rows: Vec<ReportRow>,
     /// The position of this page in the list.
     pub pager: Pager,
+    /// Whether the page has a finder: the first page of the list.
+    pub has_finder: bool,
 }
 
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
@@ -25,6 +27,7 @@ pub(super) fn page(archive: &Archive, number: usize) -> Page {
     let (rows, pager) = page_of_list(archive, archive.all_reports(), &base, number);
     let view = ReportsView {
         rows: report_rows(archive, rows),
+        has_finder: has_finder(archive, &pager),
         pager,
     };
     let url = route::list_page_url(&base, number);

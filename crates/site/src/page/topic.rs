@@ -30,6 +30,9 @@ pub struct TopicView {
     pub lessons_total: usize,
     /// The list of all its lessons, if there are more; on the first page only.
     pub lessons_url: Option<UrlPath>,
+    /// The choices with which the finder of lessons finds these, as the query of its address; on the first
+    /// page only.
+    pub finder: Option<String>,
     /// Reports, newest first.
     #[serde(skip)]
     pub reports: Vec<ReportRow>,
@@ -74,6 +77,7 @@ pub(super) fn page(archive: &Archive, id: TopicId, number: usize) -> Page {
         lessons: lists.lessons,
         lessons_total: lists.lessons_total,
         lessons_url: lists.lessons_url,
+        finder: lists.finder,
         reports: lists.reports,
         pager: lists.pager,
         batches: on_first_page(number, || {

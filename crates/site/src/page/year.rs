@@ -36,6 +36,9 @@ pub struct YearView {
     pub lessons_total: usize,
     /// The list of all lessons learnt in it, if there are more; on the first page only.
     pub lessons_url: Option<UrlPath>,
+    /// The choices with which the finder of lessons finds these, as the query of its address; on the first
+    /// page only.
+    pub finder: Option<String>,
     /// Plans of the year; on the first page only.
     pub plans: Vec<PlanRow>,
     /// Its months in order, each with the trips that began in it.
@@ -64,6 +67,7 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
         lessons: lists.lessons,
         lessons_total: lists.lessons_total,
         lessons_url: lists.lessons_url,
+        finder: lists.finder,
         plans: on_first_page(number, || plan_rows(archive, &index.plans)),
         months: on_first_page(number, || months(archive, year, &index.reports)),
         provinces: on_first_page(number, || visited_provinces(archive, &index.reports)),

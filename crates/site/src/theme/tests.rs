@@ -400,7 +400,7 @@ fn style_has_no_unused_class() {
         seen.push_str(&render(&theme, &PLAIN, page));
     }
     // Classes that the scripts add.
-    seen.push_str("class=\"copy excerpt meant more-hits narrow\" ");
+    seen.push_str("class=\"actions choices copy excerpt facets meant more-hits narrow results\" ");
     // Classes of texts and grids that the sample does not have.
     seen.push_str("class=\"photo h4 h5 h6 right center c1 c2 c3 c4 c5 c6 c7\" ");
     let known: BTreeSet<&str> = seen

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::Archive;
+use ssg_archive::{Archive, LinkStyle};
 use ssg_base::path::UrlPath;
 
 /// One page of a list that may have more.
@@ -84,6 +84,12 @@ pub(in crate::page) fn page_of_list<'r, T>(
         pages,
     };
     (&rows[page_range(archive, rows.len(), number)], pager)
+}
+
+/// Whether the page of a list of all lessons or reports has a finder: the first page, if there is
+/// more than one row. A browser cannot load its data where pages are opened from a folder.
+pub(in crate::page) fn has_finder(archive: &Archive, pager: &Pager) -> bool {
+    pager.number == 1 && pager.total > 1 && archive.link_style == LinkStyle::Folders
 }
 
 /// The title of a page of a list. From the second page on it has the number.

@@ -118,9 +118,9 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
         url: archive.lesson_url(id),
         kind: lesson.kind,
         excerpt: lesson.excerpt.clone(),
-        places: PlaceName::of_lesson(archive, id),
         council: council_link(archive, report.council),
         when: Day::first_of(report.trip().dates),
+        places: PlaceName::of_lesson(archive, id),
         topics: topic_links(archive, archive.lesson_topics(id)),
         uses: 0,
     }

@@ -1,9 +1,10 @@
 //! What the pages of topics, provinces and years have in common: lists of lessons and reports.
 
 use crate::route::{self, MAX_LESSONS_OF_SUBJECT, Subject};
-use ssg_archive::{Archive, IndexEntry};
+use ssg_archive::{Archive, IndexEntry, LinkStyle};
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
+use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::{
     Count, LessonRow, Pager, ReportRow, lesson_rows, on_first_page, page_of_list, report_rows,
@@ -15,6 +16,7 @@ pub(in crate::page) struct SubjectLists {
     pub(in crate::page) lessons: Vec<LessonRow>,
     pub(in crate::page) lessons_total: usize,
     pub(in crate::page) lessons_url: Option<UrlPath>,
+    pub(in crate::page) finder: Option<String>,
     pub(in crate::page) reports: Vec<ReportRow>,
     pub(in crate::page) pager: Pager,
 }
@@ -31,6 +33,7 @@ impl SubjectLists {
             kinds: on_first_page(number, || kinds(archive, subject)),
             lessons: on_first_page(number, || lesson_rows(archive, newest)),
             lessons_total: records.lessons.len(),
+            finder: finder(archive, subject, records.lessons.len()).filter(|_| number == 1),
             lessons_url: has_list.then(|| subject.lessons_url(archive, None)),
             reports: report_rows(archive, rows),
             pager,
@@ -41,6 +44,18 @@ impl SubjectLists {
     pub(in crate::page) fn url(archive: &Archive, subject: Subject, number: usize) -> UrlPath {
         route::list_page_url(&subject.url(archive), number)
     }
+}
+
+/// The choices with which the finder of lessons finds those of a subject, as the query of its address;
+/// `None` if there is nothing to choose from.
+fn finder(archive: &Archive, subject: Subject, lessons: usize) -> Option<String> {
+    let is_useful = lessons > 1 && archive.link_style == LinkStyle::Folders;
+    let query = || match subject {
+        Subject::Topic(id) => format!("chu-de={}", archive.vocabulary.topic(id).slug),
+        Subject::Province(unit) => format!("tinh={}", Gazetteer::get().unit(unit).slug()),
+        Subject::Year(year) => format!("tu={year}&den={year}"),
+    };
+    is_useful.then(query)
 }
 
 /// The kinds of lessons of a subject, if there are several.

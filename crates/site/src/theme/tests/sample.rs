@@ -115,7 +115,7 @@ impl Sample<'_> {
     pub(super) fn pages(&self) -> Vec<Page> {
         vec![
             self.page("", "Kho", Section::Home, View::Home(Box::new(self.home()))),
-            self.page("bao-cao", "Báo cáo", Section::Reports, View::Reports(ReportsView { rows: self.reports(), pager: pager() })),
+            self.page("bao-cao", "Báo cáo", Section::Reports, View::Reports(ReportsView { rows: self.reports(), pager: pager(), has_finder: true })),
             self.page("bao-cao/2023/con-dao", "Kết quả tổ chức đoàn Đại biểu HĐND huyện khóa XII đi học tập, trao đổi kinh nghiệm tại một số tỉnh phía Bắc", Section::Reports, View::Report(Box::new(self.report()))),
             self.page("bai-hoc", "Bài học", Section::Lessons, View::Lessons(self.lessons_view())),
             self.page("bao-cao/2023/con-dao/bai-hoc-4-1", "Trưởng, Phó Ban chuyên trách; Văn phòng chuẩn bị kỳ họp kỹ lưỡng", Section::Lessons, View::Lesson(Box::new(self.lesson()))),
@@ -153,6 +153,7 @@ impl Sample<'_> {
             plans: Vec::new(),
             lessons: Vec::new(),
             lessons_total: 0,
+            finder: None,
             lessons_url: None,
             kinds: Vec::new(),
             months: Vec::new(),
@@ -164,6 +165,7 @@ impl Sample<'_> {
         let reports = ReportsView {
             rows: Vec::new(),
             pager: pager_of(0),
+            has_finder: false,
         };
         vec![
             self.page(
@@ -537,6 +539,7 @@ impl Sample<'_> {
             years: self.counts(),
             rows: self.lessons(),
             pager: pager(),
+            has_finder: true,
         }
     }
 
@@ -745,6 +748,7 @@ impl Sample<'_> {
             plans: self.plans(),
             lessons: self.lessons(),
             lessons_total: 30,
+            finder: Some(self.text("tu=2023&den=2023")),
             lessons_url: Some(url("bai-hoc/nam/2023")),
             kinds: self.counts(),
             months: self.counts(),
@@ -774,6 +778,7 @@ impl Sample<'_> {
             pager: pager(),
             lessons: self.lessons(),
             lessons_total: 34,
+            finder: Some(self.text("tu=2023&den=2023")),
             lessons_url: Some(url("bai-hoc/tinh/thai-nguyen")),
             kinds: self.counts(),
             batches: self.batch_rows(),
@@ -797,6 +802,7 @@ impl Sample<'_> {
             kinds: self.counts(),
             lessons: self.lessons(),
             lessons_total: 3,
+            finder: Some(self.text("tu=2023&den=2023")),
             lessons_url: Some(url("bai-hoc/chu-de/du-lich")),
             reports: self.reports(),
             pager: pager(),
