@@ -23,6 +23,7 @@ mod limits;
 mod links;
 mod lists;
 mod pages;
+mod passages;
 mod photos;
 mod program;
 mod reproducible;

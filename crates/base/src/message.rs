@@ -407,6 +407,12 @@ messages! {
     ShortLesson { words } "short-lesson" "bài học chỉ có {words} tiếng (nên từ 12): người đọc sau khó làm theo" "the lesson has {words} words (12 are advised): a later reader can hardly act on it";
     VagueLesson "vague-lesson" "bài học không nêu nơi, cơ quan hay việc làm cụ thể nào" "the lesson names no place, no body and no action";
     VagueLessonHint "vague-lesson-hint" "viết rõ ai đã làm gì, ở đâu, kết quả ra sao" "say who did what, where, and what came of it";
+    CopiedPassage { words, path } "copied-passage" "đoạn {words} tiếng bắt đầu ở đây cũng có trong `{path}`" "a passage of {words} words that starts here is in `{path}` too";
+    CopiedPassageFrom "copied-passage-from" "ở báo cáo của chuyến trước" "in the report of the earlier trip";
+    CopiedPassageHint "copied-passage-hint" "nếu trích lại, đặt `>` ở đầu mỗi dòng; nếu không, viết điều đoàn này thấy" "if it is a quotation, begin each line with `>`; if not, write what this delegation saw";
+    RepeatedTrip { council, place, topic } "repeated-trip" "{council} đã đến {place} học về “{topic}” trong ba năm trước chuyến này" "{council} went to {place} for “{topic}” within the three years before this trip";
+    RepeatedTripBefore { date, lessons } "repeated-trip-before" "chuyến trước ngày {date}: {lessons} bài học" "the earlier trip on {date}: {lessons} lessons";
+    RepeatedTripHint "repeated-trip-hint" "xem các bài học đã có; nếu đã dùng, ghi vào `uses:`" "see the lessons of that trip; if one was used, add it to `uses:`";
     RecordLost { address } "record-lost" "`{address}` đã đăng nhưng lần dựng này không còn" "`{address}` was published and is not in this build";
     RecordLostAliasHint { path, line } "record-lost-alias-hint" "nếu chỉ đổi tên hay chuyển chỗ: trong `{path}`, ghi dòng `{line}`" "if it was only renamed or moved: in `{path}`, put the line `{line}`";
     LessonLostHint { line } "lesson-lost-hint" "trong phần thông tin của báo cáo này, ghi dòng `{line}`" "in the head of this report, put the line `{line}`";

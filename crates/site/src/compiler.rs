@@ -213,6 +213,8 @@ impl Compiler {
         let site = read_site(&mut texts, options, &mut found);
         let has_sound_settings = !found.iter().any(Diagnostic::is_error);
         let (vocabulary, vocabulary_digest) = read_vocabulary(&mut texts, &mut found);
+        // Only advice needs the texts once more; they are shared, not copied.
+        let advised = options.notes.then(|| texts.clone());
         let (documents, unread) = self.parse(texts, &vocabulary, vocabulary_digest, &mut found);
         found.retain(|found| {
             let is_note = found.severity == Severity::Note;
@@ -231,6 +233,10 @@ impl Compiler {
             today: options.today,
         };
         let mut compiled = self.build_archive(sources, options).report_to(&mut found);
+        if let Some(texts) = advised {
+            let threads = parallel::thread_count(self.threads);
+            found.extend(compiled.archive.copied_passage_notes(&texts, threads));
+        }
         compiled.static_files = static_files::place(&static_files, &compiled).report_to(&mut found);
         if !has_sound_settings {
             // Settings that could not be read may well name the council.
@@ -276,6 +282,7 @@ impl Compiler {
         let archive = Archive::new(sources).report_to(&mut diagnostics);
         if options.notes {
             diagnostics.extend(archive.vague_lesson_notes());
+            diagnostics.extend(archive.repeated_trip_notes());
         }
         let routes = Routes::new(&archive).report_to(&mut diagnostics);
         let compiled = Compiled {
