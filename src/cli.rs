@@ -108,6 +108,9 @@ pub enum Command {
     /// Xem trang trên máy này trong khi viết; lưu tệp là trang tự cập nhật
     #[command(help_template = HELP)]
     Serve(Serve),
+    /// Mở bàn làm việc trong trình duyệt: soạn, xem trước và đăng mà không cần cửa sổ lệnh
+    #[command(help_template = HELP, alias = "edit")]
+    Desk(Desk),
     /// Tạo một kho mới
     #[command(help_template = HELP)]
     Init(Init),
@@ -199,6 +202,20 @@ pub struct Serve {
     /// Kể cả bản nháp
     #[arg(long, alias = "buildDrafts", hide = true)]
     pub drafts: bool,
+}
+
+/// `ssg desk`.
+#[derive(Args, Debug)]
+pub struct Desk {
+    /// Thư mục của kho, hoặc thư mục trống để tạo kho (mặc định: như --root)
+    #[arg(value_name = "THƯ MỤC")]
+    pub dir: Option<PathBuf>,
+    /// Cổng (đang bận thì lấy cổng trống tiếp theo)
+    #[arg(short, long, value_name = "SỐ", default_value_t = 1211, value_parser = port)]
+    pub port: u16,
+    /// Không mở trình duyệt
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// `ssg init`.

@@ -10,6 +10,7 @@ mod check;
 mod compile;
 mod completion;
 mod convert;
+mod desk;
 mod import;
 mod init;
 mod new;
@@ -83,6 +84,7 @@ fn run_command(command: &Command, common: &Common) -> Result<u8, u8> {
         Command::Check(options) => check::run_check(options, common),
         Command::Verify(verify) => verify::run_verify(verify, common),
         Command::Serve(serve) => serve::run_serve(serve, common),
+        Command::Desk(desk) => desk::run_desk(desk, common),
         Command::Init(init) => Ok(init::run_init(init, common)),
         Command::New(new) => new::run_new(new, common),
         Command::Import(import) => import::run_import(import, common),

@@ -93,7 +93,7 @@ fn print_line(message: &Message, language: Language) {
 }
 
 /// Opens the address in the default browser.
-fn open_browser(address: &str) -> std::io::Result<()> {
+pub(super) fn open_browser(address: &str) -> std::io::Result<()> {
     let program = if cfg!(target_os = "macos") {
         "open"
     } else {
@@ -162,7 +162,7 @@ fn describe(root: &Path, changed: &BTreeSet<PathBuf>, language: Language) -> Str
 }
 
 /// Today's date at UTC+7, where the archive is read.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     let now = DateTime::<Utc>::from(SystemTime::now());
     let vietnam = FixedOffset::east_opt(7 * 3600).expect("within a day");
     now.with_timezone(&vietnam).date_naive()

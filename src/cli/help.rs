@@ -90,6 +90,15 @@ const ENGLISH: &[(&str, &str)] = &[
         "Trang đã đăng (thư mục hoặc ssg-manifest.json) để so: không văn bản nào được mất địa chỉ (mặc định: thư mục đầu ra)",
         "Published site to compare with (folder or ssg-manifest.json); fails if a record is lost (default: the output folder)",
     ),
+    (
+        "Mở bàn làm việc trong trình duyệt: soạn, xem trước và đăng mà không cần cửa sổ lệnh",
+        "Open the desk in a browser: write, preview and publish without a terminal",
+    ),
+    (
+        "Thư mục của kho, hoặc thư mục trống để tạo kho (mặc định: như --root)",
+        "Folder of the site, or an empty folder to create one in (default: as --root)",
+    ),
+    ("Không mở trình duyệt", "Do not open a browser"),
     ("Thư mục của kho mới", "Folder of the new site"),
     (
         "Cho biết từng bước mất bao lâu",

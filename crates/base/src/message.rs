@@ -462,6 +462,7 @@ messages! {
     StepsTotal "steps-all" "Cả thảy" "In all";
     Progress { done, total } "progress" "Đã dựng {done}/{total} trang" "{done}/{total} pages built";
     Serving { address } "serving" "Đang xem ở {address} (dừng: Ctrl-C). Lưu tệp là trang tự cập nhật" "Shown at {address} (stop: Ctrl-C). Save a file and the page follows";
+    DeskOpened { address } "desk-opened" "Bàn làm việc ở {address} (chỉ mở được trên máy này; dừng: Ctrl-C)" "The desk is at {address} (only on this machine; stop: Ctrl-C)";
     Rebuilt { what, time } "reread" "{what}: trang mới sau {time}" "{what}: new pages after {time}";
     RebuildFailed { what, errors } "reread-faulty" "{what}: {errors} lỗi; trang vẫn như trước" "{what}: {errors} faults; the pages stay as they were";
     FileCount { count } "files" "{count} tệp" "{count} files";

@@ -53,6 +53,17 @@ pub struct PreviousSite {
 }
 
 impl PreviousSite {
+    /// The site that is published in `folder`; `None` if there is none. For readers: only
+    /// [`Staging::open`] knows whether its files are unchanged.
+    pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
+        let manifest = Manifest::read(folder)?;
+        Ok(manifest.map(|manifest| Self {
+            folder: folder.to_owned(),
+            manifest,
+            is_unchanged: false,
+        }))
+    }
+
     /// The site's manifest.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

@@ -1,6 +1,6 @@
 //! Rebuilding the site after each change of its sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct DevServer {
     files: FileCache,
     theme: Option<CachedTheme>,
     cache: PreviewCache,
+    /// Texts that an editor has not saved yet. They take the place of those on the disk.
+    unsaved: BTreeMap<SourcePath, Arc<str>>,
 }
 
 /// A theme as it was read last.
@@ -75,7 +77,33 @@ impl DevServer {
             files: FileCache::default(),
             theme: None,
             cache: PreviewCache::default(),
+            unsaved: BTreeMap::new(),
         }
+    }
+
+    /// Puts a text that is not saved yet in the place of the source at `path`, or takes it away
+    /// again. [`Self::rebuild`] shows it.
+    pub fn set_unsaved(&mut self, path: &SourcePath, text: Option<Arc<str>>) {
+        match text {
+            Some(text) => drop(self.unsaved.insert(path.clone(), text)),
+            None => drop(self.unsaved.remove(path)),
+        }
+    }
+
+    /// Takes all unsaved texts away. Returns whether there were any.
+    pub fn clear_unsaved(&mut self) -> bool {
+        !std::mem::take(&mut self.unsaved).is_empty()
+    }
+
+    /// The compiler with the documents of the last rebuild.
+    pub fn compiler(&self) -> &Compiler {
+        &self.compiler
+    }
+
+    /// The text of a source as it was compiled last: unsaved, or on the disk.
+    pub fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        let unsaved = self.unsaved.get(path).cloned();
+        unsaved.or_else(|| source_text(&self.root, path))
     }
 
     /// Reads what changed, compiles the site and shows it, or shows its errors over the last valid
@@ -90,7 +118,11 @@ impl DevServer {
             Err(error) => return self.fail(vec![disk_error(&error)]),
         };
         let mut diagnostics = Vec::new();
-        let sources = sources.report_to(&mut diagnostics);
+        let mut sources = sources.report_to(&mut diagnostics);
+        let unsaved = self.unsaved.iter();
+        sources
+            .texts
+            .extend(unsaved.map(|(path, text)| (path.clone(), Arc::clone(text))));
         let settings = settings_path();
         let text = sources.texts.get(&settings);
         let site = text.map(|text| settings::parse(&settings, text).value);
@@ -123,7 +155,7 @@ impl DevServer {
         let errors = diagnostics.iter().filter(|found| found.is_error());
         let errors: Vec<Diagnostic> = errors.cloned().collect();
         let language = self.language();
-        let texts = |path: &SourcePath| source_text(&self.root, path);
+        let texts = |path: &SourcePath| self.text(path);
         let text = render::human(&errors, language, &texts, false);
         self.site.show_errors(&text);
         Rebuild {

@@ -1,4 +1,4 @@
-//! The HTTP server of `ssg serve`. The only module that uses `axum`, `hyper` and `tokio`.
+//! The HTTP server of `ssg serve`, and of the preview in `ssg desk`.
 //!
 //! Pages come from memory and are rendered on request. No file of the disk can be reached and no
 //! output is written. Only browsers of this machine are answered: a request must name a loopback
@@ -8,7 +8,6 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -19,25 +18,16 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, Stream};
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 
 use ssg_base::digest::Digest;
 
+use crate::http::{self, percent_decode};
 use crate::shared_site::{HTML, ServedFile, SharedSite, SiteState, error_page};
 
 /// Path of the script and the stream of changes. No page has such an address.
 const OWN_PATH: &str = "/_ssg/";
 const SCRIPT: &str = include_str!("serve/live.js");
 const STYLE: &str = include_str!("serve/live.css");
-/// The time a client has to send the head of a request. After it the connection is closed.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
-/// The pause after a failed `accept`, such as with too many open files. By then another client may
-/// have disconnected.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-/// The largest head of a request, in bytes. Bodies are never read.
-const MAX_REQUEST_BYTES: usize = 64 << 10;
 
 /// Opens sockets on `interface` at `port` or at the next free port. Without an interface, listens on
 /// the loopback addresses of IPv4 and IPv6.
@@ -79,47 +69,12 @@ fn listen_at(first: IpAddr, both: bool, port: u16) -> std::io::Result<Vec<TcpLis
 /// # Errors
 /// The system's error for a socket.
 pub fn run(listeners: Vec<TcpListener>, site: &SharedSite) -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
     let app = Router::new()
         .route("/_ssg/live", axum::routing::get(live))
         .fallback(page)
         .layer(middleware::from_fn_with_state(site.clone(), guard))
         .with_state(site.clone());
-    runtime.block_on(async {
-        let mut serving = Vec::new();
-        for listener in listeners {
-            listener.set_nonblocking(true)?;
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            serving.push(tokio::spawn(accept_all(listener, app.clone())));
-        }
-        for server in serving {
-            server.await.map_err(std::io::Error::other)?;
-        }
-        Ok(())
-    })
-}
-
-/// Serves every client of a socket, forever.
-async fn accept_all(listener: tokio::net::TcpListener, app: Router) {
-    loop {
-        let Ok((socket, _)) = listener.accept().await else {
-            tokio::time::sleep(ACCEPT_PAUSE).await;
-            continue;
-        };
-        // Otherwise each response waits for the acknowledgement of the one before.
-        let _ = socket.set_nodelay(true);
-        let app = TowerToHyperService::new(app.clone());
-        tokio::spawn(async move {
-            let mut http = http1::Builder::new();
-            http.timer(TokioTimer::new())
-                .header_read_timeout(HEADER_TIMEOUT)
-                .max_buf_size(MAX_REQUEST_BYTES);
-            // If the client disconnects, there is nobody to report the error to.
-            let _ = http.serve_connection(TokioIo::new(socket), app).await;
-        });
-    }
+    http::run_router(listeners, &app)
 }
 
 /// Refuses requests that do not come from a browser of this machine, and adds security headers.
@@ -142,6 +97,11 @@ async fn guard(State(site): State<SharedSite>, request: Request, next: Next) -> 
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
+    if let Some(ancestors) = site.frame_ancestors() {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, ancestors);
+    }
     response
 }
 
@@ -161,6 +121,10 @@ fn refusal(site: &SharedSite, request: &Request) -> Option<StatusCode> {
         .authority()
         .is_some_and(|named| !site.allows_host(named.as_str()))
     {
+        return Some(StatusCode::FORBIDDEN);
+    }
+    let cookies = headers.get(header::COOKIE);
+    if !site.allows_visitor(host, cookies.and_then(|value| value.to_str().ok())) {
         return Some(StatusCode::FORBIDDEN);
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -218,7 +182,7 @@ fn respond_to(state: &SiteState, path: &str) -> Response {
     let Some(lookup) = &state.lookup else {
         return respond(StatusCode::OK, HTML, with_script(error_page(&state.errors)));
     };
-    let Some(path) = percent_decode(path) else {
+    let Some(path) = path.strip_prefix('/').and_then(percent_decode) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     if let Some(file) = lookup(&path) {
@@ -263,34 +227,4 @@ fn with_script(mut html: Vec<u8>) -> Vec<u8> {
         format!("<script src=\"{OWN_PATH}live.js\" data-page=\"{digest}\"></script>\n").bytes(),
     );
     html
-}
-
-/// Decodes a path and removes its first `/`. `None` if it is malformed or not UTF-8.
-fn percent_decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.strip_prefix('/')?.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_decode;
-
-    #[test]
-    fn decodes_path_once() {
-        assert_eq!(percent_decode("/a%20b/").as_deref(), Some("a b/"));
-        assert_eq!(percent_decode("/%252e/").as_deref(), Some("%2e/"));
-        for bad in ["a", "/%", "/%2", "/%zz", "/%ff", "/%+1"] {
-            assert_eq!(percent_decode(bad), None, "{bad}");
-        }
-    }
 }

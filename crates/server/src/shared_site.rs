@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::sync::{Arc, RwLock};
 
+use axum::http::HeaderValue;
 use tokio::sync::watch;
 
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
@@ -66,12 +67,25 @@ pub(crate) struct SiteState {
     version: u64,
 }
 
+/// Who may see a site that is a part of another page on this machine, such as the preview in
+/// `ssg desk`. Its drafts must not be shown to other users of the machine.
+#[derive(Clone, Debug)]
+pub struct FrameAccess {
+    /// The only host and port that a request may name.
+    pub host: String,
+    /// The cookie that a request must carry: `name=value`.
+    pub cookie: String,
+    /// The only origin whose pages may show the site in a frame.
+    pub parent: String,
+}
+
 /// A handle to the site that is shown. Clones share the site.
 #[derive(Clone)]
 pub struct SharedSite {
     state: Arc<RwLock<SiteState>>,
     versions: watch::Sender<u64>,
     allowed_hosts: Arc<[String]>,
+    frame: Option<Arc<FrameAccess>>,
 }
 
 impl SharedSite {
@@ -89,7 +103,32 @@ impl SharedSite {
                 .iter()
                 .map(|host| host.to_lowercase())
                 .collect(),
+            frame: None,
         }
+    }
+
+    /// The same site, shown only in a frame of one page.
+    #[must_use]
+    pub fn in_frame(self, access: FrameAccess) -> Self {
+        Self {
+            frame: Some(Arc::new(access)),
+            ..self
+        }
+    }
+
+    /// Whether a request that names `host` and carries `cookies` may see a site in a frame. Always
+    /// true for other sites.
+    pub(crate) fn allows_visitor(&self, host: &str, cookies: Option<&str>) -> bool {
+        self.frame.as_ref().is_none_or(|frame| {
+            let mut cookies = cookies.into_iter().flat_map(|all| all.split("; "));
+            host == frame.host && cookies.any(|cookie| cookie == frame.cookie)
+        })
+    }
+
+    /// The value of `Content-Security-Policy` that forbids other pages to show the site in a frame.
+    pub(crate) fn frame_ancestors(&self) -> Option<HeaderValue> {
+        let frame = self.frame.as_ref()?;
+        HeaderValue::from_str(&format!("frame-ancestors {}", frame.parent)).ok()
     }
 
     /// Shows a new site and clears the errors.
@@ -102,8 +141,12 @@ impl SharedSite {
         drop(before);
     }
 
-    /// Shows errors over the last valid site, or alone if there was none.
+    /// Shows errors over the last valid site, or alone if there was none. The page around a frame
+    /// shows them itself.
     pub fn show_errors(&self, errors: &str) {
+        if self.frame.is_some() && self.state().lookup.is_some() {
+            return;
+        }
         // Lines of a server-sent event end in `\n`.
         let errors = errors.replace('\r', "");
         self.change(|state| state.errors = errors.into());

@@ -162,6 +162,15 @@ impl Compiler {
         &self.drafts
     }
 
+    /// The documents of the last build by path, each with its diagnostics; `None` for a source that
+    /// could not be read. Empty for a compiler without a cache.
+    pub fn documents(
+        &self,
+    ) -> impl Iterator<Item = (&SourcePath, &Checked<Option<Arc<Document>>>)> {
+        let cached = self.cache.iter().flat_map(|cache| &cache.documents);
+        cached.map(|(path, document)| (path, &*document.parsed))
+    }
+
     /// Turns errors of drafts into warnings, unless the drafts are published, and drops what follows
     /// from an encoding that could not be read. Also for errors that were found outside the compiler.
     pub fn weigh(&self, found: &mut Vec<Diagnostic>, options: &BuildOptions) {

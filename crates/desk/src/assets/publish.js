@@ -1,0 +1,75 @@
+// What publishing would change, and publishing.
+import { announce, element, get, labels, post, problem } from "./desk.js";
+
+const button = document.getElementById("publish");
+const state = document.getElementById("state");
+const changes = document.getElementById("changes");
+const result = document.getElementById("result");
+
+/** The address at which a diagnostic is fixed. */
+const placeOf = ({ place }) => place ? `/edit?path=${encodeURIComponent(place.path)}&line=${place.line}` : undefined;
+
+function list(found) {
+  return element("ul", { id: "found" }, ...found.map((one) => {
+    const item = problem(one, placeOf(one));
+    if (one.place) item.append(" ", element("code", {}, one.place.path));
+    return item;
+  }));
+}
+
+const errorsOf = (found) => found.filter((one) => one.severity === "error");
+
+async function compare() {
+  button.disabled = true;
+  state.textContent = labels.Computing;
+  changes.replaceChildren();
+  let answer;
+  try {
+    answer = await get("/api/changes");
+  } catch (error) {
+    state.textContent = error.message;
+    return;
+  }
+  const errors = errorsOf(answer.found);
+  if (answer.blocked) {
+    state.textContent = labels.Blocked;
+    changes.append(element("h2", {}, labels.Blocked), list(errors));
+    return;
+  }
+  const { pages, more, other_files: others, is_first: isFirst } = answer;
+  const isNothing = pages.length === 0 && others === 0;
+  state.textContent = isNothing ? labels.NothingToPublish : isFirst ? labels.FirstTime : "";
+  button.disabled = isNothing;
+  if (!isNothing) changes.append(element("h2", {}, labels.WhatChanges));
+  for (const [change, label] of [["added", labels.Added], ["changed", labels.Changed], ["removed", labels.Removed]]) {
+    const some = pages.filter((page) => page.change === change);
+    if (some.length === 0) continue;
+    const items = some.map((page) => element("li", {}, page.title || page.address, " ", element("code", {}, page.address)));
+    changes.append(element("h3", {}, `${label}: ${some.length}`), element("ul", {}, ...items));
+  }
+  if (more) changes.append(element("p", {}, `+ ${more} ${labels.MorePages}`));
+  if (others) changes.append(element("p", {}, `+ ${others} ${labels.OtherFiles}`));
+  if (answer.found.length) changes.append(element("h2", {}, labels.Problems), list(answer.found));
+}
+
+button.addEventListener("click", async () => {
+  button.disabled = true;
+  state.textContent = labels.Publishing;
+  result.replaceChildren();
+  try {
+    const answer = await post("/api/publish", {});
+    if (answer.is_published) {
+      const box = element("div", { className: "notice done", role: "alert" },
+        element("p", {}, `${labels.PublishedNow}. ${labels.PublishedIn} `, element("code", {}, answer.folder)));
+      result.append(box);
+      announce(labels.PublishedNow);
+    } else {
+      result.append(element("div", { className: "notice", role: "alert" }, element("h2", {}, labels.Blocked), answer.text, list(errorsOf(answer.found))));
+    }
+  } catch (error) {
+    result.append(element("div", { className: "notice", role: "alert" }, error.message));
+  }
+  await compare();
+});
+
+compare();

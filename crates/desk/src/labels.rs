@@ -1,0 +1,142 @@
+//! All texts of the screens, in Vietnamese and in English. Diagnostics are in
+//! [`ssg_base::message`].
+
+use ssg_base::message::Language;
+
+/// Generates [`Label`] from rows of the form `Name "Vietnamese" "English";`.
+macro_rules! labels {
+    ($($name:ident $vi:literal $en:literal;)+) => {
+        /// A text of a screen.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Label { $(#[doc = $en] $name,)+ }
+
+        impl Label {
+            /// The text in a language. It is ready for HTML: no text has a special character.
+            pub(crate) fn text(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::Vi) => $vi, (Self::$name, Language::En) => $en,)+
+                }
+            }
+
+            /// The name by which scripts find the text.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)+ }
+            }
+
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Label] = &[$(Self::$name),+];
+        }
+    };
+}
+
+labels! {
+    // Every screen.
+    Menu "Các màn hình" "Screens";
+    Skip "Đến nội dung chính" "Skip to content";
+    NoScript "Trình duyệt này đang tắt JavaScript; cần bật để soạn và đăng." "JavaScript is off in this browser; it is needed to write and publish.";
+    Archive "Kho" "Archive";
+    Publish "Đăng" "Publish";
+    Failed "Không làm được" "This failed";
+    Stopped "Chương trình đã dừng. Những gì đã gõ vẫn còn trong trình duyệt này; mở lại chương trình để làm tiếp." "The program has stopped. What you typed is kept in this browser; start the program again to go on.";
+    NotFound "Không có trang này" "No such page";
+
+    // Archive.
+    Search "Tìm trong kho" "Search the archive";
+    SearchHint "tên bài, cơ quan, ngày; gõ có dấu hay không dấu đều được" "title, council or date; with or without accents";
+    ShowState "Tình trạng" "State";
+    AllStates "Tất cả" "All";
+    WithErrors "Có lỗi" "With errors";
+    Draft "Bản nháp" "Draft";
+    Ready "Chờ đăng" "Ready to publish";
+    Published "Đã đăng" "Published";
+    Withdrawn "Đã rút" "Withdrawn";
+    Title "Tên bài" "Title";
+    Kind "Loại" "Kind";
+    Council "Cơ quan" "Council";
+    Date "Ngày" "Date";
+    Problems "Lỗi và cảnh báo" "Errors and warnings";
+    Report "Báo cáo" "Report";
+    Plan "Kế hoạch" "Plan";
+    OtherPage "Trang" "Page";
+    Errors "lỗi" "errors";
+    Warnings "cần xem lại" "to look at";
+    NoProblems "không có" "none";
+    RecordCount "bài" "records";
+    NoRecords "Kho chưa có bài nào." "The archive has no records yet.";
+    SiteSettings "Cài đặt của kho" "Settings of the archive";
+    Topics "Danh mục chủ đề" "Topics";
+    OtherProblems "Lỗi không thuộc bài nào" "Errors outside the records";
+
+    // Editing.
+    BackToArchive "Về kho" "Back to the archive";
+    SourceText "Văn bản của bài" "Text of the record";
+    SourceTextHint "Phần giữa hai dòng --- là thông tin của bài; bên dưới là nội dung." "Between the two lines --- are the particulars; below is the text.";
+    Save "Lưu" "Save";
+    Saved "Đã lưu" "Saved";
+    Saving "Đang lưu…" "Saving…";
+    Unsaved "Chưa lưu" "Not saved";
+    Unchanged "Chưa có thay đổi" "No changes";
+    NothingFound "Không có lỗi" "No errors";
+    Line "Dòng" "Line";
+    Error "Lỗi" "Error";
+    Warning "Cần xem lại" "To look at";
+    Note "Gợi ý" "Note";
+    WriteInstead "Cách sửa" "How to fix it";
+    Preview "Xem trước" "Preview";
+    ShowPreview "Hiện trang" "Show the page";
+    HidePreview "Ẩn trang" "Hide the page";
+    Restored "Đã khôi phục phần chưa lưu lần trước." "What was not saved last time has been restored.";
+    DropRestored "Bỏ, lấy bản đã lưu" "Drop it, take the saved text";
+    NotRemembered "Trình duyệt không ghi nhớ được phần chưa lưu; hãy lưu thường xuyên." "The browser cannot remember unsaved text; save often.";
+    ChangedElsewhere "Tệp này vừa được sửa ở nơi khác. Chưa có gì bị ghi đè." "This file was changed elsewhere. Nothing was overwritten.";
+    YourVersion "Bản của bạn (chưa lưu)" "Your version (not saved)";
+    TheirVersion "Bản hiện có trong tệp" "The version in the file";
+    KeepYours "Lưu bản của bạn, thay bản trong tệp" "Save your version over the file";
+    TakeTheirs "Lấy bản trong tệp, bỏ bản của bạn" "Take the file, drop your version";
+    UpdatedFromDisk "Tệp được sửa ở nơi khác; đã lấy bản mới." "The file was changed elsewhere; the new version is shown.";
+    FileGone "Tệp này đã bị xoá. Bấm Lưu để tạo lại." "This file was deleted. Save to create it again.";
+    NotUtf8 "Tệp này không phải UTF-8, nên chỉ xem được. Hãy mở bằng Notepad và lưu lại với mã UTF-8." "This file is not UTF-8 and can only be read. Save it as UTF-8 with a text editor.";
+
+    // Publishing.
+    WhatChanges "Những gì sẽ thay đổi" "What will change";
+    Computing "Đang so với trang đã đăng…" "Comparing with the published site…";
+    NothingToPublish "Trang đã đăng là bản mới nhất." "The published site is up to date.";
+    FirstTime "Kho chưa được đăng lần nào." "Nothing has been published yet.";
+    Added "Trang mới" "New pages";
+    Changed "Trang thay đổi" "Changed pages";
+    Removed "Trang không còn" "Removed pages";
+    MorePages "trang khác" "more pages";
+    OtherFiles "tệp khác (dữ liệu, bảng, tìm kiếm, ảnh)" "other files (data, tables, search, pictures)";
+    Blocked "Phải sửa trước khi đăng" "To fix before publishing";
+    PublishNow "Đăng lên" "Publish now";
+    Publishing "Đang dựng trang. Trang đã đăng giữ nguyên cho đến khi xong." "Building. The published site stays as it is until this is done.";
+    PublishedNow "Đã đăng" "Published";
+    PublishedIn "Trang nằm trong thư mục" "The site is in the folder";
+    FixIt "Sửa" "Fix";
+
+    // Creating a site.
+    CreateSite "Tạo kho mới" "Create an archive";
+    CreateSiteIntro "Thư mục này chưa có kho:" "There is no archive in this folder yet:";
+    SiteTitle "Tên kho" "Title of the archive";
+    SiteTitleDefault "Kho tư liệu học tập kinh nghiệm" "Archive of study trips";
+    SiteCouncil "Tên cơ quan (HĐND)" "Name of the council";
+    SiteProvince "Tỉnh, thành phố" "Province";
+    Create "Tạo kho" "Create";
+    Required "cần ghi" "required";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_need_no_escape() {
+        for label in Label::ALL {
+            for language in [Language::Vi, Language::En] {
+                let text = label.text(language);
+                assert!(!text.contains(['&', '<', '>', '"', '\'']), "{text}");
+                assert_eq!(text.trim(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! From a request to its answer.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use ssg_base::message::{Language, Message};
+use ssg_base::path::SourcePath;
+use ssg_content::settings::SETTINGS_PATH;
+use ssg_content::yaml::scalar;
+use ssg_publish::disk;
+use ssg_server::http::{RequestHead, Response};
+
+use crate::changes::{ChangesError, changes};
+use crate::open_site::{OpenSite, parse_lines};
+use crate::save::{self, SaveError, editable_path};
+use crate::screens;
+use crate::{Desk, OUTPUT};
+
+/// The largest text that a request may carry, in bytes: that of a source, and its JSON around it.
+const MAX_TEXT_BYTES: usize = 32 << 20;
+
+/// The most bytes to read of the body of a request.
+pub(crate) fn max_body_bytes(path: &str) -> usize {
+    match path {
+        "/api/check" | "/api/save" | "/api/create" => MAX_TEXT_BYTES,
+        "/api/publish" => 1024,
+        _ => 0,
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The files of the screens: name, type and content.
+const ASSETS: &[(&str, &str, &str)] = &[
+    (
+        "desk.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/desk.css"),
+    ),
+    ("desk.js", JAVASCRIPT, include_str!("assets/desk.js")),
+    ("archive.js", JAVASCRIPT, include_str!("assets/archive.js")),
+    ("create.js", JAVASCRIPT, include_str!("assets/create.js")),
+    ("edit.js", JAVASCRIPT, include_str!("assets/edit.js")),
+    ("publish.js", JAVASCRIPT, include_str!("assets/publish.js")),
+];
+
+pub(crate) fn json_response(status: u16, value: &Value) -> Response {
+    Response::new(status, "application/json", value.to_string())
+}
+
+/// A failure as the scripts show it.
+fn failure(status: u16, message: &Message, language: Language) -> Response {
+    json_response(status, &json!({ "message": message.text(language) }))
+}
+
+impl Desk {
+    pub(crate) fn answer(&self, head: &RequestHead, body: &[u8]) -> Response {
+        match &*head.method {
+            "POST" => self.answer_write(&head.path, body),
+            _ => self.answer_read(head),
+        }
+    }
+
+    fn answer_read(&self, head: &RequestHead) -> Response {
+        if self.access.is_entry(head) {
+            return self.access.enter();
+        }
+        if let Some(name) = head.path.strip_prefix("/assets/") {
+            let asset = ASSETS.iter().find(|(known, ..)| *known == name);
+            return asset.map_or_else(
+                || Response::empty(404),
+                |(_, media_type, content)| Response::new(200, media_type, *content),
+            );
+        }
+        let language = self.language();
+        let page = |html: String| Response::new(200, HTML, html);
+        if self.lock().is_none() {
+            return match &*head.path {
+                "/" => page(screens::create(self, language)),
+                _ => Response::empty(303).with("location", "/"),
+            };
+        }
+        let path = || editable_path(&head.parameter("path")?);
+        match &*head.path {
+            "/" => {
+                let html = self.with_site(|site| {
+                    site.drop_unsaved(self.host.today());
+                    screens::archive(self, site)
+                });
+                page(html.unwrap_or_default())
+            }
+            "/publish" => page(screens::publish(self, language)),
+            "/edit" => {
+                let Some(path) = path() else {
+                    return Response::empty(404);
+                };
+                self.with_loaded(&path, |site, loaded| {
+                    page(screens::edit(self, site, &path, loaded))
+                })
+            }
+            "/api/source" => {
+                let Some(path) = path() else {
+                    return Response::empty(404);
+                };
+                self.with_loaded(&path, |_, loaded| {
+                    json_response(
+                        200,
+                        &json!({ "text": loaded.text, "digest": loaded.digest }),
+                    )
+                })
+            }
+            "/api/digest" => {
+                let Some(path) = path() else {
+                    return Response::empty(404);
+                };
+                self.with_loaded(&path, |_, loaded| {
+                    json_response(200, &json!({ "digest": loaded.digest }))
+                })
+            }
+            "/api/changes" => self.changes(),
+            _ => Response::new(404, HTML, screens::not_found(self, language)),
+        }
+    }
+
+    fn answer_write(&self, path: &str, body: &[u8]) -> Response {
+        let Ok(value) = serde_json::from_slice::<Value>(body) else {
+            return Response::empty(400);
+        };
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        match path {
+            "/api/create" => {
+                let [title, council, province] = ["title", "council", "province"]
+                    .map(|key| text(key).unwrap_or_default().trim());
+                self.create_site(title, council, province)
+            }
+            "/api/publish" => self.publish(),
+            "/api/check" | "/api/save" => {
+                let (Some(source), Some(new)) =
+                    (text("path").and_then(editable_path), text("text"))
+                else {
+                    return Response::empty(400);
+                };
+                let response = self.with_site(|site| match (path, text("digest")) {
+                    ("/api/check", _) => {
+                        let found = site.check(&source, new, self.host.today());
+                        json_response(200, &json!({ "found": found }))
+                    }
+                    (_, Some(digest)) => self.save(site, &source, new, digest),
+                    (_, None) => Response::empty(400),
+                });
+                response.unwrap_or_else(|| Response::empty(404))
+            }
+            _ => Response::empty(404),
+        }
+    }
+
+    /// Answers with a source as it is on the disk.
+    fn with_loaded(
+        &self,
+        path: &SourcePath,
+        answer: impl FnOnce(&mut OpenSite, &save::LoadedSource) -> Response,
+    ) -> Response {
+        let response = self.with_site(|site| match save::load(&site.root, path) {
+            Ok(loaded) => answer(site, &loaded),
+            Err(error) => failure(500, &error.message(), site.language),
+        });
+        response.unwrap_or_else(|| Response::empty(404))
+    }
+
+    fn save(&self, site: &mut OpenSite, path: &SourcePath, text: &str, digest: &str) -> Response {
+        match save::save(&site.root, path, text, digest) {
+            Ok(digest) => {
+                let found = site.saved(path, self.host.today());
+                json_response(200, &json!({ "digest": digest, "found": found }))
+            }
+            Err(SaveError::Changed(now)) => {
+                json_response(409, &json!({ "text": now.text, "digest": now.digest }))
+            }
+            Err(SaveError::Disk(error)) => failure(500, &error.message(), site.language),
+        }
+    }
+
+    /// What publishing would change, or what keeps the site from being published.
+    fn changes(&self) -> Response {
+        let root = self.settings.folder.clone();
+        // Rendering the whole site takes seconds; other requests are answered meanwhile.
+        let result = changes(&root);
+        let as_json = |found: &[_]| {
+            self.with_site(|site| site.as_json(found))
+                .unwrap_or_default()
+        };
+        match result {
+            Ok((changes, found)) => {
+                let mut value = changes.to_json();
+                value["found"] = as_json(&found).into();
+                json_response(200, &value)
+            }
+            Err(ChangesError::Sources(found)) => {
+                json_response(200, &json!({ "blocked": true, "found": as_json(&found) }))
+            }
+            Err(ChangesError::Other(message)) => failure(500, &message, self.language()),
+        }
+    }
+
+    fn publish(&self) -> Response {
+        let language = self.language();
+        match self.host.publish(&self.settings.folder, language) {
+            Ok(output) => {
+                let folder = self.settings.folder.join(OUTPUT);
+                let value = json!({
+                    "is_published": output.is_published,
+                    "found": parse_lines(&output.diagnostics),
+                    "text": output.text,
+                    "folder": folder.display().to_string(),
+                });
+                json_response(200, &value)
+            }
+            Err(error) => json_response(500, &json!({ "message": error.to_string() })),
+        }
+    }
+
+    /// Writes the first files of a site into the empty folder.
+    fn create_site(&self, title: &str, council: &str, province: &str) -> Response {
+        let language = self.language();
+        let is_open = self.lock().is_some();
+        if is_open || title.is_empty() {
+            return Response::empty(400);
+        }
+        let settings = site_settings(title, council, province);
+        let pages = self.settings.new_site.iter().copied();
+        // A sample among the records would only have to be deleted.
+        let pages = pages.filter(|(path, _)| path.starts_with("content/pages/"));
+        let files: Vec<(&str, &str)> = pages.chain([(SETTINGS_PATH, &*settings)]).collect();
+        if let Err(error) = disk::write_new_site(&self.settings.folder, &files, false) {
+            let text = error.message().text(language);
+            return json_response(409, &json!({ "message": text }));
+        }
+        self.open_site();
+        json_response(200, &json!({}))
+    }
+}
+
+/// The text of a new `site.yaml`.
+fn site_settings(title: &str, council: &str, province: &str) -> String {
+    let mut text = format!("title: {}\n", scalar(title));
+    if !council.is_empty() {
+        let _ = write!(text, "councils:\n  - name: {}\n", scalar(council));
+        if !province.is_empty() {
+            let _ = writeln!(text, "    province: {}", scalar(province));
+        }
+    }
+    text
+}

@@ -1,0 +1,371 @@
+//! The pages of the desk.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use ssg_base::message::Language;
+use ssg_base::path::SourcePath;
+use ssg_content::document::DocumentKind;
+use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
+
+use crate::Desk;
+use crate::html::{Screen, escape, percent_encode};
+use crate::labels::Label;
+use crate::open_site::OpenSite;
+use crate::records::{self, Record, State};
+use crate::save::LoadedSource;
+
+/// The list of all records.
+pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
+    let language = site.language;
+    let text = |label: Label| label.text(language);
+    let records = records::list(site);
+    let mut body = format!("<h1>{}</h1>\n", text(Label::Archive));
+    write_filter(&mut body, language);
+    let _ = writeln!(
+        body,
+        "<p id=\"count\"><span>{}</span> {}</p>",
+        records.len(),
+        text(Label::RecordCount)
+    );
+    if records.is_empty() {
+        let _ = writeln!(body, "<p>{}</p>", text(Label::NoRecords));
+    } else {
+        let heads = [
+            Label::Title,
+            Label::Kind,
+            Label::Council,
+            Label::Date,
+            Label::ShowState,
+            Label::Problems,
+        ];
+        let heads: Vec<String> = heads
+            .iter()
+            .map(|head| format!("<th scope=\"col\">{}</th>", text(*head)))
+            .collect();
+        let heads = heads.concat();
+        let _ = writeln!(
+            body,
+            "<table id=\"records\"><thead><tr>{heads}</tr></thead>\n<tbody>"
+        );
+        for record in &records {
+            write_row(&mut body, record, language);
+        }
+        body.push_str("</tbody></table>\n");
+    }
+    let listed = |path: &SourcePath| records.iter().any(|record| record.path == *path);
+    let other = site.diagnostics.iter().filter(|found| {
+        found.is_error()
+            && found
+                .place
+                .as_ref()
+                .is_none_or(|place| !listed(&place.path))
+    });
+    let other: Vec<String> = other
+        .map(|found| {
+            let place = found.place.as_ref().map_or("", |place| place.path.as_str());
+            let message = found.message.text(language);
+            format!(
+                "<li>{} <code>{}</code></li>",
+                escape(&message),
+                escape(place)
+            )
+        })
+        .collect();
+    if !other.is_empty() {
+        let _ = writeln!(
+            body,
+            "<h2>{}</h2>\n<ul class=\"errors\">{}</ul>",
+            text(Label::OtherProblems),
+            other.concat()
+        );
+    }
+    let _ = writeln!(
+        body,
+        "<p class=\"settings\"><a href=\"/edit?path={SETTINGS_PATH}\">{}</a>",
+        text(Label::SiteSettings),
+    );
+    let topics = SourcePath::new(TOPICS_PATH).expect("a valid path");
+    if site.server.text(&topics).is_some() {
+        let _ = writeln!(
+            body,
+            " · <a href=\"/edit?path={TOPICS_PATH}\">{}</a>",
+            text(Label::Topics)
+        );
+    }
+    body.push_str("</p>\n");
+    let screen = Screen {
+        language,
+        title: text(Label::Archive),
+        current: Some(Label::Archive),
+        body: &body,
+        script: "archive.js",
+        labels: &[],
+    };
+    screen.write(desk.access.write_token())
+}
+
+fn write_filter(body: &mut String, language: Language) {
+    let text = |label: Label| label.text(language);
+    let states = [
+        State::Draft,
+        State::Ready,
+        State::Published,
+        State::Withdrawn,
+    ];
+    let states: Vec<String> = states
+        .iter()
+        .map(|state| {
+            format!(
+                "<option value=\"{}\">{}</option>",
+                state.name(),
+                text(state.label())
+            )
+        })
+        .collect();
+    let states = states.concat();
+    let _ = writeln!(
+        body,
+        "<div class=\"filter\" role=\"search\"><p><label for=\"search\">{search}</label>\
+         <input id=\"search\" type=\"search\" autocomplete=\"off\" aria-describedby=\"search-hint\">\
+         <small id=\"search-hint\">{hint}</small></p>\
+         <p><label for=\"state\">{state}</label><select id=\"state\"><option value=\"\">{all}</option>\
+         {states}<option value=\"errors\">{errors}</option></select></p></div>",
+        search = text(Label::Search),
+        hint = text(Label::SearchHint),
+        state = text(Label::ShowState),
+        all = text(Label::AllStates),
+        errors = text(Label::WithErrors),
+    );
+}
+
+fn write_row(body: &mut String, record: &Record, language: Language) {
+    let text = |label: Label| label.text(language);
+    let kind = match record.kind {
+        DocumentKind::Report => Label::Report,
+        DocumentKind::Plan => Label::Plan,
+        DocumentKind::Page => Label::OtherPage,
+    };
+    let mut problems = Vec::new();
+    if record.errors > 0 {
+        problems.push(format!(
+            "<strong class=\"error\">{} {}</strong>",
+            record.errors,
+            text(Label::Errors)
+        ));
+    }
+    if record.warnings > 0 {
+        problems.push(format!("{} {}", record.warnings, text(Label::Warnings)));
+    }
+    if problems.is_empty() {
+        problems.push(text(Label::NoProblems).to_owned());
+    }
+    let cell = |label: Label, html: &str| format!("<td data-label=\"{}\">{html}</td>", text(label));
+    let _ = writeln!(
+        body,
+        "<tr data-state=\"{state}\" data-errors=\"{errors}\"><th scope=\"row\"><a href=\"/edit?path={path}\">{title}</a></th>{kind}{council}{date}{shown}{problems}</tr>",
+        state = record.state.name(),
+        errors = record.errors,
+        path = percent_encode(record.path.as_str()),
+        title = escape(&record.title),
+        kind = cell(Label::Kind, text(kind)),
+        council = cell(Label::Council, &escape(&record.council)),
+        date = cell(Label::Date, &escape(&record.date)),
+        shown = cell(
+            Label::ShowState,
+            &format!(
+                "<span class=\"state {}\">{}</span>",
+                record.state.name(),
+                text(record.state.label())
+            )
+        ),
+        problems = cell(Label::Problems, &problems.join(", ")),
+    );
+}
+
+/// The text of one source beside its page.
+pub(crate) fn edit(
+    desk: &Desk,
+    site: &OpenSite,
+    path: &SourcePath,
+    loaded: &LoadedSource,
+) -> String {
+    let language = site.language;
+    let text = |label: Label| label.text(language);
+    let records = site.server.compiler().documents();
+    let mut titles = records.filter(|(known, _)| *known == path);
+    let title = titles
+        .next()
+        .and_then(|(_, parsed)| Some(parsed.value.as_ref()?.record.title.clone()))
+        .unwrap_or_else(|| match path.as_str() {
+            SETTINGS_PATH => text(Label::SiteSettings).to_owned(),
+            TOPICS_PATH => text(Label::Topics).to_owned(),
+            other => other.to_owned(),
+        });
+    let source = json!({
+        "path": path.as_str(),
+        "digest": loaded.digest,
+        "found": site.found_in(path),
+        "preview": format!("{}/{}", desk.preview_origin, OpenSite::page_of(path)),
+    });
+    let readonly = if loaded.is_editable { "" } else { " readonly" };
+    let notice = if loaded.is_editable {
+        String::new()
+    } else {
+        format!("<p class=\"notice\">{}</p>\n", text(Label::NotUtf8))
+    };
+    let body = format!(
+        "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
+         <script type=\"application/json\" id=\"source\">{source}</script>\n\
+         <div class=\"bar\"><button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
+         <span id=\"state\">{unchanged}</span>\
+         <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button></div>\n\
+         <div id=\"notices\"></div>\n\
+         <div class=\"editor\"><section class=\"write\" aria-label=\"{source_text}\">\n\
+         <label for=\"text\">{source_text}</label><small id=\"text-hint\">{hint}</small>\n\
+         <textarea id=\"text\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"text-hint found-count\"{readonly}>\n{text}</textarea>\n\
+         <h2 id=\"found-title\">{problems}</h2><p id=\"found-count\" role=\"status\"></p><ul id=\"found\"></ul></section>\n\
+         <section id=\"preview\" aria-label=\"{preview}\"><iframe title=\"{preview}\" sandbox=\"allow-scripts allow-same-origin\"></iframe></section></div>\n",
+        back = text(Label::BackToArchive),
+        title = escape(&title),
+        path = escape(path.as_str()),
+        source = source.to_string().replace('<', "\\u003c"),
+        save = text(Label::Save),
+        unchanged = text(Label::Unchanged),
+        hide = text(Label::HidePreview),
+        source_text = text(Label::SourceText),
+        hint = text(Label::SourceTextHint),
+        text = escape(&loaded.text),
+        problems = text(Label::Problems),
+        preview = text(Label::Preview),
+    );
+    let labels = [
+        Label::Saved,
+        Label::Saving,
+        Label::Unsaved,
+        Label::Unchanged,
+        Label::ShowPreview,
+        Label::HidePreview,
+        Label::Restored,
+        Label::DropRestored,
+        Label::NotRemembered,
+        Label::ChangedElsewhere,
+        Label::YourVersion,
+        Label::TheirVersion,
+        Label::KeepYours,
+        Label::TakeTheirs,
+        Label::UpdatedFromDisk,
+        Label::FileGone,
+        Label::Errors,
+        Label::Warnings,
+    ];
+    let screen = Screen {
+        language,
+        title: &title,
+        current: None,
+        body: &body,
+        script: "edit.js",
+        labels: &labels,
+    };
+    screen.write(desk.access.write_token())
+}
+
+/// What publishing would change, and the button that does it.
+pub(crate) fn publish(desk: &Desk, language: Language) -> String {
+    let text = |label: Label| label.text(language);
+    let body = format!(
+        "<h1>{}</h1>\n<div class=\"bar\"><button type=\"button\" id=\"publish\" class=\"primary\" disabled>{}</button>\
+         <span id=\"state\" role=\"status\">{}</span></div>\n<div id=\"result\"></div>\n<div id=\"changes\"></div>\n",
+        text(Label::Publish),
+        text(Label::PublishNow),
+        text(Label::Computing),
+    );
+    let labels = [
+        Label::WhatChanges,
+        Label::Computing,
+        Label::NothingToPublish,
+        Label::FirstTime,
+        Label::Added,
+        Label::Changed,
+        Label::Removed,
+        Label::MorePages,
+        Label::OtherFiles,
+        Label::Blocked,
+        Label::Publishing,
+        Label::PublishedNow,
+        Label::PublishedIn,
+        Label::FixIt,
+        Label::Problems,
+    ];
+    let screen = Screen {
+        language,
+        title: text(Label::Publish),
+        current: Some(Label::Publish),
+        body: &body,
+        script: "publish.js",
+        labels: &labels,
+    };
+    screen.write(desk.access.write_token())
+}
+
+/// The question for the particulars of a new site.
+pub(crate) fn create(desk: &Desk, language: Language) -> String {
+    let text = |label: Label| label.text(language);
+    let folder = desk.settings.folder.display().to_string();
+    let field = |id: &str, label: Label, value: &str, is_required: bool| {
+        let required = if is_required {
+            " required aria-required=\"true\""
+        } else {
+            ""
+        };
+        let value = escape(value);
+        format!(
+            "<p><label for=\"{id}\">{}</label><input id=\"{id}\" autocomplete=\"off\" value=\"{value}\"{required}></p>\n",
+            text(label)
+        )
+    };
+    let body = format!(
+        "<h1>{}</h1>\n<p>{} <code>{}</code></p>\n<div class=\"form\">{}{}{}\
+         <p><button type=\"button\" id=\"create\" class=\"primary\">{}</button></p></div>\n",
+        text(Label::CreateSite),
+        text(Label::CreateSiteIntro),
+        escape(&folder),
+        field(
+            "title",
+            Label::SiteTitle,
+            text(Label::SiteTitleDefault),
+            true
+        ),
+        field("council", Label::SiteCouncil, "", false),
+        field("province", Label::SiteProvince, "", false),
+        text(Label::Create),
+    );
+    let screen = Screen {
+        language,
+        title: text(Label::CreateSite),
+        current: None,
+        body: &body,
+        script: "create.js",
+        labels: &[Label::Required],
+    };
+    screen.write(desk.access.write_token())
+}
+
+pub(crate) fn not_found(desk: &Desk, language: Language) -> String {
+    let text = |label: Label| label.text(language);
+    let title = text(Label::NotFound);
+    let body = format!(
+        "<h1>{title}</h1>\n<p><a href=\"/\">{}</a></p>\n",
+        text(Label::BackToArchive)
+    );
+    let screen = Screen {
+        language,
+        title,
+        current: None,
+        body: &body,
+        script: "desk.js",
+        labels: &[],
+    };
+    screen.write(desk.access.write_token())
+}

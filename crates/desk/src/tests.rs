@@ -1,0 +1,529 @@
+//! The desk as a browser and as an attacker sees it, without sockets.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use ssg_base::digest::Digest;
+use ssg_base::message::{Language, Message};
+use ssg_server::http::{RequestHead, Response, Service as _};
+
+use crate::{BuildOutput, ConversionFailure, Desk, Host, Settings, Sockets};
+
+/// A program that never publishes.
+struct NoProgram;
+
+impl Host for NoProgram {
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day")
+    }
+
+    fn publish(&self, _: &Path, _: Language) -> std::io::Result<BuildOutput> {
+        Ok(BuildOutput::default())
+    }
+
+    fn to_word(&self, _: &[u8], _: &str) -> Result<Vec<u8>, ConversionFailure> {
+        Err(Box::new((Message::NoSite, None)))
+    }
+
+    fn pdf_text(&self, _: &[u8], _: &str) -> Result<String, ConversionFailure> {
+        Err(Box::new((Message::NoSite, None)))
+    }
+}
+
+const REPORT: &str = "content/reports/2023/sa-pa.md";
+const TEXT: &str = "---\ntitle: Chuyến Sa Pa\ndates: 2023-08-18\nlead: {name: Bà B}\n\
+                    locations: [Lào Cai]\ntopics: [du lịch]\n---\nChợ họp chủ nhật.\n";
+
+struct TestDesk {
+    folder: TempDir,
+    desk: Arc<Desk>,
+    host: String,
+    cookie: String,
+    write_token: String,
+}
+
+impl TestDesk {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let settings = Settings {
+            folder: folder.path().canonicalize().expect("a path"),
+            has_site: !files.is_empty(),
+            language: Some(Language::En),
+            new_site: &[(
+                "content/pages/gioi-thieu.md",
+                "---\ntitle: Giới thiệu\n---\nViết.\n",
+            )],
+        };
+        let sockets = Sockets::open(0).expect("sockets");
+        let (desk, _) = Desk::new(settings, Box::new(NoProgram), &sockets).expect("a desk");
+        let access = &desk.access;
+        let (host, cookie) = (access.origin(), access.cookie());
+        Self {
+            folder,
+            host: host.trim_start_matches("http://").to_owned(),
+            cookie,
+            write_token: access.write_token().to_owned(),
+            desk,
+        }
+    }
+
+    fn site() -> Self {
+        Self::new(&[
+            (
+                "content/site.yaml",
+                "title: Kho thử\ncouncils: [{name: HĐND huyện A}]\n",
+            ),
+            (REPORT, TEXT),
+            ("content/static/secret.txt", "SECRET"),
+            ("secret.txt", "SECRET"),
+        ])
+    }
+
+    /// The answer to a request, as if it had come from a socket.
+    fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: &[u8],
+    ) -> Response {
+        let head = RequestHead::new(method, path, headers);
+        match self.desk.admit(&head) {
+            Ok(max_bytes) if body.len() > max_bytes => Response::empty(413),
+            Ok(_) => self.desk.respond(&head, body.to_vec()),
+            Err(refusal) => refusal,
+        }
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        let headers = [("host", &*self.host), ("cookie", &*self.cookie)];
+        let response = self.request("GET", path, &headers, b"");
+        (
+            response.status,
+            String::from_utf8(response.body).expect("UTF-8"),
+        )
+    }
+
+    fn post(&self, path: &str, value: &Value) -> (u16, Value) {
+        let origin = format!("http://{}", self.host);
+        let headers = [
+            ("host", &*self.host),
+            ("cookie", &*self.cookie),
+            ("origin", &*origin),
+            ("sec-fetch-site", "same-origin"),
+            ("x-ssg-token", &*self.write_token),
+            ("content-type", "application/json"),
+        ];
+        let response = self.request("POST", path, &headers, value.to_string().as_bytes());
+        let answer = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+        (response.status, answer)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join(path)).expect("a file")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.folder.path().join(path), text).expect("a file");
+    }
+}
+
+fn digest(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()
+}
+
+/// The codes of the diagnostics in an answer.
+fn codes(answer: &Value) -> Vec<&str> {
+    let found = answer["found"].as_array().into_iter().flatten();
+    found.filter_map(|one| one["code"].as_str()).collect()
+}
+
+#[test]
+fn address_with_token_sets_a_cookie_and_hides_the_token() {
+    let desk = TestDesk::site();
+    let address = desk.desk.address();
+    let path = address
+        .strip_prefix(&format!("http://{}", desk.host))
+        .expect("its host");
+    let response = desk.request("GET", path, &[("host", &desk.host)], b"");
+    assert_eq!(response.status, 303);
+    let header = |name: &str| {
+        let mut headers = response.headers.iter();
+        headers
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    };
+    assert_eq!(header("location").as_deref(), Some("/"));
+    let cookie = header("set-cookie").expect("a cookie");
+    assert!(cookie.starts_with(&desk.cookie), "{cookie}");
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+        "{cookie}"
+    );
+    let policy = header("content-security-policy").expect("a policy");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self'"),
+        "{policy}"
+    );
+    assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+/// A header to replace, or to leave out.
+type Change = (&'static str, Option<&'static str>);
+
+#[test]
+fn attackers_read_and_write_nothing() {
+    let desk = TestDesk::site();
+    let other_run = TestDesk::site();
+    let origin = format!("http://{}", desk.host);
+    let own = [
+        ("host", &*desk.host),
+        ("cookie", &*desk.cookie),
+        ("origin", &*origin),
+        ("sec-fetch-site", "same-origin"),
+        ("x-ssg-token", &*desk.write_token),
+        ("content-type", "application/json"),
+    ];
+    let body = json!({ "path": REPORT, "text": "stolen", "digest": digest(TEXT) }).to_string();
+    let attacks: &[&[Change]] = &[
+        &[("cookie", None)],
+        &[("cookie", Some("ssg-desk-1=00"))],
+        &[("host", Some("evil.example"))],
+        &[("host", Some("localhost"))],
+        &[("host", Some("127.0.0.1"))],
+        &[("host", None)],
+        &[("origin", Some("http://evil.example"))],
+        &[("origin", Some("http://127.0.0.1:1"))],
+        &[("origin", Some("null"))],
+        &[("sec-fetch-site", Some("cross-site"))],
+        &[("sec-fetch-site", Some("same-site"))],
+    ];
+    let writes: &[&[Change]] = &[
+        &[("x-ssg-token", None)],
+        &[("x-ssg-token", Some("00"))],
+        &[("origin", None)],
+        &[("origin", None), ("sec-fetch-site", None)],
+        &[("sec-fetch-site", Some("none"))],
+        &[("content-type", None)],
+        &[("content-type", Some("text/plain"))],
+        &[("content-type", Some("application/x-www-form-urlencoded"))],
+        &[("content-type", Some("multipart/form-data"))],
+    ];
+    let changed = |changes: &[Change]| {
+        let mut headers: Vec<(&'static str, &str)> = own.to_vec();
+        for (name, value) in changes {
+            headers.retain(|(known, _)| known != name);
+            headers.extend(value.map(|value| (*name, value)));
+        }
+        headers
+    };
+    for attack in attacks {
+        for path in [
+            "/",
+            "/edit?path=content/reports/2023/sa-pa.md",
+            "/assets/desk.js",
+            "/api/changes",
+        ] {
+            let response = desk.request("GET", path, &changed(attack), b"");
+            assert!(
+                response.status >= 400 && response.body.is_empty(),
+                "{attack:?} {path}"
+            );
+        }
+    }
+    for attack in attacks.iter().chain(writes) {
+        for path in ["/api/save", "/api/check", "/api/publish", "/api/create"] {
+            let response = desk.request("POST", path, &changed(attack), body.as_bytes());
+            assert!(
+                response.status >= 400 && response.body.is_empty(),
+                "{attack:?} {path}"
+            );
+        }
+    }
+    // The tokens of another run of the same program.
+    let mut headers = changed(&[("cookie", None)]);
+    headers.push(("cookie", &other_run.cookie));
+    assert_eq!(desk.request("GET", "/", &headers, b"").status, 403);
+    let other_address = other_run.desk.address();
+    let other_token = other_address.split_once('?').expect("a token").1;
+    let entry = format!("/?{other_token}");
+    assert_eq!(
+        desk.request("GET", &entry, &[("host", &desk.host)], b"")
+            .status,
+        403
+    );
+    for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] {
+        assert!(
+            desk.request(method, "/api/save", &own, body.as_bytes())
+                .status
+                >= 400,
+            "{method}"
+        );
+    }
+    assert_eq!(desk.read(REPORT), TEXT);
+    // The same request without an attack does write: the others failed for the right reason.
+    assert_eq!(
+        desk.request("POST", "/api/save", &own, body.as_bytes())
+            .status,
+        200
+    );
+}
+
+#[test]
+fn only_sources_can_be_read_and_written() {
+    let desk = TestDesk::site();
+    for path in [
+        "secret.txt",
+        "content/static/secret.txt",
+        "content/../secret.txt",
+        "content/reports/..%2F..%2F..%2Fsecret.txt",
+        "../secret.txt",
+        "/etc/passwd",
+        "content/reports/2023/sa-pa.md/",
+        "content/reports/2023/.hidden.md",
+        "content/reports/2023",
+        "public/index.html",
+    ] {
+        for screen in ["/edit", "/api/source", "/api/digest"] {
+            let (status, page) = desk.get(&format!("{screen}?path={path}"));
+            assert_eq!(
+                (status, page.contains("SECRET")),
+                (404, false),
+                "{screen} {path}"
+            );
+        }
+        let value = json!({ "path": path, "text": "x", "digest": "" });
+        assert_eq!(desk.post("/api/save", &value).0, 400, "{path}");
+        assert_eq!(desk.post("/api/check", &value).0, 400, "{path}");
+    }
+    assert_eq!(desk.read("secret.txt"), "SECRET");
+    for path in ["/api/save", "/api/check", "/api/publish"] {
+        let too_large = vec![b' '; (32 << 20) + 1];
+        let head = RequestHead::new("POST", path, &[]);
+        assert!(
+            crate::routes::max_body_bytes(&head.path) < too_large.len(),
+            "{path}"
+        );
+    }
+    assert_eq!(crate::routes::max_body_bytes("/"), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_out_of_the_sources() {
+    let desk = TestDesk::site();
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("a.md"), "SECRET").expect("a file");
+    let folder = desk.folder.path();
+    std::os::unix::fs::symlink(outside.path(), folder.join("content/reports/2024"))
+        .expect("a link");
+    std::os::unix::fs::symlink(outside.path().join("a.md"), folder.join("content/pages.md"))
+        .expect("a link");
+    fs::create_dir_all(folder.join("content/pages")).expect("a folder");
+    std::os::unix::fs::symlink(
+        outside.path().join("a.md"),
+        folder.join("content/pages/a.md"),
+    )
+    .expect("a link");
+    for path in ["content/reports/2024/a.md", "content/pages/a.md"] {
+        let (_, page) = desk.get(&format!("/api/source?path={path}"));
+        assert!(!page.contains("SECRET"), "{path}");
+        let value = json!({ "path": path, "text": "x", "digest": digest("SECRET") });
+        assert_ne!(desk.post("/api/save", &value).0, 200, "{path}");
+    }
+    assert_eq!(
+        fs::read_to_string(outside.path().join("a.md")).expect("a file"),
+        "SECRET"
+    );
+}
+
+#[test]
+fn text_is_checked_while_it_is_not_saved() {
+    let desk = TestDesk::site();
+    let wrong = TEXT.replace("Lào Cai", "Lào Cay");
+    let (status, answer) = desk.post("/api/check", &json!({ "path": REPORT, "text": wrong }));
+    assert_eq!(
+        (status, codes(&answer)),
+        (200, vec!["unknown-province"]),
+        "{answer}"
+    );
+    assert_eq!(answer["found"][0]["place"]["line"], 5);
+    assert_eq!(desk.read(REPORT), TEXT);
+    // The page of the record shows the text that is not saved.
+    let (_, answer) = desk.post(
+        "/api/check",
+        &json!({ "path": REPORT, "text": TEXT.replace("chủ nhật", "thứ bảy") }),
+    );
+    assert_eq!(codes(&answer), [""; 0]);
+    let (status, page) = desk.get("/edit?path=content/reports/2023/sa-pa.md");
+    assert!(
+        status == 200 && page.contains("Chợ họp chủ nhật."),
+        "{page}"
+    );
+}
+
+#[test]
+fn save_never_overwrites_what_others_wrote() {
+    let desk = TestDesk::site();
+    let mine = TEXT.replace("chủ nhật", "thứ bảy");
+    let (status, answer) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": mine, "digest": digest(TEXT) }),
+    );
+    assert_eq!((status, &answer["digest"]), (200, &json!(digest(&mine))));
+    assert_eq!(desk.read(REPORT), mine);
+    // A second page still has the text of before; Notepad writes a third one.
+    let theirs = TEXT.replace("chủ nhật", "thứ hai");
+    let (status, answer) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": theirs, "digest": digest(TEXT) }),
+    );
+    assert_eq!((status, &answer["text"]), (409, &json!(mine)));
+    desk.write(REPORT, &theirs);
+    let (status, answer) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": mine, "digest": digest(&mine) }),
+    );
+    assert_eq!((status, &answer["text"]), (409, &json!(theirs)));
+    assert_eq!(desk.read(REPORT), theirs);
+    // After the author has seen that version, it may be replaced.
+    let (status, _) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": mine, "digest": answer["digest"] }),
+    );
+    assert_eq!((status, desk.read(REPORT)), (200, mine));
+}
+
+#[test]
+fn deleted_folder_is_created_again_only_on_purpose() {
+    let desk = TestDesk::site();
+    fs::remove_dir_all(desk.folder.path().join("content/reports")).expect("removed");
+    let (status, answer) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": "x", "digest": digest(TEXT) }),
+    );
+    assert_eq!((status, &answer["digest"]), (409, &json!("")));
+    let (status, _) = desk.post(
+        "/api/save",
+        &json!({ "path": REPORT, "text": TEXT, "digest": "" }),
+    );
+    assert_eq!((status, desk.read(REPORT)), (200, TEXT.to_owned()));
+}
+
+#[test]
+fn line_ends_and_byte_order_mark_survive_a_save() {
+    let desk = TestDesk::site();
+    let windows = format!("\u{feff}{}", TEXT.replace('\n', "\r\n"));
+    desk.write(REPORT, &windows);
+    let (_, source) = desk.get("/api/source?path=content/reports/2023/sa-pa.md");
+    let source: Value = serde_json::from_str(&source).expect("JSON");
+    assert_eq!(source["text"], TEXT);
+    let new = TEXT.replace("chủ nhật", "thứ bảy");
+    let value = json!({ "path": REPORT, "text": new, "digest": source["digest"] });
+    assert_eq!(desk.post("/api/save", &value).0, 200);
+    assert_eq!(desk.read(REPORT), windows.replace("chủ nhật", "thứ bảy"));
+}
+
+#[test]
+fn archive_lists_records_with_state_and_errors() {
+    let desk = TestDesk::site();
+    desk.write(
+        "content/reports/2023/b.md",
+        "---\nstatus: draft\ntitle: '<b>Nháp</b>'\ndates: 2023-09-01\n---\nChữ.\n",
+    );
+    desk.write(
+        "content/reports/2023/c.md",
+        "---\ntitle: Sai\ndatez: 2023-09-01\n---\nChữ.\n",
+    );
+    desk.desk
+        .with_site(|site| site.rebuild(None, NoProgram.today()));
+    let (status, page) = desk.get("/");
+    assert_eq!(status, 200);
+    let rows: Vec<&str> = page.split("<tr data-state=").skip(1).collect();
+    assert_eq!(rows.len(), 3, "{page}");
+    assert!(
+        rows[0].starts_with("\"ready\" data-errors=\"1\"") && rows[0].contains(">Sai<"),
+        "{page}"
+    );
+    assert!(rows[1].starts_with("\"draft\" data-errors=\"0\""), "{page}");
+    assert!(
+        rows[1].contains("&lt;b&gt;Nháp&lt;/b&gt;") && !page.contains("<b>"),
+        "{page}"
+    );
+    assert!(
+        rows[2].contains("Chuyến Sa Pa") && rows[2].contains("18/08/2023"),
+        "{page}"
+    );
+}
+
+#[test]
+fn changes_name_pages_or_what_blocks_them() {
+    let desk = TestDesk::site();
+    let (status, answer) = desk.get("/api/changes");
+    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+    assert_eq!((status, &answer["is_first"]), (200, &json!(true)));
+    let pages = answer["pages"].as_array().expect("a list");
+    let report = pages
+        .iter()
+        .find(|page| page["address"] == "/bao-cao/2023/sa-pa/");
+    let report = report.expect("the report");
+    assert_eq!(report["change"], "added");
+    assert!(
+        report["title"]
+            .as_str()
+            .is_some_and(|title| title.contains("Chuyến Sa Pa"))
+    );
+    assert!(!desk.folder.path().join("public").exists());
+    desk.write(REPORT, &TEXT.replace("Lào Cai", "Lào Cay"));
+    let (_, answer) = desk.get("/api/changes");
+    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+    assert_eq!(
+        (&answer["blocked"], codes(&answer)),
+        (&json!(true), vec!["unknown-province"])
+    );
+}
+
+#[test]
+fn empty_folder_becomes_a_site() {
+    let desk = TestDesk::new(&[]);
+    let (status, page) = desk.get("/");
+    assert!(status == 200 && page.contains("id=\"create\""), "{page}");
+    assert_eq!(desk.get("/publish").0, 303);
+    let value = json!({ "title": "Kho: thử", "council": "HĐND huyện Côn Đảo", "province": "" });
+    assert_eq!(desk.post("/api/create", &value).0, 200);
+    assert_eq!(
+        desk.read("content/site.yaml"),
+        "title: \"Kho: thử\"\ncouncils:\n  - name: HĐND huyện Côn Đảo\n"
+    );
+    let (_, page) = desk.get("/");
+    assert!(
+        page.contains("Giới thiệu") && page.contains("data-errors=\"0\""),
+        "{page}"
+    );
+    assert_eq!(desk.post("/api/create", &value).0, 400);
+}
+
+#[test]
+fn folder_with_files_is_not_made_a_site() {
+    let desk = TestDesk::new(&[]);
+    desk.write("thu.doc", "x");
+    let (status, answer) = desk.post("/api/create", &json!({ "title": "Kho" }));
+    assert_eq!(status, 409);
+    assert!(
+        answer["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("already holds files")),
+        "{answer}"
+    );
+}
