@@ -93,6 +93,9 @@ impl SchemaBuilder {
     fn mapping(&self, tables: &[&[Key]]) -> Value {
         let mut properties = Map::new();
         let mut required: Vec<&str> = Vec::new();
+        // JSON objects have no order, but forms do.
+        let order = tables.iter().copied().flatten().map(|key| key.name);
+        let order: Vec<&str> = order.collect();
         for key in tables.iter().copied().flatten() {
             let mut value = self.value(&key.shape, key.is_required);
             value["description"] = json!(match self.language {
@@ -117,6 +120,7 @@ impl SchemaBuilder {
         json!({
             "type": "object",
             "properties": properties,
+            "x-order": order,
             "required": required,
             "additionalProperties": false,
         })
