@@ -2,7 +2,7 @@
 // without a terminal and without seeing YAML. Counts clicks and keys.
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Starts `ssg desk` on `folder`. Returns the address it prints and a function that stops it. */
@@ -50,6 +50,9 @@ class Clerk {
 
 const FOLDER = "content/reports";
 
+/** A photo of one pixel. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC";
+
 /** The only report below a site's folder. */
 function report(folder) {
   const name = readdirSync(join(folder, FOLDER), { recursive: true }).find((one) => one.endsWith("index.md"));
@@ -60,15 +63,18 @@ function report(folder) {
  * Plays the clerk. `check` records each step; `axe` returns the violations of a tab; `pictures` is a
  * folder for screenshots, or nothing.
  */
-export async function playClerk(browser, program, work, word, photo, check, axe, pictures) {
+export async function playClerk(browser, program, work, wordFile, check, axe, pictures) {
   const folder = join(work, "desk");
   mkdirSync(folder);
+  const word = join(work, "Báo cáo Quảng Ninh.docx");
+  copyFileSync(wordFile, word);
+  const photo = join(work, "Chợ phiên.png");
+  writeFileSync(photo, Buffer.from(PIXEL, "base64"));
   const { address, stop } = await startDesk(program, folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const tab = await context.newPage();
   const problems = [];
   const foreign = [];
-  const origins = new Set([new URL(address).origin]);
   tab.on("pageerror", (error) => problems.push(String(error)));
   tab.on("console", (message) => message.type() === "error" && !/409|422/.test(message.text()) && problems.push(message.text()));
   tab.on("request", (request) => {
@@ -110,9 +116,9 @@ export async function playClerk(browser, program, work, word, photo, check, axe,
   const province = tab.locator("[data-key='locations[0].province'] input").first();
   const right = await province.inputValue();
   await clerk.type(province, "Lào Cay");
-  await step("mistake", "[data-key='locations[0].province'] .field-found li");
+  await step("mistake", ".field-found li:has-text('Lào Cay'), #found li:has-text('Lào Cay')");
   await clerk.type(province, right);
-  await tab.locator("[data-key='locations[0].province'] .field-found").waitFor({ state: "detached" });
+  await tab.locator("#found li:has-text('Lào Cay'), .field-found li:has-text('Lào Cay')").waitFor({ state: "detached" });
 
   // A heading becomes a lesson; a photo is added.
   const body = tab.locator("#body");

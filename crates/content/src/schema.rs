@@ -93,9 +93,6 @@ impl SchemaBuilder {
     fn mapping(&self, tables: &[&[Key]]) -> Value {
         let mut properties = Map::new();
         let mut required: Vec<&str> = Vec::new();
-        // JSON objects have no order, but forms do.
-        let order = tables.iter().copied().flatten().map(|key| key.name);
-        let order: Vec<&str> = order.collect();
         for key in tables.iter().copied().flatten() {
             let mut value = self.value(&key.shape, key.is_required);
             value["description"] = json!(match self.language {
@@ -117,10 +114,12 @@ impl SchemaBuilder {
             let text = json!({ "type": ["string", "number", "null"], "description": description });
             properties.entry(name).or_insert(text);
         }
+        // JSON objects have no order, but forms do.
+        let order = tables.iter().copied().flatten().map(|key| key.name);
         json!({
+            "x-order": order.collect::<Vec<_>>(),
             "type": "object",
             "properties": properties,
-            "x-order": order,
             "required": required,
             "additionalProperties": false,
         })

@@ -8,7 +8,7 @@ macro_rules! labels {
     ($($name:ident $vi:literal $en:literal;)+) => {
         /// A text of a screen.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Label { $(#[doc = $en] $name,)+ }
+        pub(crate) enum Label { $($name,)+ }
 
         impl Label {
             /// The text in a language. It is ready for HTML: no text has a special character.

@@ -20,6 +20,7 @@ class Shape {
   constructor(schema, defs) {
     this.defs = defs;
     this.label = capital(schema.title ?? schema.description ?? "");
+    this.group = schema["x-group"];
     this.help = schema.title ? schema.description ?? "" : "";
     const all = (schema.anyOf ?? [schema]).filter((one) => one.type !== "null");
     const find = (test) => all.find(test);
@@ -40,7 +41,7 @@ class Shape {
       const isFlag = choice.enum.includes(true);
       this.kind = isFlag ? "flag" : "choice";
       this.choices = choice.enum.filter((one) => one !== null);
-      this.names = choice["x-names"] ?? choice.enumNames ?? [];
+      this.names = choice.enumDescriptions ?? [];
     } else {
       const reference = find((one) => one.$ref)?.$ref ?? "";
       this.kind = "text";
@@ -81,8 +82,19 @@ export class Form {
     const filled = rest.filter((key) => !isBlank(this.values[key]));
     const empty = rest.filter((key) => isBlank(this.values[key]));
     const more = element("details", { id: "more" }, element("summary", {}, labels.MoreFields));
-    more.append(...empty.map((key) => this.top(key)));
-    this.box.replaceChildren(...this.lists, ...[...main, ...filled].map((key) => this.top(key)), more);
+    more.append(...this.grouped(empty));
+    this.box.replaceChildren(...this.lists, ...main.map((key) => this.top(key)), ...this.grouped(filled), more);
+  }
+
+  /** The fields of outermost keys, with a heading before each group. */
+  grouped(keys) {
+    let before;
+    return keys.flatMap((key) => {
+      const { group } = this.shape.shapes[key];
+      const heading = group && group !== before ? [element("h3", {}, group)] : [];
+      before = group;
+      return [...heading, this.top(key)];
+    });
   }
 
   /** The field of an outermost key. */
