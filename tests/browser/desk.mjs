@@ -201,6 +201,7 @@ export async function loseNothing(browser, program, shipped, work, check) {
   await tab.waitForTimeout(300);
   await tab.reload();
   await tab.locator("#restored").waitFor();
+  await tab.locator("#form:not([hidden])").waitFor();
   check("desk: unsaved text survives a reload", (await tab.locator("#body").inputValue()).includes("Chưa lưu.") ? [] : ["it is lost"]);
   await desk.stop("SIGKILL");
   await tab.locator("#body").fill("\nGõ khi chương trình đã dừng.\n");
@@ -209,6 +210,7 @@ export async function loseNothing(browser, program, shipped, work, check) {
   await tab.goto(desk.address);
   await tab.goto(`${new URL(desk.address).origin}/edit?path=content/pages/a.md`);
   await tab.locator("#restored").waitFor();
+  await tab.locator("#form:not([hidden])").waitFor();
   check("desk: unsaved text survives the end of the program", (await tab.locator("#body").inputValue()).includes("Gõ khi") ? [] : [await tab.locator("#body").inputValue()]);
 
   // Notepad writes the file meanwhile.
