@@ -20,7 +20,7 @@ mod source_text;
 mod trip;
 
 pub use body::{Body, Heading, Lesson, LessonKind};
-pub use kind::{DocumentKind, kind_of, url_of};
+pub use kind::{DocumentKind, url_of};
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
 pub use record::{
     OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update, UseEntry,

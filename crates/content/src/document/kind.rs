@@ -49,12 +49,6 @@ impl DocumentKind {
     }
 }
 
-/// The kind of the document at `path`, whether or not its file is valid. `None` if no document may
-/// have this path.
-pub fn kind_of(path: &SourcePath) -> Option<DocumentKind> {
-    DocumentKind::of(path).map(|(kind, _)| kind)
-}
-
 /// The address of the document at `path`, whether or not its file is valid. `None` if no document
 /// may have this path.
 pub fn url_of(path: &SourcePath) -> Option<UrlPath> {
