@@ -11,8 +11,8 @@ use ssg_content::settings::SETTINGS_PATH;
 use ssg_desk::{BuildOutput, ConversionFailure, Desk, Host, Settings, Sockets};
 use ssg_publish::disk;
 
-use super::serve::{open_browser, today};
-use super::terminal::{print, print_error, print_labelled};
+use super::serve::{open_or_warn, today};
+use super::terminal::{print, print_error};
 use super::{EXIT_ERROR, convert};
 
 /// Opens the desk in a browser and answers it until the program is stopped.
@@ -47,9 +47,8 @@ pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8>
         address: address.clone(),
     };
     print(&format!("{}\n", message.text(language)));
-    if !options.no_open && open_browser(&address).is_err() {
-        let message = Message::CannotOpenBrowser { address };
-        print_labelled(&Message::Warning, &message, language);
+    if !options.no_open {
+        open_or_warn(address, language);
     }
     desk.run(sockets, opened).map_err(cannot_listen)?;
     Ok(EXIT_ERROR)

@@ -17,7 +17,7 @@ use ssg_server::watch::Watcher;
 use ssg_site::compiler::BuildOptions;
 
 use super::session::{Session, print_disk_error, print_warning};
-use super::terminal::{format_duration, print, print_diagnostics, print_error};
+use super::terminal::{format_duration, print, print_diagnostics, print_error, print_labelled};
 use super::{EXIT_ERROR, EXIT_USAGE};
 
 /// Shows the site until the program is stopped, and rebuilds it after each change of its sources.
@@ -78,14 +78,22 @@ pub(super) fn run_serve(serve: &Serve, common: &Common) -> Result<u8, u8> {
         print_warning(&Message::VisibleToNetwork { address }, &session);
     }
     let answering = std::thread::spawn(move || serve::run(listeners, &site));
-    if serve.open && open_browser(&address).is_err() {
-        print_warning(&Message::CannotOpenBrowser { address }, &session);
+    if serve.open {
+        open_or_warn(address, language);
     }
     while !answering.is_finished() {
         let Some(changed) = watcher.wait() else { break };
         rebuilder.rebuild(Some(&changed));
     }
     Ok(EXIT_ERROR)
+}
+
+/// Opens the address in the default browser, or asks the user to do so.
+pub(super) fn open_or_warn(address: String, language: Language) {
+    if open_browser(&address).is_err() {
+        let message = Message::CannotOpenBrowser { address };
+        print_labelled(&Message::Warning, &message, language);
+    }
 }
 
 fn print_line(message: &Message, language: Language) {

@@ -4,9 +4,10 @@
 //
 //   FOLDER           a built site, a site's root (built first), or a folder with a generate.py that
 //                    writes a site's root, such as tests/demo. Default: the shipped site, tests/demo,
-//                    and tests/follow-up, for which only `followUp` and `serve` run.
+//                    and tests/follow-up, for which only `followUp`, `serve` and `desk` run.
 //   --smoke          checks only one page of each type, quickly; default FOLDER: tests/demo
 //   ONLY=print,...   runs only these parts of the full matrix
+//   PICTURES=FOLDER  stores a screenshot of each step at the desk
 //   SSG=PROGRAM      builds with this program instead of the one that cargo builds
 //
 // The last line counts the checks. Each failed check prints where it failed and why.
@@ -20,6 +21,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
+import { loseNothing, playClerk } from "./desk.mjs";
 import { finder } from "./finder.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
@@ -34,6 +36,8 @@ const VNU = join(dirname(load.resolve("vnu-jar/package.json")), "build/dist/vnu.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** An archive whose plans, reports and lessons link to one another. */
 const FOLLOW_UP = join(root, "tests/follow-up");
+/** What the clerk drops on the desk. */
+const WORD_FILE = join(root, "tests/import/files/vi-du-quang-ninh-2024--word-styles.docx");
 /** The base URL that the archive is built for. No page may send a request to it. */
 const BASE = "https://kho.example/";
 /** How many tabs are open at once. */
@@ -93,12 +97,18 @@ async function open(context, at, page, work, beforeLoad = () => {}) {
   }
 }
 
+/** What axe-core finds in the page in `tab`, without its frames. */
+async function axeViolations(tab) {
+  if (!(await tab.evaluate(() => "axe" in window))) await tab.evaluate(AXE);
+  const { violations } = await tab.evaluate((values) =>
+    window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"], iframes: false }), TAGS);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`));
+}
+
 /** Checks the page in `tab`, into which AXE was loaded, with axe-core. */
 async function checkAxe(tab, where) {
-  const { violations } = await tab.evaluate((values) =>
-    window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), TAGS);
-  check(`axe: ${where}`, violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`)));
+  check(`axe: ${where}`, await axeViolations(tab));
 }
 
 /** Checks that the page in `tab` does not scroll horizontally and clips no text. */
@@ -520,6 +530,10 @@ async function test(folder, isSmoke) {
     } : isFollowUp ? {
       followUp: () => followUp(browser, site, at),
       serve: () => livePreview(browser, program(), folder, work, check),
+      desk: async () => {
+        await playClerk(browser, program(), work, WORD_FILE, check, axeViolations, process.env.PICTURES);
+        await loseNothing(browser, program(), root, work, check);
+      },
     } : {
       links: () => links(site, served.origin, mounts.toReversed()),
       validity: () => validity(site, at),

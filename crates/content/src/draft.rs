@@ -69,6 +69,18 @@ pub fn plan(answers: &Answers, language: Language) -> String {
     out
 }
 
+/// Writes the text of a new page.
+pub fn page(title: &str, language: Language) -> String {
+    let answers = Answers {
+        title: title.to_owned(),
+        ..Answers::default()
+    };
+    let mut out = opening(&answers, language);
+    let placeholder = Message::NewBodyPlaceholder.text(language);
+    let _ = write!(out, "---\n\n{placeholder}\n");
+    out
+}
+
 /// The first keys of the front matter.
 fn opening(answers: &Answers, language: Language) -> String {
     let mut out = String::from("---\n");

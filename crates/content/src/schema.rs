@@ -133,7 +133,10 @@ impl SchemaBuilder {
             });
             properties.entry(name).or_insert(text);
         }
+        // JSON objects have no order, but forms do.
+        let order = tables.iter().copied().flatten().map(|key| key.name);
         json!({
+            "x-order": order.collect::<Vec<_>>(),
             "type": "object",
             "properties": properties,
             "required": required,

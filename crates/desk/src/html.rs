@@ -79,7 +79,11 @@ impl Screen<'_> {
             Language::Vi => "vi",
             Language::En => "en",
         };
-        let menu = [(Label::Archive, "/"), (Label::Publish, "/publish")];
+        let menu = [
+            (Label::Archive, "/"),
+            (Label::New, "/new"),
+            (Label::Publish, "/publish"),
+        ];
         let menu: Vec<String> = menu
             .into_iter()
             .map(|(label, address)| {

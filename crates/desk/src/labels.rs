@@ -8,7 +8,7 @@ macro_rules! labels {
     ($($name:ident $vi:literal $en:literal;)+) => {
         /// A text of a screen.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Label { $(#[doc = $en] $name,)+ }
+        pub(crate) enum Label { $($name,)+ }
 
         impl Label {
             /// The text in a language. It is ready for HTML: no text has a special character.
@@ -35,6 +35,7 @@ labels! {
     Skip "Đến nội dung chính" "Skip to content";
     NoScript "Trình duyệt này đang tắt JavaScript; cần bật để soạn và đăng." "JavaScript is off in this browser; it is needed to write and publish.";
     Archive "Kho" "Archive";
+    New "Thêm mới" "New";
     Publish "Đăng" "Publish";
     Failed "Không làm được" "This failed";
     Stopped "Chương trình đã dừng. Những gì đã gõ vẫn còn trong trình duyệt này; mở lại chương trình để làm tiếp." "The program has stopped. What you typed is kept in this browser; start the program again to go on.";
@@ -96,6 +97,72 @@ labels! {
     UpdatedFromDisk "Tệp được sửa ở nơi khác; đã lấy bản mới." "The file was changed elsewhere; the new version is shown.";
     FileGone "Tệp này đã bị xoá. Bấm Lưu để tạo lại." "This file was deleted. Save to create it again.";
     NotUtf8 "Tệp này không phải UTF-8, nên chỉ xem được. Hãy mở bằng Notepad và lưu lại với mã UTF-8." "This file is not UTF-8 and can only be read. Save it as UTF-8 with a text editor.";
+
+    // The form.
+    View "Cách xem" "View";
+    AsForm "Biểu mẫu" "Form";
+    AsText "Văn bản" "Text";
+    NotInForm "Không sửa được bằng biểu mẫu:" "This cannot be edited in the form:";
+    MoreFields "Mục khác" "More fields";
+    Item "Mục" "Item";
+    AddRow "Thêm dòng" "Add a row";
+    RemoveRow "Bỏ dòng" "Remove row";
+    MoveUp "Đưa lên dòng" "Move up row";
+    MoveDown "Đưa xuống dòng" "Move down row";
+    Confirm "Đúng rồi" "This is right";
+    BodyText "Nội dung" "Body";
+    Toolbar "Định dạng" "Formatting";
+    Heading "Tiêu đề" "Heading";
+    Bold "Chữ đậm" "Bold";
+    Italic "Chữ nghiêng" "Italic";
+    List "Danh sách" "List";
+    Quote "Trích dẫn" "Quote";
+    LessonKind "Bài học" "Lesson";
+    Practice "Cách làm hay" "Practice";
+    Caution "Điều cần tránh" "Caution";
+    Recommendation "Kiến nghị" "Recommendation";
+    NoLesson "Không phải bài học" "Not a lesson";
+    AddPhoto "Thêm ảnh" "Add a photo";
+    PhotoText "Ảnh chụp gì? (cho người không nhìn thấy ảnh)" "What does it show? (for readers who cannot see it)";
+    PhotoExists "Đã có tệp cùng tên; hãy đổi tên ảnh." "There is a file of this name; rename the photo.";
+    PhotoNeedsFolder "Bài này không có thư mục riêng cho ảnh." "This record has no folder for photos.";
+    NotAPhoto "Không phải ảnh JPEG, PNG hay WebP, hoặc ảnh bị hỏng" "Not a JPEG, PNG or WebP picture, or a broken one";
+    Cancel "Thôi" "Cancel";
+    MakeReady "Viết xong, chờ đăng" "Finished, ready to publish";
+    WholeRecord "Cả bài" "The whole record";
+    Correct "Đính chính" "Correct";
+    CorrectNote "Đã sửa gì" "What was corrected";
+    CorrectBy "Ai đính chính" "By whom";
+    Editor "Người biên tập kho" "Editor of the archive";
+    CorrectNow "Ghi đính chính" "Add the correction";
+    Rename "Đổi địa chỉ" "Rename";
+    RenameHint "Địa chỉ cũ vẫn dẫn tới bài. Liên kết từ bài khác trong kho được kiểm tra sau khi đổi." "The old address still leads here. Links from other records are checked afterwards.";
+    RenameName "Tên mới trong địa chỉ" "New name in the address";
+    RenameNow "Đổi" "Rename";
+    Withdraw "Rút bài" "Withdraw";
+    WithdrawHint "Địa chỉ của bài vẫn còn, với ngày rút và lý do; nội dung không còn hiện ra." "The address stays, with the day and the reason; the text is no longer shown.";
+    WithdrawReason "Lý do" "Reason";
+    WithdrawNow "Rút bài" "Withdraw it";
+
+    // New records.
+    FromFile "Từ tệp Word, PDF hay văn bản" "From a Word file, PDF or text";
+    DropHere "Thả tệp vào trang này, hoặc chọn tệp" "Drop files on this page, or choose them";
+    DropHint "Nhận .docx, .txt; .doc, .rtf, .odt khi máy có LibreOffice; .pdf có chữ khi máy có pdftotext. Mỗi tệp thành một bản nháp; tệp gốc giữ nguyên." "Takes .docx and .txt; .doc, .rtf and .odt if LibreOffice is installed; .pdf with text if pdftotext is. Each file becomes a draft; the file itself stays as it is.";
+    Importing "Đang đọc…" "Reading…";
+    ImportedAs "Đã thành bản nháp." "Became a draft.";
+    OpenDraft "Mở bản nháp" "Open the draft";
+    ToLookAt "Cần xem lại" "To look at";
+    ImportAgain "Nhập lại" "Try again";
+    Year "Năm của chuyến đi" "Year of the trip";
+    Cleared "Văn bản này đã được phép công khai" "This document was cleared for publication";
+    ClearanceHint "Chỉ nhập khi người có thẩm quyền đã cho phép công khai." "Import it only if it was cleared for publication.";
+    RecordExistsHint "Mở bài có sẵn trong kho, hoặc đổi tên rồi thêm lại. Chưa có gì bị ghi đè." "Open the existing record, or choose another name and try again. Nothing was overwritten.";
+    CreateRecord "Tạo bài" "Create";
+    EmptyRecord "Bài trống" "Empty record";
+    FirstDay "Ngày đầu của chuyến đi" "First day of the trip";
+    LastDay "Ngày cuối" "Last day";
+    DayHint "như 18/8/2023" "such as 18/8/2023";
+    LastDayHint "bỏ trống nếu chỉ một ngày" "leave empty if it is one day";
 
     // Publishing.
     WhatChanges "Những gì sẽ thay đổi" "What will change";

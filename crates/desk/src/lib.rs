@@ -11,10 +11,13 @@
 
 mod access;
 mod changes;
+mod form;
 mod html;
 mod labels;
+mod new;
 mod open_site;
 mod records;
+mod rename;
 mod routes;
 mod save;
 mod screens;

@@ -12,7 +12,11 @@ use ssg_publish::disk;
 use ssg_server::http::{RequestHead, Response};
 
 use crate::changes::{ChangesError, changes};
+use crate::form::{self, EditedText};
+use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
+use crate::records::kind_of;
+use crate::rename::rename;
 use crate::save::{self, SaveError, editable_path};
 use crate::screens;
 use crate::{Desk, OUTPUT};
@@ -23,7 +27,11 @@ const MAX_TEXT_BYTES: usize = 32 << 20;
 /// The most bytes to read of the body of a request.
 pub(crate) fn max_body_bytes(path: &str) -> usize {
     match path {
-        "/api/check" | "/api/save" | "/api/create" => MAX_TEXT_BYTES,
+        "/api/check" | "/api/save" | "/api/create" | "/api/new" | "/api/read" | "/api/apply"
+        | "/api/rename" => MAX_TEXT_BYTES,
+        "/api/import" | "/api/photo" => {
+            usize::try_from(ssg_import::MAX_FILE_BYTES).unwrap_or(MAX_TEXT_BYTES)
+        }
         "/api/publish" => 1024,
         _ => 0,
     }
@@ -42,7 +50,11 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("desk.js", JAVASCRIPT, include_str!("assets/desk.js")),
     ("archive.js", JAVASCRIPT, include_str!("assets/archive.js")),
     ("create.js", JAVASCRIPT, include_str!("assets/create.js")),
+    ("body.js", JAVASCRIPT, include_str!("assets/body.js")),
     ("edit.js", JAVASCRIPT, include_str!("assets/edit.js")),
+    ("form.js", JAVASCRIPT, include_str!("assets/form.js")),
+    ("guesses.js", JAVASCRIPT, include_str!("assets/guesses.js")),
+    ("new.js", JAVASCRIPT, include_str!("assets/new.js")),
     ("publish.js", JAVASCRIPT, include_str!("assets/publish.js")),
 ];
 
@@ -58,7 +70,7 @@ fn failure(status: u16, message: &Message, language: Language) -> Response {
 impl Desk {
     pub(crate) fn answer(&self, head: &RequestHead, body: &[u8]) -> Response {
         match &*head.method {
-            "POST" => self.answer_write(&head.path, body),
+            "POST" => self.answer_write(head, body),
             _ => self.answer_read(head),
         }
     }
@@ -91,6 +103,7 @@ impl Desk {
                 });
                 page(html.unwrap_or_default())
             }
+            "/new" => page(screens::new(self, language)),
             "/publish" => page(screens::publish(self, language)),
             "/edit" => {
                 let Some(path) = path() else {
@@ -119,12 +132,30 @@ impl Desk {
                     json_response(200, &json!({ "digest": loaded.digest }))
                 })
             }
+            "/api/schema" => {
+                let vocabulary = new::vocabulary(&self.settings.folder);
+                let schema = path().and_then(|path| form::schema(&path, &vocabulary, language));
+                schema.map_or_else(
+                    || Response::empty(404),
+                    |schema| json_response(200, &schema),
+                )
+            }
             "/api/changes" => self.changes(),
             _ => Response::new(404, HTML, screens::not_found(self, language)),
         }
     }
 
-    fn answer_write(&self, path: &str, body: &[u8]) -> Response {
+    fn answer_write(&self, head: &RequestHead, body: &[u8]) -> Response {
+        let path = &*head.path;
+        if path == "/api/import" {
+            return self.import(head, body);
+        }
+        if path == "/api/photo" {
+            return self.add_photo(head, body);
+        }
+        if matches!(path, "/api/read" | "/api/apply") {
+            return self.edit(path, body);
+        }
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
             return Response::empty(400);
         };
@@ -136,6 +167,29 @@ impl Desk {
                 self.create_site(title, council, province)
             }
             "/api/publish" => self.publish(),
+            "/api/new" => {
+                let path = new::create(&self.settings.folder, &value, self.language());
+                let notes = Vec::new();
+                self.added(path.map(|path| NewRecord { path, notes }))
+            }
+            "/api/rename" => {
+                let path = text("path")
+                    .and_then(editable_path)
+                    .filter(|path| kind_of(path).is_some());
+                let (Some(path), Some(name), Some(digest)) = (path, text("name"), text("digest"))
+                else {
+                    return Response::empty(400);
+                };
+                let renamed = self.with_site(|site| {
+                    let language = site.language;
+                    rename(site, &path, (name, digest), language)
+                });
+                let notes = Vec::new();
+                match renamed {
+                    Some(renamed) => self.added(renamed.map(|path| NewRecord { path, notes })),
+                    None => Response::empty(404),
+                }
+            }
             "/api/check" | "/api/save" => {
                 let (Some(source), Some(new)) =
                     (text("path").and_then(editable_path), text("text"))
@@ -179,6 +233,78 @@ impl Desk {
                 json_response(409, &json!({ "text": now.text, "digest": now.digest }))
             }
             Err(SaveError::Disk(error)) => failure(500, &error.message(), site.language),
+        }
+    }
+
+    /// Answers with the values of a text, or with the text after edits and what is found in it.
+    fn edit(&self, address: &str, body: &[u8]) -> Response {
+        let Ok(edited) = serde_json::from_slice::<EditedText>(body) else {
+            return Response::empty(400);
+        };
+        let Some(path) = editable_path(&edited.path) else {
+            return Response::empty(400);
+        };
+        let language = self.language();
+        if address == "/api/read" {
+            return form::read(&edited.text, language);
+        }
+        match ssg_edit::apply(&edited.text, &edited.edits) {
+            Ok(text) => {
+                let found = self.with_site(|site| site.check(&path, &text, self.host.today()));
+                json_response(200, &json!({ "text": text, "found": found }))
+            }
+            Err(refusal) => form::refused(&refusal, language),
+        }
+    }
+
+    fn add_photo(&self, head: &RequestHead, bytes: &[u8]) -> Response {
+        let record = head.parameter("path").and_then(|path| editable_path(&path));
+        let (Some(record), Some(name)) = (record, head.parameter("name")) else {
+            return Response::empty(400);
+        };
+        let response = self.with_site(|site| {
+            let response = form::add_photo(site, &record, &name, bytes);
+            site.rebuild(None, self.host.today());
+            response
+        });
+        response.unwrap_or_else(|| Response::empty(404))
+    }
+
+    /// Imports the file in the body.
+    fn import(&self, head: &RequestHead, bytes: &[u8]) -> Response {
+        let Some(name) = head.parameter("name").filter(|name| !name.is_empty()) else {
+            return Response::empty(400);
+        };
+        let options = ssg_import::Options {
+            year: head.parameter("year").and_then(|year| year.parse().ok()),
+            secret_cleared: head.parameter("cleared").is_some(),
+        };
+        let (root, host) = (&self.settings.folder, &*self.host);
+        // A conversion takes up to two minutes; other requests are answered meanwhile.
+        self.added(new::import(
+            root,
+            host,
+            (&name, bytes),
+            options,
+            self.language(),
+        ))
+    }
+
+    /// Answers with a record that was added, after the site has it.
+    fn added(&self, record: Result<NewRecord, Failure>) -> Response {
+        match record {
+            Ok(NewRecord { path, notes }) => {
+                self.with_site(|site| site.rebuild(None, self.host.today()));
+                json_response(200, &json!({ "path": path.as_str(), "notes": notes }))
+            }
+            Err(Failure {
+                message,
+                hint,
+                missing,
+            }) => json_response(
+                422,
+                &json!({ "message": message, "hint": hint, "missing": missing }),
+            ),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The pages of the desk.
 
+mod edit;
+
 use std::fmt::Write as _;
 
-use serde_json::json;
+pub(crate) use edit::edit;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
@@ -12,9 +14,9 @@ use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 use crate::Desk;
 use crate::html::{Screen, escape, percent_encode};
 use crate::labels::Label;
+use crate::new;
 use crate::open_site::OpenSite;
 use crate::records::{self, Record, State};
-use crate::save::LoadedSource;
 
 /// The list of all records.
 pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
@@ -184,88 +186,79 @@ fn write_row(body: &mut String, record: &Record, language: Language) {
     );
 }
 
-/// The text of one source beside its page.
-pub(crate) fn edit(
-    desk: &Desk,
-    site: &OpenSite,
-    path: &SourcePath,
-    loaded: &LoadedSource,
-) -> String {
-    let language = site.language;
+/// Adding records: from files, or empty.
+pub(crate) fn new(desk: &Desk, language: Language) -> String {
     let text = |label: Label| label.text(language);
-    let records = site.server.compiler().documents();
-    let mut titles = records.filter(|(known, _)| *known == path);
-    let title = titles
-        .next()
-        .and_then(|(_, parsed)| Some(parsed.value.as_ref()?.record.title.clone()))
-        .unwrap_or_else(|| match path.as_str() {
-            SETTINGS_PATH => text(Label::SiteSettings).to_owned(),
-            TOPICS_PATH => text(Label::Topics).to_owned(),
-            other => other.to_owned(),
+    let councils = new::council_names(&desk.settings.folder);
+    let only = match &*councils {
+        [only] => escape(only),
+        _ => String::new(),
+    };
+    let councils: Vec<String> = councils
+        .iter()
+        .map(|name| format!("<option value=\"{}\"></option>", escape(name)))
+        .collect();
+    let field = |id: &str, label: Label, value: &str, more: &str, hint: Option<Label>| {
+        let hint = hint.map_or_else(String::new, |hint| {
+            format!("<small id=\"{id}-hint\">{}</small>", text(hint))
         });
-    let source = json!({
-        "path": path.as_str(),
-        "digest": loaded.digest,
-        "found": site.found_in(path),
-        "preview": format!("{}/{}", desk.preview_origin, OpenSite::page_of(path)),
-    });
-    let readonly = if loaded.is_editable { "" } else { " readonly" };
-    let notice = if loaded.is_editable {
-        String::new()
-    } else {
-        format!("<p class=\"notice\">{}</p>\n", text(Label::NotUtf8))
+        let described = if hint.is_empty() {
+            String::new()
+        } else {
+            format!(" aria-describedby=\"{id}-hint\"")
+        };
+        format!(
+            "<p><label for=\"{id}\">{}</label><input id=\"{id}\" autocomplete=\"off\" value=\"{value}\"{more}{described}>{hint}</p>\n",
+            text(label)
+        )
     };
     let body = format!(
-        "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
-         <script type=\"application/json\" id=\"source\">{source}</script>\n\
-         <div class=\"bar\"><button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
-         <span id=\"state\">{unchanged}</span>\
-         <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button></div>\n\
-         <div id=\"notices\"></div>\n\
-         <div class=\"editor\"><section class=\"write\" aria-label=\"{source_text}\">\n\
-         <label for=\"text\">{source_text}</label><small id=\"text-hint\">{hint}</small>\n\
-         <textarea id=\"text\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"text-hint found-count\"{readonly}>\n{text}</textarea>\n\
-         <h2 id=\"found-title\">{problems}</h2><p id=\"found-count\" role=\"status\"></p><ul id=\"found\"></ul></section>\n\
-         <section id=\"preview\" aria-label=\"{preview}\"><iframe title=\"{preview}\" sandbox=\"allow-scripts allow-same-origin\"></iframe></section></div>\n",
-        back = text(Label::BackToArchive),
-        title = escape(&title),
-        path = escape(path.as_str()),
-        source = source.to_string().replace('<', "\\u003c"),
-        save = text(Label::Save),
-        unchanged = text(Label::Unchanged),
-        hide = text(Label::HidePreview),
-        source_text = text(Label::SourceText),
-        hint = text(Label::SourceTextHint),
-        text = escape(&loaded.text),
-        problems = text(Label::Problems),
-        preview = text(Label::Preview),
+        "<h1>{new}</h1>\n<section aria-labelledby=\"from-file\"><h2 id=\"from-file\">{from_file}</h2>\n\
+         <div id=\"drop\"><label for=\"files\">{drop}</label><input id=\"files\" type=\"file\" multiple aria-describedby=\"files-hint\">\
+         <small id=\"files-hint\">{drop_hint}</small></div>\n<div id=\"results\"></div></section>\n\
+         <section class=\"form\" aria-labelledby=\"empty\"><h2 id=\"empty\">{empty}</h2>\n\
+         <p><label for=\"kind\">{kind}</label><select id=\"kind\"><option value=\"report\">{report}</option>\
+         <option value=\"plan\">{plan}</option><option value=\"page\">{page}</option></select></p>\n\
+         {title}<div id=\"trip\">{council}<datalist id=\"councils\">{councils}</datalist>{first}{last}</div>\n\
+         <p id=\"failure\" class=\"notice\" role=\"alert\" hidden></p>\n\
+         <p><button type=\"button\" id=\"create\" class=\"primary\">{create}</button></p></section>\n",
+        new = text(Label::New),
+        from_file = text(Label::FromFile),
+        drop = text(Label::DropHere),
+        drop_hint = text(Label::DropHint),
+        empty = text(Label::EmptyRecord),
+        kind = text(Label::Kind),
+        report = text(Label::Report),
+        plan = text(Label::Plan),
+        page = text(Label::OtherPage),
+        title = field("title", Label::Title, "", " required", None),
+        council = field("council", Label::Council, &only, " list=\"councils\"", None),
+        councils = councils.concat(),
+        first = field(
+            "from",
+            Label::FirstDay,
+            "",
+            " required",
+            Some(Label::DayHint)
+        ),
+        last = field("to", Label::LastDay, "", "", Some(Label::LastDayHint)),
+        create = text(Label::CreateRecord),
     );
     let labels = [
-        Label::Saved,
-        Label::Saving,
-        Label::Unsaved,
-        Label::Unchanged,
-        Label::ShowPreview,
-        Label::HidePreview,
-        Label::Restored,
-        Label::DropRestored,
-        Label::NotRemembered,
-        Label::ChangedElsewhere,
-        Label::YourVersion,
-        Label::TheirVersion,
-        Label::KeepYours,
-        Label::TakeTheirs,
-        Label::UpdatedFromDisk,
-        Label::FileGone,
-        Label::Errors,
-        Label::Warnings,
+        Label::Importing,
+        Label::ImportedAs,
+        Label::OpenDraft,
+        Label::ToLookAt,
+        Label::ImportAgain,
+        Label::Year,
+        Label::Cleared,
     ];
     let screen = Screen {
         language,
-        title: &title,
-        current: None,
+        title: text(Label::New),
+        current: Some(Label::New),
         body: &body,
-        script: "edit.js",
+        script: "new.js",
         labels: &labels,
     };
     screen.write(desk.access.write_token())

@@ -527,3 +527,245 @@ fn folder_with_files_is_not_made_a_site() {
         "{answer}"
     );
 }
+
+/// A text file that an office might drop, with the stamp of a draft or without.
+const OFFICE_TEXT: &str = "HỘI ĐỒNG NHÂN DÂN\nHUYỆN A\nSố: 12/BC-HĐND\nBÁO CÁO\n\
+    Kết quả học tập kinh nghiệm tại tỉnh Lào Cai\n\
+    Từ ngày 18/8/2023 đến ngày 20/8/2023, đoàn do ông Nguyễn Văn A, Chủ tịch HĐND huyện A làm trưởng đoàn \
+    đã học tập kinh nghiệm về giám sát tại tỉnh Lào Cai.\nI. Kết quả\nĐoàn đã làm việc với Thường trực HĐND tỉnh Lào Cai.\n";
+
+impl TestDesk {
+    /// The answer to a file that is dropped.
+    fn drop_file(&self, address: &str, bytes: &[u8]) -> (u16, Value) {
+        let origin = format!("http://{}", self.host);
+        let headers = [
+            ("host", &*self.host),
+            ("cookie", &*self.cookie),
+            ("origin", &*origin),
+            ("x-ssg-token", &*self.write_token),
+            ("content-type", "application/octet-stream"),
+        ];
+        let response = self.request("POST", address, &headers, bytes);
+        let answer = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+        (response.status, answer)
+    }
+}
+
+#[test]
+fn dropped_file_becomes_a_draft_and_is_never_overwritten() {
+    let desk = TestDesk::site();
+    let address = "/api/import?name=B%C3%A1o%20c%C3%A1o%20L%C3%A0o%20Cai.txt";
+    let (status, answer) = desk.drop_file(address, OFFICE_TEXT.as_bytes());
+    assert_eq!(
+        (status, &answer["path"]),
+        (200, &json!("content/reports/2023/bao-cao-lao-cai/index.md")),
+        "{answer}"
+    );
+    let text = desk.read("content/reports/2023/bao-cao-lao-cai/index.md");
+    assert!(
+        text.contains("status: draft") && text.contains("Lào Cai"),
+        "{text}"
+    );
+    assert!(desk.get("/").1.contains("data-state=\"draft\""));
+    let (status, answer) = desk.drop_file(address, b"Kh\xc3\xa1c.");
+    assert_eq!(status, 422, "{answer}");
+    assert_eq!(
+        desk.read("content/reports/2023/bao-cao-lao-cai/index.md"),
+        text
+    );
+}
+
+#[test]
+fn import_asks_for_what_a_file_does_not_say() {
+    let desk = TestDesk::site();
+    let without_year = "BÁO CÁO\nKết quả học tập kinh nghiệm\nĐoàn đã học tập kinh nghiệm về giám sát tại tỉnh Lào Cai.\n";
+    let (status, answer) = desk.drop_file("/api/import?name=a.txt", without_year.as_bytes());
+    assert_eq!(
+        (status, &answer["missing"]),
+        (422, &json!("year")),
+        "{answer}"
+    );
+    let (status, answer) =
+        desk.drop_file("/api/import?name=a.txt&year=2022", without_year.as_bytes());
+    assert_eq!(
+        (status, &answer["path"]),
+        (200, &json!("content/reports/2022/a/index.md")),
+        "{answer}"
+    );
+    let secret = format!("MẬT\n{OFFICE_TEXT}");
+    let (status, answer) = desk.drop_file("/api/import?name=b.txt", secret.as_bytes());
+    assert_eq!(
+        (status, &answer["missing"]),
+        (422, &json!("clearance")),
+        "{answer}"
+    );
+    let (status, _) = desk.drop_file("/api/import?name=b.txt&cleared=yes", secret.as_bytes());
+    assert_eq!(status, 200);
+    let (status, answer) = desk.drop_file("/api/import?name=c.bin", &[0, 1, 2]);
+    assert_eq!(status, 422, "{answer}");
+}
+
+#[test]
+fn empty_records_of_each_kind_are_drafts() {
+    let desk = TestDesk::site();
+    let create = |kind: &str, title: &str, from: &str, to: &str| {
+        let value = json!({ "kind": kind, "title": title, "council": "HĐND huyện A", "from": from, "to": to });
+        desk.post("/api/new", &value)
+    };
+    for (kind, title, path) in [
+        (
+            "report",
+            "Chuyến đi Đà Lạt",
+            "content/reports/2024/chuyen-di-da-lat/index.md",
+        ),
+        (
+            "plan",
+            "Kế hoạch 2024",
+            "content/plans/2024/ke-hoach-2024/index.md",
+        ),
+        ("page", "Liên hệ", "content/pages/lien-he/index.md"),
+    ] {
+        let (status, answer) = create(kind, title, "5/3/2024", "");
+        assert_eq!((status, &answer["path"]), (200, &json!(path)), "{answer}");
+        assert!(desk.read(path).contains("status: draft"), "{kind}");
+        let (_, page) = desk.get("/");
+        assert!(page.contains(&format!(">{title}<")), "{kind}");
+        assert_eq!(
+            create(kind, title, "5/3/2024", "").0,
+            422,
+            "{kind}: it exists"
+        );
+    }
+    assert!(!desk.get("/").1.contains("class=\"error\""));
+    for (title, from, to) in [
+        ("", "5/3/2024", ""),
+        ("A", "", ""),
+        ("A", "hôm qua", ""),
+        ("A", "2024-03", ""),
+        ("A", "5/3/2024", "4/3/2024"),
+        ("???", "5/3/2024", ""),
+    ] {
+        let (status, answer) = create("report", title, from, to);
+        assert_eq!(status, 422, "{title} {from} {to}: {answer}");
+        assert!(
+            answer["message"]
+                .as_str()
+                .is_some_and(|message| !message.is_empty())
+        );
+    }
+}
+
+#[test]
+fn form_changes_only_what_was_changed() {
+    let desk = TestDesk::site();
+    let text = TEXT.replace("title:", "# Ghi chú\ntitle:");
+    let (status, answer) = desk.post("/api/read", &json!({ "path": REPORT, "text": text }));
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(answer["values"]["lead"]["name"], "Trần Thị Ví Dụ");
+    assert_eq!(answer["body"], "Chợ họp chủ nhật.\n");
+    let edits = json!([{ "set": ["lead", { "name": "Trần Thị Ví Dụ", "position": "Chủ tịch" }] }, { "set_body": "Chợ họp thứ bảy.\n" }]);
+    let value = json!({ "path": REPORT, "text": text, "edits": edits });
+    let (status, answer) = desk.post("/api/apply", &value);
+    assert_eq!((status, codes(&answer)), (200, vec![]), "{answer}");
+    let expected = text
+        .replace(
+            "{name: Trần Thị Ví Dụ}",
+            "{name: Trần Thị Ví Dụ, position: Chủ tịch}",
+        )
+        .replace("chủ nhật", "thứ bảy");
+    assert_eq!(answer["text"], expected);
+    assert_eq!(desk.read(REPORT), TEXT, "nothing is written before a save");
+    // What the form cannot show is refused with a reason.
+    let (status, answer) = desk.post(
+        "/api/read",
+        &json!({ "path": REPORT, "text": "---\ntitle: [\n---\n" }),
+    );
+    assert_eq!(status, 422);
+    assert!(
+        answer["message"]
+            .as_str()
+            .is_some_and(|message| !message.is_empty()),
+        "{answer}"
+    );
+    let (status, schema) = desk.get("/api/schema?path=content/reports/2023/sa-pa.md");
+    assert!(status == 200 && schema.contains("\"locations\""));
+    assert_eq!(desk.get("/api/schema?path=content/site.yaml").0, 404);
+}
+
+#[test]
+fn renamed_record_keeps_its_old_address() {
+    let desk = TestDesk::site();
+    let rename = |path: &str, name: &str, text: &str| {
+        desk.post(
+            "/api/rename",
+            &json!({ "path": path, "name": name, "digest": digest(text) }),
+        )
+    };
+    assert_eq!(
+        rename(REPORT, "Sa Pa và Bắc Hà", "old").0,
+        422,
+        "the file has changed"
+    );
+    let (status, answer) = rename(REPORT, "Sa Pa và Bắc Hà", TEXT);
+    let path = "content/reports/2023/sa-pa-va-bac-ha.md";
+    assert_eq!((status, &answer["path"]), (200, &json!(path)), "{answer}");
+    assert!(!desk.folder.path().join(REPORT).exists());
+    let text = desk.read(path);
+    assert!(
+        text.contains("aliases:") && text.contains("/bao-cao/2023/sa-pa/"),
+        "{text}"
+    );
+    let (_, page) = desk.get("/");
+    assert!(!page.contains("class=\"error\""), "{page}");
+    // Names that exist or cannot be an address.
+    desk.write(REPORT, TEXT);
+    for name in ["sa-pa", "???", "../x"] {
+        let (status, _) = rename(path, name, &text);
+        let is_slug = name == "../x";
+        assert_eq!(status, if is_slug { 200 } else { 422 }, "{name}");
+    }
+    assert!(
+        desk.folder
+            .path()
+            .join("content/reports/2023/x.md")
+            .exists(),
+        "a name is a slug"
+    );
+}
+
+#[test]
+fn photos_are_stored_beside_their_record_only() {
+    let desk = TestDesk::site();
+    let path = "content/reports/2023/b/index.md";
+    fs::create_dir_all(desk.folder.path().join("content/reports/2023/b")).expect("a folder");
+    desk.write(path, TEXT);
+    // One white pixel.
+    let png: &[u8] = &[
+        0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0,
+        0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78,
+        0x9c, 0x63, 0xf8, 0x0f, 0, 1, 1, 1, 0, 0x1b, 0xb6, 0xee, 0x56, 0, 0, 0, 0, b'I', b'E',
+        b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    ];
+    let send = |record: &str, name: &str, bytes: &[u8]| {
+        desk.drop_file(&format!("/api/photo?path={record}&name={name}"), bytes)
+    };
+    assert_eq!(send(path, "cho.png", png).0, 200);
+    assert_eq!(
+        fs::read(desk.folder.path().join("content/reports/2023/b/cho.png")).expect("a file"),
+        png
+    );
+    for (record, name, bytes) in [
+        (path, "cho.png", png),
+        (path, "cho.jpg", png),
+        (path, "x.png", &b"GIF89a"[..]),
+        (path, "..%2Fx.png", png),
+        (path, "sub%2Fx.png", png),
+        (path, ".x.png", png),
+        (path, "x.html", png),
+        (REPORT, "x.png", png),
+    ] {
+        assert_eq!(send(record, name, bytes).0, 422, "{record} {name}");
+    }
+    assert_eq!(send("content/site.yaml", "x.png", png).0, 422);
+    assert_eq!(send("content/static/index.md", "x.png", png).0, 400);
+}

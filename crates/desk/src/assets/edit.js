@@ -1,24 +1,32 @@
-// One source as text: checked as it is typed, remembered until it is saved, saved without
-// overwriting what others wrote.
+// One source, as a form or as text: checked as it is typed, remembered until it is saved, saved
+// without overwriting what others wrote. The text is what counts; the form shows it and sends edits
+// of it.
+import { Body, fileName } from "./body.js";
 import { Memory, Refused, announce, element, get, labels, post, problem } from "./desk.js";
+import { Form } from "./form.js";
+import { guessesIn, withoutRemark } from "./guesses.js";
 
 /** The pause after a keystroke before the text is checked, in ms. */
 const CHECK_DELAY = 120;
 /** How often the file is compared with the disk, in ms. */
 const WATCH_INTERVAL = 3000;
 
-const source = JSON.parse(document.getElementById("source").textContent);
-const area = document.getElementById("text");
-const save = document.getElementById("save");
-const state = document.getElementById("state");
-const notices = document.getElementById("notices");
+const byId = (id) => document.getElementById(id);
+const source = JSON.parse(byId("source").textContent);
+const area = byId("text");
+const state = byId("state");
+const notices = byId("notices");
 const memory = new Memory(source.path);
 /** The digest of the file that the text was loaded from, and its text. */
 let digest = source.digest;
 let saved = area.defaultValue;
 let isSaving = false;
+/** The form, once it was shown; `null` where a source has none. */
+let form = null;
+let body = null;
+let found = source.found;
 
-const isChanged = () => area.value !== saved;
+const isChanged = () => area.value !== saved || pending.size > 0;
 
 function showState(text) {
   if (state.textContent !== text) state.textContent = text;
@@ -26,7 +34,7 @@ function showState(text) {
 
 /** Shows a notice with buttons. A notice with the same id is replaced. */
 function notice(id, text, actions = [], ...more) {
-  document.getElementById(id)?.remove();
+  byId(id)?.remove();
   if (!text) return;
   const box = element("div", { id, className: "notice", role: "alert" }, element("p", {}, text), ...more);
   for (const [label, act] of actions) {
@@ -35,18 +43,22 @@ function notice(id, text, actions = [], ...more) {
   notices.append(box);
 }
 
-function showFound(found) {
-  const list = document.getElementById("found");
-  const count = document.getElementById("found-count");
+const isFormShown = () => form !== null && !byId("form").hidden;
+
+function showFound(all) {
+  found = all;
+  const count = byId("found-count");
   const number = (severity) => found.filter((one) => one.severity === severity).length;
   const parts = [[number("error"), labels.Errors], [number("warning"), labels.Warnings]].filter(([many]) => many > 0);
   const text = parts.length ? parts.map((part) => part.join(" ")).join(", ") : labels.NothingFound;
   if (count.textContent !== text) count.textContent = text;
-  list.replaceChildren(...found.map((one) => problem(one, goTo)));
+  const rest = isFormShown() ? form.showFound(found) : found;
+  byId("found").replaceChildren(...rest.map((one) => problem(one, goTo)));
 }
 
-/** Selects the line of a diagnostic. */
-function goTo({ place }) {
+/** Selects the line of a diagnostic in the text. */
+async function goTo({ place }) {
+  await showText();
   const lines = area.value.split("\n");
   const start = lines.slice(0, place.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
   area.focus();
@@ -65,8 +77,8 @@ function checkSoon() {
     running?.abort();
     running = new AbortController();
     try {
-      const { found } = await post("/api/check", { path: source.path, text: area.value }, running.signal);
-      showFound(found);
+      const answer = await post("/api/check", { path: source.path, text: area.value }, running.signal);
+      showFound(answer.found);
       notice("failed", "");
     } catch (error) {
       if (error.name !== "AbortError") notice("failed", error.message);
@@ -76,7 +88,7 @@ function checkSoon() {
 
 function remember() {
   if (!isChanged()) return memory.forget();
-  const isKept = memory.write({ text: area.value, digest });
+  const isKept = memory.write({ text: area.value, digest, edits: [...pending.values()] });
   notice("memory", isKept ? "" : labels.NotRemembered);
 }
 
@@ -86,29 +98,79 @@ function typed() {
   checkSoon();
 }
 
+/** The edits of the form that the text does not have yet, by what they change. */
+const pending = new Map();
+let flushing = null;
+let flushTimer;
+
+/** What an edit changes: a later edit of the same replaces it. */
+const target = (one) => one.remove ?? one.set?.[0] ?? (one.insert ? `${one.insert[0]}[]` : "body");
+
+function edit(one) {
+  pending.set(target(one), one);
+  showState(labels.Unsaved);
+  remember();
+  clearTimeout(flushTimer);
+  flushTimer = setTimeout(flush, CHECK_DELAY);
+}
+
+/** Applies the edits of the form to the text, one request at a time. */
+async function flush() {
+  clearTimeout(flushTimer);
+  while (flushing) await flushing;
+  if (pending.size === 0) return;
+  const edits = [...pending.values()];
+  pending.clear();
+  flushing = (async () => {
+    try {
+      const answer = await post("/api/apply", { path: source.path, text: area.value, edits });
+      area.value = answer.text;
+      notice("failed", "");
+      notice("refused", "");
+      showFound(answer.found);
+    } catch (error) {
+      // What was typed stays in the form and is sent again with the next edit.
+      for (const one of edits) {
+        const key = target(one);
+        if (!pending.has(key) && !(error instanceof Refused && error.status === 422)) pending.set(key, one);
+      }
+      const isRefused = error instanceof Refused && error.status === 422;
+      notice(isRefused ? "refused" : "failed", isRefused ? `${labels.NotInForm} ${error.message}` : error.message,
+        isRefused ? [[labels.AsText, showText]] : []);
+    }
+    showState(isChanged() ? labels.Unsaved : labels.Unchanged);
+    remember();
+  })();
+  await flushing;
+  flushing = null;
+}
+
 /** Takes over the text of the file. */
 function take(text, newDigest) {
-  saved = text;
-  digest = newDigest;
+  pending.clear();
   area.value = text;
   saved = area.value;
+  digest = newDigest;
   memory.forget();
   showState(labels.Unchanged);
   checkSoon();
+  if (isFormShown()) showForm();
 }
 
-async function saveText() {
+async function save() {
   if (isSaving || area.readOnly) return;
   isSaving = true;
-  const text = area.value;
   showState(labels.Saving);
   try {
+    await flush();
+    const text = area.value;
     const answer = await post("/api/save", { path: source.path, text, digest });
     digest = answer.digest;
     saved = text;
     remember();
     notice("conflict", "");
     notice("failed", "");
+    notice("restored", "");
     showFound(answer.found);
     showState(isChanged() ? labels.Unsaved : labels.Saved);
     announce(labels.Saved);
@@ -128,7 +190,7 @@ function showConflict(theirs) {
   const versions = element("div", { className: "versions" },
     version("yours", labels.YourVersion, area.value), version("theirs", labels.TheirVersion, theirs.text));
   notice("conflict", labels.ChangedElsewhere, [
-    [labels.KeepYours, () => { digest = theirs.digest; remember(); saveText(); }],
+    [labels.KeepYours, () => { digest = theirs.digest; remember(); save(); }],
     [labels.TakeTheirs, () => take(theirs.text, theirs.digest)],
   ], versions);
   document.querySelector("#conflict button").focus();
@@ -137,25 +199,84 @@ function showConflict(theirs) {
 /** Looks whether another program has changed the file. */
 async function watch() {
   if (document.hidden || isSaving) return;
+  const address = encodeURIComponent(source.path);
   try {
-    const now = await get(`/api/digest?path=${encodeURIComponent(source.path)}`);
+    const now = await get(`/api/digest?path=${address}`);
     if (now.digest === digest || isSaving) return;
-    const theirs = await get(`/api/source?path=${encodeURIComponent(source.path)}`);
+    const theirs = await get(`/api/source?path=${address}`);
     if (isSaving || theirs.digest === digest) return;
     if (!theirs.digest) notice("gone", labels.FileGone);
     else if (!isChanged()) {
       take(theirs.text, theirs.digest);
       announce(labels.UpdatedFromDisk);
       notice("gone", "");
-    } else if (!document.getElementById("conflict")) showConflict(theirs);
+    } else if (!byId("conflict")) showConflict(theirs);
   } catch {
     // The next save or check says that the program has stopped.
   }
 }
 
+/** Stores a photo beside the record. Returns its name in the text. */
+async function upload(file) {
+  const query = `path=${encodeURIComponent(source.path)}&name=${encodeURIComponent(fileName(file.name))}`;
+  try {
+    const { name } = await post(`/api/photo?${query}`, file);
+    return name;
+  } catch (error) {
+    notice("failed", [error.message, error.answer?.hint].filter(Boolean).join(". "));
+    return null;
+  }
+}
+
+function select(name) {
+  for (const tab of ["form", "text"]) {
+    byId(`tab-${tab}`)?.setAttribute("aria-pressed", String(tab === name));
+    byId(tab === "form" ? "form" : "as-text").hidden = tab !== name;
+  }
+}
+
+/** Shows the form of the current text. A text that it cannot show stays text. */
+async function showForm() {
+  let answer;
+  try {
+    answer = await post("/api/read", { path: source.path, text: area.value });
+    if (form === null) {
+      form = new Form(byId("fields"), await get(`/api/schema?path=${encodeURIComponent(source.path)}`), edit);
+      body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), upload);
+    }
+  } catch (error) {
+    select("text");
+    notice("refused", `${labels.NotInForm} ${error.message}`);
+    return;
+  }
+  const confirm = (remark) => async () => {
+    await flush();
+    area.value = withoutRemark(area.value, remark);
+    typed();
+  };
+  const guesses = [...guessesIn(area.value)].map(([path, { text }]) => [path, { text, confirm: confirm(text) }]);
+  form.show(answer.values, new Map(guesses));
+  body.show(answer.body);
+  select("form");
+  showFound(found);
+}
+
+async function showText() {
+  await flush();
+  select("text");
+  showFound(found);
+}
+
+/** Applies edits that a button means, then saves. */
+async function change(edits) {
+  for (const one of edits) edit(one);
+  await save();
+  location.reload();
+}
+
 const editor = document.querySelector(".editor");
-const preview = document.getElementById("preview");
-const toggle = document.getElementById("toggle");
+const preview = byId("preview");
+const toggle = byId("toggle");
 
 function showPreview(isShown) {
   preview.hidden = !isShown;
@@ -169,11 +290,39 @@ function showPreview(isShown) {
 toggle.addEventListener("click", () => showPreview(preview.hidden));
 showPreview(matchMedia("(min-width: 62rem)").matches);
 area.addEventListener("input", typed);
-save.addEventListener("click", saveText);
+byId("save").addEventListener("click", save);
+byId("tab-form")?.addEventListener("click", showForm);
+byId("tab-text")?.addEventListener("click", showText);
+byId("ready")?.addEventListener("click", () => change([{ remove: "status" }]));
+byId("correct")?.addEventListener("click", () => {
+  const note = byId("correct-note");
+  if (!note.value.trim()) return note.focus();
+  return change([{ insert: ["updates", source.updates, { date: source.today, note: note.value.trim(), by: byId("correct-by").value }] }]);
+});
+byId("withdraw")?.addEventListener("click", () => {
+  const reason = byId("withdraw-reason");
+  if (!reason.value.trim()) return reason.focus();
+  return change([{ set: ["status", "withdrawn"] }, { set: ["reason", reason.value.trim()] }]);
+});
+byId("rename")?.addEventListener("click", async () => {
+  const name = byId("rename-name");
+  if (!name.value.trim()) return name.focus();
+  await flush();
+  if (isChanged()) await save();
+  if (isChanged()) return undefined;
+  try {
+    const { path } = await post("/api/rename", { path: source.path, name: name.value.trim(), digest });
+    memory.forget();
+    location.assign(`/edit?path=${encodeURIComponent(path)}`);
+  } catch (error) {
+    notice("failed", [error.message, error.answer?.hint].filter(Boolean).join(". "));
+  }
+  return undefined;
+});
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
-    saveText();
+    save();
   }
 });
 setInterval(watch, WATCH_INTERVAL);
@@ -184,8 +333,9 @@ const remembered = memory.read();
 area.value = saved;
 saved = area.value;
 showFound(source.found);
-if (remembered && remembered.text !== saved) {
+if (remembered && (remembered.text !== saved || remembered.edits.length > 0)) {
   area.value = remembered.text;
+  for (const one of remembered.edits) pending.set(target(one), one);
   const now = { text: saved, digest };
   digest = remembered.digest;
   notice("restored", labels.Restored, [[labels.DropRestored, () => take(now.text, now.digest)]]);
@@ -195,3 +345,4 @@ if (remembered && remembered.text !== saved) {
 }
 const line = Number(new URLSearchParams(location.search).get("line"));
 if (line > 0) goTo({ place: { line } });
+else if (byId("tab-form") && !area.readOnly) flush().then(showForm);

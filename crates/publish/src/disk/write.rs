@@ -65,6 +65,24 @@ pub fn write_source(root: &Path, path: &SourcePath, bytes: &[u8]) -> Result<(), 
         .map_err(Error::wrap(IoOperation::Write, &root.join(path.as_str())))
 }
 
+/// Gives the record whose source is `from` another name: moves its folder if `from` is an
+/// `index.md`, else its file. Fails if something has the new name.
+pub fn rename_record(root: &Path, from: &SourcePath, to: &SourcePath) -> Result<(), Error> {
+    let place = |path: &SourcePath| {
+        let path = root.join(path.as_str());
+        match path.parent() {
+            Some(folder) if path.ends_with("index.md") => folder.to_owned(),
+            _ => path,
+        }
+    };
+    let (old, new) = (place(from), place(to));
+    let renamed = match fs::symlink_metadata(&new) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(&old, &new),
+    };
+    renamed.map_err(Error::wrap(IoOperation::Write, &new))
+}
+
 /// Writes a temporary file in the same folder and renames it. The rename replaces a link instead of
 /// following it. The file is flushed before the rename and the folder after it.
 fn write_atomically(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -1,0 +1,338 @@
+// The particulars of a record as a form, made from the schema of its keys. The form never writes
+// text: each change becomes an edit of one outermost key, which the server applies to the text.
+import { element, fold, labels, problem } from "./desk.js";
+
+/** Texts that are usually longer than a line. */
+const LONG = new Set(["summary", "note", "reason", "subject", "purpose", "requirements", "text", "about", "transport"]);
+/** The keys that most records need: shown first and open. */
+const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics"];
+/** Keys that have buttons of their own, or are no particulars. */
+const HIDDEN = new Set(["status", "sic", "note"]);
+
+const isBlank = (value) => value === null || value === undefined || value === ""
+  || (typeof value === "object" && Object.values(value).every(isBlank));
+
+/** A description as a label: with a capital letter. */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1).replace(/: \{.*$/, "");
+
+/** What kind of field a schema needs. */
+class Shape {
+  constructor(schema, defs) {
+    this.defs = defs;
+    this.label = capital(schema.title ?? schema.description ?? "");
+    this.group = schema["x-group"];
+    this.help = schema.title ? schema.description ?? "" : "";
+    const all = (schema.anyOf ?? [schema]).filter((one) => one.type !== "null");
+    const find = (test) => all.find(test);
+    const list = find((one) => one.type === "array");
+    const map = find((one) => one.type === "object");
+    const choice = find((one) => one.enum);
+    if (list) {
+      this.kind = "list";
+      this.item = new Shape(list.items, defs);
+    } else if (map?.properties) {
+      this.kind = "map";
+      this.keys = map["x-order"].filter((key) => !["sic", "note"].includes(key));
+      this.shapes = Object.fromEntries(this.keys.map((key) => [key, new Shape(map.properties[key], defs)]));
+      this.required = map.required ?? [];
+    } else if (map) {
+      this.kind = "open";
+    } else if (choice) {
+      const isFlag = choice.enum.includes(true);
+      this.kind = isFlag ? "flag" : "choice";
+      this.choices = choice.enum.filter((one) => one !== null);
+      this.names = choice.enumDescriptions ?? [];
+    } else {
+      const reference = find((one) => one.$ref)?.$ref ?? "";
+      this.kind = "text";
+      this.list = reference.split("/").pop();
+    }
+  }
+}
+
+let count = 0;
+
+/** The form of one record. `onEdit` gets each edit as the server reads it. */
+export class Form {
+  constructor(box, schema, onEdit) {
+    this.box = box;
+    this.onEdit = onEdit;
+    this.shape = new Shape(schema, schema.$defs);
+    this.lists = Object.entries(schema.$defs ?? {}).map(([name, { anyOf }]) => this.dataList(name, anyOf[0].enum));
+    /** The fields by their paths, to show what is found beside them. */
+    this.fields = new Map();
+  }
+
+  /** Names to complete. The second text lets a browser find them without accents. */
+  dataList(name, names) {
+    const options = names.map((one) => element("option", { value: one, label: fold(one) }));
+    this.names ??= {};
+    this.names[name] = new Map(names.map((one) => [fold(one), one]));
+    return element("datalist", { id: `list-${name}` }, ...options);
+  }
+
+  /** Shows the values of a text, and the guesses of an import: sentences by path. */
+  show(values, guesses = new Map()) {
+    this.values = values ?? {};
+    this.guesses = guesses;
+    this.fields.clear();
+    const { keys } = this.shape;
+    const main = MAIN.filter((key) => keys.includes(key));
+    const rest = keys.filter((key) => !main.includes(key) && !HIDDEN.has(key));
+    const filled = rest.filter((key) => !isBlank(this.values[key]));
+    const empty = rest.filter((key) => isBlank(this.values[key]));
+    const more = element("details", { id: "more" }, element("summary", {}, labels.MoreFields));
+    more.append(...this.grouped(empty));
+    this.box.replaceChildren(...this.lists, ...main.map((key) => this.top(key)), ...this.grouped(filled), more);
+  }
+
+  /** The fields of outermost keys, with a heading before each group. */
+  grouped(keys) {
+    let before;
+    return keys.flatMap((key) => {
+      const { group } = this.shape.shapes[key];
+      const heading = group && group !== before ? [element("h3", {}, group)] : [];
+      before = group;
+      return [...heading, this.top(key)];
+    });
+  }
+
+  /** The field of an outermost key. */
+  top(key) {
+    const change = () => {
+      const value = this.plain(this.shape.shapes[key], this.values[key]);
+      this.onEdit(isBlank(value) ? { remove: key } : { set: [key, value] });
+    };
+    return this.field(this.shape.shapes[key], { owner: this.values, key, path: key, change, isRequired: this.shape.required.includes(key) });
+  }
+
+  /** A value as it is written: without blank parts, and short where it was short. */
+  plain(shape, value) {
+    if (shape.kind === "map" && value && typeof value === "object") {
+      const parts = Object.entries(value).map(([key, part]) => [key, shape.shapes[key] ? this.plain(shape.shapes[key], part) : part]);
+      const kept = parts.filter(([, part]) => !isBlank(part));
+      const isShort = this.wasShort?.has(value) && kept.length === 1 && kept[0][0] === shape.keys[0];
+      return isShort ? kept[0][1] : Object.fromEntries(kept);
+    }
+    if (shape.kind === "list" && Array.isArray(value)) {
+      return value.map((item) => this.plain(shape.item, item)).filter((item) => !isBlank(item));
+    }
+    return value;
+  }
+
+  /** The mapping at a place; a value that stands for its first key becomes one. */
+  mapAt(shape, owner, key) {
+    const value = owner[key];
+    if (value && typeof value === "object" && !Array.isArray(value)) return value;
+    const map = isBlank(value) ? {} : { [shape.keys[0]]: value };
+    if (!isBlank(value)) (this.wasShort ??= new WeakSet()).add(map);
+    owner[key] = map;
+    return map;
+  }
+
+  field(shape, place) {
+    const made = { map: this.group, list: this.rows, flag: this.flag, choice: this.choice, open: this.other }[shape.kind] ?? this.text;
+    const box = made.call(this, shape, place);
+    box.dataset.key = place.path;
+    this.fields.set(place.path, box);
+    const guess = this.guesses.get(place.path);
+    if (guess) box.append(this.guess(guess));
+    return box;
+  }
+
+  /** The sentence that a value was guessed from, until it is confirmed. */
+  guess({ text, confirm }) {
+    const box = element("div", { className: "guess" }, element("p", {}, text));
+    box.append(element("button", { type: "button", onclick: () => { box.remove(); confirm(); } }, labels.Confirm));
+    return box;
+  }
+
+  /** A label with its control. */
+  labelled(shape, { isRequired }, control) {
+    const id = `field-${++count}`;
+    control.id = id;
+    const label = element("label", { for: id }, shape.label);
+    if (isRequired) label.append(element("span", { className: "required" }, ` (${labels.Required})`));
+    const box = element("div", { className: "field" }, label, control);
+    if (shape.help) {
+      box.append(element("small", { id: `${id}-help` }, shape.help));
+      control.setAttribute("aria-describedby", `${id}-help`);
+    }
+    return box;
+  }
+
+  text(shape, place) {
+    const { owner, key, change } = place;
+    const value = owner[key] ?? "";
+    const isLong = LONG.has(key) || String(value).length > 90;
+    const control = element(isLong ? "textarea" : "input", { value, autocomplete: "off" });
+    if (isLong) control.rows = 3;
+    const known = this.names?.[shape.list];
+    if (known) control.setAttribute("list", `list-${shape.list}`);
+    control.addEventListener("input", () => {
+      owner[key] = control.value.trim();
+      change();
+    });
+    control.addEventListener("change", () => {
+      // A name typed without accents becomes the one it means, if there is one.
+      const name = known?.get(fold(control.value.trim()));
+      if (!name || control.value.trim() === name || /\p{M}|[^\x00-\x7f]/u.test(control.value.normalize("NFD"))) return;
+      control.value = name;
+      owner[key] = name;
+      change();
+    });
+    return this.labelled(shape, place, control);
+  }
+
+  flag(shape, place) {
+    const { owner, key, change } = place;
+    const control = element("input", { type: "checkbox", checked: String(owner[key]) === "true" });
+    control.addEventListener("change", () => {
+      owner[key] = control.checked ? "true" : "";
+      change();
+    });
+    return this.labelled(shape, place, control);
+  }
+
+  choice(shape, place) {
+    const { owner, key, change } = place;
+    const options = shape.choices.map((choice, at) => element("option", { value: choice }, shape.names[at] ?? choice));
+    const control = element("select", {}, element("option", { value: "" }, "–"), ...options);
+    control.value = owner[key] ?? "";
+    if (control.selectedIndex < 0) {
+      control.append(element("option", { value: owner[key] }, owner[key]));
+      control.value = owner[key];
+    }
+    control.addEventListener("change", () => {
+      owner[key] = control.value;
+      change();
+    });
+    return this.labelled(shape, place, control);
+  }
+
+  /** A mapping whose keys the author chooses: shown, and changed as text. */
+  other(shape, { owner, key }) {
+    const lines = Object.entries(owner[key] ?? {}).map(([name, value]) => `${name}: ${value ?? ""}`);
+    return element("div", { className: "field" }, element("p", { className: "label" }, shape.label), element("pre", {}, lines.join("\n") || "–"));
+  }
+
+  group(shape, place) {
+    const map = this.mapAt(shape, place.owner, place.key);
+    const box = element("fieldset", {}, element("legend", {}, shape.label || labels.Item));
+    if (place.isRequired) box.firstChild.append(element("span", { className: "required" }, ` (${labels.Required})`));
+    this.fillGroup(box, shape, map, place);
+    return box;
+  }
+
+  /** The fields of a mapping: those that are filled or usual, then the others. */
+  fillGroup(box, shape, map, place) {
+    const field = (key) => this.field(shape.shapes[key], {
+      owner: map, key, path: `${place.path}.${key}`, change: place.change, isRequired: shape.required.includes(key),
+    });
+    const usual = shape.keys.filter((key, at) => at < 2 || shape.required.includes(key) || !isBlank(map[key]));
+    const rest = shape.keys.filter((key) => !usual.includes(key));
+    box.append(...usual.map(field));
+    if (rest.length > 2) {
+      const more = element("details", {}, element("summary", {}, labels.MoreFields));
+      // Made when it is opened: a form has hundreds of such fields.
+      more.addEventListener("toggle", () => more.childElementCount === 1 && more.append(...rest.map(field)), { once: true });
+      box.append(more);
+    } else {
+      box.append(...rest.map(field));
+    }
+  }
+
+  rows(shape, place) {
+    const { owner, key } = place;
+    if (!Array.isArray(owner[key])) owner[key] = isBlank(owner[key]) ? [] : [owner[key]];
+    const box = element("fieldset", { className: "rows" }, element("legend", {}, shape.label));
+    if (place.isRequired) box.firstChild.append(element("span", { className: "required" }, ` (${labels.Required})`));
+    this.fillRows(box, shape, place);
+    return box;
+  }
+
+  /** Writes the rows again after their number or order has changed. */
+  fillRows(box, shape, place, focus) {
+    const items = place.owner[place.key];
+    const list = element("ol", {});
+    items.forEach((_, at) => list.append(this.row(box, shape, place, at)));
+    const add = element("button", { type: "button" }, labels.AddRow);
+    add.addEventListener("click", () => {
+      items.push(shape.item.kind === "map" ? {} : "");
+      this.fillRows(box, shape, place, items.length - 1);
+    });
+    box.replaceChildren(box.firstChild, list, add);
+    if (focus !== undefined) (list.children[focus]?.querySelector("input, textarea, select") ?? add).focus();
+  }
+
+  row(box, shape, place, at) {
+    const items = place.owner[place.key];
+    const inner = { owner: items, key: at, path: `${place.path}[${at}]`, change: place.change };
+    const row = element("li", {});
+    if (shape.item.kind === "map") {
+      this.fillGroup(row, shape.item, this.mapAt(shape.item, items, at), inner);
+      row.dataset.key = inner.path;
+      this.fields.set(inner.path, row);
+      const guess = this.guesses.get(inner.path);
+      if (guess) row.prepend(this.guess(guess));
+    } else {
+      const field = this.field(shape.item, inner);
+      field.querySelector("label").textContent = `${shape.label} ${at + 1}`;
+      row.append(field);
+    }
+    const move = (to) => {
+      items.splice(to, 0, ...items.splice(at, 1));
+      this.fillRows(box, shape, place, to);
+      place.change();
+    };
+    const button = (text, label, act, disabled) => {
+      const made = element("button", { type: "button", disabled, "aria-label": `${label} ${at + 1}`, title: label }, text);
+      made.addEventListener("click", act);
+      return made;
+    };
+    row.append(element("div", { className: "row-buttons" },
+      button("↑", labels.MoveUp, () => move(at - 1), at === 0),
+      button("↓", labels.MoveDown, () => move(at + 1), at === items.length - 1),
+      button("×", labels.RemoveRow, () => {
+        items.splice(at, 1);
+        this.fillRows(box, shape, place, Math.min(at, items.length - 1));
+        place.change();
+      }, false)));
+    return row;
+  }
+
+  /** Shows what is found beside its field. Returns what has no field. */
+  showFound(found) {
+    for (const old of this.box.querySelectorAll(".field-found")) old.remove();
+    for (const control of this.box.querySelectorAll("[aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-errormessage");
+    }
+    return found.filter((one) => !this.showBeside(one));
+  }
+
+  showBeside(one) {
+    if (!one.key) return false;
+    let path = one.key;
+    while (path && !this.fields.get(path)?.isConnected) path = path.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "");
+    const box = this.fields.get(path);
+    if (!box) return false;
+    const id = `found-${++count}`;
+    const item = element("ul", { id, className: "field-found" }, problem(one));
+    box.append(item);
+    const control = box.matches(".field") ? box.querySelector("input, textarea, select") : null;
+    if (control && one.severity === "error") {
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-errormessage", id);
+    }
+    for (let around = box.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    return true;
+  }
+
+  /** Moves to the field of a key. */
+  goTo(key) {
+    const box = this.fields.get(key);
+    box?.scrollIntoView({ block: "center" });
+    box?.querySelector("input, textarea, select")?.focus();
+  }
+}

@@ -1,0 +1,221 @@
+//! The screen of one source: as a form and as text, beside its page.
+
+use serde_json::json;
+
+use ssg_base::message::Language;
+use ssg_base::path::SourcePath;
+use ssg_content::document::{Document, Status};
+use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
+
+use crate::Desk;
+use crate::html::{Screen, escape};
+use crate::labels::Label;
+use crate::open_site::OpenSite;
+use crate::records::kind_of;
+use crate::save::LoadedSource;
+
+/// The texts that the scripts show.
+const LABELS: &[Label] = &[
+    Label::AddPhoto,
+    Label::AddRow,
+    Label::AsText,
+    Label::Bold,
+    Label::Cancel,
+    Label::Caution,
+    Label::ChangedElsewhere,
+    Label::Confirm,
+    Label::DropRestored,
+    Label::Errors,
+    Label::FileGone,
+    Label::Heading,
+    Label::HidePreview,
+    Label::Italic,
+    Label::Item,
+    Label::KeepYours,
+    Label::LessonKind,
+    Label::List,
+    Label::MoreFields,
+    Label::MoveDown,
+    Label::MoveUp,
+    Label::NoLesson,
+    Label::NotInForm,
+    Label::NotRemembered,
+    Label::PhotoText,
+    Label::Practice,
+    Label::Quote,
+    Label::Recommendation,
+    Label::RemoveRow,
+    Label::Required,
+    Label::Restored,
+    Label::Saved,
+    Label::Saving,
+    Label::ShowPreview,
+    Label::TakeTheirs,
+    Label::TheirVersion,
+    Label::Unchanged,
+    Label::Unsaved,
+    Label::UpdatedFromDisk,
+    Label::Warnings,
+    Label::YourVersion,
+];
+
+/// The screen of the source at `path`.
+pub(crate) fn edit(
+    desk: &Desk,
+    site: &OpenSite,
+    path: &SourcePath,
+    loaded: &LoadedSource,
+) -> String {
+    let language = site.language;
+    let text = |label: Label| label.text(language);
+    let mut documents = site.server.compiler().documents();
+    let document = documents.find(|(known, _)| *known == path);
+    let document = document.and_then(|(_, parsed)| parsed.value.as_deref());
+    let title = match (document, path.as_str()) {
+        (Some(document), _) => document.record.title.clone(),
+        (None, SETTINGS_PATH) => text(Label::SiteSettings).to_owned(),
+        (None, TOPICS_PATH) => text(Label::Topics).to_owned(),
+        (None, other) => other.to_owned(),
+    };
+    let source = json!({
+        "path": path.as_str(),
+        "digest": loaded.digest,
+        "found": site.found_in(path),
+        "preview": format!("{}/{}", desk.preview_origin, OpenSite::page_of(path)),
+        "today": desk.host.today().to_string(),
+        "updates": document.map_or(0, |document| document.record.updates.len()),
+    });
+    let has_form = kind_of(path).is_some() && loaded.is_editable;
+    let tabs = if has_form {
+        format!(
+            "<span class=\"tabs\" role=\"group\" aria-label=\"{}\"><button type=\"button\" id=\"tab-form\" aria-pressed=\"false\">{}</button>\
+             <button type=\"button\" id=\"tab-text\" aria-pressed=\"true\">{}</button></span>",
+            text(Label::View),
+            text(Label::AsForm),
+            text(Label::AsText),
+        )
+    } else {
+        String::new()
+    };
+    let notice = if loaded.is_editable {
+        String::new()
+    } else {
+        format!("<p class=\"notice\">{}</p>\n", text(Label::NotUtf8))
+    };
+    let body = format!(
+        "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
+         <script type=\"application/json\" id=\"source\">{source}</script>\n\
+         <div class=\"bar\"><button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
+         <span id=\"state\">{unchanged}</span>{ready}{tabs}\
+         <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button>\
+         <span id=\"found-count\" role=\"status\"></span></div>\n\
+         <div id=\"notices\"></div>\n<ul id=\"found\" aria-label=\"{problems}\"></ul>\n\
+         <div class=\"editor\"><div class=\"write\">{form}{as_text}{actions}</div>\n\
+         <section id=\"preview\" aria-label=\"{preview}\"><iframe title=\"{preview}\" sandbox=\"allow-scripts allow-same-origin\"></iframe></section></div>\n",
+        back = text(Label::BackToArchive),
+        title = escape(&title),
+        path = escape(path.as_str()),
+        source = source.to_string().replace('<', "\\u003c"),
+        save = text(Label::Save),
+        unchanged = text(Label::Unchanged),
+        ready = ready_button(document, language),
+        hide = text(Label::HidePreview),
+        problems = text(Label::Problems),
+        form = if has_form {
+            form(language)
+        } else {
+            String::new()
+        },
+        as_text = as_text(loaded, language),
+        actions = if has_form {
+            actions(document, language)
+        } else {
+            String::new()
+        },
+        preview = text(Label::Preview),
+    );
+    let screen = Screen {
+        language,
+        title: &title,
+        current: None,
+        body: &body,
+        script: "edit.js",
+        labels: LABELS,
+    };
+    screen.write(desk.access.write_token())
+}
+
+/// The button that makes a draft ready for the public.
+fn ready_button(document: Option<&Document>, language: Language) -> String {
+    match document.map(|document| &document.record.status) {
+        Some(Status::Draft) => format!(
+            "<button type=\"button\" id=\"ready\">{}</button>",
+            Label::MakeReady.text(language)
+        ),
+        _ => String::new(),
+    }
+}
+
+/// The place of the form, which a script fills.
+fn form(language: Language) -> String {
+    let text = |label: Label| label.text(language);
+    format!(
+        "<section id=\"form\" aria-label=\"{form}\" hidden><div id=\"fields\"></div>\n\
+         <div class=\"field\"><label for=\"body\">{body}</label><div id=\"toolbar\" role=\"toolbar\" aria-label=\"{toolbar}\" aria-controls=\"body\"></div>\
+         <textarea id=\"body\" rows=\"24\" autocomplete=\"off\"></textarea></div></section>\n",
+        form = text(Label::AsForm),
+        body = text(Label::BodyText),
+        toolbar = text(Label::Toolbar),
+    )
+}
+
+fn as_text(loaded: &LoadedSource, language: Language) -> String {
+    let readonly = if loaded.is_editable { "" } else { " readonly" };
+    format!(
+        "<section id=\"as-text\" aria-label=\"{label}\"><label for=\"text\">{label}</label><small id=\"text-hint\">{hint}</small>\n\
+         <textarea id=\"text\" spellcheck=\"false\" autocomplete=\"off\" aria-describedby=\"text-hint\"{readonly}>\n{text}</textarea></section>\n",
+        label = Label::SourceText.text(language),
+        hint = Label::SourceTextHint.text(language),
+        text = escape(&loaded.text),
+    )
+}
+
+/// What is done to a record as a whole: a correction, and its withdrawal.
+fn actions(document: Option<&Document>, language: Language) -> String {
+    let text = |label: Label| label.text(language);
+    if document.is_none_or(|document| document.record.status != Status::Published) {
+        return String::new();
+    }
+    let note = |id: &str, label: Label| {
+        format!(
+            "<p><label for=\"{id}\">{}</label><textarea id=\"{id}\" rows=\"2\" autocomplete=\"off\"></textarea></p>",
+            text(label)
+        )
+    };
+    format!(
+        "<section class=\"actions\"><h2>{whole}</h2>\n\
+         <details><summary>{correct}</summary>{correct_note}<p><label for=\"correct-by\">{by}</label>\
+         <select id=\"correct-by\"><option value=\"council\">{council}</option><option value=\"editor\">{editor}</option></select></p>\
+         <p><button type=\"button\" id=\"correct\">{correct_now}</button></p></details>\n\
+         <details><summary>{rename}</summary><p id=\"rename-hint\">{rename_hint}</p><p><label for=\"rename-name\">{rename_name}</label>\
+         <input id=\"rename-name\" autocomplete=\"off\" aria-describedby=\"rename-hint\"></p>\
+         <p><button type=\"button\" id=\"rename\">{rename_now}</button></p></details>\n\
+         <details><summary>{withdraw}</summary><p>{withdraw_hint}</p>{withdraw_reason}\
+         <p><button type=\"button\" id=\"withdraw\">{withdraw_now}</button></p></details></section>\n",
+        whole = text(Label::WholeRecord),
+        correct = text(Label::Correct),
+        correct_note = note("correct-note", Label::CorrectNote),
+        by = text(Label::CorrectBy),
+        council = text(Label::Council),
+        editor = text(Label::Editor),
+        correct_now = text(Label::CorrectNow),
+        rename = text(Label::Rename),
+        rename_hint = text(Label::RenameHint),
+        rename_name = text(Label::RenameName),
+        rename_now = text(Label::RenameNow),
+        withdraw = text(Label::Withdraw),
+        withdraw_hint = text(Label::WithdrawHint),
+        withdraw_reason = note("withdraw-reason", Label::WithdrawReason),
+        withdraw_now = text(Label::WithdrawNow),
+    )
+}
