@@ -48,7 +48,7 @@ fn check_names_both_places_of_a_copied_passage() {
     let [note] = &*notes else {
         panic!("{}", run.stdout);
     };
-    assert_eq!(note["severity"], "note");
+    assert_eq!(note["severity"], "notice");
     let place = |place: &serde_json::Value| format!("{}:{}", place["path"], place["line"]);
     assert_eq!(place(&note["place"]), "\"content/reports/2023/b.md\":12");
     let earlier = place(&note["related"][0]["place"]);

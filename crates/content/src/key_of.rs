@@ -201,7 +201,7 @@ status: withdrawn";
                 ("missing-key", "locations[1].province"),
                 ("missing-key", "locations[2].province"),
                 ("missing-key", "locations[3].province"),
-                ("phone-number", "locations[3]"),
+                ("value-cut", "locations[3]"),
                 ("not-text", "locations[3].present[0].name"),
                 ("unknown-topic", "locations[4].topics[1]"),
                 ("unknown-topic", "topics"),

@@ -696,7 +696,7 @@ const SITE: &[Key] = &[
         "số điện thoại, thư điện tử được phép có trong bài, kèm lý do",
         "phone numbers and e-mail addresses that texts may show, each with its reason",
     )
-    .label("Số điện thoại, thư được công khai", "Public contacts")
+    .label("Liên hệ được công khai", "Public contacts")
     .group(Group::Publication),
 ];
 
