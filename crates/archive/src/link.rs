@@ -66,6 +66,19 @@ pub fn broken_anchor(place: Place, anchor: &str, page: &Document) -> Diagnostic 
     Diagnostic::error(place, message).hints(did_you_mean(near.iter().map(String::as_str)))
 }
 
+/// Returns the target as it should be written if it is a web or e-mail address without its scheme.
+fn outside_form(target: &str) -> Option<String> {
+    if let Some((name, domain)) = target.split_once('@') {
+        let is_address = !name.is_empty() && !name.contains('/') && domain.contains('.');
+        return is_address.then(|| format!("mailto:{target}"));
+    }
+    let host = target.split('/').next().unwrap_or(target);
+    let domain = host.rsplit('.').next();
+    let is_host = host.starts_with("www.")
+        || (host.contains('.') && matches!(domain, Some("vn" | "com" | "net" | "org")));
+    is_host.then(|| format!("https://{target}"))
+}
+
 impl Archive {
     /// Returns the address that a link of `document` leads to, and the anchor there. `None` if it
     /// leads to a draft or is broken, which is already reported.
@@ -210,7 +223,10 @@ impl Archive {
             let paths = addresses.keys().chain(self.files.attachments.keys());
             paths.map(|to| place.path.reference_to(to)).collect()
         };
-        let hint = hints.did_you_mean(&target, references, 2);
+        let hint = match outside_form(&target) {
+            Some(form) => Some(Message::WriteHint { form }),
+            None => hints.did_you_mean(&target, references, 2),
+        };
         Some(Diagnostic::error(place, Message::BrokenLink { target }).hints(hint))
     }
 

@@ -174,8 +174,10 @@ struct Writer<'s, 'r, 'p> {
     literal: MappedText,
     /// The invisible characters that were reported.
     invisible: BTreeSet<char>,
-    /// The number of warnings and notes about the text.
-    advice: usize,
+    /// The number of warnings about the text.
+    warnings: usize,
+    /// The number of notes about the text.
+    notes: usize,
     /// The byte of the output at which the content of the last paragraph begins.
     paragraph_start: usize,
     excerpt: Excerpt,
@@ -207,7 +209,8 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
             rendered: MappedText::default(),
             literal: MappedText::default(),
             invisible: BTreeSet::new(),
-            advice: 0,
+            warnings: 0,
+            notes: 0,
             paragraph_start: 0,
             excerpt: Excerpt::default(),
         }
@@ -309,8 +312,12 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
         span: Span,
         message: Message,
     ) -> Option<&mut Diagnostic> {
-        self.advice += 1;
-        if self.advice > MAX_LISTED {
+        let count = match severity {
+            Severity::Note => &mut self.notes,
+            Severity::Warning | Severity::Error => &mut self.warnings,
+        };
+        *count += 1;
+        if *count > MAX_LISTED {
             return None;
         }
         Some(match severity {
@@ -597,10 +604,14 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
         }
         self.mark_end_sign();
         self.write_footnotes();
-        if self.advice > MAX_LISTED {
-            let count = (self.advice - MAX_LISTED).to_string();
-            let start = Span::from(self.input.offset..self.input.offset);
+        let start = Span::from(self.input.offset..self.input.offset);
+        if self.warnings > MAX_LISTED {
+            let count = (self.warnings - MAX_LISTED).to_string();
             self.reporter.warning(start, Message::MoreAdvice { count });
+        }
+        if self.notes > MAX_LISTED {
+            let count = (self.notes - MAX_LISTED).to_string();
+            self.reporter.note(start, Message::MoreAdvice { count });
         }
         // Copied, because allocators seldom take back the unused part of a buffer, and the bodies
         // of all documents are most of what a build keeps in memory.

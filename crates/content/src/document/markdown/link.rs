@@ -49,12 +49,23 @@ impl Writer<'_, '_, '_> {
             }
             Err(message) => {
                 let is_scheme = matches!(message, Message::ForbiddenLinkScheme { .. });
-                let hint = is_scheme.then_some(Message::ForbiddenLinkSchemeHint);
+                let hint = if is_on_own_disk(written) {
+                    Message::OwnDiskHint
+                } else {
+                    Message::ForbiddenLinkSchemeHint
+                };
+                let hint = is_scheme.then_some(hint);
                 self.reporter.error(span, message).hints.extend(hint);
                 self.push_tag("<a>");
             }
         }
     }
+}
+
+/// Whether a target is a path of the author's computer: `C:\tep.pdf`, `file:///C:/tep.pdf`.
+pub(super) fn is_on_own_disk(written: &str) -> bool {
+    let scheme = scheme(written);
+    written.starts_with('\\') || scheme.is_some_and(|scheme| scheme.len() == 1 || scheme == "file")
 }
 
 /// The destination of a link in the file at `path`.

@@ -5,7 +5,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::Writer;
-use super::link::{percent_decode, scheme};
+use super::link::{is_on_own_disk, percent_decode, scheme};
 use crate::document::mapped_text::BLOCK_END;
 use crate::document::privacy;
 use crate::html::{EmbeddedPhoto, Target, escape};
@@ -78,14 +78,7 @@ impl Writer<'_, '_, '_> {
             ..
         } = photo;
         let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
-        let path = match photo_path(self.reporter.path, &target) {
-            Ok(path) => path,
-            Err(report) => {
-                let [message, hint] = *report;
-                self.reporter.error(span, message).hints.push(hint);
-                return;
-            }
-        };
+        let path = photo_path(self.reporter.path, &target);
         if alt.is_empty() {
             let lower = title.to_lowercase();
             let reason = lower.strip_prefix(DECORATION).unwrap_or_default();
@@ -98,6 +91,14 @@ impl Writer<'_, '_, '_> {
             }
             title.clear();
         }
+        let path = match path {
+            Ok(path) => path,
+            Err(report) => {
+                let [message, hint] = *report;
+                self.reporter.error(span, message).hints.push(hint);
+                return;
+            }
+        };
         let photo = EmbeddedPhoto {
             path,
             alt,
@@ -144,9 +145,14 @@ impl Writer<'_, '_, '_> {
 /// The message to report, and its hint.
 fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Message; 2]>> {
     let target = written.to_owned();
-    if scheme(written).is_some() || written.starts_with("//") {
+    if scheme(written).is_some() || written.starts_with("//") || written.starts_with('\\') {
         let message = Message::PhotoOutsideSite { target };
-        return Err([message, Message::PhotoOutsideSiteHint].into());
+        let hint = if is_on_own_disk(written) {
+            Message::OwnDiskHint
+        } else {
+            Message::PhotoOutsideSiteHint
+        };
+        return Err([message, hint].into());
     }
     let reference = text::nfc(&percent_decode(written)).into_owned();
     let found = path

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Writer;
-use ssg_base::diagnostic::Span;
+use ssg_base::diagnostic::{Severity, Span};
 use ssg_base::message::Message;
 
 /// The opening of a comment.
@@ -65,7 +65,7 @@ impl Writer<'_, '_, '_> {
     fn leave_out_comment(&mut self, comment: &Range<usize>) {
         let span = self.input.span(comment);
         self.reporter.note_spans.push(span);
-        self.reporter.note(span, Message::CommentLeftOut);
+        self.advise(Severity::Note, span, Message::CommentLeftOut);
     }
 
     fn html_as_text(&mut self, html: &str, range: &Range<usize>) {

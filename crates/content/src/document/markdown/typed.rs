@@ -97,8 +97,18 @@ fn footnote_references(text: &str) -> Vec<(Range<usize>, String)> {
     found.collect()
 }
 
+/// Characters of which all typed markup has one, apart from the classes of lessons.
+const SIGNS: [char; 20] = [
+    '[', '［', '{', '｛', '*', '_', '~', '#', '＃', '\t', '|', '+', '\n', '•', '◦', '▪', '●', '➢',
+    '\u{f0b7}', '\u{f0a7}',
+];
+
 fn find(text: &str, block: Block) -> Vec<Typed> {
     let mut found = Vec::new();
+    if !text.contains(SIGNS) {
+        attributes(text, block, &mut found);
+        return found;
+    }
     if text.contains(['[', '］']) {
         links(text, &mut found);
         wiki_links(text, &mut found);

@@ -48,7 +48,17 @@ pub(super) fn digit(c: char) -> Option<char> {
 pub(super) fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut separator = Between::start();
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        // Most text is far from any digit.
+        if separator.is_end && !may_begin_digit(text.as_bytes()[at]) {
+            let next = text.as_bytes()[at..]
+                .iter()
+                .position(|&b| may_begin_digit(b));
+            let Some(next) = next else { break };
+            at += next;
+            continue;
+        }
         let end = at + c.len_utf8();
         if let Some(digit) = digit(c) {
             match groups.last_mut() {
@@ -66,8 +76,14 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
         } else if !is_invisible(c) {
             separator.add(c);
         }
+        at = end;
     }
     groups
+}
+
+/// Whether a byte is the first one of some [`digit`].
+fn may_begin_digit(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xef | 0xf0)
 }
 
 /// The characters since the last digit.

@@ -8,19 +8,43 @@ use ssg_vietnam::text::{fold, is_invisible};
 /// The sign between name and domain, in its spellings.
 pub(super) const SIGNS: [char; 3] = ['@', '＠', '﹫'];
 
+/// Spellings of the sign that hide an address from programs.
+const SPELLED_SIGNS: [&str; 6] = ["(at)", "[at]", "(AT)", "[AT]", "(a)", "[a]"];
+
 /// The longest part before or after the `@`, in bytes. Text beyond it is not looked at.
 const MAX_PART_BYTES: usize = 254;
 
 /// The private addresses in a text.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
-    let signs = text.match_indices(SIGNS);
+    let mut signs: Vec<(usize, usize)> = text
+        .match_indices(SIGNS)
+        .map(|(at, sign)| (at, at + sign.len()))
+        .collect();
+    if text.contains(['(', '[']) {
+        let spelled = SPELLED_SIGNS.iter().flat_map(|sign| {
+            let found = text.match_indices(sign);
+            found.map(|(at, sign)| (at, at + sign.len()))
+        });
+        signs.extend(spelled);
+        signs.sort_unstable();
+    }
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, sign) in signs {
-        let start = local_part_start(&text[done..at]) + done;
-        let end = at + sign.len() + domain_len(&text[at + sign.len()..]);
-        done = at + sign.len();
-        if start < at && is_private(&text[start..end]) {
+    for (at, after) in signs {
+        if at < done {
+            continue;
+        }
+        // A space on both sides hides an address from programs only.
+        let before = &text[done..at];
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let name_end = done + before.len();
+        let start = local_part_start(before) + done;
+        let space = usize::from(text[after..].starts_with(' '));
+        let domain = after + space;
+        let end = domain + domain_len(&text[domain..]);
+        done = after;
+        let name = &text[start..name_end];
+        if !name.is_empty() && is_private(&format!("{name}@{}", &text[domain..end])) {
             found.push((start..end, PersonalData::Email));
             done = end;
         }
@@ -30,7 +54,9 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
 
 /// The address in lower case without invisible characters.
 pub(super) fn key(address: &str) -> String {
-    let lower = fold(address.trim());
+    let lower = fold(address.trim()).replace(' ', "");
+    let spelled = SPELLED_SIGNS.iter();
+    let lower = spelled.fold(lower, |lower, sign| lower.replace(sign, "@"));
     lower.replace(SIGNS, "@").replace('．', ".")
 }
 

@@ -53,6 +53,9 @@ const TAX_WORDS: [&str; 7] = [
     "dang ky kinh doanh",
 ];
 
+/// The digits with which the code of an area began, behind its zero.
+const AREAS: [char; 8] = ['2', '3', '4', '5', '6', '7', '8', '9'];
+
 /// What follows an amount, without accents.
 const UNITS: [&str; 12] = [
     "dong", "vnd", "trieu", "ty", "nghin", "m2", "ha", "km", "nguoi", "ho", "luot", "usd",
@@ -296,10 +299,12 @@ impl Context {
         }
         // Since 2017 fixed lines have eleven digits and start with 02.
         let is_fixed_line = length == 11 && digits.starts_with("02");
-        let is_old_line = digits.starts_with('0')
-            && !digits.starts_with("00")
+        let has_area = digits
+            .strip_prefix('0')
+            .is_some_and(|area| area.starts_with(AREAS));
+        let is_old_line = has_area
             && (9..=11).contains(&length)
-            && (self.is_phone || shape.has_area_code(self.is_in_brackets))
+            && (self.is_phone || shape.is_single() || shape.has_area_code(self.is_in_brackets))
             && (length > 9 || self.is_phone || self.is_in_brackets);
         let is_local = self.is_phone
             && (7..=8).contains(&length)

@@ -53,6 +53,10 @@ fn finds_numbers_however_they_are_written() {
         "(04) 38253536",
         "(064) 3830 123",
         "064.3830123",
+        "0643830123",
+        "064 3830123",
+        "0643.830.123",
+        "04 3825 3536",
         "0650-3822555",
         "ĐT: 3830123",
         "Điện thoại cơ quan: 38 253 536",
@@ -88,6 +92,9 @@ fn finds_numbers_however_they_are_written() {
         assert_eq!(kinds, [PersonalData::Identity], "{text}");
     }
     for text in [
+        "an (at) gmail.com",
+        "an[at]gmail.com",
+        "an @ gmail.com",
         "an@gmail.com",
         "an.b＠gmail.com",
         "an\u{200b}@gmail.com",
