@@ -17,14 +17,14 @@ use crate::program::{Run, Site};
 
 mod authors;
 
-const REPORT: &str = "content/reports/2023/sa-pa.md";
-const PLAN: &str = "content/plans/2023/ke-hoach.md";
-const PAGE: &str = "content/pages/gioi-thieu.md";
-const SETTINGS: &str = "content/site.yaml";
+pub const REPORT: &str = "content/reports/2023/sa-pa.md";
+pub const PLAN: &str = "content/plans/2023/ke-hoach.md";
+pub const PAGE: &str = "content/pages/gioi-thieu.md";
+pub const SETTINGS: &str = "content/site.yaml";
 const TOPICS: &str = "content/topics.yaml";
 
 /// The valid site that every case changes.
-const VALID: [(&str, &str); 4] = [
+pub const VALID: [(&str, &str); 4] = [
     (
         SETTINGS,
         "title: Kho thử

@@ -31,3 +31,4 @@ mod sample;
 mod search;
 mod serve;
 mod tidy;
+mod tried_inputs;

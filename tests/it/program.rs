@@ -361,3 +361,28 @@ fn a_manifest_that_is_an_address_or_a_login_page_is_refused() {
     }
     assert!(!site.path("public").exists());
 }
+
+#[test]
+fn an_output_that_holds_only_files_for_a_host_says_where_they_belong() {
+    let site = Site::new(&[("content/site.yaml", "title: Kho thử\n")]);
+    for names in [vec!["CNAME"], vec!["CNAME", ".nojekyll", "google1a2b.html"]] {
+        for name in &names {
+            site.write(&format!("public/{name}"), "kho.example.vn\n");
+        }
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        for words in [&names[..], &["content/static/", "--force"]].concat() {
+            assert!(run.stderr.contains(words), "{words}: {run:?}");
+        }
+        assert_eq!(site.tree("public").len(), names.len(), "they stay");
+    }
+    site.write("public/index.html", "x");
+    let run = site.run(&["build"]);
+    let is_foreign = run.stderr.contains("không phải do `ssg` tạo ra");
+    assert!(run.code == 2 && is_foreign, "{run:?}");
+    // Where the hint says, they are published.
+    std::fs::remove_dir_all(site.path("public")).expect("removed");
+    site.write("content/static/CNAME", "kho.example.vn\n");
+    assert_eq!(site.run(&["build"]).code, 0);
+    assert_eq!(site.tree("public")["CNAME"], b"kho.example.vn\n");
+}

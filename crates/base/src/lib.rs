@@ -4,7 +4,8 @@
 //! This crate knows nothing about reports, pages or Vietnam, and neither reads nor writes files.
 //!
 //! Reading order: [`path`] holds the validated paths; [`diagnostic`] and [`message`] hold what the
-//! program reports to an author and how it is worded; [`key_path`] names the key that is meant. [`files`] holds the borders of the pure crates:
+//! program reports to an author and how it is worded, [`key_path`] names the key that is meant, and
+//! [`remedy`] says what to do about an error. [`files`] holds the borders of the pure crates:
 //! [`files::Originals`] come in, and a [`files::Sink`] takes what is finished. [`digest`], [`memo`] and
 //! [`parallel`] are independent tools.
 
@@ -13,6 +14,7 @@ pub mod path;
 pub mod diagnostic;
 pub mod key_path;
 pub mod message;
+pub mod remedy;
 
 pub mod files;
 

@@ -85,9 +85,11 @@ messages! {
     Symlink "symlink" "liên kết tượng trưng không được dùng trong kho" "symbolic links are not followed";
     SymlinkHint { target } "symlink-hint" "nó trỏ tới `{target}`; hãy chép tệp thật vào đây" "it points to `{target}`; put the file itself here";
     NotAFile "not-a-file" "đây không phải là tệp hay thư mục thường" "this is neither a regular file nor a folder";
+    NotAFileHint "not-a-file-hint" "xoá nó, rồi chép tệp thường vào chỗ này" "delete it, and put a regular file in its place";
     ExtraExtension { name, extension } "extra-extension" "`{name}` không được đọc: tên tệp thừa đuôi `.{extension}`" "`{name}` is not read: its name ends in a superfluous `.{extension}`";
     ExtraExtensionHint { name } "extra-extension-hint" "đổi tên thành `{name}`; trong Notepad, ở ô “Save as type” chọn “All files” rồi mới lưu" "rename it to `{name}`; in Notepad, choose “All files” at “Save as type” before saving";
     FileTooLarge { size, limit } "file-too-large" "tệp nặng {size}, giới hạn là {limit}" "the file has {size}, the limit is {limit}";
+    FileTooLargeHint "file-too-large-hint" "chia thành tệp nhỏ hơn, hoặc nén lại (ảnh, PDF) rồi chép vào" "split it into smaller files, or compress it (photos, PDF)";
     TooManyFiles { limit } "too-many-files" "thư mục có hơn {limit} tệp" "the folder holds more than {limit} files";
     NotUtf8 { byte } "not-utf8" "tệp không phải UTF-8: có byte {byte}" "the file is not UTF-8: it holds the byte {byte}";
     NotUtf8Hint "not-utf8-hint" "mở tệp bằng trình soạn thảo và lưu lại với bảng mã UTF-8" "open the file in an editor and save it as UTF-8";
@@ -164,11 +166,13 @@ messages! {
     YamlStartHint "yaml-start-hint" "nếu đó là chữ, hãy đặt cả chuỗi trong ngoặc kép: `khoá: \"…\"`" "if it is meant as text, put it in double quotes: `key: \"…\"`";
     YamlKey "yaml-key" "tên khoá phải là chữ, không phải danh sách hay nhóm trong ngoặc" "a key must be text, not a list or a mapping";
     YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` được ghi hai lần" "the key `{key}` stands twice";
+    YamlDuplicateKeyHint "yaml-duplicate-key-hint" "giữ một dòng, xoá dòng kia" "keep one of the two lines";
     FirstOccurrence "first-time" "lần thứ nhất" "the first time";
     YamlAnchor "yaml-anchor" "không dùng neo `&` và bí danh `*` của YAML" "anchors `&` and aliases `*` of YAML are not used";
     YamlTag "yaml-tag" "không dùng thẻ `!` của YAML" "tags `!` of YAML are not used";
     YamlTooDeep "yaml-too-deep" "phần thông tin lồng quá sâu (giới hạn 32 tầng)" "the head is nested too deep (the limit is 32)";
     YamlTooMany "yaml-too-many" "phần thông tin có quá nhiều giá trị (giới hạn 10.000)" "the head has too many values (the limit is 10,000)";
+    FrontMatterTooMuchHint "front-matter-too-much-hint" "giữa hai dòng `---` chỉ ghi các khoá; lời văn viết ở dưới" "only keys stand between the lines of `---`; the text goes below";
     YamlSecondDocument "yaml-second-document" "phần thông tin chứa hai văn bản YAML" "the head holds two YAML documents";
 
     // Edits of a source file's front matter and body.
@@ -186,6 +190,7 @@ messages! {
     NotAListHint "not-a-list-hint" "viết `[một, hai]`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `[one, two]`, or one item a line that starts with `- `";
     NotAListLineHint { line } "not-a-list-line-hint" "viết `{line}`, hoặc mỗi mục một dòng bắt đầu bằng `- `" "write `{line}`, or one item a line that starts with `- `";
     NotText { key } "not-text" "`{key}` phải là một dòng chữ" "`{key}` must be text";
+    NotTextHint { key } "not-text-hint" "viết `{key}: …` trên một dòng; chữ có dấu `:` hay ngoặc thì đặt trong ngoặc kép" "write `{key}: …` on one line, in quotes if it has a `:` or brackets";
     NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
     NotANumberHint "not-a-number-hint" "chỉ viết số, không kèm đơn vị; hàng nghìn có thể cách nhau bằng dấu chấm: `18`, `12.500.000`" "write the number without a unit; thousands may have points between them: `18`, `12.500.000`";
     AmountUnitHint { million, billion } "amount-unit-hint" "số tiền viết đủ từng đồng, không có phần lẻ: `{million}` nếu tính bằng triệu đồng, `{billion}` nếu tính bằng tỷ đồng" "an amount is written in full, without a fraction: `{million}` if it is in millions, `{billion}` if it is in billions";
@@ -199,6 +204,7 @@ messages! {
     CommaInValueHint { key, value } "comma-in-value-hint" "đặt cả giá trị trong ngoặc kép: `{key}: \"{value}\"`" "put the whole value in double quotes: `{key}: \"{value}\"`";
     BlankValue { key } "blank" "`{key}` để trống" "`{key}` is blank";
     MissingKey { key } "missing-key" "thiếu khoá `{key}`" "the key `{key}` is missing";
+    MissingKeyHint { key } "missing-key-hint" "thêm `{key}: …`" "add `{key}: …`";
     MissingTitleHint "missing-title-hint" "viết `title: …`" "write `title: …`";
     ExpectedKeys { keys } "expected-key" "chưa ghi {keys}; trang sẽ hiện \"chưa ghi\"" "left out: {keys}; the page will say \"chưa ghi\"";
     UnknownKey { key } "unknown-key" "không có khoá `{key}`" "there is no key `{key}`";
@@ -208,6 +214,7 @@ messages! {
     AllowedValues { values } "allowed-values" "các giá trị dùng được: {values}" "the values that can stand here: {values}";
     UnknownValue { key, found } "unknown-value" "`{key}` không nhận giá trị `{found}`" "`{key}` does not take `{found}`";
     TitleTooLong { length } "title-too-long" "tiêu đề dài {length} ký tự, giới hạn là 300" "the title has {length} characters, the limit is 300";
+    TitleTooLongHint "title-too-long-hint" "rút gọn tiêu đề; phần còn lại viết ở `summary`" "shorten the title, and put the rest into `summary`";
     InvisibleCharacter { character } "invisible-character" "có ký tự không nhìn thấy {character}; nó đã được bỏ đi" "there is the invisible character {character}; it was taken out";
 
     // Dates.
@@ -232,6 +239,7 @@ messages! {
     DateInFuture { date, today } "date-in-future" "ngày {date} sau ngày đang xét ({today}): có nhầm năm không?" "{date} is after the day that is judged ({today}): is the year mistaken?";
     FutureHint "future-hint" "nếu ngày này đúng, chạy với `--today` là ngày hôm nay" "if the date is right, run with `--today` set to the present day";
     SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
+    SizeTooSmallHint "size-too-small-hint" "sửa `size`, hoặc bỏ bớt người ở `lead`, `deputies`, `members`" "mend `size`, or the people in `lead`, `deputies` and `members`";
 
     // Provinces, topics and councils.
     UnknownProvinceName { found } "no-province" "không có tỉnh, thành phố `{found}`" "there is no province `{found}`";
@@ -247,12 +255,14 @@ messages! {
     UnknownPlace { found } "unknown-place" "bài học nêu nơi `{found}`, nhưng báo cáo không ghi nơi đó ở `locations`" "the lesson names the place `{found}`, but `locations` of this report does not";
     DuplicateTopic { found } "topic-twice" "chủ đề `{found}` được ghi hai lần" "the topic `{found}` is given twice";
     DuplicateTopicSlug { slug } "vocabulary-slug-twice" "hai chủ đề có cùng `slug`: `{slug}`" "two topics have the slug `{slug}`";
+    DuplicateTopicHint "vocabulary-twice-hint" "đổi tên, đổi `slug` của một trong hai" "give one of the two another name or slug";
     DuplicateTopicName { name } "vocabulary-name-twice" "hai chủ đề cùng nhận tên `{name}`" "two topics answer to the name `{name}`";
     BuiltInTopicHint { label } "built-in-topic-hint" "chủ đề có sẵn `{label}` đã dùng tên này: chọn tên khác, hoặc ghi `replace_built_in: true` ở đầu tệp để chỉ dùng danh mục của tệp này" "the built-in topic `{label}` has this name: choose another, or put `replace_built_in: true` at the top to use only the topics of this file";
     UnknownTopicGroup { group } "vocabulary-no-group" "không có nhóm chủ đề `{group}`" "there is no group `{group}`";
     BadSlug { found } "bad-slug" "`{found}` không dùng làm địa chỉ được" "`{found}` cannot be an address";
     BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
     ShortLabelTooLong { label } "short-too-long" "nhãn ngắn `{label}` dài hơn 22 ký tự" "the short label `{label}` has more than 22 characters";
+    ShortLabelTooLongHint "short-too-long-hint" "rút gọn `short`, hoặc bỏ dòng ấy" "shorten `short`, or leave it out";
     NoCouncil "no-council" "chưa ghi `council`, và `site.yaml` không có đúng một cơ quan để dùng thay" "`council` is left out, and `site.yaml` has not exactly one council to stand for it";
     SimilarCouncil { name, other } "similar-council" "`{name}` và `{other}` chỉ khác nhau ở dấu, nên cùng một địa chỉ" "`{name}` and `{other}` differ in accents alone, so they would share one address";
     SameCouncilHint { name } "same-council-hint" "nếu đúng là hai cơ quan khác nhau, phân biệt bằng tên tỉnh: `{name} (tỉnh …)`" "if they are two councils, tell them apart by their province: `{name} (tỉnh …)`";
@@ -276,10 +286,13 @@ messages! {
     BadAddressHint "bad-address-hint" "viết như `/bao-cao/2023/ten-bao-cao/`" "write it like `/bao-cao/2023/name/`";
     BadCouncilAddressHint "bad-council-address-hint" "viết như `/co-quan/hdnd-huyen-con-dao/`" "write it like `/co-quan/hdnd-huyen-con-dao/`";
     DuplicateOfficialDocument { name } "same-document" "văn bản {name} đã có ở một báo cáo hay kế hoạch khác" "the document {name} is already given by another report or plan";
+    DuplicateOfficialDocumentHint "same-document-hint" "nếu là bản chép, xoá một tệp; nếu là hai văn bản, sửa `number`, `symbol` hoặc `date`" "if it is a copy, delete one of the files; else mend `number`, `symbol` or `date`";
     CopiedReport { title } "copied-report" "báo cáo này trùng tên, ngày đi và cơ quan với một báo cáo khác: “{title}”" "this report has the title, days and council of another: “{title}”";
     CopiedReportHint "copied-report-hint" "nếu là bản chép, xoá một tệp; nếu là hai chuyến đi, ghi tên khác nhau" "if it is a copy, delete one of the files; if there were two trips, give them different titles";
     BrokenLink { target } "broken-link" "liên kết `{target}` không dẫn tới đâu" "the link `{target}` leads nowhere";
+    BrokenLinkHint "broken-link-hint" "kiểm tra tên tệp, thư mục; tệp đính kèm đặt cạnh `index.md` của bài, trang khác viết đường dẫn như `../2023/ten.md`" "check the name and the folder; an attachment lies beside the `index.md` of the text, another page is a path such as `../2023/name.md`";
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
+    BrokenAnchorHint "broken-anchor-hint" "bỏ phần từ `#` trở đi, hoặc lấy tên mục từ địa chỉ khi bấm vào mục lục của trang ấy" "leave out the part from `#`, or take it from the address behind the contents of that page";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     ForbiddenLinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
     LinkToPhoto { target } "link-to-photo" "ảnh `{target}` chỉ được đăng trong bài, không đăng riêng để mở" "the photo `{target}` is published inside a text only, not to be opened by itself";
@@ -368,11 +381,15 @@ messages! {
     SeveralLessonKinds "lesson-kind-twice" "một bài học chỉ thuộc một loại" "a lesson has one kind";
     SeveralLessonKindsHint { first, second } "lesson-kind-twice-hint" "chỉ giữ một: `.{first}` hoặc `.{second}`; hai ý khác nhau thì viết thành hai bài học" "keep one: `.{first}` or `.{second}`; two findings are two lessons";
     LessonOutsideReport "lesson-outside-report" "chỉ báo cáo mới có bài học" "only a report has lessons";
+    LessonOutsideReportHint "lesson-outside-report-hint" "bỏ `.practice`, `.caution`, `.recommendation` ở đây, hoặc đưa bài học vào một báo cáo" "leave out `.practice`, `.caution` and `.recommendation` here, or move the lesson to a report";
     LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson stands inside another";
     LessonInLessonHint "lesson-in-lesson-hint" "cho hai tiêu đề cùng một cấp (cùng số dấu `#`)" "give both headings the same level (as many `#`)";
     LessonNested "lesson-nested" "bài học phải đứng riêng, không nằm trong danh sách hay trích dẫn" "a lesson must stand by itself, not inside a list or quote";
+    LessonNestedHint "lesson-nested-hint" "đưa tiêu đề ra đầu dòng, không có `-` hay `>` ở trước" "put the heading at the start of a line, without `-` or `>` before it";
     LessonEmpty "lesson-empty" "bài học chưa có nội dung" "the lesson has no text";
+    LessonEmptyHint "lesson-empty-hint" "viết nội dung ngay dưới tiêu đề" "write its text below the heading";
     DuplicateId { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` stands twice";
+    DuplicateIdHint "id-twice-hint" "đặt `#id` khác cho một trong hai" "give one of the two another `#id`";
     BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
     FootnoteUnknown { label } "footnote-unknown" "chú thích `[^{label}]` chưa được viết ở dưới" "the footnote `[^{label}]` has no text";
     FootnoteUnknownHint { label } "footnote-unknown-hint" "thêm một dòng `[^{label}]: …` ở cuối bài" "add a line `[^{label}]: …` at the end";
@@ -382,6 +399,7 @@ messages! {
     BodyTooDeep "too-deep" "văn bản lồng quá sâu (giới hạn 100 tầng)" "the text is nested too deep (the limit is 100)";
     TooManyColumns "too-many-columns" "bảng có quá 1.000 cột" "the table has more than 1,000 columns";
     TooMuchOutput "too-much-output" "văn bản nở ra quá 50 lần" "the text grows more than fiftyfold";
+    BodyTooComplexHint "too-complex-hint" "tách thành nhiều đoạn, bảng hay bài nhỏ hơn" "split it into smaller parts, tables or texts";
     EmptyBody "no-text" "dưới phần thông tin chưa có nội dung" "there is no text below the head";
     PhoneNumber { found } "phone-number" "`{found}` có vẻ là số điện thoại: không được đăng" "`{found}` looks like a phone number: it must not be published";
     EmailAddress { found } "email-address" "`{found}` là thư điện tử cá nhân: không được đăng" "`{found}` is a personal e-mail address: it must not be published";
@@ -396,10 +414,12 @@ messages! {
 
     // Plans, lessons and the records that must not get lost.
     UnknownPlan { found } "unknown-plan" "không có kế hoạch hay đợt `{found}`" "there is no plan or batch `{found}`";
+    UnknownPlanHint "unknown-plan-hint" "viết như `2023/ten-ke-hoach/1`; kế hoạch chưa có trong kho thì thêm tệp vào `content/plans/NĂM/`, hoặc bỏ dòng `plan`" "write it like `2023/name/1`; if the archive does not have the plan, add it to `content/plans/YEAR/`, or leave out `plan`";
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
     WithdrawnPlan { found } "withdrawn-plan" "`{found}` thuộc kế hoạch đã thu hồi: trang không hiện kế hoạch này" "`{found}` belongs to a withdrawn plan: the page does not show it";
     DraftPlan { found } "draft-plan" "`{found}` thuộc kế hoạch còn là bản nháp: chưa hiện trên trang cho đến khi kế hoạch được đăng" "`{found}` belongs to a plan that is a draft: the page shows it once the plan is published";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
+    UnknownLessonHint "unknown-lesson-hint" "viết như `2023/ten-bao-cao/ten-bai-hoc`, theo địa chỉ của trang bài học" "write it like `2023/report/lesson`, as in the address of the lesson's page";
     WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã thu hồi" "the lesson `{found}` belongs to a withdrawn report";
     DraftLesson { found } "draft-lesson" "bài học `{found}` thuộc báo cáo còn là bản nháp: chưa hiện trên trang cho đến khi báo cáo được đăng" "the lesson `{found}` belongs to a report that is a draft: the page shows it once the report is published";
     UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "lessons are known on this plan's provinces and topics, and it cites none";
@@ -431,7 +451,9 @@ messages! {
     PublishedIsAddress "published-address" "`--published` nhận một tệp hay thư mục trên máy này, không tự tải từ mạng" "`--published` takes a file or folder of this machine and downloads nothing";
     PublishedIsAddressHint { url } "published-address-hint" "tải về trước: `curl -fsSL {url} -o published.json`, rồi dùng `--published published.json`" "download it first: `curl -fsSL {url} -o published.json`, then use `--published published.json`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
+    UnknownRecordHint "unknown-record-hint" "viết như `2023/ten-bao-cao`, theo địa chỉ của trang" "write it like `2023/name`, as in the address of the page";
     DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
+    DuplicateBatchHint "batch-twice-hint" "đánh số khác cho một trong hai đợt" "give one of the two another number";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã thu hồi cần có `reason`" "a withdrawn record needs a `reason`";
     ReasonHint "reason-hint" "thêm một dòng `reason: …`, nói vì sao; người đọc sẽ thấy" "add a line `reason: …` that says why; readers see it";
@@ -442,6 +464,7 @@ messages! {
     BadBaseUrlHint { url } "bad-base-url-hint" "viết đủ `https://` và tên miền, không có `?` hay `#`: `{url}`" "write it with `https://` and the domain, without `?` and `#`: `{url}`";
     BadBaseUrlAsciiHint "bad-base-url-ascii-hint" "tên miền có dấu viết ở dạng `xn--…` (nơi cấp tên miền cho biết); đường dẫn viết không dấu" "write a domain with accents in its form `xn--…`, which the registrar knows, and the path in ASCII";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
+    UnknownThemeHint "unknown-theme-hint" "bỏ dòng `theme` để dùng giao diện có sẵn; giao diện riêng nằm ở `themes/TÊN/`" "leave out `theme` for the built-in one; a theme of your own lies in `themes/NAME/`";
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
 
     // Files that are published as they are.
@@ -453,6 +476,7 @@ messages! {
 
     // Publishing: the output folder, the lock, errors of the disk.
     OutputIsSource { path } "output-is-source" "không ghi vào `{path}`: nơi đó là, chứa hoặc nằm trong nguồn của kho" "`{path}` is refused: it is, holds or lies in the sources";
+    OutputIsSourceHint "output-is-source-hint" "chọn thư mục khác, như `public`" "choose another folder, such as `public`";
     OutputForeign { path } "output-foreign" "`{path}` có tệp không phải do `ssg` tạo ra" "`{path}` holds files that `ssg` did not write";
     OutputForeignHint "output-foreign-hint" "chọn thư mục trống, hoặc thêm `--force` nếu được phép thay toàn bộ thư mục đó" "choose an empty folder, or add `--force` if all of it may be replaced";
     OutputHasOtherFiles { path, files } "output-other-files" "`{path}` có tệp do người khác đặt vào mà lần dựng này sẽ xoá: {files}" "`{path}` holds files of somebody else that this build would delete: {files}";

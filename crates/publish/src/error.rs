@@ -59,6 +59,7 @@ impl Refusal {
     /// What the user can do.
     pub fn hint(&self) -> Option<Message> {
         match self {
+            Self::OutputIsSource(_) => Some(Message::OutputIsSourceHint),
             Self::OutputForeign(_) => Some(Message::OutputForeignHint),
             Self::OutputHasOtherFiles(..) | Self::OutputHasOnlyHostFiles(..) => {
                 Some(Message::OutputHasOtherFilesHint)

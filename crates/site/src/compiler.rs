@@ -22,6 +22,7 @@ use ssg_base::digest::Digest;
 use ssg_base::message::Message;
 use ssg_base::parallel;
 use ssg_base::path::{OutPath, SourcePath, UrlPath};
+use ssg_base::remedy::add_remedies;
 use ssg_content::document::{self, Document, Status};
 use ssg_content::settings::{self, SiteSettings};
 use ssg_content::source::Sources;
@@ -171,8 +172,8 @@ impl Compiler {
         cached.map(|(path, document)| (path, &*document.parsed))
     }
 
-    /// Turns errors of drafts into warnings, unless the drafts are published, and drops what follows
-    /// from an encoding that could not be read. Also for errors that were found outside the compiler.
+    /// Turns errors of drafts into warnings, unless the drafts are published, drops what follows from an
+    /// encoding that could not be read, and adds remedies. Also for errors that were found outside the compiler.
     pub fn weigh(&self, found: &mut Vec<Diagnostic>, options: &BuildOptions) {
         let path = |diagnostic: &Diagnostic| Some(diagnostic.place.as_ref()?.path.clone());
         let is_encoding =
@@ -184,6 +185,7 @@ impl Compiler {
                 is_encoding(found) || path(found).is_none_or(|path| !garbled.contains(&path))
             });
         }
+        add_remedies(found);
         if options.drafts && !options.preview {
             return;
         }
