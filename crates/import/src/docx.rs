@@ -64,7 +64,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
             }
         }
     }
-    let notes = read_notes(&mut package, &parts, &styles, &numbering)?;
+    let (notes, left_out_of_notes) = read_notes(&mut package, &parts, &styles, &numbering)?;
+    left_out.extend(left_out_of_notes);
     // A missing picture keeps its index and has no bytes.
     let mut pictures = Vec::new();
     for target in picture_targets {
@@ -102,23 +103,24 @@ impl Parts<'_> {
     }
 }
 
-/// Reads footnotes and endnotes. The labels of the latter begin with "c".
+/// Reads footnotes and endnotes, and the text around them. The labels of the latter begin with "c".
 fn read_notes(
     package: &mut Package<'_>,
     parts: &Parts<'_>,
     styles: &Styles,
     numbering: &Numbering,
-) -> Result<Vec<Footnote>, ImportError> {
-    let mut notes = Vec::new();
+) -> Result<(Vec<Footnote>, Vec<String>), ImportError> {
+    let (mut notes, mut left_out) = (Vec::new(), Vec::new());
     for (kind, label_prefix) in [("footnotes", ""), ("endnotes", "c")] {
         let path = parts.one(kind);
         if let Some(xml) = package.xml(&path)? {
             let relations = package.relations(&path)?;
             let mut reader = BodyReader::new(styles, numbering, &relations);
             notes.extend(reader.read_notes(&xml, label_prefix)?);
+            left_out.extend(reader.finish().1);
         }
     }
-    Ok(notes)
+    Ok((notes, left_out))
 }
 
 /// Returns the name of a part by its name relative to a folder, or to the package.

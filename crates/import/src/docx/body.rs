@@ -199,6 +199,8 @@ impl<'a> BodyReader<'a> {
                         .collect();
                     if let Some(label) = label.take() {
                         notes.push((format!("{label_prefix}{label}"), paragraphs));
+                    } else {
+                        self.left_out.extend(paragraphs.iter().map(Paragraph::text));
                     }
                 }
                 _ => self.visit(&node)?,
