@@ -83,6 +83,7 @@ const box = document.querySelector("[data-search] input");
 if (box) {
   const load = () => loadScript("search.js", "search.css");
   box.autocomplete = "off";
+  box.maxLength = 200;
   if (document.getElementById("ket-qua")) load();
   box.addEventListener("focus", load);
   let slash;

@@ -47,7 +47,7 @@ use view::{Page, Section, View};
 pub use site::site_view;
 
 /// The longest description of a page, in characters: search engines and link previews show no more.
-const MAX_DESCRIPTION_CHARS: usize = 140;
+const MAX_DESCRIPTION_CHARS: usize = 130;
 
 /// Builds the page at `url`.
 pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
