@@ -50,6 +50,15 @@ class Clerk {
 
 const FOLDER = "content/reports";
 
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 320, height: 640 };
+/** The reader's preferences in which each screen is checked. */
+const MEDIA = {
+  light: { colorScheme: "light", forcedColors: "none" },
+  dark: { colorScheme: "dark", forcedColors: "none" },
+  "forced colours": { colorScheme: "light", forcedColors: "active" },
+};
+
 /** A photo of one pixel. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC";
 
@@ -71,7 +80,7 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   const photo = join(work, "Chợ phiên.png");
   writeFileSync(photo, Buffer.from(PIXEL, "base64"));
   const { address, stop } = await startDesk(program, folder);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: DESKTOP });
   const tab = await context.newPage();
   const problems = [];
   const foreign = [];
@@ -86,9 +95,16 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   const step = async (name, selector) => {
     const found = await tab.locator(selector).first().waitFor({ timeout: 20000 }).then(() => [], (error) => [error.message.split("\n")[0]]);
     check(`desk: ${name}`, found);
-    check(`desk: ${name}: axe`, await axe(tab));
+    for (const [media, values] of Object.entries(MEDIA)) {
+      await tab.emulateMedia(values);
+      check(`desk: ${name}: axe, ${media}`, await axe(tab));
+    }
+    await tab.emulateMedia({ colorScheme: null, forcedColors: null });
+    await tab.setViewportSize(PHONE);
+    check(`desk: ${name}: axe, 320 px`, await axe(tab));
     const width = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    check(`desk: ${name}: no sideways scrolling`, width <= 0 ? [] : [`${width} px`]);
+    check(`desk: ${name}: no sideways scrolling at 320 px`, width <= 0 ? [] : [`${width} px`]);
+    await tab.setViewportSize(DESKTOP);
     if (pictures) await tab.screenshot({ path: join(pictures, `${String(++number).padStart(2, "0")}-${name.replaceAll(" ", "-")}.png`) });
   };
   const text = () => readFileSync(report(folder).path, "utf8");

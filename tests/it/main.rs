@@ -11,6 +11,7 @@
 mod archive;
 mod data;
 mod demo;
+mod desk;
 mod diagnostics;
 mod docs;
 mod edit;

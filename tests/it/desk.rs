@@ -1,0 +1,230 @@
+//! `ssg desk` over sockets: the real program, as a browser and as an attacker reach it. What each
+//! request may do is tested in `crates/desk`.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::program::Site;
+
+/// How often the program is killed during a save. `KILLS` sets another number for a campaign.
+const KILLS: u64 = 4;
+
+const PATH: &str = "content/pages/a.md";
+
+/// A running desk that is stopped with the test.
+struct Desk {
+    child: Child,
+    /// `127.0.0.1:PORT`.
+    host: String,
+    cookie: String,
+    write_token: String,
+}
+
+impl Desk {
+    fn start(site: &Site) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ssg"))
+            .args(["desk", "--no-open", "--lang", "en", "--port", "4200"])
+            .arg(site.path(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut line = String::new();
+        output.read_line(&mut line).expect("a line");
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next());
+        let (host, entry) = address
+            .and_then(|address| address.split_once('/'))
+            .expect("an address");
+        let mut desk = Self {
+            child,
+            host: host.to_owned(),
+            cookie: String::new(),
+            write_token: String::new(),
+        };
+        let entered = desk
+            .request("GET", &format!("/{entry}"), "", "")
+            .expect("an answer");
+        let cookie = entered
+            .split("set-cookie: ")
+            .nth(1)
+            .and_then(|rest| rest.split(';').next());
+        cookie.expect("a cookie").clone_into(&mut desk.cookie);
+        let page = desk.get("/");
+        let token = page.split("name=\"ssg-token\" content=\"").nth(1);
+        let token = token.and_then(|rest| rest.split('"').next());
+        token.expect("a token").clone_into(&mut desk.write_token);
+        desk
+    }
+
+    /// The whole response; `None` if the program ends meanwhile.
+    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Option<String> {
+        let host = &self.host;
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+        );
+        let mut socket = TcpStream::connect(host).ok()?;
+        socket
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .ok()?;
+        socket.write_all(request.as_bytes()).ok()?;
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).ok()?;
+        Some(String::from_utf8_lossy(&answer).into_owned())
+    }
+
+    fn get(&self, path: &str) -> String {
+        let cookie = format!("Cookie: {}\r\n", self.cookie);
+        self.request("GET", path, &cookie, "").expect("an answer")
+    }
+
+    /// Saves the page. Returns whether the answer says so.
+    fn save(&self, text: &str, old: &str) -> bool {
+        let digest = Sha256::digest(old.as_bytes());
+        let value =
+            serde_json::json!({ "path": PATH, "text": text, "digest": format!("{digest:x}") });
+        let headers = format!(
+            "Cookie: {}\r\nOrigin: http://{}\r\nX-Ssg-Token: {}\r\nContent-Type: application/json\r\n",
+            self.cookie, self.host, self.write_token
+        );
+        let answer = self.request("POST", "/api/save", &headers, &value.to_string());
+        answer.is_some_and(|answer| answer.starts_with("HTTP/1.1 200 "))
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn site() -> Site {
+    Site::new(&[("content/site.yaml", "title: Kho thử\n"), (PATH, &text(0))])
+}
+
+/// Texts long enough that writing one takes a while.
+fn text(number: u64) -> String {
+    let lines = format!("Dòng {number} của một trang.\n\n").repeat(2_000);
+    format!("---\ntitle: Trang {number}\n---\n\n{lines}")
+}
+
+fn status(response: &str) -> &str {
+    response.split(' ').nth(1).unwrap_or_default()
+}
+
+#[test]
+fn serves_only_the_browser_that_opened_its_address() {
+    let site = site();
+    site.write(".env", "SECRET");
+    let desk = Desk::start(&site);
+    assert_eq!(status(&desk.get("/edit?path=content/pages/a.md")), "200");
+    for path in [
+        "/",
+        "/edit?path=content/pages/a.md",
+        "/assets/desk.js",
+        "/?token=00",
+        "/../.env",
+    ] {
+        let response = desk.request("GET", path, "", "").expect("an answer");
+        let (head, body) = response.split_once("\r\n\r\n").expect("a head");
+        assert_eq!((status(head), body), ("403", ""), "{path}");
+    }
+    // The body of a refused request is not read: 1 GiB is announced and never sent.
+    let mut socket = TcpStream::connect(&desk.host).expect("it listens");
+    let request = format!(
+        "POST /api/save HTTP/1.1\r\nHost: {}\r\nContent-Length: 1073741824\r\n\r\n",
+        desk.host
+    );
+    socket
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a limit");
+    socket.write_all(request.as_bytes()).expect("it reads");
+    let mut start = [0; 12];
+    socket.read_exact(&mut start).expect("an answer");
+    assert_eq!(&start, b"HTTP/1.1 403");
+    // The preview has a port of its own, and wants the same cookie.
+    let page = desk.get("/edit?path=content/pages/a.md");
+    let preview = page
+        .split("frame-src http://")
+        .nth(1)
+        .and_then(|rest| rest.split(';').next());
+    let preview = preview.expect("a preview").to_owned();
+    assert_ne!(preview, desk.host);
+    let at = |headers: &str| {
+        let mut socket = TcpStream::connect(&preview).expect("it listens");
+        let request = format!("GET /a/ HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
+        socket.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let own = format!("Host: {preview}\r\nCookie: {}\r\n", desk.cookie);
+    let shown = at(&own);
+    assert!(status(&shown) == "200" && shown.contains("Trang 0"));
+    assert!(shown.contains(&format!("frame-ancestors http://{}", desk.host)));
+    for headers in [
+        format!("Host: {preview}\r\n"),
+        format!("Host: localhost\r\nCookie: {}\r\n", desk.cookie),
+        format!("Host: evil.example\r\nCookie: {}\r\n", desk.cookie),
+        format!("Host: {preview}\r\nCookie: ssg-desk-1=00\r\n"),
+    ] {
+        let response = at(&headers);
+        assert!(
+            status(&response) == "403" && !response.contains("Trang 0"),
+            "{headers}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_during_a_save_leaves_the_old_or_the_new_file() {
+    let site = site();
+    let kills = std::env::var("KILLS")
+        .ok()
+        .and_then(|kills| kills.parse().ok())
+        .unwrap_or(KILLS);
+    let (mut old, mut replaced) = (text(0), 0);
+    for number in 1..=kills {
+        let mut desk = Desk::start(&site);
+        let new = text(number);
+        let saved = std::thread::scope(|scope| {
+            let save = scope.spawn(|| desk.save(&new, &old));
+            // Spread over the time that a save takes.
+            std::thread::sleep(Duration::from_millis(number * 7 % 60));
+            let id = desk.child.id().to_string();
+            let killed = Command::new("kill").args(["-KILL", &id]).status();
+            assert!(killed.expect("`kill` runs").success());
+            save.join().expect("an answer or none")
+        });
+        let _ = desk.child.wait();
+        let bytes = std::fs::read(site.path(PATH)).expect("a file");
+        let is_new = bytes == new.as_bytes();
+        assert!(is_new || bytes == old.as_bytes(), "after kill {number}");
+        assert!(
+            is_new || !saved,
+            "kill {number}: what was reported as saved is saved"
+        );
+        if is_new {
+            old = new;
+            replaced += 1;
+        }
+    }
+    // What the killed programs left behind is in nobody's way.
+    let desk = Desk::start(&site);
+    assert!(
+        desk.save(&text(kills + 1), &old),
+        "after {replaced} of {kills} saves"
+    );
+    drop(desk);
+    assert_eq!(site.run(&["check", "--lang", "en"]).code, 0);
+}
