@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::DocumentKind;
+use ssg_content::document::{DocumentKind, kind_of};
 use ssg_content::photo::{self, Format};
 use ssg_content::schema::{Subject, json_schema};
 use ssg_content::vocabulary::Vocabulary;
@@ -15,7 +15,6 @@ use ssg_server::http::Response;
 
 use crate::labels::Label;
 use crate::open_site::OpenSite;
-use crate::records::kind_of;
 use crate::routes::json_response;
 
 /// Edits of a text. Parsed as it is, because the order of keys counts.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use ssg_base::diagnostic::Checked;
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
-use ssg_content::document::DocumentKind;
+use ssg_content::document::{self, DocumentKind};
 use ssg_content::draft::{self, Answers};
 use ssg_content::settings::{self, SETTINGS_PATH, SiteSettings, TOPICS_PATH};
 use ssg_content::vocabulary::Vocabulary;
@@ -299,5 +299,6 @@ fn write(
 ) -> Result<SourcePath, Failure> {
     disk::write_source(root, &path, text.as_bytes())
         .map_err(|error| Failure::of_disk(&error, language))?;
+    debug_assert!(document::kind_of(&path).is_some(), "{path}");
     Ok(path)
 }

@@ -4,24 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_base::diagnostic::Severity;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{Document, DocumentKind, Head, Status, says_draft, url_of};
+use ssg_content::document::{Document, DocumentKind, Head, Status, kind_of, says_draft, url_of};
 use ssg_publish::Manifest;
 use ssg_vietnam::date::PartialDate;
 
 use crate::OUTPUT;
 use crate::labels::Label;
 use crate::open_site::OpenSite;
-
-/// The kind of the record at `path`, whether or not its file is valid. `None` if the source is no
-/// record.
-pub(crate) fn kind_of(path: &SourcePath) -> Option<DocumentKind> {
-    url_of(path)?;
-    path.segments().nth(1).map(|folder| match folder {
-        "reports" => DocumentKind::Report,
-        "plans" => DocumentKind::Plan,
-        _ => DocumentKind::Page,
-    })
-}
 
 /// What the public sees of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
+use ssg_content::document::kind_of;
 use ssg_content::settings::SETTINGS_PATH;
 use ssg_content::yaml::scalar;
 use ssg_publish::disk;
@@ -15,7 +16,6 @@ use crate::changes::{ChangesError, changes};
 use crate::form::{self, EditedText};
 use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
-use crate::records::kind_of;
 use crate::rename::rename;
 use crate::save::{self, SaveError, editable_path};
 use crate::screens;

@@ -4,14 +4,13 @@ use serde_json::json;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{Document, Status};
+use ssg_content::document::{Document, Status, kind_of};
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 
 use crate::Desk;
 use crate::html::{Screen, escape};
 use crate::labels::Label;
 use crate::open_site::OpenSite;
-use crate::records::kind_of;
 use crate::save::LoadedSource;
 
 /// The texts that the scripts show.
