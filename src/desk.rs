@@ -25,7 +25,7 @@ pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8>
     };
     let folder = folder.unwrap_or_else(|| PathBuf::from("."));
     // The watcher reports absolute paths. A folder that does not exist yet is created with the site.
-    let folder = std::fs::canonicalize(&folder)
+    let folder = disk::canonical(&folder)
         .or_else(|_| std::path::absolute(&folder))
         .unwrap_or(folder);
     let settings = Settings {

@@ -1,7 +1,7 @@
 //! What a double-click does on Windows: `ssg` without arguments in a window of its own.
 //!
-//! The site in the folder of the program is shown in the browser. If there is none, the program
-//! offers to start one. The window closes with the program, but not before an error was read.
+//! The desk opens with the site in the folder of the program. If there is none, the desk offers to
+//! create one. The window closes with the program, but not before an error was read.
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal as _};
@@ -24,12 +24,11 @@ pub(super) fn is_double_click(args: &[String]) -> bool {
     cfg!(windows) && args.len() == 1 && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Shows the site in this folder, or offers to start one.
+/// Opens the desk with the site in this folder, or with an offer to create one.
 pub(super) fn run_start(language: Language) -> u8 {
     let here = disk::canonical(Path::new(".")).unwrap_or_default();
     let code = match find_start(&here, &std::env::temp_dir()) {
-        Start::Site(root) => serve(&root, language),
-        Start::New(root) => start_site(&here, &root, language),
+        Start::Desk(root) => open_desk(&root, language),
         Start::Temporary => {
             let hint = Some(&Message::StartInTemporaryFolderHint);
             print_error(&Message::StartInTemporaryFolder, hint, language);
@@ -43,13 +42,11 @@ pub(super) fn run_start(language: Language) -> u8 {
     code
 }
 
-/// What there is to show or to start.
+/// What a double-click starts.
 #[derive(Debug, PartialEq, Eq)]
 enum Start {
-    /// The root of a site.
-    Site(PathBuf),
-    /// Where a site can be started.
-    New(PathBuf),
+    /// The desk, with the root of a site or the place for a new one.
+    Desk(PathBuf),
     /// The program runs inside a `.zip` file, which Windows unpacks into a folder that it deletes.
     Temporary,
 }
@@ -60,31 +57,15 @@ fn find_start(here: &Path, temporary: &Path) -> Start {
     let site = disk::find_site_root(here).or_else(|| disk::find_site_root(&new));
     let temporary = disk::canonical(temporary);
     match site {
-        Some(root) => Start::Site(root),
+        Some(root) => Start::Desk(root),
         None if temporary.is_ok_and(|temporary| here.starts_with(temporary)) => Start::Temporary,
-        None => Start::New(new),
+        None => Start::Desk(new),
     }
 }
 
-fn start_site(here: &Path, root: &Path, language: Language) -> u8 {
-    let question = Message::StartQuestion {
-        path: here.display().to_string(),
-        new: root.display().to_string(),
-    };
-    print(&format!("{}\n", question.text(language)));
-    if !wait_for_enter() {
-        return EXIT_OK;
-    }
-    match run(&["init".as_ref(), root.as_os_str()]) {
-        EXIT_OK => serve(root, language),
-        code => code,
-    }
-}
-
-fn serve(root: &Path, language: Language) -> u8 {
+fn open_desk(root: &Path, language: Language) -> u8 {
     print(&format!("{}\n", Message::StartRunning.text(language)));
-    let arguments = ["serve".as_ref(), "--open".as_ref(), "--root".as_ref()];
-    run(&[&arguments[..], &[root.as_os_str()]].concat())
+    run(&["desk".as_ref(), root.as_os_str()])
 }
 
 /// Runs a command as if it had been typed.
@@ -96,11 +77,9 @@ fn run(arguments: &[&OsStr]) -> u8 {
     run_command(&cli.command, &cli.common).unwrap_or_else(|code| code)
 }
 
-/// Waits for a line. Returns whether there was one: a closed window ends the input.
-fn wait_for_enter() -> bool {
-    io::stdin()
-        .read_line(&mut String::new())
-        .is_ok_and(|read| read > 0)
+/// Waits for a line, or for the window to close.
+fn wait_for_enter() {
+    let _ = io::stdin().read_line(&mut String::new());
 }
 
 #[cfg(test)]
@@ -114,12 +93,12 @@ mod tests {
         let (here, elsewhere) = (top.join("ssg"), top.join("tam"));
         std::fs::create_dir_all(&here).expect("a folder");
         std::fs::create_dir_all(&elsewhere).expect("a folder");
-        assert_eq!(find_start(&here, &elsewhere), Start::New(here.join("kho")));
+        assert_eq!(find_start(&here, &elsewhere), Start::Desk(here.join("kho")));
         assert_eq!(find_start(&here, &top), Start::Temporary);
 
-        // The next double-click finds what the first has made.
+        // A site is found wherever it is opened from, also inside a `.zip`.
         disk::write_new_site(&here.join("kho"), ssg::NEW_SITE, false).expect("written");
-        let site = Start::Site(here.join("kho"));
+        let site = Start::Desk(here.join("kho"));
         assert_eq!(find_start(&here, &elsewhere), site);
         assert_eq!(find_start(&here, &top), site);
         assert_eq!(find_start(&here.join("kho/content"), &elsewhere), site);

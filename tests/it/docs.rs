@@ -5,6 +5,8 @@ mod configuration;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
 use crate::program::Site;
 
 const README: &str = include_str!("../../README.md");
@@ -379,12 +381,16 @@ fn links_of_the_documentation_lead_to_files_and_headings() {
     let pages = pages();
     let mut checked = 0;
     for (path, text) in &pages {
-        for link in text.split("](").skip(1) {
-            let link = link.split([')', ' ']).next().unwrap_or_default();
-            if link.contains("://") {
-                continue;
+        // A parser, because links in code are examples.
+        let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let links = Parser::new_ext(text, options).filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some(dest_url)
             }
-            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            _ => None,
+        });
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with("mailto:")) {
+            let (file, fragment) = link.split_once('#').unwrap_or((&link, ""));
             let target = if file.is_empty() {
                 path.clone()
             } else {

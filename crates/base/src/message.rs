@@ -609,7 +609,6 @@ messages! {
     FileCount { count } "files" "{count} tệp" "{count} files";
     Polling { why } "polling" "Hệ thống không báo khi tệp thay đổi ({why}): thư mục được xem lại mỗi 0,7 giây" "The system tells of no changes ({why}): the folders are looked through every 0.7 seconds";
     CannotListen { port, why } "cannot-listen" "không mở được cổng {port}: {why}" "cannot listen on port {port}: {why}";
-    StartQuestion { path, new } "start-question" "Ở `{path}` chưa có kho nào.\nNhấn Enter để tạo kho mới trong `{new}`; không muốn thì đóng cửa sổ này" "There is no archive in `{path}`.\nPress Enter to start one in `{new}`, or close this window";
     StartRunning "start-running" "Cứ để cửa sổ này mở trong khi làm việc; đóng nó là dừng" "Keep this window open while you work; closing it stops the program";
     StartInTemporaryFolder "start-temporary" "chương trình đang chạy trong thư mục tạm, ở đó kho sẽ bị mất" "the program runs in a temporary folder, where an archive would be lost";
     StartInTemporaryFolderHint "start-temporary-hint" "giải nén trước: bấm chuột phải vào tệp `.zip`, chọn “Extract All”, rồi mở `ssg.exe` trong thư mục vừa giải nén" "unpack it first: right-click the `.zip` file, choose “Extract All”, then open `ssg.exe` in the folder that appears";

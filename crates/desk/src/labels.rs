@@ -50,7 +50,7 @@ labels! {
     Draft "Bản nháp" "Draft";
     Ready "Chờ đăng" "Ready to publish";
     Published "Đã đăng" "Published";
-    Withdrawn "Đã rút" "Withdrawn";
+    Withdrawn "Đã thu hồi" "Withdrawn";
     Title "Tên bài" "Title";
     Kind "Loại" "Kind";
     Council "Cơ quan" "Council";
@@ -139,10 +139,10 @@ labels! {
     RenameHint "Địa chỉ cũ vẫn dẫn tới bài. Liên kết từ bài khác trong kho được kiểm tra sau khi đổi." "The old address still leads here. Links from other records are checked afterwards.";
     RenameName "Tên mới trong địa chỉ" "New name in the address";
     RenameNow "Đổi" "Rename";
-    Withdraw "Rút bài" "Withdraw";
-    WithdrawHint "Địa chỉ của bài vẫn còn, với ngày rút và lý do; nội dung không còn hiện ra." "The address stays, with the day and the reason; the text is no longer shown.";
+    Withdraw "Thu hồi bài" "Withdraw";
+    WithdrawHint "Địa chỉ của bài vẫn còn, với ngày thu hồi và lý do; nội dung không còn hiện ra." "The address stays, with the day and the reason; the text is no longer shown.";
     WithdrawReason "Lý do" "Reason";
-    WithdrawNow "Rút bài" "Withdraw it";
+    WithdrawNow "Thu hồi bài" "Withdraw it";
 
     // New records.
     FromFile "Từ tệp Word, PDF hay văn bản" "From a Word file, PDF or text";
