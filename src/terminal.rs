@@ -78,7 +78,7 @@ pub(super) fn has_color(stream: &impl IsTerminal) -> bool {
     let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
     stream.is_terminal()
         && environment_allows_color(no_color.as_deref(), term.as_deref())
-        // A console of Windows shows escape codes as they are unless it is told otherwise.
+        // A console of Windows shows escape codes as they are unless that is switched off.
         && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 

@@ -255,7 +255,7 @@ async function wordMatches(index, word, prefix) {
   const [to, most] = prefix ? [`${word.fold}\uffff`, 2] : [`${word.fold}\t`, 99];
   for (const { fold, key, postings } of await index.range("words", word.fold, to, most)) {
     if (!(prefix ? fold.startsWith(word.fold) : fold === word.fold)) continue;
-    // A word that only begins so stands after the word itself.
+    // The word itself ranks before words that only begin with it.
     matches.add(postings, fold === word.fold && fits(key, word));
     await breathe();
   }
@@ -299,8 +299,8 @@ async function facets(index, filters) {
 
 /**
  * The records that answer a query, as `{ count, best(n), wide }`. A record answers if each word
- * stands beside a word that it has beside it in the query; where few do (or `wide` is asked),
- * records that hold all words anywhere are told after them.
+ * is next to a word that it is next to in the query; if there are few of these (or `wide` is set),
+ * records that have all words anywhere follow.
  */
 async function answer(index, asked, filters, wide) {
   const only = await Promise.all(paired(filters).map(async (filter) => {
@@ -382,21 +382,21 @@ async function answer(index, asked, filters, wide) {
   const weigh = (v, by) => (v === 0 ? 0 : WEIGHT[(v - 1) % 4] * by[Number(isStrong(v))] * (v > 4 ? 1 : 0.3));
   const rank = [0, 0, 2, 1, 3];
   return finish((record) => {
-    let score = 0, worst = 3, told = 0, most = 0;
+    let score = 0, worst = 3, matched = 0, most = 0;
     for (let at = 0; at < n; at++) {
       const how = has(at, record);
       if (!result.relaxed || how > 0) worst = Math.min(worst, rank[how]);
       const link = value(links[at - 1], record), own = value(alone[at], record);
       score += weigh(link, linkIdf[at - 1]) + weigh(own, ownIdf[at]) * (lone[at] ? 1 : 0.3);
       if (isStrong(link) || isStrong(value(links[at], record)) || (lone[at] && isStrong(own))) {
-        told++;
+        matched++;
         most = Math.max(most, linkIdf[at - 1]?.[1] ?? 0, ownIdf[at][1]);
       }
       if (result.relaxed && how > 0) score += 1000;
     }
     // A record that is about all of it is more than one that is about a part.
-    score += WEIGHT[2] * most * (told / n) ** 2 * 2;
-    // Where all accents fit stands first, and there what stands together.
+    score += WEIGHT[2] * most * (matched / n) ** 2 * 2;
+    // Records in which all accents fit come first, and among them those with the words together.
     return worst * 100_000 + score;
   });
 }

@@ -147,7 +147,7 @@ messages! {
     YamlColonHint "yaml-colon-hint" "đặt cả chuỗi trong ngoặc kép: `khoá: \"…: …\"`" "put the whole text in double quotes: `key: \"…: …\"`";
     YamlNoColon "yaml-no-colon" "dòng này không có dạng `khoá: giá trị`" "this line is not of the form `key: value`";
     YamlNoColonHint "yaml-no-colon-hint" "sau tên khoá phải có dấu hai chấm và một dấu cách" "a key is followed by a colon and a space";
-    YamlNextLineHint { line } "yaml-next-line-hint" "giá trị viết trên cùng dòng với khoá: `{line}`" "the value stands on the line of its key: `{line}`";
+    YamlNextLineHint { line } "yaml-next-line-hint" "giá trị viết trên cùng dòng với khoá: `{line}`" "the value goes on the line of its key: `{line}`";
     YamlWideColon { found, character } "yaml-wide-colon" "`{found}` ({character}) không phải là dấu hai chấm thường" "`{found}` ({character}) is not the plain colon";
     YamlWideColonHint "yaml-wide-colon-hint" "xoá nó, gõ lại dấu `:` và một dấu cách" "delete it, and type `:` and a space";
     YamlSpace { character } "yaml-space" "đây là dấu cách đặc biệt {character}, thường do chép từ Word hay trang web, không phải dấu cách thường" "this is the special space {character}, as Word and web pages have it, not a plain space";
@@ -165,7 +165,7 @@ messages! {
     YamlControl { character } "yaml-control" "có ký tự điều khiển {character}; hãy xoá nó" "there is the control character {character}; take it out";
     YamlStartHint "yaml-start-hint" "nếu đó là chữ, hãy đặt cả chuỗi trong ngoặc kép: `khoá: \"…\"`" "if it is meant as text, put it in double quotes: `key: \"…\"`";
     YamlKey "yaml-key" "tên khoá phải là chữ, không phải danh sách hay nhóm trong ngoặc" "a key must be text, not a list or a mapping";
-    YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` được ghi hai lần" "the key `{key}` stands twice";
+    YamlDuplicateKey { key } "yaml-duplicate-key" "khoá `{key}` được ghi hai lần" "the key `{key}` occurs twice";
     YamlDuplicateKeyHint "yaml-duplicate-key-hint" "giữ một dòng, xoá dòng kia" "keep one of the two lines";
     FirstOccurrence "first-time" "lần thứ nhất" "the first time";
     YamlAnchor "yaml-anchor" "không dùng neo `&` và bí danh `*` của YAML" "anchors `&` and aliases `*` of YAML are not used";
@@ -275,9 +275,9 @@ messages! {
     DuplicateAddressFirst "same-address-first" "nơi thứ nhất" "the first";
     AddressTaken { address } "address-taken" "địa chỉ `{address}` đã có trang khác dùng" "another page has the address `{address}`";
     OwnAddress { address } "own-address" "`{address}` là địa chỉ hiện nay của chính văn bản này: bỏ đi được" "`{address}` is the present address of this record: it can be left out";
-    AddressTwice { address } "address-twice" "địa chỉ cũ `{address}` được ghi hai lần" "the former address `{address}` stands twice";
+    AddressTwice { address } "address-twice" "địa chỉ cũ `{address}` được ghi hai lần" "the former address `{address}` occurs twice";
     LessonStillThere { id } "lesson-still-there" "bài học `{id}` vẫn còn trong báo cáo, nên không phải là tên cũ" "the lesson `{id}` is still in the report, so it is no former name";
-    LessonStillThereHint "lesson-still-there-hint" "bên trái ghi tên cũ, bên phải ghi tên mới: `lesson_aliases: {{tên-cũ: tên-mới}}`" "the former name stands on the left, the present one on the right: `lesson_aliases: {{old: new}}`";
+    LessonStillThereHint "lesson-still-there-hint" "bên trái ghi tên cũ, bên phải ghi tên mới: `lesson_aliases: {{tên-cũ: tên-mới}}`" "the former name goes on the left, the present one on the right: `lesson_aliases: {{old: new}}`";
     BadLessonAlias { found } "bad-lesson-alias" "`{found}` không phải là tên hay địa chỉ cũ của bài học" "`{found}` is no former name or address of a lesson";
     BadLessonAliasHint { name, address } "bad-lesson-alias-hint" "viết tên như `{name}`, hoặc cả địa chỉ như `{address}`" "write a name such as `{name}`, or a full address such as `{address}`";
     AddressTakenHint "address-taken-hint" "chọn một tên, một địa chỉ khác" "choose another name or address";
@@ -382,13 +382,13 @@ messages! {
     SeveralLessonKindsHint { first, second } "lesson-kind-twice-hint" "chỉ giữ một: `.{first}` hoặc `.{second}`; hai ý khác nhau thì viết thành hai bài học" "keep one: `.{first}` or `.{second}`; two findings are two lessons";
     LessonOutsideReport "lesson-outside-report" "chỉ báo cáo mới có bài học" "only a report has lessons";
     LessonOutsideReportHint "lesson-outside-report-hint" "bỏ `.practice`, `.caution`, `.recommendation` ở đây, hoặc đưa bài học vào một báo cáo" "leave out `.practice`, `.caution` and `.recommendation` here, or move the lesson to a report";
-    LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson stands inside another";
+    LessonInLesson "lesson-in-lesson" "bài học này nằm bên trong một bài học khác" "this lesson is inside another";
     LessonInLessonHint "lesson-in-lesson-hint" "cho hai tiêu đề cùng một cấp (cùng số dấu `#`)" "give both headings the same level (as many `#`)";
     LessonNested "lesson-nested" "bài học phải đứng riêng, không nằm trong danh sách hay trích dẫn" "a lesson must stand by itself, not inside a list or quote";
     LessonNestedHint "lesson-nested-hint" "đưa tiêu đề ra đầu dòng, không có `-` hay `>` ở trước" "put the heading at the start of a line, without `-` or `>` before it";
     LessonEmpty "lesson-empty" "bài học chưa có nội dung" "the lesson has no text";
     LessonEmptyHint "lesson-empty-hint" "viết nội dung ngay dưới tiêu đề" "write its text below the heading";
-    DuplicateId { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` stands twice";
+    DuplicateId { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` occurs twice";
     DuplicateIdHint "id-twice-hint" "đặt `#id` khác cho một trong hai" "give one of the two another `#id`";
     BadId { id } "bad-id" "`#{id}` không dùng làm địa chỉ được" "`#{id}` cannot be an address";
     FootnoteUnknown { label } "footnote-unknown" "chú thích `[^{label}]` chưa được viết ở dưới" "the footnote `[^{label}]` has no text";
@@ -452,7 +452,7 @@ messages! {
     PublishedIsAddressHint { url } "published-address-hint" "tải về trước: `curl -fsSL {url} -o published.json`, rồi dùng `--published published.json`" "download it first: `curl -fsSL {url} -o published.json`, then use `--published published.json`";
     UnknownRecord { found } "unknown-record" "không có văn bản `{found}`" "there is no record `{found}`";
     UnknownRecordHint "unknown-record-hint" "viết như `2023/ten-bao-cao`, theo địa chỉ của trang" "write it like `2023/name`, as in the address of the page";
-    DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} stands twice";
+    DuplicateBatch { number } "batch-twice" "đợt {number} xuất hiện hai lần" "batch {number} occurs twice";
     DuplicateBatchHint "batch-twice-hint" "đánh số khác cho một trong hai đợt" "give one of the two another number";
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã thu hồi cần có `reason`" "a withdrawn record needs a `reason`";

@@ -32,6 +32,7 @@ pub use record::{
     Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
     UseEntry, UseOutcome,
 };
+pub use secrecy::find as find_secrecy_stamp;
 pub use source_text::SourceText;
 pub(crate) use source_text::warn_of_cut_values;
 pub use trip::{Cost, Person, Stop, StopKind, Trip};

@@ -14,7 +14,7 @@
 //! 1. [`format`] detects the file format, with the help of [`ole`]; [`docx`], [`plain_text`] or
 //!    [`pdf_text`] reads it into a [`document::Document`]. Limits against hostile files are in
 //!    [`docx`]. [`garbled`] recognizes the result of a failed conversion.
-//! 2. [`secrecy`] stops the import of a document that is not for the public; [`losses`] remembers
+//! 2. A secrecy stamp stops the import of a document that is not for the public; [`losses`] remembers
 //!    every line, so that the draft can list those that are taken off.
 //! 3. [`normalize`] makes all text composed Unicode, with the help of [`legacy_encoding`].
 //! 4. [`official_form`] takes off the letterhead and the signature block that Decree 30/2020
@@ -43,7 +43,6 @@ mod pdf_text;
 mod phrases;
 mod pictures;
 mod plain_text;
-mod secrecy;
 
 #[cfg(test)]
 mod tests;
@@ -53,7 +52,7 @@ pub use format::{FileFormat, detect};
 
 use ssg_base::diagnostic::Span;
 use ssg_base::message::{Language, Message};
-use ssg_content::document::DocumentKind;
+use ssg_content::document::{DocumentKind, find_secrecy_stamp};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_vietnam::text;
 
@@ -162,8 +161,9 @@ fn import_document(
     normalize::normalize(&mut document)?;
     let lines = losses::SourceLines::of(&document);
     if !options.secret_cleared
-        && let Some(stamp) = secrecy::stamp(lines.all())
+        && let Some(stamp) = lines.all().find_map(find_secrecy_stamp)
     {
+        let stamp = stamp.to_owned();
         return Err(ImportError::Secret { stamp });
     }
     let form = official_form::take(&mut document);

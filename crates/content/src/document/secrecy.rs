@@ -43,8 +43,8 @@ const PREFIXES: [&str; 7] = [
 /// What may follow the word `dự thảo` in a stamp in any case.
 const DRAFT_NUMBERS: [&str; 5] = ["lần", "số", "ngày", "bản", "v"];
 
-/// The first stamp among the lines of a text, as it is written.
-pub(super) fn find(text: &str) -> Option<&str> {
+/// Returns the first stamp among the lines of a text, as it is written. `None` if there is none.
+pub fn find(text: &str) -> Option<&str> {
     text.split(['\n', super::mapped_text::BLOCK_END, '\t', '|'])
         .flat_map(|line| line.split("   "))
         .map(str::trim)

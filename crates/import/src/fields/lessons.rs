@@ -602,10 +602,10 @@ fn first_words(key: &str) -> &str {
     let skipped = SectionNumber::parse(key).map_or(0, |number| number.char_len);
     let start = key.char_indices().nth(skipped).map_or(0, |(at, _)| at);
     let rest = key[start..].trim_start_matches(['-', '–', '+', ' ']);
-    let counted = COUNTING_WORDS
+    let after_count = COUNTING_WORDS
         .iter()
         .find_map(|word| rest.strip_prefix(word));
-    counted
+    after_count
         .unwrap_or(rest)
         .trim_start_matches([',', ':', ' ', '-'])
 }

@@ -237,7 +237,10 @@ fn reports_all_faults_without_blocking() {
     );
     let garbled = path("content/utf8.md");
     let text = &read.value.texts[&garbled];
-    let place = read.diagnostics.last().and_then(|told| told.place.clone());
+    let place = read
+        .diagnostics
+        .last()
+        .and_then(|found| found.place.clone());
     let span = place.expect("a place").span;
     assert_eq!(
         (&**text, &text[span.start..span.end]),
