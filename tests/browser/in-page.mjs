@@ -121,9 +121,9 @@ export function colours() {
   });
 }
 
-/** The words and the links of a page, without buttons, which need script. */
+/** The words and the links of a page, without what needs script: buttons, and the ways to a finder. */
 export function content() {
-  document.querySelectorAll("button, noscript").forEach((e) => e.remove());
+  document.querySelectorAll("button, noscript, .finder, .scripted").forEach((e) => e.remove());
   const text = document.body.innerText.replace(/\s+/g, " ").trim();
   const links = [...document.querySelectorAll("a[href]")].map((a) => a.href);
   return { text, links };

@@ -279,19 +279,18 @@ async function pairMatches(index, a, b) {
 
 /** The filters, with a facet of its own for a province with a topic: a trip to several has its topics at some of them. */
 function paired(filters) {
-  const [province, topic] = ["tinh/", "chu-de/"].map((name) => filters.find((filter) => filter.startsWith(name)));
-  if (!province || !topic) return filters;
-  return [`~${province}/${topic.slice("chu-de/".length)}`, ...filters.filter((filter) => filter !== province && filter !== topic)];
+  const rest = filters.filter((filter) => !/^(tinh|chu-de)\//.test(filter));
+  const [topic, province] = filters.filter((filter) => !rest.includes(filter)).sort();
+  return province ? [`~${province}/${topic.split("/")[1]}`, ...rest] : filters;
 }
 
 /** All facets with which the results for `filters` can be narrowed. */
 async function facets(index, filters) {
   let all = await index.range("facets", "", "~");
-  for (const [name, other] of [["tinh/", "chu-de/"], ["chu-de/", "tinh/"]]) {
-    const chosen = filters.find((filter) => filter.startsWith(other));
-    if (!chosen) continue;
+  for (const chosen of filters.filter((filter) => /^(tinh|chu-de)\//.test(filter))) {
+    const name = chosen.startsWith("t") ? "chu-de/" : "tinh/";
     const pairs = await index.range("facets", `~${chosen}/`, `~${chosen}/\uffff`);
-    const named = pairs.map((item) => ({ ...item, fold: name + item.fold.slice(`~${chosen}/`.length) }));
+    const named = pairs.map((item) => ({ ...item, fold: name + item.fold.split("/")[2] }));
     all = [...all.filter(({ fold }) => !fold.startsWith(name)), ...named];
   }
   return all;
@@ -720,11 +719,9 @@ function searchPage(input, results) {
     go({ ...state, query: input.value });
   });
   addEventListener("popstate", () => {
-    clearTimeout(timer);
-    state = read(location.href);
-    input.value = state.query;
-    [shown, wide] = [ENOUGH, false];
-    run();
+    const next = read(location.href);
+    input.value = next.query;
+    go(next, "replaceState");
   });
   document.addEventListener("keydown", (event) => {
     const hits = [...results.querySelectorAll(".row h3 a")];
