@@ -129,9 +129,12 @@ export function content() {
   return { text, links };
 }
 
-/** Opens all `details`, starts to record the focus, and returns the number of elements to reach. */
+/**
+ * Opens all `details` but finders, which load more when they are opened, starts to record the focus, and
+ * returns the number of elements to reach.
+ */
 export function watchFocus() {
-  document.querySelectorAll("details").forEach((e) => { e.open = true; });
+  document.querySelectorAll("details:not(.finder)").forEach((e) => { e.open = true; });
   const looks = (element) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
     return outlineStyle === "none" ? `none ${boxShadow}` : `${outlineStyle} ${outlineWidth} ${boxShadow}`;

@@ -719,9 +719,11 @@ function searchPage(input, results) {
     go({ ...state, query: input.value });
   });
   addEventListener("popstate", () => {
-    const next = read(location.href);
-    input.value = next.query;
-    go(next, "replaceState");
+    clearTimeout(timer);
+    state = read(location.href);
+    input.value = state.query;
+    [shown, wide] = [ENOUGH, false];
+    run();
   });
   document.addEventListener("keydown", (event) => {
     const hits = [...results.querySelectorAll(".row h3 a")];
