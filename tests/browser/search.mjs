@@ -201,8 +201,8 @@ export async function search(browser, site, at, check) {
 
   // A topic in a province: each number is the number of records it finds.
   const pair = site.pages.find(({ kind, url }) => kind === "pair" && url.startsWith("tinh/"))?.url.split("/");
-  if (pair) {
-    await ask({ "chu-de": pair[2], loai: "bao-cao" });
+  // A single report cannot be narrowed.
+  if (pair && (await ask({ "chu-de": pair[2], loai: "bao-cao" })).count > 1) {
     await tab.waitForSelector(".narrow details");
     const provinces = await tab.$$eval(".narrow details", (groups) => groups.filter((group) => group.textContent.startsWith("Tỉnh"))
       .flatMap((group) => [...group.querySelectorAll("a")].map((a) => ({ url: a.href, number: Number(a.querySelector(".n").textContent) }))));
