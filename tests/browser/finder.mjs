@@ -42,6 +42,8 @@ export async function finder(browser, site, at, check, checkAxe, checkFits) {
   for (const { url } of pairs) {
     const [, province, topic] = url.split("/");
     for (const [list, wanted] of Object.entries(rowsOfPair(site, url))) {
+      // A list of one row has no finder.
+      if (!site.files.has(`${list}/bo-loc.json`)) continue;
       await open(list, `?chu-de=${topic}&tinh=${province}`);
       equal(`${list} of ${url}`, await found(), wanted);
     }

@@ -238,20 +238,20 @@ export async function search(browser, site, at, check) {
   // The box on every page.
   await tab.goto(at({ url: "bao-cao/" }));
   await tab.keyboard.press("/");
-  await tab.waitForFunction(() => document.querySelector("#s-tim").getAttribute("role") === "combobox");
+  await tab.waitForFunction(() => document.querySelector("[data-search] input").getAttribute("role") === "combobox");
   await tab.keyboard.type("giam sat", { delay: 20 });
-  await tab.waitForSelector('#s-tim[aria-expanded="true"]');
+  await tab.waitForSelector('[data-search] input[aria-expanded="true"]');
   await tab.keyboard.press("ArrowDown");
   const active = await tab.evaluate(() => {
-    const id = document.querySelector("#s-tim").getAttribute("aria-activedescendant");
+    const id = document.querySelector("[data-search] input").getAttribute("aria-activedescendant");
     const option = document.getElementById(id);
     return { selected: option?.getAttribute("aria-selected"), href: option?.dataset.href, many: document.querySelectorAll("[role=option]").length };
   });
   holds("the box is a combobox", active.selected === "true" && active.many > 1, active);
   await tab.keyboard.press("Escape");
-  equal("Esc closes the list", await tab.evaluate(() => [document.querySelector("#s-tim").getAttribute("aria-expanded"), document.querySelector("#s-goi-y").hidden]), ["false", true]);
+  equal("Esc closes the list", await tab.evaluate(() => [document.querySelector("[data-search] input").getAttribute("aria-expanded"), document.querySelector("#s-goi-y").hidden]), ["false", true]);
   await tab.keyboard.press("ArrowDown");
-  await tab.waitForSelector('#s-tim[aria-expanded="true"]');
+  await tab.waitForSelector('[data-search] input[aria-expanded="true"]');
   await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("Enter");
   await tab.waitForURL(active.href);
@@ -276,8 +276,8 @@ export async function search(browser, site, at, check) {
       const tab = await looks.newPage();
       await tab.goto(url);
       if (type) {
-        await tab.locator("#s-tim").pressSequentially(type);
-        await tab.waitForSelector('#s-tim[aria-expanded="true"]');
+        await tab.locator("[data-search] input").pressSequentially(type);
+        await tab.waitForSelector('[data-search] input[aria-expanded="true"]');
         await tab.keyboard.press("ArrowDown");
       } else {
         await tab.waitForSelector('#ket-qua[data-state="done"]');
@@ -303,7 +303,7 @@ export async function search(browser, site, at, check) {
   const off = await browser.newContext({ javaScriptEnabled: false });
   const plain = await off.newPage();
   await plain.goto(at({ url: "" }));
-  await plain.fill("#s-tim", "giám sát");
+  await plain.fill("[data-search] input", "giám sát");
   await plain.keyboard.press("Enter");
   await plain.waitForURL(/tim-kiem\/\?q=/);
   holds("without script", (await plain.locator("noscript").innerText()).includes("JavaScript") && (await plain.locator("main .chips a").count()) > 5, plain.url());
