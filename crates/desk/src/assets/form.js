@@ -91,7 +91,7 @@ export class Form {
     let before;
     return keys.flatMap((key) => {
       const { group } = this.shape.shapes[key];
-      const heading = group && group !== before ? [element("h3", {}, group)] : [];
+      const heading = group && group !== before ? [element("h2", {}, group)] : [];
       before = group;
       return [...heading, this.top(key)];
     });
