@@ -76,6 +76,7 @@ impl Writer<'_, '_, '_> {
                 link_type,
                 LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
             )
+            && self.footnotes.is_text_shown()
             && let Some(definition) = events.reference_definitions().get(id)
         {
             let Range { start, end } = definition.span;

@@ -25,6 +25,18 @@ pub(super) struct Footnotes {
     open: Vec<OpenDefinition>,
 }
 
+impl Footnotes {
+    /// Whether the text that is being written is shown: it is in no footnote that nothing refers to,
+    /// and in no second text of a footnote.
+    pub(super) fn is_text_shown(&self) -> bool {
+        let is_shown = |open: &OpenDefinition| {
+            let key = key(&open.label);
+            self.numbers.contains_key(&key) && !self.definitions.contains_key(&key)
+        };
+        self.open.iter().all(is_shown)
+    }
+}
+
 struct Definition {
     label: String,
     span: Span,

@@ -584,7 +584,15 @@ proptest! {
             }),
         });
         let messages: Vec<String> = diagnostics.iter().map(|found| found.message.to_string()).collect();
-        let spans = diagnostics.iter().filter_map(|found| Some(found.place.as_ref()?.span));
+        // An error keeps the text from being published until its author has looked at the whole line.
+        let whole_lines = |span: Span| Span {
+            start: text[..span.start].rfind('\n').map_or(0, |at| at + 1),
+            end: text[span.end..].find('\n').map_or(text.len(), |at| span.end + at),
+        };
+        let spans = diagnostics.iter().filter_map(|found| {
+            let span = found.place.as_ref()?.span;
+            Some(if found.is_error() { whole_lines(span) } else { span })
+        });
         let spans: Vec<Span> = spans.chain(comments).collect();
         for (at, _) in text.match_indices("từ") {
             let end = at + text[at..].find('x').expect("the end");
