@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum Step {
     /// To the value of a key of a mapping.
     Key(String),
-    /// To an item of a list, counted from 0.
+    /// To an item of a list, by its index from 0.
     Index(usize),
 }
 
@@ -38,7 +38,7 @@ impl KeyPath {
         self.child(Step::Key(key.to_owned()))
     }
 
-    /// The path of an item of this list, counted from 0.
+    /// The path of an item of this list, by its index from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.child(Step::Index(index))

@@ -290,7 +290,7 @@ messages! {
     CopiedReport { title } "copied-report" "báo cáo này trùng tên, ngày đi và cơ quan với một báo cáo khác: “{title}”" "this report has the title, days and council of another: “{title}”";
     CopiedReportHint "copied-report-hint" "nếu là bản chép, xoá một tệp; nếu là hai chuyến đi, ghi tên khác nhau" "if it is a copy, delete one of the files; if there were two trips, give them different titles";
     BrokenLink { target } "broken-link" "liên kết `{target}` không dẫn tới đâu" "the link `{target}` leads nowhere";
-    BrokenLinkHint "broken-link-hint" "kiểm tra tên tệp, thư mục; tệp đính kèm đặt cạnh `index.md` của bài, trang khác viết đường dẫn như `../2023/ten.md`" "check the name and the folder; an attachment lies beside the `index.md` of the text, another page is a path such as `../2023/name.md`";
+    BrokenLinkHint "broken-link-hint" "kiểm tra tên tệp, thư mục; tệp đính kèm đặt cạnh `index.md` của bài, trang khác viết đường dẫn như `../2023/ten.md`" "check the name and the folder; an attachment goes beside the `index.md` of the text, another page is a path such as `../2023/name.md`";
     BrokenAnchor { anchor, page } "broken-anchor" "trang {page} không có mục `#{anchor}`" "the page {page} has no `#{anchor}`";
     BrokenAnchorHint "broken-anchor-hint" "bỏ phần từ `#` trở đi, hoặc lấy tên mục từ địa chỉ khi bấm vào mục lục của trang ấy" "leave out the part from `#`, or take it from the address behind the contents of that page";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";

@@ -19,7 +19,7 @@ use ssg_site::theme::{self, Theme};
 
 use crate::OUTPUT;
 
-/// The most pages that are listed. The others are counted.
+/// The most pages that are listed. Of the others only the number is shown.
 const MAX_LISTED: usize = 300;
 
 /// The difference between the site that would be published and the one that is.

@@ -96,8 +96,8 @@ fn of_zip(extension: &str, bytes: &[u8]) -> Result<FileFormat, ImportError> {
     }
 }
 
-/// Returns whether the groups of a rich text file are all closed. Those of binary data are not
-/// counted.
+/// Returns whether the groups of a rich text file are all closed. Those of binary data are
+/// ignored.
 fn is_whole_rtf(bytes: &[u8]) -> bool {
     let mut open = 0_i64;
     let mut is_escaped = false;

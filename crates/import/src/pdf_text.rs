@@ -14,7 +14,7 @@ const EDGE_LINES: usize = 2;
 const FULL_LINE_PERCENT: usize = 75;
 
 /// The share of a full line from which the next line continues one that ends a sentence, the first
-/// word of the next line counted in.
+/// word of the next line included.
 const FULL_SENTENCE_PERCENT: usize = 92;
 
 /// Reads the text of a PDF. A form feed ends each page.

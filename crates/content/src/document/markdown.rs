@@ -59,7 +59,7 @@ const MAX_DEPTH: usize = 100;
 /// How many times longer than its source the HTML may become, in bytes. A longer one is reported
 /// and not rendered further.
 const MAX_GROWTH: usize = 50;
-/// How many warnings and notes about the text of one body are listed. The others are counted.
+/// How many warnings and notes about the text of one body are listed. One more line gives the number of the others.
 const MAX_LISTED: usize = 100;
 
 /// Renders the Markdown in `text[at]`. Lessons are allowed in reports only. Also returns the text
@@ -305,7 +305,7 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
     }
 
     /// Reports a warning or a note about the text. `None` if there are so many already that this one
-    /// is only counted.
+    /// only adds to their number.
     fn advise(
         &mut self,
         severity: Severity,

@@ -12,7 +12,7 @@ use ssg_vietnam::gazetteer::Gazetteer;
 /// The most characters of a title, the same as in `ssg check`. The rest is cut off.
 const MAX_TITLE_CHARS: usize = 300;
 
-/// The kinds of units that are told from other words by the list of districts.
+/// The kinds of units that only the list of districts distinguishes from other words.
 const KINDS_WITH_NAME: [&str; 4] = ["huyện", "thị xã", "quận", "thành phố"];
 
 /// The most words of a province's name.

@@ -56,8 +56,8 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Warns of an item that is shown with another number. Items that all have the number of the
-    /// first are meant to be counted.
+    /// Warns of an item that is shown with another number. Where all items repeat the number of the
+    /// first, their author wants them numbered automatically.
     pub(super) fn close_list(&mut self) {
         let Some(list) = self.lists.pop() else {
             return;
