@@ -39,15 +39,17 @@ export async function search(browser, site, at, check) {
   };
   const results = () => tab.evaluate(() => ({
     count: Number(document.querySelector("#ket-qua").dataset.count),
-    hits: [...document.querySelectorAll("#ket-qua .row")].map((row) => ({
+    hits: [...document.querySelectorAll("#ket-qua .records .row")].map((row) => ({
       kind: row.querySelector("p").textContent, title: row.querySelector("h3").textContent, url: row.querySelector("a").href,
     })),
+    entities: [...document.querySelectorAll("#ket-qua .entities .row a")].map((link) => link.href),
+    ways: document.querySelectorAll("#ket-qua .ways a").length,
     message: document.querySelector("#s-bao").textContent,
     meant: document.querySelector(".meant a")?.textContent,
   }));
   const excerpts = async () => {
-    await tab.waitForFunction(() => document.querySelector(".excerpt:not([hidden])"), null, { timeout: 5000 }).catch(() => {});
-    return tab.evaluate(() => [...document.querySelectorAll(".excerpt:not([hidden])")].map((part) =>
+    await tab.waitForFunction(() => document.querySelector(".excerpt:not(:empty)"), null, { timeout: 5000 }).catch(() => {});
+    return tab.evaluate(() => [...document.querySelectorAll(".excerpt:not(:empty)")].map((part) =>
       ({ text: part.textContent, marks: [...part.querySelectorAll("mark")].map((mark) => mark.textContent) })));
   };
   const equal = (name, got, wanted) => check(`search: ${name}`, JSON.stringify(got) === JSON.stringify(wanted) ? [] : [`${JSON.stringify(got).slice(0, 300)}, not ${JSON.stringify(wanted).slice(0, 300)}`]);
@@ -164,6 +166,10 @@ export async function search(browser, site, at, check) {
   }
   const none = await ask("xyzzyq");
   holds("the page says that nothing was found", none.count === 0 && (await tab.locator("#ket-qua .nothing").count()) === 1, none);
+  holds("the page of no results offers ways in", none.ways > 8, none);
+  const unknown = await ask("999/ZZ-HĐND");
+  holds("the page says that there is no document of that number", unknown.count === 0 && unknown.hits.length === 0 && unknown.entities.length === 0
+    && (await tab.locator("#ket-qua .nothing").innerText()).includes("không có văn bản số “999/ZZ-HĐND”"), unknown);
   const relaxed = await ask("giám sát xyzzyq");
   holds("the page says that it relaxed the query", relaxed.count > 0 && (await tab.locator("#ket-qua .nothing").innerText()).includes("gần đủ"), relaxed);
 
@@ -178,39 +184,72 @@ export async function search(browser, site, at, check) {
   await tab.waitForURL(/s%C3%A1t$/);
   await done();
   const unfiltered = await results();
-  const chip = tab.locator(".narrow details:first-child");
-  await chip.locator("summary").click();
-  const link = chip.locator("a").first();
-  const fewer = Number((await link.locator(".n").innerText()).replace(".", ""));
-  await link.click();
-  await tab.waitForFunction((count) => Number(document.querySelector("#ket-qua").dataset.count) === count, fewer, { timeout: 5000 }).catch(() => {});
+  // The filters: of one facet two values find at least as much as one, and each number is what the value finds.
+  const counted = () => tab.waitForFunction(() => document.querySelector(".narrow .facets details:not([hidden]) li"), null, { timeout: 5000 });
+  const countIs = (count) => tab.waitForFunction((count) => Number(document.querySelector("#ket-qua").dataset.count) === count
+    && document.querySelector("#ket-qua").dataset.state === "done", count, { timeout: 5000 }).catch(() => {});
+  const values = (title) => tab.locator(".narrow .facets > details", { has: tab.locator("summary", { hasText: title }) }).locator("label");
+  await counted();
+  await tab.locator(".narrow .facets > details:not([hidden]) > summary").first().click();
+  const value = tab.locator(".narrow .facets > details:not([hidden]) label").nth(1);
+  const name = await value.locator("span").first().innerText();
+  const fewer = Number((await value.locator(".n").innerText()).replace(".", ""));
+  await value.locator("input").check();
+  await countIs(fewer);
   const narrowed = await results();
-  holds("a filter finds as many records as it announces", narrowed.count === fewer && narrowed.count < unfiltered.count, narrowed.count, fewer, unfiltered.count);
+  holds("a filter finds as many records as it announces", narrowed.count === fewer, narrowed.count, fewer, unfiltered.count);
   holds("the address can be shared", /[?&]loai=[a-z-]+/.test(tab.url()), tab.url());
   const shared_ = tab.url();
-  equal("the chip removes the filter", await tab.locator("#ket-qua > .chips a").getAttribute("aria-label").then((label) => label.startsWith("Bỏ lọc ")), true);
+  equal("the chip removes the filter", await tab.locator("#ket-qua > .chips a").getAttribute("aria-label"), `Bỏ lọc ${name}`);
+  const other = tab.locator(".narrow .facets > details:not([hidden]) label").filter({ hasNotText: name }).first();
+  await other.locator("input").check();
+  await tab.waitForURL(/[?&]loai=[a-z-]+,[a-z-]+/);
+  await tab.waitForFunction(() => document.querySelectorAll("#ket-qua > .chips a").length === 2);
+  holds("two values of a facet find at least as much as one", (await results()).count >= narrowed.count, narrowed.count, (await results()).count);
   await tab.goBack();
-  await tab.waitForFunction((count) => Number(document.querySelector("#ket-qua").dataset.count) === count, unfiltered.count, { timeout: 5000 }).catch(() => {});
+  await countIs(narrowed.count);
+  await tab.goBack();
+  await countIs(unfiltered.count);
   equal("the back button", (await results()).count, unfiltered.count);
   await tab.goto(shared_);
   await done();
   equal("a shared address", (await results()).hits, narrowed.hits);
   await tab.locator("#ket-qua > .chips a").first().click();
-  await tab.waitForFunction((count) => Number(document.querySelector("#ket-qua").dataset.count) === count, unfiltered.count, { timeout: 5000 }).catch(() => {});
+  await countIs(unfiltered.count);
   equal("without the chip", (await results()).count, unfiltered.count);
+
+  // The order by date.
+  await tab.locator(".narrow select").selectOption("moi");
+  await tab.waitForURL(/[?&]xep=moi/);
+  await done();
+  const day = ({ url }) => Number(/\/(\d{4})\//.exec(url)?.[1]);
+  const newest = await results();
+  const years = newest.hits.filter(({ kind }) => kind === "Báo cáo").map(day);
+  equal("newest first", years, years.toSorted((a, b) => b - a));
+  equal("another order finds as much", newest.count, unfiltered.count);
+  await tab.goto(`${tab.url().replace("xep=moi", "xep=cu")}`);
+  await done();
+  const oldest = await results();
+  holds("oldest first", day(oldest.hits[0]) <= day(newest.hits[0]), oldest.hits[0], newest.hits[0]);
 
   // A topic in a province: each number is the number of records it finds.
   const pair = site.pages.find(({ kind, url }) => kind === "pair" && url.startsWith("tinh/"))?.url.split("/");
   // A single report cannot be narrowed.
   if (pair && (await ask({ "chu-de": pair[2], loai: "bao-cao" })).count > 1) {
-    await tab.waitForSelector(".narrow details");
-    const provinces = await tab.$$eval(".narrow details", (groups) => groups.filter((group) => group.textContent.startsWith("Tỉnh"))
-      .flatMap((group) => [...group.querySelectorAll("a")].map((a) => ({ url: a.href, number: Number(a.querySelector(".n").textContent) }))));
+    await counted();
+    await values("Tỉnh, thành").first().waitFor({ state: "attached" });
+    await tab.locator(".narrow summary", { hasText: "Tỉnh, thành" }).click();
+    const whole = (await results()).count;
     const wrong = [];
-    for (const { url, number } of provinces.slice(0, 8)) {
-      await tab.goto(url);
-      await done();
-      if ((await results()).count !== number) wrong.push(`${url}: ${(await results()).count}, not ${number}`);
+    for (let at = 0; at < Math.min(await values("Tỉnh, thành").count(), 8); at++) {
+      const value = values("Tỉnh, thành").nth(at);
+      const number = Number((await value.locator(".n").innerText()).replace(".", ""));
+      const title = await value.innerText();
+      await value.locator("input").check();
+      await countIs(number);
+      if ((await results()).count !== number) wrong.push(`${title}: ${(await results()).count}, not ${number}`);
+      await tab.locator("#ket-qua > .chips a").last().click();
+      await countIs(whole);
     }
     check("search: provinces of a topic", wrong);
   }
@@ -220,7 +259,7 @@ export async function search(browser, site, at, check) {
   if (firstPage.count > 20) {
     equal("twenty results", firstPage.hits.length, 20);
     await tab.getByRole("button", { name: /Xem thêm/ }).click();
-    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .row").length > 20);
+    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .records .row").length > 20);
     const more = await results();
     equal("more results follow the first twenty", more.hits.slice(0, 20), firstPage.hits);
     equal("the focus is on the first new result", await tab.evaluate(() => document.activeElement.href), more.hits[20].url);
@@ -231,7 +270,8 @@ export async function search(browser, site, at, check) {
   await tab.keyboard.press("/");
   equal("/ moves the focus to the box", await tab.evaluate(() => document.activeElement.id), "s-tu");
   await tab.keyboard.press("ArrowDown");
-  equal("the down arrow moves the focus to the first result", await tab.evaluate(() => document.activeElement.href), (await results()).hits[0].url);
+  const first = await results();
+  equal("the down arrow moves the focus to the first result", await tab.evaluate(() => document.activeElement.href), first.entities[0] ?? first.hits[0].url);
   await tab.keyboard.press("Escape");
   equal("Esc moves the focus back to the box", await tab.evaluate(() => document.activeElement.id), "s-tu");
 
@@ -291,12 +331,31 @@ export async function search(browser, site, at, check) {
       check(`search: axe: ${what}, ${name}`, violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`)));
       const by = await tab.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
       check(`search: fits: ${what}, ${name}`, by > 0 ? [`scrolls sideways by ${by} px`] : []);
-      const small = await tab.evaluate(() => [...document.querySelectorAll("#ket-qua :is(a, button, summary), .find :is(input, button), [role=option]")]
+      const small = await tab.evaluate(() => [...document.querySelectorAll("#ket-qua :is(a, button, summary), .narrow :is(summary, label, select), .find :is(input, button), [role=option]")]
         .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5).map((e) => e.textContent.slice(0, 40)));
       check(`search: targets: ${what}, ${name}`, small);
       await tab.close();
     }
     await looks.close();
+  }
+
+  // Results push nothing: cumulative layout shift of an address with a query, on a phone and on a desk.
+  for (const [name, viewport] of [["360 px", { width: 360, height: 740 }], ["1280 px", { width: 1280, height: 900 }]]) {
+    const still = await browser.newContext({ viewport });
+    const tab = await still.newPage();
+    await tab.addInitScript(() => {
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((entry) => !entry.hadRecentInput).map(({ value }) => value)))
+        .observe({ type: "layout-shift", buffered: true });
+    });
+    await tab.goto(page({ q: "giám sát" }));
+    await tab.waitForSelector('#ket-qua[data-state="done"]');
+    await tab.waitForSelector(".excerpt:not(:empty)", { timeout: 5000 }).catch(() => {});
+    await tab.waitForTimeout(800);
+    const sum = await tab.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
+    console.log(`       layout shift with results, ${name}: ${sum.toFixed(4)}`);
+    holds(`results push nothing, ${name}`, sum < 0.05, sum);
+    await still.close();
   }
 
   // Without script the box leads to a page that says so and offers other ways.

@@ -24,14 +24,6 @@ const CLASSES = ["practice", "caution", "recommendation"];
 /** How many rows are shown at first, in a list and in a table. */
 const SHOWN = { "": 50, bang: 500 };
 
-const make = (name, attributes = {}, ...inside) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
-  element.append(...inside.filter((part) => part !== undefined && part !== ""));
-  return element;
-};
-const thousands = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
-
 let data;
 
 /** Reads the data; each row becomes an object. */

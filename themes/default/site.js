@@ -2,12 +2,19 @@
 // only there when it can work.
 "use strict";
 
+/** Makes an element. Words of the archive are only ever set as text. */
+const make = (name, attributes = {}, ...inside) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
+  element.append(...inside.filter((part) => part !== undefined && part !== ""));
+  return element;
+};
+/** A number with a dot between thousands. */
+const thousands = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
+
 /** Makes a button that does `act` and says `done` for a moment. */
 function button(label, act, done) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "copy";
-  made.textContent = label;
+  const made = make("button", { type: "button", class: "copy" }, label);
   made.addEventListener("click", async () => {
     try { await act(made); } catch { return; }
     if (!done) return;

@@ -11,11 +11,11 @@ use serde::Serialize;
 
 use super::shard::{Postings, ShardWriter, compress};
 use super::terms::{Level, Terms, Word};
-use super::{FOLDER, FORMAT_VERSION, Facet, Hit, MANIFEST, words};
+use super::{Entities, FOLDER, FORMAT_VERSION, Facet, Hit, MANIFEST, words};
 use ssg_base::digest::Digest;
 use ssg_base::parallel;
 use ssg_base::path::OutPath;
-use ssg_vietnam::text;
+use ssg_vietnam::text::{self, Phrases};
 
 /// How many words the index holds to suggest to a reader who mistyped.
 const MAX_SUGGESTIONS: usize = 4_000;
@@ -73,10 +73,18 @@ impl Index {
     }
 
     /// The files of the index: the manifest, then the others in the order of their names.
-    pub(super) fn into_files(mut self, threads: NonZero<usize>) -> Vec<(OutPath, Vec<u8>)> {
+    pub(super) fn into_files(
+        mut self,
+        of: &Entities,
+        threads: NonZero<usize>,
+    ) -> Vec<(OutPath, Vec<u8>)> {
         let records = self.records;
         let mut files = IndexFiles::default();
-        files.add_suggestions(self.suggestions());
+        let (shards, entities) = of.shards();
+        let shards = parallel::map(&shards, threads, |lines| compress(lines.as_bytes()));
+        files.add_numbered('t', shards);
+        files.add_lines("n.bin", &of.spellings());
+        files.add_lines("v.bin", &self.suggestions().into_lines());
         let hit_files: Vec<String> = self
             .hits
             .chunks(HITS_PER_FILE)
@@ -113,6 +121,9 @@ impl Index {
             words,
             pairs,
             facets,
+            entities: entities.join("\n"),
+            has_finder: of.has_finder,
+            phrases: PhraseLines::new(),
             folder: String::new(),
         })
     }
@@ -146,9 +157,8 @@ struct IndexFiles {
 }
 
 impl IndexFiles {
-    fn add_suggestions(&mut self, suggestions: Suggestions) {
-        let lines = suggestions.into_lines();
-        let file = ("v.bin".to_owned(), compress(lines.as_bytes()));
+    fn add_lines(&mut self, name: &str, lines: &str) {
+        let file = (name.to_owned(), compress(lines.as_bytes()));
         self.named.push(file);
     }
 
@@ -258,6 +268,32 @@ struct Manifest {
     words: String,
     pairs: String,
     facets: String,
+    entities: String,
+    /// Whether the lists of lessons and reports have finders.
+    has_finder: bool,
+    phrases: PhraseLines,
+}
+
+/// The phrases that a query may contain, one a line.
+#[derive(Debug, Serialize)]
+struct PhraseLines {
+    /// The full form and its short forms, separated by tabs.
+    abbreviations: String,
+    place_kinds: String,
+    fillers: String,
+}
+
+impl PhraseLines {
+    fn new() -> Self {
+        let phrases = Phrases::get();
+        let abbreviations = phrases.abbreviations.iter();
+        let abbreviations: Vec<String> = abbreviations.map(|forms| forms.join("\t")).collect();
+        Self {
+            abbreviations: abbreviations.join("\n"),
+            place_kinds: phrases.place_kinds.join("\n"),
+            fillers: phrases.fillers.join("\n"),
+        }
+    }
 }
 
 /// All words and pairs in the order of their folds, then of their keys.

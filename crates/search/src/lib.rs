@@ -1,9 +1,9 @@
 //! The search index: many small files, of which a reader's browser fetches the few that a query
 //! needs.
 //!
-//! The crate writes the index and never reads it; `themes/default/search.js` is the reader. Each
-//! record of the archive is read into its terms alone ([`records`], [`words`], [`terms`]), then
-//! [`index`] gathers the terms of all records and [`shard`] writes them:
+//! The crate writes the index and never reads it; the scripts in `themes/default/search` are the
+//! reader. Each record of the archive is read into its terms alone ([`records`], [`words`], [`marks`],
+//! [`terms`]), then [`index`] gathers the terms of all records and [`shard`] writes them:
 //!
 //! | file | holds |
 //! | --- | --- |
@@ -11,6 +11,8 @@
 //! | `p….bin` | pairs of consecutive words; most words of Vietnamese have two syllables |
 //! | `f….bin` | facets: the records of each year, province, topic, council and kind |
 //! | `h….bin` | hits: address, kind, title and second line of each record |
+//! | `t….bin` | entities: provinces, topics, councils and others by their names ([`entity`]) |
+//! | `n.bin` | the entities whose names are looked up with typing errors |
 //! | `v.bin` | words to suggest to a reader who mistyped |
 //!
 //! A manifest has a fixed address. The other files are in a folder named by the hash of its
@@ -18,7 +20,9 @@
 //! listed. Texts are not stored: the browser cuts an excerpt from the page itself.
 //! `docs/dev/search.md` has the format, the reasons and the figures.
 
+mod entity;
 mod index;
+mod marks;
 mod records;
 mod shard;
 mod terms;
@@ -34,6 +38,8 @@ use ssg_base::memo::Memo;
 use ssg_base::parallel::{self, lock_ignoring_poison};
 use ssg_base::path::{OutPath, UrlPath};
 
+pub use entity::{Entities, Entity, EntityKind, EntityPair};
+
 use index::Index;
 use terms::{Lexicon, Terms};
 
@@ -42,7 +48,7 @@ pub const FOLDER: &str = "tim-kiem";
 /// The only file of the index whose address does not change with its contents.
 const MANIFEST: &str = "chi-muc.bin";
 /// Increases when readers of the old format would misread the new one.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 
 /// All that the index needs of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +59,10 @@ pub struct Record {
     pub facts: Vec<String>,
     /// The body, one block a line.
     pub text: String,
+    /// Marks of its own days and its cost ([`marks`]), which weigh as much as its title.
+    pub own_marks: Vec<String>,
+    /// Marks of other dates that its front matter names.
+    pub marks: Vec<String>,
     /// The facets that the record belongs to, sorted.
     pub facets: Vec<Facet>,
 }
@@ -73,10 +83,15 @@ pub struct Hit {
 impl Hit {
     /// The line of a file of hits: fields separated by tabs, without tabs or line breaks inside.
     fn line(&self) -> String {
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (title, line) = (plain(&self.title), plain(&self.line));
+        let (title, line) = (one_line(&self.title), one_line(&self.line));
         format!("{}\t{}\t{title}\t{line}", self.url.as_str(), self.kind)
     }
+}
+
+/// A text without tabs and line breaks, which end a field.
+fn one_line(text: impl AsRef<str>) -> String {
+    let words: Vec<&str> = text.as_ref().split_whitespace().collect();
+    words.join(" ")
 }
 
 /// A value that a search can be narrowed to.
@@ -96,16 +111,17 @@ pub type TermCache = Memo<Arc<RecordTerms>>;
 #[derive(Debug)]
 pub struct RecordTerms(Terms);
 
-/// Builds the files of the index of `archive`, the manifest first. The number of `threads` does not
-/// change the bytes; `None` uses as many as the machine has.
+/// Builds the files of the index of `archive` and of its entities, the manifest first. The number of
+/// `threads` does not change the bytes; `None` uses as many as the machine has.
 pub fn index_files(
     archive: &Archive,
+    entities: &Entities,
     threads: Option<NonZero<usize>>,
     cache: Option<&mut TermCache>,
 ) -> Vec<(OutPath, Vec<u8>)> {
     let threads = parallel::thread_count(threads);
     let cache = cache.map(Mutex::new);
-    let sources: Vec<_> = records::sources(archive).collect();
+    let sources = records::sources(archive);
     let index = build_index(&sources, threads, |lexicon, source| {
         let record = source.read(archive);
         let terms = match &cache {
@@ -117,7 +133,7 @@ pub fn index_files(
     if let Some(cache) = cache {
         lock_ignoring_poison(&cache).evict_unused();
     }
-    index.into_files(threads)
+    index.into_files(entities, threads)
 }
 
 /// Builds an index of the records that `read` makes of `items`, in parallel.
@@ -159,7 +175,9 @@ fn cached_terms(
 fn fingerprint(record: &Record) -> Digest {
     let texts = [&record.hit.title, &record.text]
         .into_iter()
-        .chain(&record.facts);
+        .chain(&record.facts)
+        .chain(&record.own_marks)
+        .chain(&record.marks);
     Digest::of_parts(texts.map(String::as_bytes))
 }
 

@@ -1,25 +1,27 @@
-//! The searchable records of an archive: reports, their lessons, plans and the office's own pages.
-//! Drafts and withdrawn records are not searchable.
+//! The searchable records of an archive: reports, their lessons and plans. Drafts and withdrawn records
+//! are not searchable, and the office's own pages are only found by their titles, as entities.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::{Facet, Hit, Record, terms};
+use super::{Facet, Hit, Record, marks, terms};
 use ssg_archive::{Archive, CouncilId, LessonId, Plan, Report};
 use ssg_base::path::UrlPath;
-use ssg_content::document::Document;
+use ssg_content::document::{Document, Trip};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId};
+
+/// How many days of a trip are indexed.
+const MAX_DAYS: usize = 62;
 
 /// A searchable part of the archive, not read yet.
 pub(super) enum RecordSource<'a> {
     Report(&'a Report),
     Lesson(LessonId),
     Plan(&'a Plan),
-    Page(&'a Document),
 }
 
 impl RecordSource<'_> {
@@ -29,24 +31,38 @@ impl RecordSource<'_> {
             Self::Report(it) => report(archive, it),
             Self::Lesson(id) => lesson(archive, *id),
             Self::Plan(it) => plan(archive, it),
-            Self::Page(document) => page(document),
         }
     }
 }
 
-/// All records in the order in which equally good hits are listed: reports, newest first, each
-/// before its lessons; then plans, then pages.
-pub(super) fn sources(archive: &Archive) -> impl Iterator<Item = RecordSource<'_>> {
-    let reports = archive.reports.iter().flat_map(|report| {
-        let lessons = report.lessons().map(RecordSource::Lesson);
-        std::iter::once(RecordSource::Report(report)).chain(lessons)
-    });
-    let plans = archive.plans.iter().map(RecordSource::Plan);
-    let pages = archive
-        .pages
-        .iter()
-        .map(|document| RecordSource::Page(document));
-    reports.chain(plans).chain(pages)
+/// All records in the order in which equally good hits are listed: newest first, by the first day of a
+/// trip and by the date of a plan; a report before its lessons.
+pub(super) fn sources(archive: &Archive) -> Vec<RecordSource<'_>> {
+    let mut reports = archive.reports.iter().peekable();
+    let mut plans = archive.plans.iter().peekable();
+    let mut all = Vec::new();
+    loop {
+        let day = reports.peek().map(|report| report.trip().dates.from());
+        let is_plan = match (day, plans.peek()) {
+            (None, None) => return all,
+            (Some(day), Some(plan)) => plan_date(plan).first_day() > day,
+            (day, _) => day.is_none(),
+        };
+        if is_plan {
+            all.extend(plans.next().map(RecordSource::Plan));
+        } else if let Some(report) = reports.next() {
+            all.push(RecordSource::Report(report));
+            all.extend(report.lessons().map(RecordSource::Lesson));
+        }
+    }
+}
+
+/// The date of a plan's document, else its year.
+fn plan_date(plan: &Plan) -> PartialDate {
+    let official = plan.document.record.document.as_ref();
+    official
+        .and_then(|official| official.date)
+        .unwrap_or(PartialDate::Year(plan.year))
 }
 
 fn report(archive: &Archive, report: &Report) -> Record {
@@ -57,12 +73,17 @@ fn report(archive: &Archive, report: &Report) -> Record {
     facts.provinces(&report.provinces, on);
     let pairs = report.topics_by_province().into_iter();
     facts.pairs(archive, pairs.map(|(unit, topic, _)| (unit, topic)));
-    facts.years(trip.dates.years());
+    facts.trip(trip);
     let people = trip.lead.iter().chain(&trip.deputies).chain(&trip.members);
     facts.texts.extend(people.map(|person| person.name.clone()));
     for stop in &trip.stops {
         let said = [&stop.place, &stop.host, &stop.subject];
         facts.texts.extend(said.into_iter().cloned());
+        let hosts = stop
+            .present
+            .iter()
+            .flat_map(|host| [&host.name, &host.position]);
+        facts.texts.extend(hosts.cloned());
     }
     let html = &document.body.html;
     facts.record(
@@ -86,7 +107,7 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
         let pairs = provinces.flat_map(|unit| topics.iter().map(move |&topic| (unit, topic)));
         facts.pairs(archive, pairs);
     }
-    facts.years(dates.years());
+    facts.trip(report.trip());
     facts.texts.extend(archive.lesson_places(id));
     facts.facet("loai", "bai-hoc", "Bài học");
     let html = &report.document.body.html;
@@ -101,10 +122,7 @@ fn lesson(archive: &Archive, id: LessonId) -> Record {
 
 fn plan(archive: &Archive, plan: &Plan) -> Record {
     let (document, programme) = (&plan.document, plan.programme());
-    let on = document.record.document.as_ref();
-    let on = on
-        .and_then(|official| official.date)
-        .unwrap_or(PartialDate::Year(plan.year));
+    let on = plan_date(plan);
     let mut facts = Facts::of_document(archive, plan.council, document);
     facts.topics(archive, &document.record.topics);
     facts.years([plan.year]);
@@ -142,17 +160,6 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
     facts.record(url, "ke-hoach", title, &on.vietnamese(), text)
 }
 
-fn page(document: &Document) -> Record {
-    let html = &document.body.html;
-    Facts::default().record(
-        document.url.clone(),
-        "trang",
-        &document.record.title,
-        "",
-        html.plain_text(html.full_range()),
-    )
-}
-
 /// The label of a former province.
 fn former_label(then: &Unit, now: &Unit) -> String {
     format!("{} (nay thuộc {})", then.name(), now.name())
@@ -163,6 +170,8 @@ fn former_label(then: &Unit, now: &Unit) -> String {
 struct Facts {
     council: String,
     texts: Vec<String>,
+    own_marks: BTreeSet<String>,
+    marks: BTreeSet<String>,
     facets: BTreeSet<Facet>,
 }
 
@@ -188,10 +197,20 @@ impl Facts {
         if let Some(official) = &record.document {
             let number = official.number.as_ref().map_or("", |number| &number.value);
             facts.texts.push(format!("{number}/{}", official.symbol));
+            facts
+                .marks
+                .extend(official.date.into_iter().flat_map(marks::of_date));
+            let signer = official.signer.as_ref();
+            facts.texts.extend(signer.map(|signer| signer.name.clone()));
         }
         for reference in &record.references {
-            facts.texts.push(reference.number.clone());
+            facts
+                .texts
+                .push(format!("{} {}", reference.kind, reference.number));
             facts.texts.push(reference.about.clone());
+            facts
+                .marks
+                .extend(reference.date.into_iter().flat_map(marks::of_date));
         }
         facts
     }
@@ -249,9 +268,25 @@ impl Facts {
         }
     }
 
+    /// Adds the days and the cost of a trip.
+    fn trip(&mut self, trip: &Trip) {
+        self.years(trip.dates.years());
+        let days = trip.dates.from().iter_days();
+        let days = days
+            .take_while(|day| *day <= trip.dates.to())
+            .take(MAX_DAYS);
+        self.own_marks
+            .extend(days.flat_map(|day| marks::of_date(PartialDate::Day(day))));
+        let cost = trip.cost.as_ref().filter(|cost| cost.currency == "VND");
+        let amount = cost.and_then(|cost| cost.amount);
+        self.own_marks.extend(amount.and_then(marks::of_amount));
+    }
+
     fn years(&mut self, years: impl IntoIterator<Item = i32>) {
         for year in years {
             self.facet("nam", &year.to_string(), &format!("Năm {year}"));
+            self.own_marks
+                .extend(marks::of_date(PartialDate::Year(year)));
         }
     }
 
@@ -268,8 +303,7 @@ impl Facts {
             "cach-lam-hay" => "Cách làm hay",
             "dieu-can-tranh" => "Điều cần tránh",
             "kien-nghi" => "Kiến nghị",
-            "ke-hoach" => "Kế hoạch",
-            _ => "Trang khác",
+            _ => "Kế hoạch",
         };
         self.facet("loai", kind, label);
         let line = [&*self.council, when];
@@ -284,6 +318,8 @@ impl Facts {
             },
             facts: self.texts.into_iter().map(terms::visible).collect(),
             text: terms::visible(text),
+            own_marks: self.own_marks.into_iter().collect(),
+            marks: self.marks.into_iter().collect(),
             facets: self.facets.into_iter().collect(),
         }
     }

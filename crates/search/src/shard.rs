@@ -231,7 +231,7 @@ impl ShardSplitter {
 }
 
 /// The shortest string that sorts after `last` and not after `fold`.
-fn separator(last: &str, fold: &str) -> String {
+pub(super) fn separator(last: &str, fold: &str) -> String {
     if last == fold {
         return format!("{fold}{CONTINUED}");
     }

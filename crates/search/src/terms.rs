@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::marks::MarkFinder;
 use super::{Record, words};
 use ssg_vietnam::text;
 
@@ -65,6 +66,20 @@ impl Lexicon {
 
     fn is_number(&self, word: u32) -> bool {
         self.words[word as usize].is_number
+    }
+
+    /// The index of `mark` in `words`.
+    fn mark_index(&mut self, mark: &str) -> u32 {
+        let at = self.words.get_index_of(mark);
+        let at = at.unwrap_or_else(|| {
+            let word = Word {
+                fold: mark.into(),
+                key: mark.into(),
+                is_number: false,
+            };
+            self.words.insert_full(mark.into(), Arc::new(word)).0
+        });
+        u32::try_from(at).expect("a text has fewer words")
     }
 
     /// The index of `run` in `runs`.
@@ -151,13 +166,21 @@ impl<'l> Reader<'l> {
             self.read_text(fact, Some(Level::Fact));
         }
         self.read_text(&record.hit.title, Some(Level::Title));
+        for mark in &record.marks {
+            self.add_mark(mark, Some(Level::Fact));
+        }
+        for mark in &record.own_marks {
+            self.add_mark(mark, Some(Level::Title));
+        }
         self.finish()
     }
 
     fn read_text(&mut self, text: &str, level: Option<Level>) {
         let mut before = None;
-        words::scan(text, |run, follows| {
-            if !follows {
+        let mut marks = MarkFinder::default();
+        words::scan(text, |run, gap| {
+            marks.push(run, gap, &mut |mark| self.add_mark(mark, level));
+            if !gap.joins() {
                 before = None;
             }
             let run = self.lexicon.run_index(run);
@@ -172,6 +195,12 @@ impl<'l> Reader<'l> {
                 before = Some(word);
             }
         });
+        marks.finish(&mut |mark| self.add_mark(mark, level));
+    }
+
+    fn add_mark(&mut self, mark: &str, level: Option<Level>) {
+        let mark = self.lexicon.mark_index(mark);
+        self.words.push(Occurrence::word(mark, level));
     }
 
     fn finish(mut self) -> Terms {

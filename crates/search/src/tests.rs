@@ -65,7 +65,8 @@ impl SharedCases {
 fn words_of(text: &str) -> Vec<SplitWord> {
     let text = terms::visible(text.to_owned());
     let mut found = Vec::new();
-    words::scan(&text, |run, mut follows| {
+    words::scan(&text, |run, gap| {
+        let mut follows = gap.joins();
         for spelling in words::of_run(run) {
             found.push((spelling.fold, spelling.key, follows));
             follows = true;
@@ -164,6 +165,8 @@ fn record(title: &str, facts: &[&str], text: &str) -> Record {
         },
         facts: facts.iter().map(|&fact| fact.to_owned()).collect(),
         text: text.to_owned(),
+        own_marks: Vec::new(),
+        marks: Vec::new(),
         facets: vec![Facet {
             key: "nam/2023".to_owned(),
             label: "Năm 2023".to_owned(),
@@ -332,7 +335,7 @@ fn files_of(records: &[Record], threads: usize) -> BTreeMap<String, Vec<u8>> {
     let index = build_index(records, threads, |lexicon, record| {
         (record.clone(), Arc::new(RecordTerms(lexicon.read(record))))
     });
-    let files = index.into_files(threads);
+    let files = index.into_files(&Entities::default(), threads);
     files
         .into_iter()
         .map(|(path, bytes)| (path.to_string(), bytes))
@@ -394,10 +397,10 @@ fn an_empty_archive_has_an_index() {
         .keys()
         .map(|name| name.rsplit('/').next().unwrap_or(""))
         .collect();
-    assert_eq!(names, ["chi-muc.bin", "v.bin"]);
+    assert_eq!(names, ["n.bin", "v.bin", "chi-muc.bin"]);
     let manifest = unzip(&files["tim-kiem/chi-muc.bin"]);
     assert!(
-        manifest.starts_with(r#"{"version":1,"records":0,"hits":16,"#),
+        manifest.starts_with(r#"{"version":2,"records":0,"hits":16,"#),
         "{manifest}"
     );
 }

@@ -10,8 +10,8 @@ use ssg_vietnam::text::{self, Spelling, WordChar, word_char};
 /// Signs that join two words if no space is next to them.
 const JOINING: &str = "-‐‑–/.,'’&_";
 
-/// Passes to `each` every run of letters or digits, and whether it follows the one before.
-pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
+/// Passes to `each` every run of letters or digits, and what is between it and the one before.
+pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, Gap)) {
     let mut run: Option<(usize, bool)> = None;
     let mut gap = Gap::Start;
     for (at, c) in text.char_indices() {
@@ -21,7 +21,7 @@ pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
                 Some(WordChar::Mark) => continue,
                 Some(part) if (part == WordChar::Digit) == is_digits => continue,
                 _ => {
-                    each(&text[start..at], gap.joins());
+                    each(&text[start..at], gap);
                     run = None;
                     gap = Gap::Nothing;
                 }
@@ -33,17 +33,22 @@ pub(super) fn scan<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
         }
     }
     if let Some((start, _)) = run {
-        each(&text[start..], gap.joins());
+        each(&text[start..], gap);
     }
 }
 
-/// The text between two words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
+/// What is between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// The word is the first.
     Start,
+    /// Nothing: a number and letters, as in *5G*.
     Nothing,
+    /// White space.
     Blanks,
-    OneSign,
+    /// One of the signs that join words.
+    Sign(char),
+    /// The end of a phrase.
     Break,
 }
 
@@ -53,14 +58,27 @@ impl Gap {
         match self {
             Self::Start => Self::Start,
             Self::Nothing | Self::Blanks if is_blank => Self::Blanks,
-            Self::Nothing if JOINING.contains(c) => Self::OneSign,
+            Self::Nothing if JOINING.contains(c) => Self::Sign(c),
             _ => Self::Break,
         }
     }
 
-    fn joins(self) -> bool {
+    /// Whether the word after the gap follows the one before.
+    pub(super) fn joins(self) -> bool {
         !matches!(self, Self::Start | Self::Break)
     }
+}
+
+/// A name as a dictionary has it: the folds of its words, and their keys, each separated by spaces.
+pub(super) fn phrase(name: &str) -> (String, String) {
+    let (mut folds, mut keys) = (Vec::new(), Vec::new());
+    scan(name, |run, _| {
+        for spelling in of_run(run) {
+            folds.push(spelling.fold);
+            keys.push(spelling.key);
+        }
+    });
+    (folds.join(" "), keys.join(" "))
 }
 
 /// Whether a word consists of digits.

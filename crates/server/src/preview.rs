@@ -76,7 +76,9 @@ impl Preview {
     fn index(&self) -> &BTreeMap<OutPath, Vec<u8>> {
         self.index.get_or_init(|| {
             let mut terms = lock_ignoring_poison(&self.terms);
-            let files = ssg_search::index_files(&self.compiled.archive, None, Some(&mut terms));
+            let archive = &self.compiled.archive;
+            let entities = ssg_site::search_entities(archive);
+            let files = ssg_search::index_files(archive, &entities, None, Some(&mut terms));
             files.into_iter().collect()
         })
     }

@@ -29,6 +29,7 @@ mod redirect;
 mod related;
 mod report;
 mod reports;
+mod search;
 mod site;
 mod site_map;
 mod structured_data;
@@ -44,6 +45,7 @@ use ssg_base::path::UrlPath;
 use part::{Link, cut_at_word};
 use view::{Page, Section, View};
 
+pub(crate) use part::{has_finders, thousands};
 pub use site::site_view;
 
 /// The longest description of a page, in characters: search engines and link previews show no more.
@@ -95,7 +97,7 @@ fn page_of(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::FollowUp => follow_up::page(archive),
         Route::LessonsUsed(number) => lessons_used::page(archive, *number),
         Route::Log(number) => log::page(archive, *number),
-        Route::Search => fixed::search(archive),
+        Route::Search => search::page(archive),
         Route::Accessibility => fixed::accessibility(archive),
         Route::NotFound => fixed::not_found(archive, url),
         Route::Tombstone(at, lesson) => tombstone::page(archive, *at, *lesson, url),

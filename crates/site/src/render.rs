@@ -13,6 +13,7 @@ use crate::compiler::Compiled;
 use crate::data::{self, Data};
 use crate::page::{self, view::Page};
 use crate::route::Route;
+use crate::search_entities;
 use crate::static_files;
 use crate::theme::{SiteContext, Theme};
 use ssg_archive::{LinkStyle, Picture};
@@ -132,7 +133,10 @@ impl<'a> Renderer<'a> {
         let archive = &self.compiled.archive;
         let has_search = archive.site.search;
         let index = || {
-            let files = || ssg_search::index_files(archive, self.threads, None);
+            let files = || {
+                let entities = search_entities(archive);
+                ssg_search::index_files(archive, &entities, self.threads, None)
+            };
             has_search.then(files).unwrap_or_default()
         };
         let threads = parallel::thread_count(self.threads);

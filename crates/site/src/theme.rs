@@ -38,10 +38,13 @@ pub const DEFAULT_THEME: &str = "default";
 /// Capacity for the HTML of most pages, in bytes.
 const PAGE_CAPACITY: usize = 24 << 10;
 
-/// Embeds the built-in files, with their names.
+/// Embeds the built-in files, with their names, and files that are joined of several.
 macro_rules! built_in {
-    ($($name:literal)+) => {
-        &[$(($name, include_bytes!(concat!("../../../themes/default/", $name)))),+]
+    ($($name:literal)+; $($joined:literal: $($part:literal)+;)+) => {
+        &[
+            $(($name, include_bytes!(concat!("../../../themes/default/", $name)))),+,
+            $(($joined, concat!($(include_str!(concat!("../../../themes/default/", $part))),+).as_bytes())),+
+        ]
     };
 }
 
@@ -80,13 +83,21 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "reports.html"
     "search.css"
     "search.html"
-    "search.js"
     "site-map.html"
     "site.js"
     "style.css"
     "tombstone.html"
     "topic.html"
-    "year.html"
+    "year.html";
+    "search.js":
+        "search/words.js"
+        "search/index.js"
+        "search/query.js"
+        "search/entities.js"
+        "search/answer.js"
+        "search/excerpt.js"
+        "search/page.js"
+        "search/box.js";
 };
 
 /// Whether the built-in theme publishes a file of this name.
@@ -419,7 +430,7 @@ fn template_of(view: &View) -> (&'static str, Value) {
         View::FollowUp(view) => with("follow-up.html", view.as_ref()),
         View::LessonsUsed(view) => with("lessons-used.html", view),
         View::Log(view) => with("log.html", view),
-        View::Search => ("search.html", Value::none()),
+        View::Search(view) => with("search.html", view),
         View::Accessibility => ("accessibility.html", Value::none()),
         View::NotFound => ("not-found.html", Value::none()),
     }

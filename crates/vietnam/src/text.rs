@@ -9,6 +9,8 @@
 //! - [`collation_key`] sorts names as a Vietnamese dictionary does, [`person_key`] those of people.
 //! - [`Spelling`] is how search knows one word, with and without accents.
 //!
+//! [`Phrases`] are the short forms of official life and the words of a question that carry no meaning.
+//!
 //! What is displayed is always what the author wrote, in [`nfc`]. [`nearest`] suggests names for a
 //! misspelt one.
 //!
@@ -20,6 +22,7 @@ mod collation;
 mod folding;
 mod nearest;
 mod normalize;
+mod phrases;
 mod slug;
 mod spelling;
 mod tone;
@@ -28,6 +31,7 @@ pub use collation::{CollationKey, collation_key, person_key};
 pub use folding::{fold, match_key};
 pub use nearest::nearest;
 pub use normalize::{is_invisible, nfc, nfd, strip_invisible};
+pub use phrases::Phrases;
 pub use slug::{MAX_SLUG_BYTES, slug};
 pub use spelling::{Spelling, WordChar, word_char, word_from_key};
 

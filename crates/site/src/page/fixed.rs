@@ -1,15 +1,10 @@
-//! Pages whose text is in their templates: search, accessibility, and "not found".
+//! Pages whose text is in their templates: accessibility, and "not found".
 
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::view::{Page, Section, View};
-
-pub(super) fn search(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("tim-kiem");
-    PageDraft::new("Tìm kiếm", Section::Other, Vec::new(), &url).into_page(archive, View::Search)
-}
 
 pub(super) fn accessibility(archive: &Archive) -> Page {
     let url = UrlPath::home().fixed("kha-nang-tiep-can");

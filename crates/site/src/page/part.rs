@@ -40,6 +40,7 @@ pub(super) use excerpt::cut_at_word;
 pub(super) use grid::grid;
 pub(super) use link::{council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
+pub(crate) use pager::has_finders;
 pub(super) use pager::{has_finder, numbered_title, page_of_list, page_range};
 pub(super) use record::{meta_description, record_view};
 pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows, visit_row};
@@ -47,7 +48,7 @@ pub(super) use subject::SubjectLists;
 pub(super) use usage::{kind_label, lessons_used_by, uses_of_lesson};
 
 /// An amount with a dot between thousands, as Vietnamese writes it: `1.272`.
-pub(super) fn thousands(number: i64) -> String {
+pub(crate) fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

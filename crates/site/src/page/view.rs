@@ -36,6 +36,7 @@ pub use super::provinces::ProvincesView;
 pub use super::redirect::RedirectView;
 pub use super::report::{DelegationView, LessonEntry, ReportView, TripView};
 pub use super::reports::ReportsView;
+pub use super::search::SearchView;
 pub use super::site::{MenuEntry, SiteView};
 pub use super::site_map::SiteMapView;
 pub use super::tombstone::TombstoneView;
@@ -150,7 +151,7 @@ pub enum View {
     FollowUp(Box<FollowUpView>),
     LessonsUsed(LessonsUsedView),
     Log(LogView),
-    Search,
+    Search(SearchView),
     Accessibility,
     NotFound,
 }
@@ -203,7 +204,7 @@ impl View {
             | Self::Redirect(_)
             | Self::FollowUp(_)
             | Self::Log(_)
-            | Self::Search
+            | Self::Search(_)
             | Self::Accessibility
             | Self::NotFound => Vec::new(),
         }

@@ -92,6 +92,12 @@ pub(in crate::page) fn has_finder(archive: &Archive, pager: &Pager) -> bool {
     pager.number == 1 && pager.total > 1 && archive.link_style == LinkStyle::Folders
 }
 
+/// Whether the lists of all lessons and of all reports have finders.
+pub(crate) fn has_finders(archive: &Archive) -> bool {
+    let lists = [archive.lessons.len(), archive.reports.len()];
+    lists.iter().all(|&total| total > 1) && archive.link_style == LinkStyle::Folders
+}
+
 /// The title of a page of a list. From the second page on it has the number.
 pub(in crate::page) fn numbered_title(title: &str, number: usize) -> String {
     if number == 1 {

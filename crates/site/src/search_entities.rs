@@ -1,0 +1,329 @@
+//! The entities of the search: provinces, topics, years, councils, leads, places and pages, by all
+//! their names, with the numbers that their pages show.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::page::{has_finders, thousands};
+use crate::route::{self, LinkTarget};
+use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, PairEntry, Visit};
+use ssg_content::document::StopKind;
+use ssg_search::{Entities, Entity, EntityKind, EntityPair};
+use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
+use ssg_vietnam::text;
+
+/// Collects the entities of an archive, the most likely first among those of one name.
+pub fn search_entities(archive: &Archive) -> Entities {
+    let mut all = provinces(archive);
+    all.extend(topics(archive));
+    all.extend(years(archive));
+    all.extend(councils(archive));
+    all.extend(leads(archive));
+    all.extend(places(archive));
+    all.extend(pages(archive));
+    Entities {
+        all,
+        pairs: pairs(archive),
+        has_finder: has_finders(archive),
+    }
+}
+
+fn dotted(number: usize) -> String {
+    thousands(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Numbers of records in words; zeros are left out.
+fn counts(numbers: &[(usize, &str)]) -> String {
+    let known = numbers.iter().filter(|(number, _)| *number > 0);
+    let known: Vec<String> = known
+        .map(|(number, noun)| format!("{} {noun}", dotted(*number)))
+        .collect();
+    if known.is_empty() {
+        "chưa có báo cáo, bài học".to_owned()
+    } else {
+        known.join(" · ")
+    }
+}
+
+fn counts_of(index: Option<&IndexEntry>) -> String {
+    let count = |of: fn(&IndexEntry) -> usize| index.map_or(0, of);
+    counts(&[
+        (count(|index| index.reports.len()), "báo cáo"),
+        (count(|index| index.lessons.len()), "bài học"),
+        (count(|index| index.plans.len()), "kế hoạch"),
+        (count(|index| index.batches.len()), "đợt dự kiến"),
+    ])
+}
+
+fn address(target: &LinkTarget) -> String {
+    let hash = if target.anchor.is_empty() { "" } else { "#" };
+    format!("{}{hash}{}", target.url.as_str(), target.anchor)
+}
+
+fn names_of_unit(unit: &Unit) -> Vec<String> {
+    let names = std::iter::once(unit.name()).chain(unit.aliases());
+    names.map(str::to_owned).collect()
+}
+
+fn provinces(archive: &Archive) -> Vec<Entity> {
+    let gazetteer = Gazetteer::get();
+    let current = gazetteer.units(Vintage::Current).map(|(id, unit)| Entity {
+        kind: EntityKind::Province,
+        address: route::province_url(id).as_str().to_owned(),
+        name: unit.name().to_owned(),
+        counts: counts_of(archive.indexes.by_province.get(&id)),
+        names: names_of_unit(unit),
+        slug: unit.slug().to_owned(),
+    });
+    let former = gazetteer.retired_units().map(|(id, _)| {
+        let unit = gazetteer.unit(id);
+        let now = gazetteer.unit(gazetteer.current(id));
+        let trips = archive.indexes.by_former_province.get(&id);
+        let trips = trips.map_or(0, Vec::len);
+        let trips = match trips {
+            0 => String::new(),
+            trips => format!(" · {} chuyến đi trước ngày sáp nhập", dotted(trips)),
+        };
+        Entity {
+            kind: EntityKind::FormerProvince,
+            address: route::province_url(id).as_str().to_owned(),
+            name: unit.name().to_owned(),
+            counts: format!("nay thuộc {}{trips}", now.name()),
+            names: names_of_unit(unit),
+            slug: now.slug().to_owned(),
+        }
+    });
+    current.chain(former).collect()
+}
+
+fn topics(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    archive.vocabulary.topics().map(|(id, topic)| {
+        let mut names = vec![topic.label.clone(), topic.short_label().to_owned()];
+        names.extend(topic.aliases.iter().cloned());
+        // A label may join what is asked for apart: "Y tế, dân số".
+        let parts = topic.label.split(", ").map(str::to_owned);
+        names.extend(parts.filter(|part| part.contains(' ') || part.to_uppercase() == *part));
+        Entity {
+            kind: EntityKind::Topic,
+            address: route::topic_url(archive, id).as_str().to_owned(),
+            name: topic.label.clone(),
+            counts: counts_of(archive.indexes.by_topic.get(&id)),
+            names,
+            slug: topic.slug.clone(),
+        }
+    })
+}
+
+fn years(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    let years = archive.indexes.by_year.iter().rev();
+    years.map(|(&year, index)| Entity {
+        kind: EntityKind::Year,
+        address: route::year_url(year).as_str().to_owned(),
+        name: format!("Năm {year}"),
+        counts: counts_of(Some(index)),
+        names: vec![format!("năm {year}"), year.to_string()],
+        slug: year.to_string(),
+    })
+}
+
+fn councils(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    archive.councils.iter().map(|council| {
+        let (of, rest) = council.name.split_once(' ').unwrap_or(("", &council.name));
+        let is_council = of == "HĐND";
+        let mut names = vec![council.name.clone()];
+        let aliases = council
+            .declared
+            .map(|at| &archive.site.councils[at].aliases);
+        let aliases = aliases.into_iter().flatten();
+        let aliases = aliases.map(|alias| alias.value.clone());
+        names.extend(aliases.filter(|alias| !alias.starts_with('/')));
+        if is_council {
+            // "(tỉnh Minh Hoạ)" tells namesakes apart and is rarely written.
+            let short = rest.split(" (").next().unwrap_or(rest);
+            let kinds = [
+                "tỉnh ",
+                "thành phố ",
+                "huyện ",
+                "thị xã ",
+                "quận ",
+                "đặc khu ",
+                "xã ",
+                "phường ",
+            ];
+            let bare = kinds.iter().find_map(|kind| short.strip_prefix(kind));
+            let written = [rest, short].into_iter().chain(bare);
+            for place in written.clone() {
+                names.push(format!("HĐND {place}"));
+                names.push(format!("Hội đồng nhân dân {place}"));
+            }
+            if let Some(city) = short.strip_prefix("thành phố ") {
+                names.extend(
+                    ["HĐND TP", "Hội đồng nhân dân TP", "TP"].map(|of| format!("{of} {city}")),
+                );
+            }
+            names.extend(written.map(str::to_owned));
+        }
+        Entity {
+            kind: EntityKind::Council,
+            address: council.url.as_str().to_owned(),
+            name: council.name.clone(),
+            counts: counts(&[
+                (council.reports.len(), "báo cáo"),
+                (council.plans.len(), "kế hoạch"),
+            ]),
+            names,
+            slug: String::new(),
+        }
+    })
+}
+
+/// Leads, of namesakes the one with most reports first.
+fn leads(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    let mut leads: Vec<_> = archive.leads.iter().enumerate().collect();
+    leads.sort_by_key(|(_, lead)| Reverse(lead.reports.len()));
+    leads.into_iter().map(|(at, lead)| {
+        let mut names = vec![lead.name.clone()];
+        // Vietnamese are called by the given name, or by it and the word before.
+        let words: Vec<&str> = lead.name.split(' ').collect();
+        if let [.., _, middle, given] = &*words {
+            names.push(format!("{middle} {given}"));
+        }
+        let council = &archive.council(CouncilId::new(lead.council.index())).name;
+        let reports = dotted(lead.reports.len());
+        Entity {
+            kind: EntityKind::Lead,
+            address: route::lead_url(archive, LeadId::new(at))
+                .as_str()
+                .to_owned(),
+            name: lead.name.clone(),
+            counts: format!("{council} · {reports} báo cáo"),
+            names,
+            slug: String::new(),
+        }
+    })
+}
+
+/// A place that delegations went to.
+struct VisitedPlace {
+    name: String,
+    unit: UnitId,
+    visits: Vec<Visit>,
+}
+
+/// Places of stops, by name and province of today. A place of one stop leads to that stop, any other to
+/// its province, which lists its stops.
+fn places(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    let gazetteer = Gazetteer::get();
+    let mut places: BTreeMap<(String, &str), VisitedPlace> = BTreeMap::new();
+    for (at, report) in archive.reports.iter().enumerate() {
+        for (position, stop) in report.trip().stops.iter().enumerate() {
+            if stop.kind == StopKind::Transit || stop.place.is_empty() {
+                continue;
+            }
+            let unit = gazetteer.current(stop.province);
+            let key = (text::match_key(&stop.place), gazetteer.unit(unit).slug());
+            let place = places.entry(key).or_insert_with(|| VisitedPlace {
+                name: stop.place.clone(),
+                unit,
+                visits: Vec::new(),
+            });
+            place.visits.push(Visit {
+                report: ssg_archive::ReportId::new(at),
+                stop: Some(position),
+            });
+        }
+    }
+    let provinces = province_folds();
+    places.into_values().map(move |place| {
+        let province = gazetteer.unit(place.unit);
+        let target = match place.visits[..] {
+            [only] => address(&route::visit_target(archive, only)),
+            _ => route::province_url(place.unit).as_str().to_owned(),
+        };
+        let kinds = [
+            "thị xã ",
+            "thành phố ",
+            "huyện ",
+            "thị trấn ",
+            "xã ",
+            "phường ",
+            "quận ",
+        ];
+        let mut names = vec![place.name.clone()];
+        // "Bản Lao Chải Tả Van, thị xã Sa Pa" is also asked for by its parts.
+        let parts = place.name.split([',', '–', '(', ')']).map(str::trim);
+        for part in parts.filter(|part| part.contains(' ')) {
+            names.push(part.to_owned());
+            names.extend(
+                kinds
+                    .iter()
+                    .find_map(|kind| part.strip_prefix(kind))
+                    .map(str::to_owned),
+            );
+        }
+        let visits = dotted(place.visits.len());
+        Entity {
+            kind: EntityKind::Place,
+            address: target,
+            counts: format!("{} · {visits} lần đến", province.name()),
+            name: place.name,
+            // The city of a province's name is the province to most who ask.
+            names: names
+                .into_iter()
+                .filter(|name| !provinces.contains(&text::fold(name)))
+                .collect(),
+            slug: province.slug().to_owned(),
+        }
+    })
+}
+
+/// The names of provinces of today and of before 2025, folded, also with their kinds.
+fn province_folds() -> BTreeSet<String> {
+    let gazetteer = Gazetteer::get();
+    let vintages = [Vintage::Current, Vintage::Former].into_iter();
+    let units = vintages.flat_map(|vintage| gazetteer.units(vintage));
+    let written = |unit: &Unit| {
+        ["", "tỉnh ", "thành phố "].map(|kind| text::fold(&format!("{kind}{}", unit.name())))
+    };
+    units.flat_map(|(_, unit)| written(unit)).collect()
+}
+
+/// The office's own pages, by their whole titles.
+fn pages(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    archive.pages.iter().map(|page| Entity {
+        kind: EntityKind::Page,
+        address: page.url.as_str().to_owned(),
+        name: page.record.title.clone(),
+        counts: String::new(),
+        names: vec![page.record.title.clone()],
+        slug: String::new(),
+    })
+}
+
+fn pairs(archive: &Archive) -> Vec<EntityPair> {
+    let gazetteer = Gazetteer::get();
+    let topic_slug = |topic| archive.vocabulary.topic(topic).slug.clone();
+    let of_provinces = archive.indexes.by_province_and_topic.iter();
+    let of_provinces = of_provinces.map(|(&(unit, topic), pair)| {
+        let target = route::province_topic_target(archive, pair, unit, topic);
+        EntityPair {
+            slugs: [gazetteer.unit(unit).slug().to_owned(), topic_slug(topic)],
+            address: address(&target),
+            counts: pair_counts(pair, "nơi đến"),
+        }
+    });
+    let of_years = archive.indexes.by_topic_and_year.iter();
+    let of_years = of_years.map(|(&(topic, year), pair)| {
+        let target = route::topic_year_target(archive, pair, topic, year);
+        EntityPair {
+            slugs: [year.to_string(), topic_slug(topic)],
+            address: address(&target),
+            counts: pair_counts(pair, "báo cáo"),
+        }
+    });
+    of_provinces.chain(of_years).collect()
+}
+
+fn pair_counts(pair: &PairEntry, visits: &str) -> String {
+    counts(&[(pair.lessons.len(), "bài học"), (pair.visits.len(), visits)])
+}

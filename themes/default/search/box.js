@@ -1,0 +1,81 @@
+// The search box on every page, with the best hits below it.
+
+(() => {
+const { KINDS, WAIT, address, searchPage } = ssgPage;
+const { search } = ssgAnswer;
+
+/** The most hits below a box. */
+const MAX_OPTIONS = 7;
+
+/** The box on every page: the best hits below it, as a combobox (WAI-ARIA 1.2). */
+function searchBox(input) {
+  const list = make("ul", { id: "s-goi-y", role: "listbox", "aria-label": "Kết quả", hidden: "" });
+  const said = make("p", { class: "hide", role: "status" });
+  input.after(list);
+  input.form.append(said);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) {
+    input.setAttribute(name, value);
+  }
+  let turn = 0, timer, active = -1;
+  const options = () => [...list.children];
+  const choose = (at) => {
+    active = at;
+    options().forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+    if (at >= 0) {
+      input.setAttribute("aria-activedescendant", options()[at].id);
+      options()[at].scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  };
+  const show = (shown) => {
+    list.hidden = !shown;
+    input.setAttribute("aria-expanded", String(shown));
+    if (!shown) choose(-1);
+  };
+  const option = (at, href, ...inside) => {
+    const made = make("li", { role: "option", id: `s-goi-y-${at}`, "aria-selected": "false" }, ...inside);
+    made.dataset.href = href;
+    // Before the box loses the focus.
+    made.addEventListener("pointerdown", (event) => event.preventDefault());
+    made.addEventListener("click", () => location.assign(href));
+    return made;
+  };
+  const run = async () => {
+    const own = ++turn;
+    const query = input.value.trim();
+    if (!query) { said.textContent = ""; show(false); return; }
+    const { index, best, count, entities } = await search(query);
+    const records = await Promise.all((await best(6)).map((record) => index.hit(record)));
+    if (own !== turn || document.activeElement !== input) return;
+    const hits = [...entities.map(({ url, label, title, line }) => ({ url, over: [label, line].filter(Boolean).join(" · "), title })),
+      ...records.map(({ url, kind, title }) => ({ url, over: KINDS[kind]?.[0] ?? "", title }))].slice(0, MAX_OPTIONS);
+    list.replaceChildren(...hits.map(({ url, over, title }, at) => option(at, url, make("span", { class: "soft" }, over), title)));
+    if (count + entities.length > hits.length) list.append(option(hits.length, address({ query, filters: [], order: "" }), `Xem cả ${thousands(count)} kết quả`));
+    choose(-1);
+    show(hits.length > 0);
+    said.textContent = `${thousands(count)} kết quả`;
+  };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(() => run().catch(() => show(false)), WAIT); };
+  input.addEventListener("input", soon);
+  input.addEventListener("blur", () => { turn++; show(false); });
+  input.addEventListener("keydown", (event) => {
+    const many = options().length;
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !list.hidden) show(false);
+    else if (event.key === "Enter" && active >= 0 && !list.hidden) location.assign(options()[active].dataset.href);
+    else if (event.key === "ArrowDown" && list.hidden) soon();
+    else if (event.key === "ArrowDown") choose(active + 1 >= many ? -1 : active + 1);
+    else if (event.key === "ArrowUp" && !list.hidden) choose(active < 0 ? many - 1 : active - 1);
+    else return;
+    event.preventDefault();
+  });
+  if (input.value) soon();
+}
+
+// For tests.
+globalThis.ssgSearch = { words: ssgWords.words, open: ssgIndex.open, search, suggestion: ssgAnswer.suggestion };
+
+const input = document.querySelector("[data-search] input");
+const results = document.getElementById("ket-qua");
+if (input && results) searchPage(input, results);
+else if (input) searchBox(input);
+})();

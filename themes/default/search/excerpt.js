@@ -1,0 +1,111 @@
+// Excerpts: the stop or the sentence of a page that matched.
+
+const ssgExcerpt = (() => {
+const { UNSEEN, words } = ssgWords;
+const { fits } = ssgAnswer;
+
+/** How many words an excerpt has. */
+const LENGTH = 34;
+/** How many words before the first that was asked for an excerpt may begin, to begin with its sentence. */
+const LEAD = 12;
+
+/** Whether a word of a text is a word of the query. */
+const isSame = (word, wanted) => (word.number && wanted.number ? Number(word.fold) === Number(wanted.fold)
+  : (wanted.open ? word.fold.startsWith(wanted.fold) : word.fold === wanted.fold) && fits(word.key, wanted));
+
+/** For each word of a text the entry of the query that it is part of, and whether it is so beside its neighbour. */
+function marked(all, asked) {
+  const marks = all.map((word) => asked.findIndex((wanted) => wanted.fold && isSame(word, wanted)));
+  // A word counts beside its neighbour of the query, or alone where it is asked for alone.
+  const isAlone = asked.filter(({ isFiller }) => !isFiller).length === 1;
+  const beside = marks.map((mark, at) => mark >= 0 && !(asked[mark].isFiller && isAlone)
+    && (isAlone || (marks[at + 1] === mark + 1 && all[at + 1]?.follows) || (mark > 0 && marks[at - 1] === mark - 1 && all[at]?.follows)));
+  asked.forEach((entry, mark) => (entry.forms ?? []).forEach((form) => {
+    for (let at = 0; at + form.length <= all.length; at++) {
+      if (!form.every((wanted, n) => isSame(all[at + n], wanted) && (n === 0 || all[at + n].follows))) continue;
+      marks.fill(mark, at, at + form.length);
+      beside.fill(true, at, at + form.length);
+    }
+  }));
+  return { marks, beside };
+}
+
+/**
+ * The stretch of a text that says most of what was asked, as pieces `[text, is asked for]`, and how many
+ * different parts of the query it says.
+ */
+function excerpt(text, asked) {
+  text = text.replace(UNSEEN, "").replace(/\s+/g, " ").trim();
+  const all = words(text);
+  const { marks, beside } = marked(all, asked);
+  const strong = beside.some(Boolean);
+  let most = -1, start = 0, said = 0;
+  const seen = new Array(asked.length).fill(0);
+  let score = 0, different = 0;
+  const count = (at, by) => {
+    if (marks[at] < 0) return;
+    const had = seen[marks[at]] > 0;
+    seen[marks[at]] += by;
+    if (had !== seen[marks[at]] > 0 && !asked[marks[at]].isFiller) {
+      score += by * (beside[at] || !strong ? 3 : 0);
+      different += by * (beside[at] ? 1 : 0.5);
+    }
+    score += by * (beside[at] ? 1 : 0.1);
+  };
+  for (let at = 0; at < all.length; at++) {
+    count(at, 1);
+    if (at >= LENGTH) count(at - LENGTH, -1);
+    if (score > most + 0.01) [most, start, said] = [score, Math.max(0, at - LENGTH + 1), different];
+  }
+  // From the beginning of the sentence, or some words before the first that was asked for.
+  const first = marks.findIndex((mark, at) => at >= start && mark >= 0 && (beside[at] || !strong));
+  if (first > start || start > 0) {
+    const begins = (at) => at === 0 || /[.;!?…·]\s/.test(text.slice(all[at - 1].end, all[at].at + 1));
+    const from = Array.from({ length: LEAD }, (_, back) => Math.max(first, 0) - back).find((at) => at >= 0 && begins(at));
+    start = from ?? Math.max(start, first - 8, 0);
+  }
+  const end = Math.min(start + LENGTH, all.length);
+  if (end === 0) return { pieces: [], said };
+  const pieces = [[start > 0 ? "… " : "", false]];
+  let from = all[start].at;
+  for (let at = start; at < end; at++) {
+    if (!beside[at] && (strong || marks[at] < 0)) continue;
+    let to = at;
+    while (to + 1 < end && beside[to + 1] && all[to + 1].follows) to++;
+    pieces.push([text.slice(from, all[at].at), false], [text.slice(all[at].at, all[to].end), true]);
+    from = all[to].end;
+    at = to;
+  }
+  pieces.push([text.slice(from, all[end - 1].end) + (end < all.length ? " …" : ""), false]);
+  return { pieces, said };
+}
+
+/** The passages of a page: its text, and each stop of its itinerary. */
+function passages(page) {
+  const texts = [...page.querySelectorAll("main .text")].filter((part) => !part.closest(".cite") && !part.parentElement.closest(".text"));
+  // Between blocks stands a sign, or words of two of them would seem to follow one another.
+  const read = (part) => {
+    part.querySelectorAll("p, li, h2, h3, h4, h5, h6, td, th").forEach((block) => block.append("\n"));
+    part.querySelectorAll("br").forEach((end) => end.replaceWith("\n"));
+    return part.textContent.replace(/(?<![.;:!?…,])\s*\n\s*/g, " · ").replace(/^[\s·]+|[\s·]+$/g, "");
+  };
+  const stops = [...page.querySelectorAll(".stop")].map((stop) => {
+    stop.querySelectorAll(".label:not(:first-child), .more").forEach((part) => part.remove());
+    const day = stop.closest(".days > li")?.querySelector("h3 time")?.textContent ?? "";
+    return [day, read(stop)].filter(Boolean).join(", ");
+  });
+  const facts = [...page.querySelectorAll("article > header .facts div, #s-thong-tin .facts div")].map((fact) =>
+    [...fact.children].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(": "));
+  return [texts.map(read).join(" · "), ...stops, ...facts];
+}
+
+/** The excerpt of the passage of a page that says most of the query. */
+function excerptOf(page, asked) {
+  const found = passages(page).map((text) => excerpt(text, asked));
+  // Of equals a stop says it shorter than the text.
+  const most = Math.max(...found.map(({ said }) => said));
+  return (found.find(({ said }, at) => at > 0 && said === most && said > 0) ?? found[0]).pieces;
+}
+
+return { excerpt, excerptOf };
+})();

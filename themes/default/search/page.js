@@ -1,0 +1,287 @@
+// The search page. Words of the archive are only ever set as text. `make` and `thousands` are in site.js.
+
+const ssgPage = (() => {
+const { ROOT, PAGE } = ssgIndex;
+const { ENOUGH, countFacets, search, suggestion } = ssgAnswer;
+const { shown: shownEntity } = ssgEntities;
+const { excerptOf } = ssgExcerpt;
+
+const KINDS = {
+  "bao-cao": ["Báo cáo"], "cach-lam-hay": ["Cách làm hay", "practice"], "dieu-can-tranh": ["Điều cần tránh", "caution"],
+  "kien-nghi": ["Kiến nghị", "recommendation"], "ke-hoach": ["Kế hoạch"],
+};
+const FILTERS = { loai: "Loại", "chu-de": "Chủ đề", tinh: "Tỉnh, thành", nam: "Năm", "co-quan": "Cơ quan" };
+const ORDERS = { "": "Phù hợp nhất", moi: "Mới nhất", cu: "Cũ nhất" };
+const WAIT = 150;
+
+/** What an address asks for. A facet has several values, separated by commas. */
+function read(address) {
+  const given = new URL(address).searchParams;
+  const values = (name) => (given.get(name) ?? "").split(",").filter(Boolean);
+  const order = given.get("xep") ?? "";
+  return {
+    query: given.get("q") ?? "", order: Object.hasOwn(ORDERS, order) ? order : "",
+    filters: Object.keys(FILTERS).flatMap((name) => values(name).map((value) => `${name}/${value}`)),
+  };
+}
+
+function address({ query, filters, order }) {
+  const url = new URL(`tim-kiem/${PAGE}`, ROOT);
+  const values = (name) => filters.filter((filter) => filter.startsWith(`${name}/`)).map((filter) => filter.slice(name.length + 1)).join(",");
+  // By hand, so that Vietnamese and commas stay readable and a blank is a plus.
+  const parts = [["q", query], ...Object.keys(FILTERS).map((name) => [name, values(name)]), ["xep", order]].filter(([, value]) => value);
+  url.search = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`).join("&");
+  return url.href;
+}
+
+/** The filters and the order of the results, in a group that stays in place while they change. */
+function narrowing(change) {
+  const select = make("select", {}, ...Object.entries(ORDERS).map(([value, label]) => make("option", { value }, label)));
+  select.addEventListener("change", () => change((state) => ({ ...state, order: select.value })));
+  const groups = Object.fromEntries(Object.entries(FILTERS).map(([name, title]) => {
+    const said = make("span", { class: "n" });
+    const list = make("ul");
+    return [name, { said, list, group: make("details", { hidden: "" }, make("summary", {}, title, said), list) }];
+  }));
+  const panel = make("details", { class: "narrow", hidden: "" }, make("summary", {}, "Lọc và sắp xếp"),
+    make("div", { class: "choices" }, make("label", {}, make("span", {}, "Sắp xếp"), select)),
+    make("div", { class: "facets" }, ...Object.values(groups).map(({ group }) => group)));
+  const options = new Map();
+  const option = (fold, label) => {
+    const known = options.get(fold);
+    if (known) return known;
+    const input = make("input", { type: "checkbox" });
+    const number = make("span", { class: "n" });
+    input.addEventListener("change", () => change((state) => ({
+      ...state, filters: [...state.filters.filter((filter) => filter !== fold), ...(input.checked ? [fold] : [])],
+    })));
+    const made = { input, number, label, item: make("li", {}, make("label", {}, input, make("span", {}, label), number)) };
+    options.set(fold, made);
+    return made;
+  };
+  const show = (counts, { filters, order }) => {
+    const focused = document.activeElement;
+    select.value = order;
+    for (const [name, { said, list, group }] of Object.entries(groups)) {
+      const entries = (counts[name] ?? []).filter(({ fold, count }) => count > 0 || filters.includes(fold));
+      entries.sort((a, b) => (name === "nam" ? (a.fold < b.fold ? 1 : -1) : b.count - a.count || (a.fold < b.fold ? -1 : 1)));
+      list.replaceChildren(...entries.map(({ fold, label, count }) => {
+        const { input, number, item } = option(fold, label);
+        input.checked = filters.includes(fold);
+        number.textContent = thousands(count);
+        return item;
+      }));
+      group.hidden = entries.length === 0;
+      said.textContent = entries.filter(({ fold }) => filters.includes(fold)).map(({ label }) => label).join(", ");
+    }
+    if (panel.contains(focused)) focused.focus();
+  };
+  return { panel, show };
+}
+
+/** Shows the pieces of an excerpt in the space that was kept for it. */
+function fill(place, pieces) {
+  const space = place.getBoundingClientRect().height;
+  for (let left = 400; left > 60; left -= 20) {
+    let length = 0;
+    const shown = [];
+    for (const [piece, wanted] of pieces) {
+      const part = length + piece.length > left ? `${piece.slice(0, left - length).replace(/\s+\S*$/, "")} …` : piece;
+      shown.push(wanted ? make("mark", {}, part) : part);
+      length += piece.length;
+      if (length > left) break;
+    }
+    place.replaceChildren(...shown);
+    if (place.getBoundingClientRect().height <= space + 1) return;
+  }
+}
+
+/** The search page: results as one types, and the address that leads back to them. */
+function searchPage(input, results) {
+  const said = document.getElementById("s-bao");
+  const form = input.form;
+  /** The ways in, which the page has before anything is asked. */
+  const ways = results.firstElementChild;
+  let turn = 0, shown = ENOUGH, wide = false, state = read(location.href), timer, count;
+
+  const go = (next, how = "pushState") => {
+    clearTimeout(timer);
+    state = next;
+    [shown, wide] = [ENOUGH, false];
+    if (address(state) !== location.href) history[how](null, "", address(state));
+    run();
+  };
+  const { panel, show } = narrowing((set) => go(set(state)));
+  results.before(panel);
+  panel.open = matchMedia("(min-width: 64em)").matches;
+  panel.addEventListener("toggle", () => { if (panel.open) count?.(); });
+  const link = (next, attributes, ...inside) => {
+    const made = make("a", { ...attributes, href: address(next) }, ...inside);
+    made.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+      event.preventDefault();
+      input.value = next.query;
+      go(next);
+      input.focus();
+    });
+    return made;
+  };
+  const without = (filter) => ({ ...state, filters: state.filters.filter((other) => other !== filter) });
+
+  const entityRow = ({ label, url, title, line }) => make("li", { class: "row" }, make("p", { class: "over" }, label),
+    make("h3", {}, make("a", { href: url }, title)), line ? make("p", {}, line) : undefined);
+
+  async function hit(index, record, asked) {
+    const { url, kind, title, line } = await index.hit(record);
+    const [label, lesson] = KINDS[kind] ?? [""];
+    const canFetch = location.protocol !== "file:";
+    const text = canFetch ? make("p", { class: "excerpt" }) : undefined;
+    const row = make("li", { class: lesson ? `row lesson ${lesson}` : "row" },
+      make("p", { class: lesson ? `lesson-kind ${lesson}` : "over" }, label), make("h3", {}, make("a", { href: url }, title)), text,
+      line ? make("p", {}, line) : undefined);
+    if (canFetch) whenNear(row, () => cite(url, text, asked));
+    return row;
+  }
+
+  /** Fetches the page of a hit and shows what of it was asked for. */
+  async function cite(url, place, asked) {
+    const answer = await fetch(url);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    fill(place, excerptOf(page, asked));
+  }
+
+  async function suggest(found, place) {
+    const own = turn;
+    const other = await suggestion(found);
+    if (own !== turn || !other) return;
+    const entity = other.entity && make("ol", { class: "rows entities" }, entityRow(shownEntity(other.entity)));
+    place.replaceChildren(make("p", { class: "meant" }, "Có phải bạn tìm ", link({ ...state, query: other.query }, {}, other.query), "?"), entity ?? "");
+  }
+
+  async function chips(index) {
+    const labels = await Promise.all(state.filters.map(async (filter) =>
+      (await index.range("facets", filter, `${filter}\t`)).find(({ fold }) => fold === filter)?.key ?? filter));
+    return labels.map((label, at) => make("li", {}, link(without(state.filters[at]), { "aria-label": `Bỏ lọc ${label}` }, `${label} ×`)));
+  }
+
+  /** What is said before the records: what was chosen, what is not there, and the entities. */
+  function before({ entities, missing, unknown, relaxed, count: many }, chosen) {
+    const parts = [];
+    const note = (text) => parts.push(make("p", { class: "nothing" }, text));
+    if (chosen.length > 0) parts.push(make("ul", { class: "chips" }, ...chosen));
+    if (unknown) note(`Trong kho không có văn bản số “${unknown}”.`);
+    if (missing.length > 0) note(`Chưa có nơi đến hay bài học nào: ${missing.join("; ")}.`);
+    if (entities.length > 0) parts.push(make("ol", { class: "rows entities" }, ...entities.map(entityRow)));
+    if (relaxed && many > 0) note("Không văn bản nào có đủ các chữ này. Dưới đây là những văn bản có gần đủ.");
+    if (many === 0 && !unknown && entities.length === 0) note("Chưa tìm thấy gì. Hãy thử ít chữ hơn, chữ khác, hoặc các lối đi bên dưới.");
+    return parts;
+  }
+
+  async function run() {
+    const own = ++turn;
+    const { query, filters, order } = state;
+    if (!query.trim() && filters.length === 0) {
+      results.replaceChildren(ways);
+      results.dataset.state = "idle";
+      delete results.dataset.count;
+      said.textContent = "";
+      panel.hidden = true;
+      return;
+    }
+    results.dataset.state = "busy";
+    try {
+      const found = await search(query, filters, wide);
+      const { index, asked } = found;
+      const chosen = await chips(index);
+      const top = await found.best(shown, order);
+      const rows = await Promise.all(top.map((record) => hit(index, record, asked)));
+      if (own !== turn) return;
+      const parts = before(found, chosen);
+      const meant = make("div");
+      parts.splice(chosen.length > 0 ? 1 : 0, 0, make("h2", { class: "hide" }, "Kết quả"), meant);
+      if (rows.length > 0) parts.push(make("ol", { class: "rows records" }, ...rows));
+      const more = [];
+      if (found.count > shown) more.push(button(`Xem thêm ${Math.min(ENOUGH, found.count - shown)} kết quả`, () => { shown += ENOUGH; return shown - ENOUGH; }));
+      if (!found.wide && asked.length > 1 && !wide && !found.unknown) {
+        more.push(button("Tìm cả nơi các chữ này đứng rời nhau", () => { wide = true; return 0; }));
+      }
+      if (more.length > 0) parts.push(make("p", { class: "more-hits" }, ...more));
+      if (found.count === 0) parts.push(ways);
+      results.replaceChildren(...parts);
+      results.dataset.count = found.count;
+      results.dataset.state = "done";
+      said.textContent = `${thousands(found.count)} kết quả${query.trim() ? ` cho “${query.trim()}”` : ""}`;
+      suggest(found, meant).catch(() => {});
+      panel.hidden = found.texts.length < 2 && filters.length === 0;
+      count = async () => {
+        const counts = await countFacets(index, found.texts, filters);
+        if (own === turn) show(counts, state);
+      };
+      if (panel.open && !panel.hidden) count().catch(() => {});
+    } catch (error) {
+      if (own !== turn) return;
+      results.replaceChildren(make("p", { class: "nothing" }, "Không đọc được chỉ mục tìm kiếm. Hãy kiểm tra kết nối rồi thử lại."), ways);
+      results.dataset.state = "failed";
+      said.textContent = "";
+      console.error(error);
+    }
+  }
+
+  /** A button that changes what is shown; the focus goes to the first record that is new. */
+  function button(label, act) {
+    const made = make("button", { type: "button", class: "copy" }, label);
+    made.addEventListener("click", async (event) => {
+      const from = act(event);
+      await run();
+      results.querySelectorAll(".records .row h3 a")[from]?.focus();
+    });
+    return made;
+  }
+
+  input.value = state.query;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => go({ ...state, query: input.value }, "replaceState"), WAIT);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ ...state, query: input.value });
+  });
+  addEventListener("popstate", () => {
+    clearTimeout(timer);
+    state = read(location.href);
+    input.value = state.query;
+    [shown, wide] = [ENOUGH, false];
+    run();
+  });
+  document.addEventListener("keydown", (event) => {
+    const hits = [...results.querySelectorAll(".row h3 a")];
+    const at = hits.indexOf(document.activeElement);
+    if (document.activeElement !== input && at < 0) return;
+    if (event.key === "ArrowDown" && hits[at + 1]) hits[at + 1].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (hits[at - 1] ?? input).focus();
+    else if (event.key === "Escape" && at >= 0) input.focus();
+    else return;
+    event.preventDefault();
+  });
+  run();
+}
+
+const waiting = new Map();
+const watcher = globalThis.IntersectionObserver && new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    watcher.unobserve(target);
+    waiting.get(target)?.().catch(() => {});
+    waiting.delete(target);
+  }
+}, { rootMargin: "200px" });
+/** Does `act` when `element` comes near the window. */
+function whenNear(element, act) {
+  waiting.set(element, act);
+  watcher?.observe(element);
+}
+
+return { KINDS, WAIT, address, searchPage };
+})();
