@@ -99,7 +99,7 @@ export async function finder(browser, site, at, check, checkAxe, checkFits) {
     const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("text=Tải CSV")]);
     const csv = await readFile(await download.path(), "utf8");
     const complete = csv.split("\r\n").length - 2;
-    check(`finder: CSV (${list})`, csv.startsWith("\ufeff") && complete === await said() && csv.includes("Địa chỉ") ? [] : [csv.slice(0, 200), complete]);
+    check(`finder: CSV (${list})`, csv.startsWith("\ufeffMã (id),Địa chỉ (url),") && complete === await said() && (list === "bao-cao" || csv.includes("(practice)")) ? [] : [csv.slice(0, 200), complete]);
     await open(list, "?tu=1900&den=1901");
     check(`finder: says that nothing was found (${list})`, await tab.isVisible(".results .nothing") && await said() === 0 ? [] : ["silent"]);
     await tab.setViewportSize({ width: 320, height: 640 });

@@ -24,12 +24,34 @@ fn index_files(site: &Pages) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first letters of the index files that contain `text`. The letter is the kind of a file.
+/// The first letters of the index files that contain `text`, without those of entities. The letter is
+/// the kind of a file.
 fn kinds_with(site: &Pages, text: &str) -> String {
     let files = index_files(site).into_iter();
     let files = files.filter(|(_, content)| content.contains(text));
     let letters = files.filter_map(|(path, _)| path.rsplit('/').next()?.chars().next());
-    letters.collect()
+    letters.filter(|letter| !"nt".contains(*letter)).collect()
+}
+
+/// The kind, address, name and counts of the entities that are found by the folded name `fold`.
+fn entities(site: &Pages, fold: &str) -> Vec<String> {
+    let files = index_files(site).into_iter();
+    let shards = files.filter(|(path, _)| {
+        path.rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with('t'))
+    });
+    let text: Vec<String> = shards.map(|(_, text)| text).collect();
+    let lines = text.iter().flat_map(|text| text.lines());
+    let named = lines.filter_map(|line| line.strip_prefix(fold)?.strip_prefix('\t'));
+    let shown = named.map(|rest| {
+        rest.split('\t')
+            .skip(1)
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" | ")
+    });
+    shown.collect()
 }
 
 fn report(head: &str, text: &str) -> String {
@@ -102,6 +124,85 @@ fn indexes_words_and_facets_of_reports_and_lessons() {
         "bao-cao/2023/a/\tbao-cao\tHọc tập ở Sa Pa\tHĐND tỉnh Lâm Đồng · 18/08/2023\n\
          bao-cao/2023/a/ong/\tcach-lam-hay\tBài học về ong\tHĐND tỉnh Lâm Đồng · 18/08/2023"
     );
+}
+
+#[test]
+fn finds_entities_by_all_their_names() {
+    let first = (
+        "a",
+        "lead: {name: Phan Thanh Biên}\n",
+        "Đoàn khảo sát thuỷ điện.",
+    );
+    let site = site("", &[first], &BuildOptions::default());
+    let lao_cai = "tinh | tinh/lao-cai/ | Lào Cai | 1 báo cáo · 1 bài học";
+    assert_eq!(entities(&site, "lao cai"), [lao_cai]);
+    assert_eq!(
+        entities(&site, "yen bai"),
+        ["tinh-cu | tinh/yen-bai/ | Yên Bái | nay thuộc Lào Cai · 1 chuyến đi trước ngày sáp nhập"]
+    );
+    let no_records = "tinh | tinh/ho-chi-minh/ | Hồ Chí Minh | chưa có báo cáo, bài học";
+    for name in ["ho chi minh", "tp hcm", "tphcm", "hcm", "sai gon"] {
+        assert_eq!(entities(&site, name), [no_records], "{name}");
+    }
+    let topic = "chu-de | chu-de/giam-sat/ | Giám sát | 1 báo cáo · 1 bài học";
+    assert_eq!(entities(&site, "giam sat"), [topic]);
+    assert_eq!(entities(&site, "tai giam sat"), [topic], "an alias");
+    assert_eq!(
+        entities(&site, "nam 2023"),
+        ["nam | nam/2023/ | Năm 2023 | 1 báo cáo · 1 bài học"]
+    );
+    let council = "co-quan | co-quan/hdnd-tinh-lam-dong/ | HĐND tỉnh Lâm Đồng | 1 báo cáo";
+    for name in ["hdnd tinh lam dong", "hoi dong nhan dan tinh lam dong"] {
+        assert_eq!(entities(&site, name), [council], "{name}");
+    }
+    let lead = "truong-doan | bao-cao/2023/a/ | Phan Thanh Biên | HĐND tỉnh Lâm Đồng · 1 báo cáo";
+    assert_eq!(entities(&site, "phan thanh bien"), [lead]);
+    let place = "noi | bao-cao/2023/a/#s-diem-1 | Mù Cang Chải | Lào Cai · 1 lần đến";
+    assert_eq!(entities(&site, "mu cang chai"), [place]);
+    // What a province or a year has on a topic, with the address that its page links to.
+    assert_eq!(
+        entities(&site, "~lao-cai/giam-sat"),
+        [" | tinh/lao-cai/giam-sat/ |  | 1 bài học · 1 nơi đến"]
+    );
+    assert_eq!(
+        entities(&site, "~2023/giam-sat"),
+        [" | chu-de/giam-sat/2023/ |  | 1 bài học · 1 báo cáo"]
+    );
+}
+
+#[test]
+fn indexes_days_amounts_and_document_numbers_as_marks() {
+    let head = "cost: {amount: 72000000, currency: VND}\n\
+                references: [{role: basis, number: 763-TB/HU, date: 2023-05-23}]\n";
+    let text = "Theo Kế hoạch số 017/KH-HĐND ngày 28/7/2023.";
+    let site = site("", &[("a", head, text)], &BuildOptions::default());
+    for mark in [
+        "@2023",
+        "@202308",
+        "@20230818",
+        "@20230523",
+        "@20230728",
+        "#763/tb/hu",
+        "#17/kh/hdnd",
+        "$000000072000000",
+    ] {
+        assert_eq!(kinds_with(&site, mark), "u", "{mark}");
+    }
+}
+
+#[test]
+fn a_page_of_the_office_is_found_by_its_title_alone() {
+    let page = "---\ntitle: Hướng dẫn viết\n---\n\nNuôi tằm.\n";
+    let report = report("", "Nước sạch.");
+    let site = Pages::of(&[
+        ("content/site.yaml", "title: Kho\n"),
+        ("content/pages/huong-dan.md", page),
+        ("content/reports/2023/a.md", &report),
+    ]);
+    assert_eq!(kinds_with(&site, "tam"), "", "its text");
+    assert_eq!(kinds_with(&site, "huong-dan/"), "", "no hit leads there");
+    let found = entities(&site, "huong dan viet");
+    assert_eq!(found, ["trang | huong-dan/ | Hướng dẫn viết | "]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ async function load() {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const read = await answer.json();
   read.rows = read.rows.map(([name, title, kinds, topics, provinces, pairs, council, days, when, uses, where], order) => ({
-    url: new URL(`bao-cao/${name}/`, ROOT).href, title, kinds, topics, provinces, pairs, days, when, uses, where, order,
+    id: name, url: new URL(`bao-cao/${name}/`, ROOT).href, title, kinds, topics, provinces, pairs, days, when, uses, where, order,
     councils: council === null ? [] : [council],
     years: days.map((day) => Number(day.slice(0, 4))),
   }));
@@ -120,10 +120,15 @@ const COLUMNS = [
   ["Chủ đề", (row) => names("topics", row)],
   ["Lần được áp dụng", (row) => String(row.uses)],
 ];
-/** In a file the days are apart, so that a spreadsheet can sort by them. */
+const withKeys = (facet, row, keys) => row[facet].map((at) => `${data[facet][at][1]} (${keys?.[at] ?? data[facet][at][0]})`).join("; ");
+/** In a file each name in words has beside it the one that programs use, as in the published tables. */
 const FILE_COLUMNS = [
-  ...COLUMNS.slice(0, 3), ["Từ ngày", (row) => row.days[0]], ["Đến ngày", (row) => row.days[1]], ...COLUMNS.slice(4),
-  ["Địa chỉ", (row) => row.url],
+  ["Mã (id)", (row) => row.id], ["Địa chỉ (url)", (row) => row.url], ["Tiêu đề (title)", (row) => row.title],
+  [isLessons ? "Loại (kind)" : "Loại bài học (kinds)", (row) => withKeys("kinds", row, CLASSES)],
+  ["Cơ quan (council)", (row) => names("councils", row)],
+  ["Từ ngày (from)", (row) => row.days[0]], ["Đến ngày (to)", (row) => row.days[1]],
+  ["Tỉnh, thành (provinces)", (row) => withKeys("provinces", row)], [`${isLessons ? "Học tại" : "Nơi đến"} (places)`, (row) => row.where],
+  ["Chủ đề (topics)", (row) => withKeys("topics", row)], ["Lần áp dụng (uses)", (row) => String(row.uses)],
 ];
 
 /** A cell of CSV. What a spreadsheet would run as a formula gets an apostrophe, as in the published tables. */

@@ -94,7 +94,9 @@ impl<'t> MarkFinder<'t> {
                 if let Some(milli) = self.number.filter(|_| is_grouped) {
                     // Written out to the last đồng: `72.000.000`.
                     let mark = of_amount(milli / 1000).filter(|_| milli >= 1_000_000_000);
-                    mark.iter().for_each(|mark| found(mark));
+                    if let Some(mark) = mark {
+                        found(&mark);
+                    }
                 }
             } else if let Some(mark) = document_number(&self.chunk) {
                 found(&mark);
@@ -102,7 +104,9 @@ impl<'t> MarkFinder<'t> {
         } else if let (Some(milli), [unit]) = (number, &*self.chunk) {
             let amount = unit_of(unit.text).and_then(|unit| milli.checked_mul(unit));
             let mark = amount.and_then(|amount| of_amount(amount / 1000));
-            mark.iter().for_each(|mark| found(mark));
+            if let Some(mark) = mark {
+                found(&mark);
+            }
         }
         match &*self.chunk {
             [single] => {

@@ -42,6 +42,26 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
+impl Column {
+    /// Its head in a table that people open: its name in words, and beside it the name that programs
+    /// use.
+    pub fn head(&self) -> String {
+        format!("{} ({})", self.title, self.name)
+    }
+
+    /// A code in words: "quá hạn" for `overdue`. The meaning of a column with codes lists them. `None`
+    /// for any other text.
+    pub fn words_of(&self, code: &str) -> Option<&'static str> {
+        let is_code = code.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_code || self.kind != ColumnKind::Text {
+            return None;
+        }
+        let entries = self.meaning.split(['.', ';']);
+        let mut entries = entries.filter_map(|entry| entry.trim().split_once(": "));
+        entries.find_map(|(name, words)| (name == code).then_some(words))
+    }
+}
+
 /// A cell. A detail that a record leaves blank is [`Cell::Blank`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]

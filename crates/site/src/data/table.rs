@@ -11,7 +11,7 @@ use std::ops::Range;
 use csv::{Terminator, Writer, WriterBuilder};
 use serde::{Serialize, Serializer};
 
-use crate::table::{Cell, Row, Sheet};
+use crate::table::{Cell, Column, Row, Sheet};
 use ssg_archive::Archive;
 use ssg_base::parallel;
 
@@ -33,12 +33,12 @@ impl RowCache {
         let mut writer = writer(Vec::new());
         let mut ends = Vec::new();
         for row in sheet.rows(archive) {
-            write(&mut writer, row.iter().take(sheet.list_columns()));
+            write_for_people(&mut writer, sheet, row.iter().take(sheet.list_columns()));
             writer.flush().expect("writing to memory does not fail");
             ends.push(writer.get_ref().len());
         }
         Self {
-            header: header(sheet, sheet.list_columns()),
+            header: header_for_people(sheet, sheet.list_columns()),
             bytes: into_bytes(writer),
             ends,
         }
@@ -58,11 +58,11 @@ impl RowCache {
     }
 }
 
-/// A sheet as CSV, with all columns.
+/// The table of a list as CSV, with all columns of its sheet.
 pub(super) fn csv(sheet: Sheet, archive: &Archive) -> Vec<u8> {
-    let mut writer = writer(header(sheet, sheet.columns().len()));
+    let mut writer = writer(header_for_people(sheet, sheet.columns().len()));
     for row in sheet.rows(archive) {
-        write(&mut writer, row.iter());
+        write_for_people(&mut writer, sheet, row.iter());
     }
     into_bytes(writer)
 }
@@ -114,7 +114,7 @@ pub(super) fn write_pieces<E>(
                 }
                 into_bytes(writer)
             };
-            take(&header(sheet, sheet.columns().len()))?;
+            take(&header(sheet))?;
             parallel::for_each_in_order(&places, threads, piece, |piece| take(&piece))
         }
         Format::Json => {
@@ -134,10 +134,18 @@ pub(super) fn write_pieces<E>(
     }
 }
 
-fn header(sheet: Sheet, columns: usize) -> Vec<u8> {
+/// The first row of a complete table: the names that programs use.
+fn header(sheet: Sheet) -> Vec<u8> {
+    first_row(sheet.columns().iter().map(|column| column.name))
+}
+
+/// The first row of the table of a list: names in words, and beside them those that programs use.
+fn header_for_people(sheet: Sheet, columns: usize) -> Vec<u8> {
+    first_row(sheet.columns().iter().take(columns).map(Column::head))
+}
+
+fn first_row(names: impl Iterator<Item = impl AsRef<[u8]>>) -> Vec<u8> {
     let mut writer = writer(BYTE_ORDER_MARK.to_vec());
-    let names = sheet.columns().iter().take(columns);
-    let names = names.map(|column| column.name);
     writer
         .write_record(names)
         .expect("writing to memory does not fail");
@@ -171,6 +179,25 @@ fn write<'c>(writer: &mut Writer<Vec<u8>>, cells: impl Iterator<Item = &'c Cell<
     writer
         .write_record(end)
         .expect("writing to memory does not fail");
+}
+
+/// Writes a row with codes in words beside themselves: "quá hạn (overdue)".
+fn write_for_people<'c>(
+    writer: &mut Writer<Vec<u8>>,
+    sheet: Sheet,
+    cells: impl Iterator<Item = &'c Cell<'c>>,
+) {
+    let cells: Vec<Cell<'_>> = cells
+        .zip(sheet.columns())
+        .map(|(cell, column)| match cell {
+            Cell::Text(code) => match column.words_of(code) {
+                Some(words) => Cell::Text(format!("{words} ({code})").into()),
+                None => Cell::Text(code.as_ref().into()),
+            },
+            cell => cell.clone(),
+        })
+        .collect();
+    write(writer, cells.iter());
 }
 
 /// Characters that make a spreadsheet run a cell which begins with one (OWASP, "CSV injection"). The
@@ -251,6 +278,42 @@ mod tests {
         for text in ["=1+1", "-5+cmd", "@SUM(A1)", "+a", "-", "\tx", "＝1", "-1-"] {
             assert_eq!(escape_formula(text), format!("'{text}"), "{text}");
         }
+    }
+
+    #[test]
+    fn tables_of_lists_have_words_beside_codes() {
+        let column = |sheet: Sheet, name| {
+            let mut columns = sheet.columns().iter();
+            columns.find(|column| column.name == name).expect(name)
+        };
+        let state = column(Sheet::Batches, "state");
+        assert_eq!(state.head(), "Tình trạng (state)");
+        for (sheet, name, codes) in [
+            (
+                Sheet::Batches,
+                "state",
+                "reported awaited overdue unreported planned undated cancelled",
+            ),
+            (Sheet::Lessons, "kind", "practice caution recommendation"),
+            (Sheet::Log, "event", "published updated withdrawn"),
+            (Sheet::Log, "kind", "report plan page"),
+        ] {
+            for code in codes.split(' ') {
+                let words = column(sheet, name).words_of(code);
+                assert!(
+                    words.is_some_and(|words| !words.is_empty()),
+                    "{name} {code}"
+                );
+            }
+        }
+        assert_eq!(state.words_of("overdue"), Some("quá hạn"));
+        let row: Row<'_> = vec![Cell::Blank; 11]
+            .into_iter()
+            .chain([Cell::Text("overdue".into())])
+            .collect();
+        let mut writer = writer(Vec::new());
+        write_for_people(&mut writer, Sheet::Batches, row.iter());
+        assert!(String::from_utf8_lossy(&into_bytes(writer)).ends_with("quá hạn (overdue)\r\n"));
     }
 
     proptest! {
