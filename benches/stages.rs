@@ -149,7 +149,8 @@ fn data_of_site(bencher: Bencher<'_, '_>, reports: usize) {
 #[divan::bench(args = SIZES)]
 fn search_index(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
-    bencher.bench(|| ssg_search::index_files(archive, None, None));
+    let index = || ssg_search::index_files(archive, &search_entities(archive), None, None);
+    bencher.bench(index);
 }
 
 /// Builds the search index again with the cache of the previous build.
@@ -157,8 +158,12 @@ fn search_index(bencher: Bencher<'_, '_>, reports: usize) {
 fn search_index_again(bencher: Bencher<'_, '_>, reports: usize) {
     let archive = &site(reports).compiled.archive;
     let mut memo = ssg_search::TermCache::default();
-    drop(ssg_search::index_files(archive, None, Some(&mut memo)));
-    bencher.bench_local(|| ssg_search::index_files(archive, None, Some(&mut memo)));
+    let mut index = || {
+        let entities = search_entities(archive);
+        ssg_search::index_files(archive, &entities, None, Some(&mut memo))
+    };
+    drop(index());
+    bencher.bench_local(index);
 }
 
 /// Compiles again after one source has changed, as `ssg serve` does.
