@@ -20,6 +20,7 @@ use ssg_site::compiler::{BuildOptions, Compiled, Compiler};
 use ssg_site::data::Data;
 use ssg_site::page::{self, lay_out};
 use ssg_site::route::Routes;
+use ssg_site::search_entities;
 use ssg_site::theme::{self, SiteContext, Theme};
 
 #[global_allocator]
