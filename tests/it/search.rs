@@ -51,7 +51,10 @@ fn entities(site: &Pages, fold: &str) -> Vec<String> {
             .collect::<Vec<_>>()
             .join(" | ")
     });
-    shown.collect()
+    // Names that differ in their accents alone have a line each.
+    let mut shown: Vec<String> = shown.collect();
+    shown.dedup();
+    shown
 }
 
 fn report(head: &str, text: &str) -> String {

@@ -97,9 +97,24 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
 }
 
 fn topics(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
-    archive.vocabulary.topics().map(|(id, topic)| {
+    // What is not about one topic, such as "camera giám sát", is about the one whose alias has it.
+    let all = archive.vocabulary.topics();
+    let excluded: Vec<&String> = all.flat_map(|(_, topic)| &topic.not).collect();
+    archive.vocabulary.topics().map(move |(id, topic)| {
         let mut names = vec![topic.label.clone(), topic.short_label().to_owned()];
         names.extend(topic.aliases.iter().cloned());
+        let is_in_alias = |phrase: &&&String| {
+            topic
+                .aliases
+                .iter()
+                .any(|alias| alias.contains(phrase.as_str()))
+        };
+        names.extend(
+            excluded
+                .iter()
+                .filter(is_in_alias)
+                .map(|phrase| (*phrase).clone()),
+        );
         // A label may join what is asked for apart: "Y tế, dân số".
         let parts = topic.label.split(", ").map(str::to_owned);
         names.extend(parts.filter(|part| part.contains(' ') || part.to_uppercase() == *part));
@@ -187,6 +202,10 @@ fn leads(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
         let words: Vec<&str> = lead.name.split(' ').collect();
         if let [.., _, middle, given] = &*words {
             names.push(format!("{middle} {given}"));
+        }
+        let person = archive.report(lead.reports[0]).trip().lead.as_ref();
+        if let (Some(person), Some(given)) = (person, words.last()) {
+            names.push(format!("{} {given}", person.honorific));
         }
         let council = &archive.council(CouncilId::new(lead.council.index())).name;
         let reports = dotted(lead.reports.len());

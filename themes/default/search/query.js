@@ -90,10 +90,11 @@ function dates(text) {
     const before = text.slice(0, date.at), after = text.slice(date.end);
     // A term of office is a name, not a time.
     if (/nhiem ky\s*$/.test(before)) return false;
-    const since = /(?:^|\s)(?:tu|sau|ke tu)\s*$/.exec(before), until = /(?:^|\s)truoc\s*$/.exec(before);
+    const later = /(?:^|\s)sau\s*$/.exec(before), since = later ?? /(?:^|\s)(?:ke )?tu\s*$/.exec(before), until = /(?:^|\s)truoc\s*$/.exec(before);
     if (since) date.at = since.index;
-    if (since && !date.isRange) [date.to, date.isRange] = [[2100], true];
-    if (until) Object.assign(date, { at: until.index, from: [1990], isRange: true });
+    const isYear = date.from.length === 1;
+    if (since && !date.isRange) Object.assign(date, { from: later && isYear ? [date.from[0] + 1] : date.from, to: [2100], isRange: true });
+    if (until) Object.assign(date, { at: until.index, from: [1990], to: isYear ? [date.to[0] - 1] : date.to, isRange: true });
     date.end += /^\s*(?:tro di|tro lai day|den nay)/.exec(after)?.[0].length ?? 0;
     date.marks = marksBetween(date.from, date.to);
     date.forms = date.marks.length > 31 ? [] : date.marks.flatMap((mark) =>
@@ -200,7 +201,8 @@ async function entitiesWith(index, list, from) {
   const fold = joined(list, from, list.length);
   const all = fold.length < 3 ? [] : await index.range("entities", fold, `${fold}\uffff`, 1);
   const last = list.at(-1);
-  const fits = all.filter(({ fold: own, key }) => own.startsWith(fold) && key.split(" ").slice(0, list.length - from).every((part, at) =>
+  // A page such as the guide is found by its whole title alone.
+  const fits = all.filter(({ fold: own, key, kind }) => own.startsWith(fold) && kind !== "trang" && key.split(" ").slice(0, list.length - from).every((part, at) =>
     !isAccented(list[from + at]) || (from + at === list.length - 1 ? part.startsWith(last.key.replace(/[`?~'.]+$/, "")) : part === list[from + at].key)));
   return unique(fits);
 }
@@ -250,7 +252,7 @@ async function analyse(index, query) {
   if (list.at(-1)?.open && isFree(list.length - 1) && !covered(list.length - 1)) {
     for (let from = Math.max(0, list.length - MAX_NAME); from < list.length; from++) {
       if (covered(from) || (from > 0 && !covered(from - 1)) || !list.slice(from).every((_, at) => isFree(from + at))) continue;
-      const entities = await entitiesWith(index, list, from);
+      const entities = kinds.has(joined(list, from, list.length)) ? [] : await entitiesWith(index, list, from);
       if (entities.length > 0) { spans.push({ from, to: list.length, entities, isPrefix: true }); break; }
     }
   }
