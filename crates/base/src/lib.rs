@@ -6,8 +6,8 @@
 //! Reading order: [`path`] holds the validated paths; [`diagnostic`] and [`message`] hold what the
 //! program reports to an author and how it is worded, [`key_path`] names the key that is meant, and
 //! [`remedy`] says what to do about an error. [`files`] holds the borders of the pure crates:
-//! [`files::Originals`] come in, and a [`files::Sink`] takes what is finished. [`digest`], [`memo`] and
-//! [`parallel`] are independent tools.
+//! [`files::Originals`] come in, and a [`files::Sink`] takes what is finished. [`byte_set`], [`digest`],
+//! [`memo`] and [`parallel`] are independent tools.
 
 pub mod path;
 
@@ -18,6 +18,7 @@ pub mod remedy;
 
 pub mod files;
 
+pub mod byte_set;
 pub mod digest;
 pub mod memo;
 pub mod parallel;

@@ -51,7 +51,7 @@ use crate::html::{Html, push_escaped};
 use crate::vocabulary::Vocabulary;
 use ssg_base::diagnostic::{Diagnostic, Severity, Span};
 use ssg_base::message::Message;
-use ssg_vietnam::text::{is_invisible, strip_invisible};
+use ssg_vietnam::text::{is_invisible, may_have_invisible, strip_invisible};
 
 /// The deepest nesting of blocks and inline elements. A deeper body is reported and not rendered
 /// further.
@@ -362,12 +362,8 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
     /// The text in `range` without invisible characters, each of which is reported once. Control
     /// characters that separate words become spaces.
     fn visible<'t>(&mut self, text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        let is_hidden = |c: char| {
-            // Nearly all text is ASCII or Vietnamese letters.
-            !matches!(c, ' '..='~' | '\n' | '\t' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-                && (is_invisible(c) || is_control_space(c))
-        };
-        if !text.contains(is_hidden) {
+        let is_hidden = |c: char| is_invisible(c) || is_control_space(c);
+        if !may_have_invisible(text) || !text.contains(is_hidden) {
             return Cow::Borrowed(text);
         }
         for c in text.chars().filter(|&c| is_hidden(c)) {

@@ -2,10 +2,17 @@
 
 use std::sync::LazyLock;
 
+use ssg_base::byte_set::ByteSet;
 use ssg_vietnam::text::{is_invisible, match_key};
 
 /// The most characters of a stamp. A longer line is a sentence.
 const MAX_STAMP_CHARS: usize = 70;
+
+/// The most bytes of a stamp.
+const MAX_STAMP_BYTES: usize = 4 * MAX_STAMP_CHARS;
+
+/// Spaces that separate what is on the left and on the right of a line.
+const GAP: &str = "   ";
 
 /// The words that a stamp consists of in any case.
 const STAMPS: [&str; 9] = [
@@ -43,17 +50,32 @@ const PREFIXES: [&str; 7] = [
 /// What may follow the word `dự thảo` in a stamp in any case.
 const DRAFT_NUMBERS: [&str; 5] = ["lần", "số", "ngày", "bản", "v"];
 
+/// What separates lines within a block.
+const LINE_ENDS: [char; 3] = ['\n', '\t', '|'];
+
+/// The bytes of [`LINE_ENDS`].
+const LINE_END_BYTES: ByteSet = ByteSet::of_first_bytes(&LINE_ENDS);
+
 /// Returns the first stamp among the lines of a text, as it is written. `None` if there is none.
 pub fn find(text: &str) -> Option<&str> {
-    text.split(['\n', super::mapped_text::BLOCK_END, '\t', '|'])
-        .flat_map(|line| line.split("   "))
+    // Most blocks are one line, too long for a stamp.
+    let may_have = |block: &&str| {
+        block.trim().len() <= MAX_STAMP_BYTES || LINE_END_BYTES.is_in(block) || block.contains(GAP)
+    };
+    text.split(super::mapped_text::BLOCK_END)
+        .filter(may_have)
+        .flat_map(|block| block.split(LINE_ENDS))
+        .flat_map(|line| line.split(GAP))
         .map(str::trim)
         .find(|line| is_stamp(line))
 }
 
 /// Whether a line is a stamp and nothing else, apart from brackets, a number or a date.
 fn is_stamp(line: &str) -> bool {
-    if !line.contains(STAMP_LETTERS) || line.chars().count() > MAX_STAMP_CHARS {
+    if line.len() > MAX_STAMP_BYTES
+        || !line.contains(STAMP_LETTERS)
+        || line.chars().count() > MAX_STAMP_CHARS
+    {
         return false;
     }
     let inner = line.trim_matches(|c: char| !c.is_alphanumeric());

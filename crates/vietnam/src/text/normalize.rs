@@ -47,16 +47,23 @@ pub fn nfd(text: &str) -> String {
     text.nfd().collect()
 }
 
+/// Whether a byte is the first one of some invisible character, or of a control character or line
+/// separator apart from line breaks and tabs. Nearly all letters start with another byte.
+fn may_begin_invisible(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\n' && byte != b'\t')
+        || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..=0xf4)
+}
+
+/// Whether a text may have invisible characters, control characters or line separators, apart from
+/// line breaks and tabs. `false` is certain, and found without decoding the text.
+pub fn may_have_invisible(text: &str) -> bool {
+    text.bytes().any(may_begin_invisible)
+}
+
 /// Removes the invisible characters from a text. Borrows the text if it has none.
 pub fn strip_invisible(text: &str) -> Cow<'_, str> {
-    // The first UTF-8 bytes of all invisible characters. Nearly all other letters start with
-    // another byte and need not be decoded.
-    let may_begin = |byte: u8| {
-        (byte < b' ' && byte != b'\n' && byte != b'\t')
-            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..=0xf4)
-    };
     let mut bytes = text.bytes().enumerate();
-    if bytes.any(|(at, byte)| may_begin(byte) && text[at..].starts_with(is_invisible)) {
+    if bytes.any(|(at, byte)| may_begin_invisible(byte) && text[at..].starts_with(is_invisible)) {
         Cow::Owned(text.replace(is_invisible, ""))
     } else {
         Cow::Borrowed(text)

@@ -233,6 +233,13 @@ fn walk(node: &Handle, html: &str) {
 }
 
 #[test]
+fn the_quick_search_misses_no_hidden_character() {
+    for c in ('\0'..=char::MAX).filter(|&c| is_invisible(c) || is_control_space(c)) {
+        assert!(may_have_invisible(&format!("a{c}")), "{c:?}");
+    }
+}
+
+#[test]
 fn marks_the_end_sign_before_or_after_a_photo() {
     for (text, end) in [
         ("Hết./.", "<p>Hết<span class=\"end\">./.</span></p>\n"),

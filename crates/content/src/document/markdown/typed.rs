@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::Writer;
 use super::raw_html::COMMENT_OPEN;
 use crate::document::mapped_text::BLOCK_END;
+use ssg_base::byte_set::ByteSet;
 use ssg_base::diagnostic::Severity;
 use ssg_base::message::Message;
 
@@ -65,18 +66,18 @@ impl Writer<'_, '_, '_> {
     pub(super) fn check_typed(&mut self, block: Block) {
         let mut literal = std::mem::take(&mut self.literal);
         let text = literal.text();
-        if !text.is_empty() {
+        if SIGN_BYTES.is_in(text) {
             for (range, label) in footnote_references(text) {
                 self.report_unknown_footnote(label, literal.span(&range));
             }
             if let Some(at) = text.find(COMMENT_OPEN) {
                 self.report_open_comment(literal.span(&(at..text.len())));
             }
-            for typed in find(text, block) {
-                let span = literal.span(&typed.range);
-                if let Some(found) = self.advise(typed.severity, span, typed.message) {
-                    found.hints.extend(typed.hint);
-                }
+        }
+        for typed in find(text, block) {
+            let span = literal.span(&typed.range);
+            if let Some(found) = self.advise(typed.severity, span, typed.message) {
+                found.hints.extend(typed.hint);
             }
         }
         literal.clear();
@@ -98,15 +99,18 @@ fn footnote_references(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// Characters of which all typed markup has one, apart from the classes of lessons.
-const SIGNS: [char; 20] = [
+const SIGNS: [char; 21] = [
     '[', '［', '{', '｛', '*', '_', '~', '#', '＃', '\t', '|', '+', '\n', '•', '◦', '▪', '●', '➢',
-    '\u{f0b7}', '\u{f0a7}',
+    '\u{f0b7}', '\u{f0a7}', '<',
 ];
+
+/// The bytes that [`SIGNS`] begin with. Most blocks have none.
+const SIGN_BYTES: ByteSet = ByteSet::of_first_bytes(&SIGNS);
 
 fn find(text: &str, block: Block) -> Vec<Typed> {
     let mut found = Vec::new();
-    if !text.contains(SIGNS) {
-        attributes(text, block, &mut found);
+    if !SIGN_BYTES.is_in(text) || !text.contains(SIGNS) {
+        lesson_classes(text, block, &mut found);
         return found;
     }
     if text.contains(['[', '］']) {
@@ -375,11 +379,16 @@ fn attributes(text: &str, block: Block, found: &mut Vec<Typed>) {
             hint,
         ));
     }
-    if found.len() > before {
-        return;
+    if found.len() == before {
+        lesson_classes(text, block, found);
     }
+}
+
+/// Classes of lessons outside the attributes of a heading, the first of each.
+fn lesson_classes(text: &str, block: Block, found: &mut Vec<Typed>) {
     for class in LESSON_CLASSES {
-        let Some(at) = text.find(class) else {
+        let mut dots = text.match_indices('.').map(|(at, _)| at);
+        let Some(at) = dots.find(|&at| text[at..].starts_with(class)) else {
             continue;
         };
         let range = at..at + class.len();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::PersonalData;
+use ssg_base::byte_set::ByteSet;
 use ssg_vietnam::text::{fold, is_invisible};
 
 /// The sign between name and domain, in its spellings.
@@ -11,26 +12,17 @@ pub(super) const SIGNS: [char; 3] = ['@', '＠', '﹫'];
 /// Spellings of the sign that hide an address from programs.
 const SPELLED_SIGNS: [&str; 6] = ["(at)", "[at]", "(AT)", "[AT]", "(a)", "[a]"];
 
+/// The bytes that all these signs begin with.
+const SIGN_BYTES: ByteSet = ByteSet::of_first_bytes(&['@', '＠', '﹫', '(', '[']);
+
 /// The longest part before or after the `@`, in bytes. Text beyond it is not looked at.
 const MAX_PART_BYTES: usize = 254;
 
 /// The private addresses in a text.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
-    let mut signs: Vec<(usize, usize)> = text
-        .match_indices(SIGNS)
-        .map(|(at, sign)| (at, at + sign.len()))
-        .collect();
-    if text.contains(['(', '[']) {
-        let spelled = SPELLED_SIGNS.iter().flat_map(|sign| {
-            let found = text.match_indices(sign);
-            found.map(|(at, sign)| (at, at + sign.len()))
-        });
-        signs.extend(spelled);
-        signs.sort_unstable();
-    }
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, after) in signs {
+    for (at, after) in signs(text) {
         if at < done {
             continue;
         }
@@ -50,6 +42,32 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
         }
     }
     found
+}
+
+/// The places of all signs in a text, in their spellings.
+fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(at) = SIGN_BYTES.find(text, from) {
+            from = at + 1;
+            let sign = sign_length(&text[at..]);
+            if sign.is_some() {
+                return sign.map(|length| (at, at + length));
+            }
+        }
+        None
+    })
+}
+
+/// The length of the sign that a text begins with.
+fn sign_length(text: &str) -> Option<usize> {
+    let first = text.chars().next().filter(|c| SIGNS.contains(c));
+    first.map(char::len_utf8).or_else(|| {
+        let mut spelled = SPELLED_SIGNS.iter();
+        spelled
+            .find(|sign| text.starts_with(**sign))
+            .map(|sign| sign.len())
+    })
 }
 
 /// The address in lower case without invisible characters.

@@ -9,6 +9,8 @@ use ssg_vietnam::text::{fold, is_invisible};
 
 /// The most digits of a number that is looked for, with `0084`.
 const MAX_DIGITS: usize = 14;
+/// The fewest digits that can be a number: those of a passport after its letter.
+const MIN_DIGITS: usize = 6;
 /// How much text before a number is searched for a word such as "CCCD số", in bytes.
 const MAX_CONTEXT_BYTES: usize = 120;
 
@@ -111,6 +113,13 @@ fn number_at(text: &str, groups: &[Group], before: Option<&Group>) -> Option<Num
     let first = groups.first()?;
     // No number begins with a single digit, apart from a zero: `0 912 345 678`.
     if first.digits.len() == 1 && first.digits != "0" {
+        return None;
+    }
+    // Most groups are too short, alone and with those after them. The text before them is not read.
+    let rest = groups[1..].iter().take(MIN_DIGITS);
+    let joined = rest.take_while(|group| group.separator != Separator::End);
+    let rest_digits: usize = joined.map(|group| group.digits.len()).sum();
+    if first.digits.len() + rest_digits < MIN_DIGITS {
         return None;
     }
     let context = Context::new(text, first, before);
