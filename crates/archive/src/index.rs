@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -56,10 +57,19 @@ pub struct IndexEntry {
     pub reports: Vec<ReportId>,
     /// Lessons.
     pub lessons: Vec<LessonId>,
+    /// Lessons of each kind, in the order of [`LessonKind::ALL`].
+    lessons_of_kind: [Vec<LessonId>; LessonKind::ALL.len()],
     /// Plans.
     pub plans: Vec<PlanId>,
     /// Batches of plans.
     pub batches: Vec<BatchId>,
+}
+
+impl IndexEntry {
+    /// Returns the lessons of one kind, or all of them.
+    pub fn lessons_of_kind(&self, kind: Option<LessonKind>) -> &[LessonId] {
+        kind.map_or(&self.lessons, |kind| &self.lessons_of_kind[kind as usize])
+    }
 }
 
 impl Indexes {
@@ -110,7 +120,11 @@ impl Indexes {
         let years: Vec<i32> = archive.report_of(id).trip().dates.years().collect();
         let units = current(&archive.lesson_provinces(id));
         let topics = archive.lesson_topics(id);
-        self.for_each_entry(&years, &units, topics, |entry| entry.lessons.push(id));
+        let kind = archive.lesson(id).kind;
+        self.for_each_entry(&years, &units, topics, |entry| {
+            entry.lessons.push(id);
+            entry.lessons_of_kind[kind as usize].push(id);
+        });
         self.for_each_topic_and_year(topics, &years, |entry| entry.lessons.push(id));
         if !archive.lesson_has_pairs(id) {
             return;

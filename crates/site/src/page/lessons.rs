@@ -80,7 +80,7 @@ pub(super) fn of_subject(
 ) -> Page {
     let base = subject.lessons_url(archive, kind);
     let lessons = subject.lessons(archive, kind);
-    let (rows, pager) = page_of_list(archive, &lessons, &base, number);
+    let (rows, pager) = page_of_list(archive, lessons, &base, number);
     let kinds =
         kinds_and_all().filter_map(|(kind, label)| lesson_count(archive, label, subject, kind));
     let link = Link::new(&subject.name(archive), subject.url(archive));

@@ -1,7 +1,5 @@
 //! Lessons of one subject: of a topic, a province or a year.
 
-use std::borrow::Cow;
-
 use ssg_archive::{Archive, IndexEntry, LessonId};
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
@@ -54,17 +52,9 @@ impl Subject {
     }
 
     /// Returns its lessons of one kind, or all of them; newest first.
-    pub fn lessons(self, archive: &Archive, kind: Option<LessonKind>) -> Cow<'_, [LessonId]> {
-        let all = self
-            .records(archive)
-            .map_or(&[][..], |records| &records.lessons);
-        match kind {
-            None => Cow::Borrowed(all),
-            Some(kind) => {
-                let of_kind = all.iter().filter(|&&id| archive.lesson(id).kind == kind);
-                Cow::Owned(of_kind.copied().collect())
-            }
-        }
+    pub fn lessons(self, archive: &Archive, kind: Option<LessonKind>) -> &[LessonId] {
+        let records = self.records(archive);
+        records.map_or(&[], |records| records.lessons_of_kind(kind))
     }
 
     /// Returns the address of the list of its lessons of one kind, or of all of them.
@@ -92,7 +82,7 @@ impl Subject {
     /// none.
     pub fn lessons_target(self, archive: &Archive, kind: Option<LessonKind>) -> Option<LinkTarget> {
         let lessons = self.lessons(archive, kind);
-        let target = match lessons[..] {
+        let target = match *lessons {
             [] => return None,
             [only] => LinkTarget::page(archive.lesson_url(only)),
             _ if self.has_lesson_list(archive, kind) => {
