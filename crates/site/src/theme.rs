@@ -65,6 +65,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "lesson.html"
     "lessons-used.html"
     "lessons.html"
+    "lists.css"
     "log.html"
     "map.css"
     "not-found.html"

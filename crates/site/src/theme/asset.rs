@@ -1,7 +1,7 @@
 //! Style sheets and scripts of the built-in theme, as they are published.
 
-/// The bytes to publish of a built-in file: a style sheet or script without its comments and
-/// indentation, any other file unchanged. The built-in files keep comments on lines of their own, and
+/// The bytes to publish of a built-in file: a script without its comments and indentation, a style
+/// sheet also without needless spaces, any other file unchanged. The built-in files keep comments on lines of their own, and
 /// have no text of several lines in which white space matters.
 pub(super) fn condensed(name: &str, bytes: &[u8]) -> Vec<u8> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -21,12 +21,44 @@ pub(super) fn condensed(name: &str, bytes: &[u8]) -> Vec<u8> {
         }
         let is_comment = begins || in_comment || (is_script && line.starts_with("//"));
         in_comment = false;
-        if !is_comment && !line.is_empty() {
+        if is_comment || line.is_empty() {
+            continue;
+        }
+        if is_script {
             out.push_str(line);
             out.push('\n');
+        } else {
+            push_rule(&mut out, line);
         }
     }
+    if !is_script {
+        out.push('\n');
+    }
     out.into_bytes()
+}
+
+/// Adds a line of a style sheet without the spaces and semicolons that mean nothing.
+fn push_rule(out: &mut String, line: &str) {
+    const ENDS: [char; 4] = ['{', '}', ';', ','];
+    if !out.is_empty() && !out.ends_with(ENDS) {
+        out.push('\n');
+    }
+    let mut in_string = false;
+    for c in line.chars() {
+        if !in_string {
+            if c == ' ' && (out.ends_with(ENDS) || out.ends_with(':')) {
+                continue;
+            }
+            if ENDS.contains(&c) && out.ends_with(' ') {
+                out.pop();
+            }
+            if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
+        }
+        in_string ^= c == '"';
+        out.push(c);
+    }
 }
 
 #[cfg(test)]
@@ -42,15 +74,15 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_comments_and_indentation() {
-        check("a.css", "/* x */\n\n  a { b: c; }\n", "a { b: c; }\n");
-        check("a.css", "/* x\n   y */\n.z {}\n", ".z {}\n");
+    fn leaves_out_comments_and_spaces() {
+        check("a.css", "/* x */\n\n  a { b: c; }\n", "a{b:c}\n");
+        check("a.css", "/* x\n   y */\n.z {}\n", ".z{}\n");
         check(
             "a.css",
-            "a::after { content: \"//\"; }\n",
-            "a::after { content: \"//\"; }\n",
+            "a b, a :is(c)::after {\n  content: \"x: \" / \"; }\";\n}\n",
+            "a b,a :is(c)::after{content:\"x: \" / \"; }\"}\n",
         );
-        check("a.css", "/* x */ a {}\n", "/* x */ a {}\n");
+        check("a.css", "/* x */ a {}\nb\nc {}\n", "/* x */ a{}b\nc{}\n");
         check(
             "a.js",
             "// x\n/** y\n * z\n */\nf(\"//\");\n",

@@ -391,6 +391,7 @@ fn theme_is_send_and_sync() {
 fn style_has_no_unused_class() {
     let style = concat!(
         include_str!("../../../../themes/default/style.css"),
+        include_str!("../../../../themes/default/lists.css"),
         include_str!("../../../../themes/default/map.css"),
         include_str!("../../../../themes/default/search.css"),
     );
