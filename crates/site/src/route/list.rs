@@ -30,10 +30,9 @@ pub enum Rows<'a> {
 pub enum FeedScope {
     /// The list has no feed: it lists no records, or not by age.
     None,
-    /// The newest, without pages of older ones: older lessons are in the feeds of their reports'
-    /// lists.
+    /// The newest, without pages of older ones: those are in the feeds of all reports and all plans.
     Newest,
-    /// The newest, with pages of older ones.
+    /// The newest, with pages of older ones: all reports, all plans, the log.
     Paged,
 }
 
@@ -112,7 +111,11 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     };
     let feed = match route {
         _ if !has_files => FeedScope::None,
-        Route::Lessons(..) => FeedScope::Newest,
+        Route::Lessons(..)
+        | Route::Year(..)
+        | Route::Province(..)
+        | Route::Topic(..)
+        | Route::Council(..) => FeedScope::Newest,
         _ => FeedScope::Paged,
     };
     Some(Listing {
