@@ -17,7 +17,10 @@ const SHARED: &[(&str, &str)] = &[
         "front matter, and the tables built into `vietnam`",
     ),
     ("unicode-normalization", "folding"),
-    ("zip", "read as Word files, written as bundles"),
+    (
+        "zip",
+        "read as Word files, written as bundles and workbooks",
+    ),
 ];
 
 /// Crates without input or output: files, environment, network, clock and terminal.

@@ -16,6 +16,7 @@ mod record;
 mod site;
 mod table;
 mod workbook;
+mod zipped;
 
 use std::io;
 use std::num::NonZero;
@@ -206,12 +207,11 @@ impl<'a> Data<'a> {
                 };
                 sink.put(&url.to_output(), Content::Written(&mut write))?;
             }
-            // One at a time: a workbook takes twenty times the memory of its file.
             for sheet in Sheet::PUBLISHED {
                 let name = format!("{}.xlsx", sheet.slug());
                 let url = data.attachment(&name).expect("a valid name");
-                let workbook = workbook::xlsx(sheet, archive);
-                sink.put(&url.to_output(), Content::Bytes(&workbook))?;
+                let mut write = |out: &mut dyn io::Write| workbook::write(sheet, archive, out);
+                sink.put(&url.to_output(), Content::Written(&mut write))?;
             }
             let package = package::frictionless(archive);
             files.push((data.file("datapackage.json").to_output(), package));

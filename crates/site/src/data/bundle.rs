@@ -1,8 +1,5 @@
 //! The whole archive in one `.zip` that opens from a folder, without a server.
 //!
-//! Equal files give equal bytes: all entries have the same time and the same level of compression.
-//! `zip` is only used here.
-//!
 //! A browser lets a page in a folder load scripts but not other files, so a bundle holds the search
 //! index as scripts.
 
@@ -10,9 +7,8 @@ use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use super::zipped::Zipped;
 use ssg_base::files::{Content, Sink};
 use ssg_base::path::OutPath;
 
@@ -49,12 +45,12 @@ pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
 }
 
 /// A bundle while it is written: a sink of files, in the order in which they arrive.
-pub struct Bundle<W: Write>(ZipWriter<StreamWriter<W>>);
+pub struct Bundle<W: Write>(Zipped<W>);
 
 impl<W: Write> Bundle<W> {
     /// Starts a bundle that is written to `out`.
     pub fn new(out: W) -> Self {
-        Self(ZipWriter::new_stream(out))
+        Self(Zipped::new(out))
     }
 
     /// Whether a file of the site belongs in a bundle.
@@ -69,8 +65,7 @@ impl<W: Write> Bundle<W> {
     /// # Errors
     /// What could not be written.
     pub fn finish(self) -> io::Result<()> {
-        self.0.finish()?;
-        Ok(())
+        self.0.finish()
     }
 }
 
@@ -84,19 +79,8 @@ impl<W: Write> Sink for Bundle<W> {
             path.as_str().rsplit('.').next(),
             Some("webp" | "jpg" | "png" | "zip" | "docx" | "xlsx" | "pdf")
         );
-        let method = if is_compressed {
-            CompressionMethod::Stored
-        } else {
-            CompressionMethod::Deflated
-        };
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .compression_level((!is_compressed).then_some(6))
-            .last_modified_time(DateTime::default())
-            // The system that builds must not show.
-            .system(System::Unix)
-            .unix_permissions(0o644);
-        self.0.start_file(format!("{FOLDER}/{path}"), options)?;
+        let level = (!is_compressed).then_some(6);
+        self.0.begin(&format!("{FOLDER}/{path}"), level)?;
         content.write_to(&mut self.0)
     }
 }

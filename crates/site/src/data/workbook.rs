@@ -2,27 +2,75 @@
 //! the first row has the names of the columns in words.
 //!
 //! Excel in Vietnamese expects `;` between the cells of a CSV file and shows ours as one column. A
-//! workbook opens the same everywhere. `rust_xlsxwriter` is only used here.
+//! workbook opens the same everywhere.
+//!
+//! A workbook is a zip archive of XML (ECMA-376). It is written row by row, with texts in their cells,
+//! so that the largest table takes no more memory than its links.
 
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
-};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
+use chrono::NaiveDate;
+
+use super::zipped::Zipped;
 use crate::table::{Cell, Column, ColumnKind, Row, Sheet};
 use ssg_archive::{Archive, ReportId};
+use ssg_content::html::{escape, push_escaped};
 
 /// Excel refuses a longer text in a cell.
 const MAX_CELL_CHARS: usize = 32_767;
 /// Excel refuses more links on a sheet.
-const MAX_LINKS: u32 = 65_000;
+const MAX_LINKS: usize = 65_000;
 /// Excel has no more rows.
 const MAX_ROWS: usize = 1_048_575;
+/// Half the time of the usual level, for files that are a tenth larger.
+const COMPRESSION: Option<i64> = Some(3);
+/// How much of a sheet is collected before it is compressed, in bytes.
+const BUFFER_BYTES: usize = 1 << 16;
 
-/// A sheet as a workbook, with all columns. The same rows give the same bytes.
-pub(super) fn xlsx(sheet: Sheet, archive: &Archive) -> Vec<u8> {
-    let bytes = write(sheet, sheet.columns(), sheet.rows(archive), archive);
-    bytes.expect("texts, links and rows are within the limits of the format")
+/// The cell formats of `styles.xml`, by their index there.
+#[derive(Clone, Copy)]
+enum Style {
+    Text,
+    Head,
+    Day,
+    Number,
+    Link,
+}
+
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The parts of every workbook that do not depend on its rows.
+const FIXED_PARTS: [(&str, &str); 4] = [
+    (
+        "[Content_Types].xml",
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#,
+    ),
+    (
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/styles.xml",
+        r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#,
+    ),
+];
+
+/// Writes a sheet as a workbook, with all columns. The same rows give the same bytes.
+///
+/// # Errors
+/// What could not be written.
+pub(super) fn write(sheet: Sheet, archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+    let rows = sheet.rows(archive);
+    write_rows(out, sheet, sheet.columns(), rows, archive)
 }
 
 /// The reports of a list as a workbook, with the columns of its CSV file.
@@ -31,133 +79,272 @@ pub(super) fn of_reports(ids: &[ReportId], archive: &Archive) -> Vec<u8> {
     let columns = &sheet.columns()[..sheet.list_columns()];
     let rows = ids.iter().map(|id| id.index());
     let rows = rows.flat_map(|at| sheet.rows_in(archive, at..at + 1));
-    let bytes = write(sheet, columns, rows, archive);
-    bytes.expect("texts, links and rows are within the limits of the format")
+    let mut bytes = Vec::new();
+    let written = write_rows(&mut bytes, sheet, columns, rows, archive);
+    written.expect("writing to memory does not fail");
+    bytes
 }
 
-fn write<'a>(
+fn write_rows<'a>(
+    out: &mut dyn Write,
     sheet: Sheet,
     columns: &[Column],
     rows: impl Iterator<Item = Row<'a>>,
     archive: &Archive,
-) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // Half the time of the usual level, for files that are a tenth larger.
-    workbook.set_zip_compression_level(3);
+) -> io::Result<()> {
+    let mut zip = Zipped::new(out);
+    for (name, xml) in FIXED_PARTS {
+        put(&mut zip, name, xml)?;
+    }
     // The time of the build must not show.
     let day = archive.updated.unwrap_or(archive.today);
-    if let Some(day) = excel_day(day) {
-        let properties = DocProperties::new().set_title(sheet.title());
-        workbook.set_properties(&properties.set_creation_datetime(&day));
+    put(&mut zip, "docProps/core.xml", &properties(sheet, day))?;
+    put(&mut zip, "xl/worksheets/sheet1.xml", &sheet_start(columns))?;
+    let mut page = Page::default();
+    page.begin_row();
+    for column in columns {
+        page.text(column.title, Style::Head);
     }
-    let formats = Formats {
-        head: Format::new()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top),
-        day: Format::new().set_num_format("dd/mm/yyyy"),
-        number: Format::new().set_num_format("#,##0"),
+    page.end_row();
+    for cells in rows.take(MAX_ROWS) {
+        page.begin_row();
+        for (column, cell) in columns.iter().zip(&cells) {
+            page.cell(column, cell);
+        }
+        page.end_row();
+        if page.xml.len() >= BUFFER_BYTES {
+            zip.write_all(page.xml.as_bytes())?;
+            page.xml.clear();
+        }
+    }
+    let area = format!("A1:{}{}", column_name(columns.len() - 1), page.row);
+    page.end(&area);
+    zip.write_all(page.xml.as_bytes())?;
+    if !page.links.is_empty() {
+        let links = page.relationships();
+        put(&mut zip, "xl/worksheets/_rels/sheet1.xml.rels", &links)?;
+    }
+    put(&mut zip, "xl/workbook.xml", &workbook(sheet, &area))?;
+    zip.finish()
+}
+
+/// Writes a part of the workbook, or its beginning.
+fn put(zip: &mut Zipped<impl Write>, name: &str, xml: &str) -> io::Result<()> {
+    zip.begin(name, COMPRESSION)?;
+    zip.write_all(DECLARATION.as_bytes())?;
+    zip.write_all(xml.as_bytes())
+}
+
+/// `docProps/core.xml`: the title, and the day of the newest source as that of the workbook.
+fn properties(sheet: Sheet, day: NaiveDate) -> String {
+    format!(
+        "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:created>\
+         </cp:coreProperties>",
+        escape(sheet.title()),
+    )
+}
+
+/// `xl/workbook.xml`: the name of the only sheet, and the cells that its filters cover.
+fn workbook(sheet: Sheet, area: &str) -> String {
+    let name = escape(sheet.title());
+    let (from, to) = area.split_once(':').unwrap_or((area, area));
+    let absolute = |cell: &str| {
+        let digits = cell.find(|c: char| c.is_ascii_digit());
+        let (column, row) = cell.split_at(digits.unwrap_or(cell.len()));
+        format!("${column}${row}")
     };
-    let page = workbook.add_worksheet();
-    page.set_name(sheet.title())?;
-    page.set_freeze_panes(1, 0)?;
-    for (at, column) in (0..).zip(columns) {
-        page.write_string_with_format(0, at, column.title, &formats.head)?;
-        page.set_column_width(at, width(column))?;
-    }
-    let mut last = 0;
-    for (row, cells) in (1..).zip(rows.take(MAX_ROWS)) {
-        for ((at, column), cell) in (0..).zip(columns).zip(&cells) {
-            write_cell(page, (row, at), column, cell, &formats)?;
-        }
-        last = row;
-    }
-    let last_column = u16::try_from(columns.len() - 1).unwrap_or(u16::MAX);
-    page.autofilter(0, 0, last, last_column)?;
-    let mut bytes = workbook.save_to_buffer()?;
-    hide_system(&mut bytes);
-    Ok(bytes)
+    format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>\
+         <sheet name=\"{name}\" sheetId=\"1\" r:id=\"rId1\"/></sheets><definedNames>\
+         <definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">\
+         '{name}'!{}:{}</definedName></definedNames></workbook>",
+        absolute(from),
+        absolute(to),
+    )
 }
 
-/// Marks each entry of a zip archive as written on Unix. `rust_xlsxwriter` names the system that
-/// builds, and the same sources must give the same bytes on each.
-fn hide_system(archive: &mut [u8]) {
-    const UNIX: u8 = 3;
-    const END_RECORD_BYTES: usize = 22;
-    const ENTRY_BYTES: usize = 46;
-    let number = |bytes: &[u8], at: usize, length: usize| {
-        let bytes = bytes.get(at..at + length).unwrap_or_default();
-        let digits = bytes.iter().rev();
-        digits.fold(0, |number, byte| number << 8 | usize::from(*byte))
-    };
-    // The end record says how many entries the directory has and where it begins.
-    let end = archive.len().saturating_sub(END_RECORD_BYTES);
-    let entries = number(archive, end + 10, 2);
-    let mut at = number(archive, end + 16, 4);
-    for _ in 0..entries {
-        if let Some(system) = archive.get_mut(at + 5) {
-            *system = UNIX;
-        }
-        // The name, the extra field and the comment have their lengths before them.
-        at += ENTRY_BYTES
-            + number(archive, at + 28, 2)
-            + number(archive, at + 30, 2)
-            + number(archive, at + 32, 2);
+/// The sheet up to its rows: the first row stays in view, and columns have their widths.
+fn sheet_start(columns: &[Column]) -> String {
+    let mut xml = format!(
+        "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetViews>\
+         <sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
+         activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
+    );
+    for (number, column) in (1..).zip(columns) {
+        let width = width(column);
+        let _ = write!(
+            xml,
+            "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"
+        );
     }
+    xml.push_str("</cols><sheetData>");
+    xml
 }
 
-struct Formats {
-    head: Format,
-    day: Format,
-    number: Format,
+/// The rows of a sheet while they are written.
+#[derive(Default)]
+struct Page {
+    xml: String,
+    /// The number of the row that was begun last, from 1.
+    row: usize,
+    /// The index of the next cell in its row.
+    column: usize,
+    /// The links so far: the cell, and where it leads.
+    links: Vec<(String, String)>,
 }
 
-fn write_cell(
-    page: &mut Worksheet,
-    (row, at): (u32, u16),
-    column: &Column,
-    cell: &Cell<'_>,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Blank => {}
-        #[expect(clippy::cast_precision_loss, reason = "Excel has only such numbers")]
-        Cell::Integer(number) if column.kind == ColumnKind::Integer && column.name != "year" => {
-            page.write_number_with_format(row, at, *number as f64, &formats.number)?;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "Excel has only such numbers")]
-        Cell::Integer(number) => {
-            page.write_number(row, at, *number as f64)?;
-        }
-        Cell::Text(text) => {
-            let day = Some(text).filter(|_| column.kind == ColumnKind::Day);
-            let day = day.and_then(|text| excel_day(text.parse().ok()?));
-            if let Some(day) = day {
-                page.write_datetime_with_format(row, at, &day, &formats.day)?;
-            } else if column.name == "url" && text.contains("://") && row <= MAX_LINKS {
-                page.write_url(row, at, Url::new(&**text))?;
-            } else {
-                page.write_string(row, at, shortened(text))?;
+impl Page {
+    fn begin_row(&mut self) {
+        self.row += 1;
+        self.column = 0;
+        let _ = write!(self.xml, "<row r=\"{}\">", self.row);
+    }
+
+    fn end_row(&mut self) {
+        self.xml.push_str("</row>");
+    }
+
+    /// Writes the next cell of the row.
+    fn cell(&mut self, column: &Column, cell: &Cell<'_>) {
+        match cell {
+            Cell::Blank => self.column += 1,
+            Cell::Integer(number) => {
+                let is_amount = column.kind == ColumnKind::Integer && column.name != "year";
+                let style = if is_amount {
+                    Style::Number
+                } else {
+                    Style::Text
+                };
+                self.number(*number, style);
+            }
+            Cell::Text(text) => {
+                let day = Some(text).filter(|_| column.kind == ColumnKind::Day);
+                let day = day.and_then(|text| serial_day(text.parse().ok()?));
+                if let Some(day) = day {
+                    self.number(day, Style::Day);
+                } else if column.name == "url"
+                    && text.contains("://")
+                    && self.links.len() < MAX_LINKS
+                {
+                    self.links.push((self.name(), text.to_string()));
+                    self.text(text, Style::Link);
+                } else {
+                    self.text(shortened(text), Style::Text);
+                }
+            }
+            Cell::List(items) => {
+                let text = items.join("; ");
+                if text.is_empty() {
+                    self.column += 1;
+                } else {
+                    self.text(shortened(&text), Style::Text);
+                }
             }
         }
-        Cell::List(items) => {
-            let text = items.join("; ");
-            if !text.is_empty() {
-                page.write_string(row, at, shortened(&text))?;
-            }
-        }
     }
-    Ok(())
+
+    fn number(&mut self, number: i64, style: Style) {
+        let (name, style) = (self.name(), style as usize);
+        let _ = write!(
+            self.xml,
+            "<c r=\"{name}\" s=\"{style}\"><v>{number}</v></c>"
+        );
+        self.column += 1;
+    }
+
+    fn text(&mut self, text: &str, style: Style) {
+        let (name, style) = (self.name(), style as usize);
+        let _ = write!(
+            self.xml,
+            "<c r=\"{name}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
+        );
+        push_escaped(&mut self.xml, &cell_text(text));
+        self.xml.push_str("</t></is></c>");
+        self.column += 1;
+    }
+
+    /// The name of the next cell: `B7`.
+    fn name(&self) -> String {
+        format!("{}{}", column_name(self.column), self.row)
+    }
+
+    /// Ends the sheet, whose rows fill `area`.
+    fn end(&mut self, area: &str) {
+        let _ = write!(self.xml, "</sheetData><autoFilter ref=\"{area}\"/>");
+        if !self.links.is_empty() {
+            self.xml.push_str("<hyperlinks>");
+            for (number, (cell, _)) in (1..).zip(&self.links) {
+                let _ = write!(self.xml, "<hyperlink ref=\"{cell}\" r:id=\"rId{number}\"/>");
+            }
+            self.xml.push_str("</hyperlinks>");
+        }
+        self.xml.push_str("</worksheet>");
+    }
+
+    /// `sheet1.xml.rels`: where the links lead.
+    fn relationships(&self) -> String {
+        let mut xml = format!("<Relationships xmlns=\"{PACKAGE}/relationships\">");
+        for (number, (_, target)) in (1..).zip(&self.links) {
+            let target = escape(target);
+            let _ = write!(
+                xml,
+                "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/hyperlink\" \
+                 Target=\"{target}\" TargetMode=\"External\"/>"
+            );
+        }
+        xml.push_str("</Relationships>");
+        xml
+    }
+}
+
+/// The letters of a column, from its index: `A`, `Z`, `AA`.
+fn column_name(index: usize) -> String {
+    let letter = |at: usize| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at % 26]);
+    match index.checked_sub(26) {
+        None => letter(index).to_string(),
+        Some(rest) => format!("{}{}", letter(rest / 26), letter(rest)),
+    }
 }
 
 /// A day as Excel counts them; `None` before 1900.
-fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year()).ok()?;
-    let (month, day) = (
-        u8::try_from(day.month()).ok()?,
-        u8::try_from(day.day()).ok()?,
-    );
-    ExcelDateTime::from_ymd(year, month, day).ok()
+fn serial_day(day: NaiveDate) -> Option<i64> {
+    let last_of_1899 = NaiveDate::from_ymd_opt(1899, 12, 31)?;
+    let days = (day - last_of_1899).num_days();
+    // Excel has a 29 February 1900.
+    (days > 0).then(|| days + i64::from(days >= 60))
+}
+
+/// A text without characters that XML cannot hold. `_x0041_`, which Excel would read as the character
+/// of that number, stays as it is typed.
+fn cell_text(text: &str) -> Cow<'_, str> {
+    let may_be_refused = |byte: u8| byte < b' ' || byte == 0xef;
+    if !text.contains("_x") && !text.bytes().any(may_be_refused) {
+        return Cow::Borrowed(text);
+    }
+    let is_allowed = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => c >= ' ',
+    };
+    let text: String = text.chars().filter(|&c| is_allowed(c)).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices("_x") {
+        let number = text.as_bytes().get(at + 2..at + 7);
+        let is_number = number.is_some_and(|number| {
+            number[..4].iter().all(u8::is_ascii_hexdigit) && number[4] == b'_'
+        });
+        if is_number {
+            out.push_str(&text[from..at]);
+            out.push_str("_x005F");
+            from = at;
+        }
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// A text as far as a cell can hold it.
@@ -194,29 +381,28 @@ mod tests {
     }
 
     #[test]
-    fn no_entry_names_the_system_that_builds() {
-        let mut workbook = Workbook::new();
-        workbook.add_worksheet();
-        let mut bytes = workbook.save_to_buffer().expect("a workbook");
-        hide_system(&mut bytes);
-        let entries: Vec<usize> = (0..bytes.len())
-            .filter(|at| bytes[*at..].starts_with(b"PK\x01\x02"))
-            .collect();
-        assert!(entries.len() > 5);
-        // 0 is what Windows writes.
-        let mut of_windows = bytes.clone();
-        for at in &entries {
-            assert_eq!(bytes[at + 5], 3);
-            of_windows[at + 5] = 0;
-        }
-        hide_system(&mut of_windows);
-        assert!(of_windows == bytes);
-        hide_system(&mut []);
+    fn columns_have_the_names_of_excel() {
+        let names = [0, 25, 26, 51, 52].map(column_name);
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA"]);
     }
 
     #[test]
-    fn days_before_1900_are_texts() {
-        let day = |year| NaiveDate::from_ymd_opt(year, 2, 3).expect("a day");
-        assert!(excel_day(day(1899)).is_none() && excel_day(day(2023)).is_some());
+    fn texts_have_no_character_that_excel_refuses_or_changes() {
+        assert_eq!(cell_text("a\u{1}b\tc"), "ab\tc");
+        assert_eq!(
+            cell_text("_x0041_, _x, _xzzzz_"),
+            "_x005F_x0041_, _x, _xzzzz_"
+        );
+    }
+
+    #[test]
+    fn days_are_numbers_from_1900_on() {
+        let day = |year, month, day| {
+            serial_day(NaiveDate::from_ymd_opt(year, month, day).expect("a day"))
+        };
+        assert_eq!(day(1899, 12, 31), None);
+        assert_eq!(day(1900, 1, 1), Some(1));
+        assert_eq!(day(1900, 3, 1), Some(61));
+        assert_eq!(day(2023, 8, 18), Some(45_156));
     }
 }
