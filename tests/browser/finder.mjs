@@ -18,6 +18,56 @@ function rowsOfPair(site, url) {
   return { "bai-hoc": [...rows].filter(isLesson).sort(), "bao-cao": [...rows].filter((to) => !isLesson(to)).sort() };
 }
 
+/** Checks the map by topic and year: each number is that of the reports behind its link. */
+export async function map(browser, site, at, check, checkAxe, checkFits) {
+  const file = site.files.get("tinh/ban-do.json");
+  if (!file) return;
+  console.log(`       tinh/ban-do.json: ${file.length} bytes, ${gzipSync(file).length} compressed`);
+  const { topics, years } = JSON.parse(file.toString("utf8"));
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const tab = await context.newPage();
+  const errors = [];
+  tab.on("console", (message) => { if (["error", "warning"].includes(message.type())) errors.push(message.text()); });
+  tab.on("pageerror", (error) => errors.push(error.message));
+  const shown = () => tab.evaluate(() => {
+    const number = (element) => Number((element?.textContent ?? "0").replace(".", ""));
+    const tiles = [...document.querySelectorAll(".tiles > li:not(.isles)")];
+    return {
+      tiles: tiles.filter((tile) => tile.querySelector("b")).map((tile) => [tile.querySelector("a").href, number(tile.querySelector("b"))]).sort(),
+      rows: [...document.querySelectorAll(".trips tbody tr")].map((row) => [row.querySelector("a").href, number(row.querySelector("td"))]).sort(),
+      white: tiles.filter((tile) => Boolean(tile.querySelector("b")) === tile.classList.contains("t0")).length,
+    };
+  });
+  const [[topic]] = topics, [year] = years;
+  for (const query of [`?chu-de=${topic}`, `?nam=${year}`, `?chu-de=${topic}&nam=${year}`]) {
+    await tab.goto(`${at({ url: "tinh/" })}${query}`);
+    await tab.locator(".finder .count").waitFor();
+    const { tiles, rows, white } = await shown();
+    check(`map: the tiles are the rows of the table (${query})`, JSON.stringify(tiles) === JSON.stringify(rows) && white === 0 ? [] : [JSON.stringify(tiles), JSON.stringify(rows), `${white} shades`]);
+    await checkAxe(tab, `map ${query}`);
+    await checkFits(tab, `fits 320 px: map ${query}`);
+    const wrong = [];
+    for (const [url, number] of tiles.slice(0, 3)) {
+      await tab.goto(url);
+      await tab.locator(".finder .count").waitFor();
+      const found = Number((await tab.locator(".finder .count").textContent()).replace(".", "").split(" ")[0]);
+      if (found !== number) wrong.push(`${url}: ${found}, not ${number}`);
+    }
+    check(`map: numbers are those of the reports behind them (${query})`, wrong);
+  }
+  await tab.goto(at({ url: "tinh/" }));
+  const before = await tab.locator(".tiles").innerHTML();
+  await tab.locator("[data-map] > summary").click();
+  const select = tab.locator("[data-map] select").first();
+  await select.selectOption({ index: 1 });
+  check("map: the choice is in the address", tab.url().includes(`chu-de=${topic}`) ? [] : [tab.url()]);
+  await tab.goBack();
+  await tab.waitForFunction(() => document.querySelector("[data-map] select").value === "0");
+  check("map: back is all trips", (await tab.locator(".tiles").innerHTML()) === before ? [] : ["the tiles differ"]);
+  check("map: no errors", errors);
+  await context.close();
+}
+
 /** Checks the finders of an archive. */
 export async function finder(browser, site, at, check, checkAxe, checkFits) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });

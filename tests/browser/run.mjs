@@ -22,11 +22,12 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
 import { loseNothing, playClerk } from "./desk.mjs";
-import { finder } from "./finder.mjs";
+import { finder, map } from "./finder.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
 import { livePreview } from "./serve.mjs";
 import { EXPECTED, Site, crawl } from "./site.mjs";
+import { tasks } from "./tasks.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -181,6 +182,7 @@ async function appearance(browser, site, at) {
       }
       const where = `${page.kind}, ${window_} (/${page.url})`;
       check(`targets: ${where}`, await tab.evaluate(inPage.smallTargets));
+      check(`whole words: ${where}`, await tab.evaluate(inPage.brokenWords));
       await tab.addStyleTag({ content: TEXT_SPACING });
       await checkFits(tab, `text spacing: ${where}`);
     }));
@@ -299,6 +301,9 @@ async function errors(browser, site, at) {
   await context.close();
 }
 
+/** Pages that are taken along on one sheet of paper. */
+const ONE_SHEET = new Set(["lesson", "province"]);
+
 const squeeze = (text) => text.normalize("NFC").replace(/\s/g, "");
 
 /** 5: a page is printed without navigation, black on white, and fits the sheet. */
@@ -313,7 +318,7 @@ async function print(browser, site, at, work) {
       }
     }
     check(`fits the sheet: ${where}`, await tab.evaluate(inPage.clippedText, true));
-    if (page.kind !== "report" && page.kind !== "plan") return;
+    if (!["report", "plan", "lesson", "province"].includes(page.kind)) return;
     const pdf = join(work, `${page.kind}.pdf`);
     await tab.emulateMedia({ media: null, colorScheme: null });
     const menu = await tab.locator(".menu a").allInnerTexts();
@@ -329,6 +334,7 @@ async function print(browser, site, at, work) {
     const canonical = /<link rel="canonical" href="([^"]+)"/.exec(page.html)?.[1];
     if (canonical && !text.includes(squeeze(canonical))) faults.push(`the address ${canonical} is missing`);
     if (text.includes(squeeze(menu.join("")))) faults.push("the menu is printed");
+    if (ONE_SHEET.has(page.kind) && sheets > 1) faults.push(`${sheets} sheets, at most 1`);
     console.log(`       ${page.kind} printed on ${sheets} sheets`);
     check(`PDF: ${where}`, faults);
   }));
@@ -472,8 +478,8 @@ async function followUp(browser, site, at) {
   await context.close();
 }
 
-/** The finders of lessons and of reports, and axe-core and 320 px for what they show. */
-function findRecords(browser, site, at) {
+/** Runs `part`, a finder or the map, with axe-core and 320 px for what it shows. */
+function withChoices(part, browser, site, at) {
   const axe = async (tab, where) => {
     await tab.evaluate(AXE);
     await checkAxe(tab, where);
@@ -482,7 +488,7 @@ function findRecords(browser, site, at) {
     await tab.evaluate(inPage.helpers);
     await checkFits(tab, name);
   };
-  return finder(browser, site, at, check, axe, fits);
+  return part(browser, site, at, check, axe, fits);
 }
 
 /** The path of the program: `SSG`, or the one that cargo builds. */
@@ -526,7 +532,8 @@ async function test(folder, isSmoke) {
     });
     const parts = isSmoke ? {
       smoke: () => smoke(browser, site, at),
-      finder: () => findRecords(browser, site, at),
+      finder: () => withChoices(finder, browser, site, at),
+      map: () => withChoices(map, browser, site, at),
     } : isFollowUp ? {
       followUp: () => followUp(browser, site, at),
       serve: () => livePreview(browser, program(), folder, work, check),
@@ -545,8 +552,10 @@ async function test(folder, isSmoke) {
       scriptless: () => scriptless(browser, site, at),
       appearance: () => appearance(browser, site, at),
       search: () => search(browser, site, at, check),
-      finder: () => findRecords(browser, site, at),
+      finder: () => withChoices(finder, browser, site, at),
+      map: () => withChoices(map, browser, site, at),
       bundle: () => bundle(browser, site, work, check),
+      tasks: () => tasks(browser, site, at, check),
     };
     const only = process.env.ONLY?.split(",");
     for (const [name, part] of Object.entries(parts)) {

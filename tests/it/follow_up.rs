@@ -254,7 +254,7 @@ fn shows_corrections_withdrawals_and_aliases() {
         assert_eq!(site.holding(gone), [""; 0]);
     }
     let log = site.page("/nhat-ky/");
-    for text in ["Rút khỏi kho", "Đính chính, bổ sung", "Đăng lần đầu"] {
+    for text in ["Thu hồi", "Đính chính, bổ sung", "Đăng lần đầu"] {
         assert!(log.says(text), "{text}");
     }
     let old = site.page("/bao-cao/2023/ha-giang/bai-cu/");

@@ -34,11 +34,11 @@ const head = document.querySelector("article > header");
 if (head && navigator.share) {
   head.append(button("Chia sẻ", () => navigator.share({ title: document.title, url: location.href })));
 } else if (head && navigator.clipboard) {
-  head.append(button("Chép liên kết", () => navigator.clipboard.writeText(location.href), "Đã chép"));
+  head.append(button("Sao chép liên kết", () => navigator.clipboard.writeText(location.href), "Đã sao chép"));
 }
 if (navigator.clipboard) {
   for (const text of document.querySelectorAll(".cite > .text, .cite pre")) {
-    text.after(button("Chép trích dẫn", () => navigator.clipboard.writeText(text.textContent.trim()), "Đã chép"));
+    text.after(button("Sao chép trích dẫn", () => navigator.clipboard.writeText(text.textContent.trim()), "Đã sao chép"));
   }
 }
 
@@ -77,10 +77,9 @@ function loadScript(name, style) {
   document.head.append(sheet);
 }
 
-// The finder of a list comes when it is opened, or by an address that holds choices.
-const finder = document.querySelector("[data-finder]");
-if (finder) {
-  finder.addEventListener("toggle", () => loadScript("finder.js"));
+// The finder of a list, or the choices of the map, come when they are opened, or by an address that holds some.
+for (const finder of document.querySelectorAll(".finder")) {
+  finder.addEventListener("toggle", () => loadScript("map" in finder.dataset ? "map.js" : "finder.js"));
   if (location.search) finder.open = true;
 }
 

@@ -11,6 +11,7 @@ pub mod bundle;
 mod calendar;
 mod feed;
 mod finder;
+mod map;
 mod package;
 mod record;
 mod site;
@@ -147,6 +148,12 @@ impl<'a> Data<'a> {
             _ => None,
         };
         files.extend(finder.map(|json| (url.file(finder::FILE_NAME).to_output(), json)));
+        if let View::Provinces(view) = &page.view
+            && view.grid.has_choices
+        {
+            let json = map::trips_by_province(archive);
+            files.push((url.file(map::FILE_NAME).to_output(), json));
+        }
         if let Route::Council(id, _) = route {
             let calendar = calendar::of_council(archive, *id);
             files.push((url.file("lich.ics").to_output(), calendar.into_bytes()));

@@ -34,7 +34,7 @@ pub use list::{FeedScope, Listing, Rows, listing, workbook_rows};
 pub use pair::{
     LinkTarget, lead_url, province_topic_target, stop_anchor, topic_year_target, visit_target,
 };
-pub use subject::{MAX_LESSONS_OF_SUBJECT, Subject};
+pub use subject::Subject;
 
 /// The page at an address. List pages are numbered from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]

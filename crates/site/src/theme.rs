@@ -68,6 +68,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "lists.css"
     "log.html"
     "map.css"
+    "map.js"
     "not-found.html"
     "og.png"
     "overview.html"

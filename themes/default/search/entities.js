@@ -30,7 +30,7 @@ function finder(index, topics, provinces, years) {
   if (!index.has_finder) return [];
   const list = topics.length > 0 ? "bai-hoc" : "bao-cao";
   const values = [["chu-de", topics.map(({ slug }) => slug)], ["tinh", provinces.map(({ slug }) => slug)],
-    ["tu", years && years[0] > 1990 ? [years[0]] : []], ["den", years && years[1] < 2100 ? [years[1]] : []]];
+    ["tu", years && years[0] > 1990 ? [years[0]] : []], ["den", years && years[1] < 2100 ? [years[1]] : []], ["dang", ["bang"]]];
   const query = values.filter(([, value]) => value.length > 0).map(([name, value]) => `${name}=${value.join(",")}`).join("&");
   const of = [topics.length > 0 ? `Bài học về ${topics.map(({ name }) => name).join("; ")}` : "Báo cáo",
     provinces.length > 0 ? `ở ${provinces.map(placeName).join(", ")}` : "", years ? yearsText(years) : ""].filter(Boolean).join(" ");

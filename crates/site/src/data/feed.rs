@@ -331,7 +331,7 @@ fn log_entry(
             let name = format!("sua-{}-{same_day}", update.date.iso());
             (label, name, &*update.note)
         }
-        ssg_archive::LogEvent::Withdrawn => ("Rút khỏi kho", "rut".to_owned(), reason),
+        ssg_archive::LogEvent::Withdrawn => ("Thu hồi", "rut".to_owned(), reason),
     };
     let url = &document.url;
     let mut xml = XmlWriter::fragment();

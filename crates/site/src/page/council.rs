@@ -9,8 +9,8 @@ use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::PageDraft;
 use super::part::{
-    Count, Link, Pager, PlanRow, ProvinceName, ReportRow, numbered_title, on_first_page,
-    page_of_list, plan_rows, report_rows, with_shares,
+    Count, Link, Pager, PlanRow, ProvinceName, ReportRow, council_contact, numbered_title,
+    on_first_page, page_of_list, plan_rows, report_rows, with_shares,
 };
 use super::view::{Page, Section, View};
 
@@ -34,7 +34,6 @@ pub struct CouncilView {
 
 pub(super) fn page(archive: &Archive, id: CouncilId, number: usize) -> Page {
     let council = archive.council(id);
-    let declared = council.declared.map(|at| &archive.site.councils[at]);
     let (rows, pager) = page_of_list(archive, &council.reports, &council.url, number);
     let leads = council.leads.iter().map(|&id| {
         let lead = &archive.leads[id.index()];
@@ -43,14 +42,7 @@ pub(super) fn page(archive: &Archive, id: CouncilId, number: usize) -> Page {
     });
     let view = CouncilView {
         province: province(archive, id),
-        contact: declared.map_or_else(Vec::new, |declared| {
-            let lines = [&declared.address, &declared.contact];
-            lines
-                .into_iter()
-                .filter(|line| !line.is_empty())
-                .cloned()
-                .collect()
-        }),
+        contact: council_contact(archive, id),
         reports: report_rows(archive, rows),
         pager,
         plans: on_first_page(number, || plan_rows(archive, &council.plans)),

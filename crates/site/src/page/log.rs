@@ -18,6 +18,8 @@ pub struct LogView {
     pub entries: Vec<LogEntry>,
     /// The position of this page in the list.
     pub pager: Pager,
+    /// The entries of all withdrawn records, newest first, if there are several pages; on the first only.
+    pub withdrawn: Vec<LogEntry>,
 }
 
 /// An entry of the publication log.
@@ -40,20 +42,12 @@ pub struct LogEntry {
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
     let base = UrlPath::home().fixed("nhat-ky");
     let (rows, pager) = page_of_list(archive, archive.log(), &base, number);
-    let entries = rows.iter().map(|entry| {
-        let document = &entry.document;
-        let (event, label, note) = event(document, entry.event);
-        LogEntry {
-            date: Day::of_partial(entry.date),
-            event,
-            label,
-            record: Link::new(&shown_title(document), document.url.clone()),
-            kind: kind_label(document),
-            note,
-        }
-    });
+    let is_withdrawn = |entry: &&ssg_archive::LogEntry| matches!(entry.event, LogEvent::Withdrawn);
+    let withdrawn = archive.log().iter().filter(is_withdrawn);
+    let has_more = number == 1 && pager.of > 1;
     let view = LogView {
-        entries: entries.collect(),
+        entries: rows.iter().map(log_entry).collect(),
+        withdrawn: withdrawn.filter(|_| has_more).map(log_entry).collect(),
         pager,
     };
     let url = route::list_page_url(&base, number);
@@ -64,6 +58,19 @@ pub(super) fn page(archive: &Archive, number: usize) -> Page {
         &url,
     )
     .into_page(archive, View::Log(view))
+}
+
+fn log_entry(entry: &ssg_archive::LogEntry) -> LogEntry {
+    let document = &entry.document;
+    let (event, label, note) = event(document, entry.event);
+    LogEntry {
+        date: Day::of_partial(entry.date),
+        event,
+        label,
+        record: Link::new(&shown_title(document), document.url.clone()),
+        kind: kind_label(document),
+        note,
+    }
 }
 
 /// The code, the label and the note of an event.
@@ -79,7 +86,7 @@ fn event(document: &Document, event: LogEvent) -> (&'static str, &'static str, S
             };
             ("updated", label, update.note.clone())
         }
-        LogEvent::Withdrawn => ("withdrawn", "Rút khỏi kho", withdrawn_reason(document)),
+        LogEvent::Withdrawn => ("withdrawn", "Thu hồi", withdrawn_reason(document)),
     }
 }
 

@@ -10,7 +10,8 @@ use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::part::{
-    Count, CountGroup, Pager, numbered_title, page_of_list, single_group, with_shares, year_counts,
+    Count, CountGroup, Pager, numbered_title, on_one_scale, page_of_list, single_group,
+    with_shares, year_counts,
 };
 use super::view::{Page, Section, View};
 
@@ -67,10 +68,10 @@ pub(super) fn topics(archive: &Archive) -> Page {
         });
         CountGroup {
             title: group.label.clone(),
-            entries: with_shares(entries.collect()),
+            entries: entries.collect(),
         }
     });
-    let groups = groups.collect();
+    let groups = on_one_scale(groups.collect());
     overview(archive, "chủ đề", "Chủ đề", Section::Topics, &url, groups)
 }
 
@@ -107,11 +108,11 @@ pub(super) fn leads(archive: &Archive, number: usize) -> Page {
     }
     let groups = groups.into_iter().map(|(council, entries)| CountGroup {
         title: archive.council(council).name.clone(),
-        entries: with_shares(entries),
+        entries,
     });
     let view = OverviewView {
         noun: "trưởng đoàn",
-        groups: groups.collect(),
+        groups: on_one_scale(groups.collect()),
         pager,
     };
     let url = route::list_page_url(&base, number);

@@ -33,12 +33,13 @@ pub(super) use batch::{batch_link, batch_row, batch_state};
 pub(super) use body::{body_html, lesson_html};
 pub(super) use citation::DocumentCitation;
 pub(super) use count::{
-    NEWEST_ROWS, count_each, largest, on_first_page, provinces_of_topic, single_group,
-    topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts, years_of_topic,
+    NEWEST_ROWS, count_each, largest, on_first_page, on_one_scale, provinces_of_topic,
+    single_group, topics_by_name, topics_of_province, topics_of_year, with_shares, year_counts,
+    years_of_topic,
 };
 pub(super) use excerpt::cut_at_word;
 pub(super) use grid::grid;
-pub(super) use link::{council_link, report_link, topic_links};
+pub(super) use link::{council_contact, council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
 pub(crate) use pager::has_finders;
 pub(super) use pager::{has_finder, numbered_title, page_of_list, page_range};

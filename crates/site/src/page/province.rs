@@ -1,17 +1,20 @@
 //! The page of one of today's provinces.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::route::{self, Subject};
-use ssg_archive::{Archive, IndexEntry, ReportId, Visit};
+use ssg_archive::{Archive, Council, CouncilId, IndexEntry, LessonId, ReportId, Visit};
 use ssg_base::path::UrlPath;
 use ssg_content::document::StopKind;
+use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
 use super::part::{
     BatchRow, Count, LessonRow, Link, Pager, ReportRow, SubjectLists, VisitRow, batch_row,
-    numbered_title, on_first_page, topics_of_province, visit_row,
+    council_contact, lesson_rows, numbered_title, on_first_page, topics_of_province, visit_row,
 };
 use super::view::{Page, Section, View};
 
@@ -34,9 +37,10 @@ pub struct ProvinceView {
     pub pager: Pager,
     /// Lessons learnt there by kind, if they are of several kinds; on the first page only.
     pub kinds: Vec<Count>,
-    /// The newest lessons learnt there, at most ten; on the first page only.
-    #[serde(skip)]
-    pub lessons: Vec<LessonRow>,
+    /// The newest lessons learnt there by topic, at most twenty in all; on the first page only.
+    pub lessons: Vec<LessonGroup>,
+    /// Number of lessons in these groups.
+    pub lessons_shown: usize,
     /// Number of lessons learnt there.
     pub lessons_total: usize,
     /// The list of all lessons learnt there, if there are more; on the first page only.
@@ -50,10 +54,35 @@ pub struct ProvinceView {
     pub topics: Vec<Count>,
     /// The newest stops there, at most twenty; on the first page only.
     pub visits: Vec<VisitRow>,
+    /// Number of stops there, transit left out.
+    pub visits_total: usize,
+    /// How to reach the councils of the province, those that received one of these visits and those that
+    /// made it, as far as `site.yaml` says; on the first page only.
+    pub contacts: Vec<CouncilContact>,
     /// Trips that ended before 1 July 2025.
     pub before: usize,
     /// Trips since then.
     pub since: usize,
+}
+
+/// Lessons of a province on one topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonGroup {
+    /// The label of the first topic of each lesson; empty for lessons without a topic.
+    pub title: String,
+    /// The page of what is known of the topic in the province, if that is more than one lesson or stop.
+    pub url: Option<UrlPath>,
+    /// The lessons, newest first.
+    pub lessons: Vec<LessonRow>,
+}
+
+/// How to reach a council.
+#[derive(Clone, Debug, Serialize)]
+pub struct CouncilContact {
+    /// Its page.
+    pub council: Link,
+    /// Its address and contact from `site.yaml`; never empty.
+    pub lines: Vec<String>,
 }
 
 /// A unit of the 63 on the page of today's province.
@@ -84,6 +113,9 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         .batches
         .iter()
         .map(|&batch| batch_row(archive, batch, Some(unit)));
+    let all_visits = visits(archive, unit, &index.reports);
+    let newest_visits = &all_visits[..all_visits.len().min(MAX_VISITS)];
+    let newest_lessons = &index.lessons[..index.lessons.len().min(subject.max_lessons())];
     let view = ProvinceView {
         official: official_name(archive, unit).to_owned(),
         region: named
@@ -93,13 +125,19 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         reports: lists.reports,
         pager: lists.pager,
         kinds: lists.kinds,
-        lessons: lists.lessons,
+        lessons: on_first_page(number, || by_topic(archive, unit, newest_lessons)),
+        lessons_shown: newest_lessons.len(),
         lessons_total: lists.lessons_total,
         lessons_url: lists.lessons_url,
         finder: lists.finder,
         batches: on_first_page(number, || batches.collect()),
         topics: on_first_page(number, || topics_of_province(archive, unit)),
-        visits: on_first_page(number, || visits(archive, unit, &index.reports)),
+        visits: on_first_page(number, || {
+            let rows = newest_visits.iter();
+            rows.map(|&visit| visit_row(archive, visit)).collect()
+        }),
+        visits_total: all_visits.len(),
+        contacts: on_first_page(number, || contacts(archive, unit, newest_visits)),
         before,
         since: index.reports.len() - before,
     };
@@ -114,8 +152,8 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
     .into_page(archive, View::Province(Box::new(view)))
 }
 
-/// The newest stops in a province, transit left out: who received whom, when and about what.
-fn visits(archive: &Archive, unit: UnitId, reports: &[ReportId]) -> Vec<VisitRow> {
+/// The stops in a province, newest trip first, transit left out: who received whom, when and about what.
+fn visits(archive: &Archive, unit: UnitId, reports: &[ReportId]) -> Vec<Visit> {
     let gazetteer = Gazetteer::get();
     let stops = reports.iter().flat_map(|&report| {
         let stops = archive.report(report).trip().stops.iter().enumerate();
@@ -127,8 +165,67 @@ fn visits(archive: &Archive, unit: UnitId, reports: &[ReportId]) -> Vec<VisitRow
             stop: Some(at),
         })
     });
-    let newest = stops.take(MAX_VISITS);
-    newest.map(|visit| visit_row(archive, visit)).collect()
+    stops.collect()
+}
+
+/// Lessons by their first topic, the topic with the most lessons first.
+fn by_topic(archive: &Archive, unit: UnitId, lessons: &[LessonId]) -> Vec<LessonGroup> {
+    let mut groups: Vec<(Option<TopicId>, Vec<LessonId>)> = Vec::new();
+    for &id in lessons {
+        let topic = archive.lesson_topics(id).first().copied();
+        match groups.iter_mut().find(|(other, _)| *other == topic) {
+            Some((_, lessons)) => lessons.push(id),
+            None => groups.push((topic, vec![id])),
+        }
+    }
+    groups.sort_by_key(|(_, lessons)| std::cmp::Reverse(lessons.len()));
+    let groups = groups.into_iter().map(|(topic, lessons)| {
+        let title = topic.map(|topic| archive.vocabulary.topic(topic).label.clone());
+        let url = topic.filter(|&topic| {
+            let pair = archive.indexes.by_province_and_topic.get(&(unit, topic));
+            pair.is_some_and(|pair| pair.row_count() > 1)
+        });
+        LessonGroup {
+            title: title.unwrap_or_default(),
+            url: url.map(|topic| route::province_topic_url(archive, unit, topic)),
+            lessons: lesson_rows(archive, &lessons),
+        }
+    });
+    groups.collect()
+}
+
+/// How to reach the councils of a province, and those that received or made one of these visits.
+fn contacts(archive: &Archive, unit: UnitId, visits: &[Visit]) -> Vec<CouncilContact> {
+    let gazetteer = Gazetteer::get();
+    let guests = visits
+        .iter()
+        .map(|visit| archive.report(visit.report).council);
+    let guests: BTreeSet<CouncilId> = guests.flatten().collect();
+    let hosts = visits.iter().filter_map(|visit| {
+        let stop = &archive.report(visit.report).trip().stops[visit.stop?];
+        Some(stop.host.to_lowercase())
+    });
+    let hosts: BTreeSet<String> = hosts.filter(|host| !host.is_empty()).collect();
+    let is_of_province = |council: &Council| {
+        let declared = council.declared.map(|at| &archive.site.councils[at]);
+        let province = declared.and_then(|declared| declared.province);
+        province.is_some_and(|province| gazetteer.current(province) == unit)
+    };
+    let is_host = |council: &Council| {
+        let name = council.name.to_lowercase();
+        hosts.iter().any(|host| host.contains(&name))
+    };
+    let all = archive.councils.iter().enumerate();
+    let all = all.filter_map(|(at, council)| {
+        let id = CouncilId::new(at);
+        let lines = council_contact(archive, id);
+        let is_shown = guests.contains(&id) || is_of_province(council) || is_host(council);
+        (is_shown && !lines.is_empty()).then(|| CouncilContact {
+            council: Link::new(&council.name, council.url.clone()),
+            lines,
+        })
+    });
+    all.collect()
 }
 
 /// The full name of a current province on the day of the build: `tỉnh Lào Cai`.

@@ -9,7 +9,7 @@ use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use ssg_vietnam::text;
 
 use super::PageDraft;
-use super::part::{Count, CountGroup, Grid, grid};
+use super::part::{Count, CountGroup, Grid, grid, on_one_scale, with_shares};
 use super::view::{Page, Section, View};
 
 /// The overview of provinces.
@@ -34,8 +34,8 @@ pub(super) fn page(archive: &Archive) -> Page {
     });
     let view = ProvincesView {
         grid: grid(archive),
-        regions: regions.collect(),
-        vanished: vanished(archive),
+        regions: on_one_scale(regions.collect()),
+        vanished: with_shares(vanished(archive)),
     };
     let title = "Tỉnh, thành phố";
     PageDraft::new(title, Section::Provinces, Vec::new(), &url)

@@ -31,7 +31,7 @@ pub use super::part::{
 };
 pub use super::plan::{BatchProvince, BatchView, PlanView};
 pub use super::plans::PlansView;
-pub use super::province::{FormerUnit, ProvinceView};
+pub use super::province::{CouncilContact, FormerUnit, LessonGroup, ProvinceView};
 pub use super::provinces::ProvincesView;
 pub use super::redirect::RedirectView;
 pub use super::report::{DelegationView, LessonEntry, ReportView, TripView};
@@ -177,10 +177,7 @@ impl View {
                 ("reports", Reports(&view.reports)),
                 ("lessons", Lessons(&view.lessons)),
             ],
-            Self::Province(view) => vec![
-                ("reports", Reports(&view.reports)),
-                ("lessons", Lessons(&view.lessons)),
-            ],
+            Self::Province(view) => vec![("reports", Reports(&view.reports))],
             Self::Topic(view) => vec![
                 ("reports", Reports(&view.reports)),
                 ("lessons", Lessons(&view.lessons)),

@@ -1,14 +1,14 @@
 //! The page of one year.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use serde::Serialize;
 
 use crate::route::{self, Subject};
-use ssg_archive::{Archive, IndexEntry, ReportId};
+use ssg_archive::{Archive, IndexEntry, LinkStyle, ReportId};
 use ssg_base::path::UrlPath;
-use ssg_vietnam::gazetteer::Gazetteer;
+use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
 use super::part::{
@@ -43,7 +43,7 @@ pub struct YearView {
     pub plans: Vec<PlanRow>,
     /// Its months in order, each with the trips that began in it.
     pub months: Vec<Count>,
-    /// Provinces visited in it; on the first page only.
+    /// Provinces visited in it, each with a link to its trips of the year; on the first page only.
     pub provinces: Vec<Count>,
     /// Topics studied in it, each with a link to its records in the year; on the first page only.
     pub topics: Vec<Count>,
@@ -70,7 +70,7 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
         finder: lists.finder,
         plans: on_first_page(number, || plan_rows(archive, &index.plans)),
         months: on_first_page(number, || months(archive, year, &index.reports)),
-        provinces: on_first_page(number, || visited_provinces(archive, &index.reports)),
+        provinces: on_first_page(number, || visited_provinces(archive, year, &index.reports)),
         topics: on_first_page(number, || topics_of_year(archive, year)),
         previous: archive
             .indexes
@@ -116,20 +116,33 @@ fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
     with_shares(entries.collect())
 }
 
-/// Today's provinces that these reports visited, most visited first.
-fn visited_provinces(archive: &Archive, reports: &[ReportId]) -> Vec<Count> {
+/// Today's provinces that these reports of a year visited, most visited first. Each leads to its trips of
+/// the year: to the only one, or to the finder of reports. Where there is no finder, it leads to the
+/// province.
+fn visited_provinces(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let units = reports.iter().flat_map(|&id| {
+    let list = UrlPath::home().fixed("bao-cao");
+    let mut trips: BTreeMap<UnitId, Vec<ReportId>> = BTreeMap::new();
+    for &id in reports {
         let units = archive.report(id).provinces.iter();
-        units
-            .map(|&unit| gazetteer.current(unit))
-            .collect::<BTreeSet<_>>()
-    });
-    let counts = count_each(units);
+        let units: BTreeSet<UnitId> = units.map(|&unit| gazetteer.current(unit)).collect();
+        for unit in units {
+            trips.entry(unit).or_default().push(id);
+        }
+    }
     let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
-        let count = *counts.get(&unit)?;
-        let name = gazetteer.unit(unit).name();
-        Some(Count::new(name, route::province_url(unit), count))
+        let trips = trips.get(&unit)?;
+        let named = gazetteer.unit(unit);
+        let url = match trips[..] {
+            [only] => archive.report(only).document.url.clone(),
+            _ if archive.link_style == LinkStyle::Folders => list.clone(),
+            _ => route::province_url(unit),
+        };
+        let mut entry = Count::new(named.name(), url, trips.len());
+        if entry.url == list {
+            entry.query = format!("tinh={}&tu={year}&den={year}", named.slug());
+        }
+        Some(entry)
     });
     largest(entries, usize::MAX)
 }

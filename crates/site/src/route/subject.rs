@@ -8,8 +8,11 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::{LinkTarget, lessons_url, province_url, topic_url, year_url};
 
-/// Maximum number of lessons on the page of a subject. With more, their list has pages of its own.
-pub const MAX_LESSONS_OF_SUBJECT: usize = 10;
+/// Maximum number of lessons on the page of a topic or a year, which shows their first sentences.
+const MAX_LESSONS: usize = 10;
+
+/// Maximum number of lessons on the page of a province, which shows their titles.
+const MAX_LESSONS_OF_PROVINCE: usize = 20;
 
 /// The anchor of the lessons on the page of a subject.
 const LESSONS_ANCHOR: &str = "s-bai-hoc";
@@ -57,6 +60,14 @@ impl Subject {
         records.map_or(&[], |records| records.lessons_of_kind(kind))
     }
 
+    /// Returns the maximum number of lessons on its page. With more, their list has pages of its own.
+    pub fn max_lessons(self) -> usize {
+        match self {
+            Self::Topic(_) | Self::Year(_) => MAX_LESSONS,
+            Self::Province(_) => MAX_LESSONS_OF_PROVINCE,
+        }
+    }
+
     /// Returns the address of the list of its lessons of one kind, or of all of them.
     pub fn lessons_url(self, archive: &Archive, kind: Option<LessonKind>) -> UrlPath {
         let page = self.url(archive);
@@ -73,7 +84,7 @@ impl Subject {
     pub fn has_lesson_list(self, archive: &Archive, kind: Option<LessonKind>) -> bool {
         let all = self.lessons(archive, None).len();
         match kind {
-            None => all > MAX_LESSONS_OF_SUBJECT,
+            None => all > self.max_lessons(),
             Some(_) => (2..all).contains(&self.lessons(archive, kind).len()),
         }
     }

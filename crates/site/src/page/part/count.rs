@@ -22,6 +22,8 @@ pub struct Count {
     pub url: UrlPath,
     /// The fragment there; empty for the whole page.
     pub anchor: String,
+    /// The choices of the finder there, as the query of its address; empty for the whole list.
+    pub query: String,
     /// Number of records.
     pub count: usize,
     /// A secondary text, such as "nay thuộc Cà Mau".
@@ -37,6 +39,7 @@ impl Count {
             title: title.to_owned(),
             url,
             anchor: String::new(),
+            query: String::new(),
             count,
             note: None,
             share: 0,
@@ -74,6 +77,22 @@ pub(in crate::page) fn with_shares(mut entries: Vec<Count>) -> Vec<Count> {
         entry.share = (entry.count * 100 / largest).max(usize::from(entry.count > 0));
     }
     entries
+}
+
+/// Sets each entry's share of the largest count of all groups, in per cent: bars of one page are compared.
+pub(in crate::page) fn on_one_scale(groups: Vec<CountGroup>) -> Vec<CountGroup> {
+    let (titles, entries): (Vec<String>, Vec<Vec<Count>>) = groups
+        .into_iter()
+        .map(|group| (group.title, group.entries))
+        .unzip();
+    let lengths: Vec<usize> = entries.iter().map(Vec::len).collect();
+    let mut entries = with_shares(entries.into_iter().flatten().collect()).into_iter();
+    let groups = titles.into_iter().zip(lengths);
+    let groups = groups.map(|(title, length)| CountGroup {
+        title,
+        entries: entries.by_ref().take(length).collect(),
+    });
+    groups.collect()
 }
 
 /// Rows that only the first page of a list shows.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::Archive;
+use ssg_archive::{Archive, LinkStyle};
 use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::Gazetteer;
 
@@ -16,6 +16,9 @@ pub struct Grid {
     pub archipelagos: Vec<ArchipelagoTile>,
     /// What each shade from 1 on means, at most four: "1–2", "3–4", "5–7", "8 trở lên".
     pub legend: Vec<String>,
+    /// Whether a reader with script can choose a topic and a year: there are two reports, and a browser can
+    /// load the numbers of `/tinh/ban-do.json`.
+    pub has_choices: bool,
 }
 
 /// A tile of the province grid.
@@ -76,6 +79,7 @@ pub(in crate::page) fn grid(archive: &Archive) -> Grid {
         tiles: tiles.collect(),
         archipelagos: archipelagos(),
         legend: legend(&steps),
+        has_choices: archive.reports.len() > 1 && archive.link_style == LinkStyle::Folders,
     }
 }
 

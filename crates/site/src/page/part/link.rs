@@ -124,6 +124,17 @@ pub(in crate::page) fn council_link(archive: &Archive, council: Option<CouncilId
     }
 }
 
+/// The address and the contact of a council from `site.yaml`; empty if it says neither.
+pub(in crate::page) fn council_contact(archive: &Archive, id: CouncilId) -> Vec<String> {
+    let Some(declared) = archive.council(id).declared else {
+        return Vec::new();
+    };
+    let declared = &archive.site.councils[declared];
+    let lines = [&declared.address, &declared.contact];
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines.cloned().collect()
+}
+
 pub(in crate::page) fn report_link(report: &Report) -> Link {
     Link::new(&report.document.record.title, report.document.url.clone())
 }

@@ -67,6 +67,8 @@ pub struct VisitRow {
     pub when: Day,
     /// The body that received the delegation; may be empty.
     pub host: String,
+    /// Where no body received the delegation: those that received it in the same province on the same trip.
+    pub hosts_nearby: Vec<String>,
     /// The subject; may be empty.
     pub subject: String,
     /// Who travelled.
@@ -150,10 +152,23 @@ pub(in crate::page) fn visit_row(archive: &Archive, visit: Visit) -> VisitRow {
         anchor: target.anchor,
         when: Day::first_of(dates),
         host: stop.map_or_else(String::new, |stop| stop.host.clone()),
+        hosts_nearby: stop.map_or_else(Vec::new, |stop| hosts_nearby(&trip.stops, stop)),
         subject: stop.map_or_else(String::new, |stop| stop.subject.clone()),
         council: council_link(archive, report.council),
         report: stop.map(|_| title.clone()),
     }
+}
+
+/// The bodies that received a delegation in the province of a stop that has none, each once.
+fn hosts_nearby(stops: &[Stop], at: &Stop) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    let others = stops.iter().filter(|stop| stop.province == at.province);
+    for stop in others.filter(|_| at.host.is_empty()) {
+        if !stop.host.is_empty() && !hosts.contains(&stop.host) {
+            hosts.push(stop.host.clone());
+        }
+    }
+    hosts
 }
 
 fn plan_row(archive: &Archive, id: PlanId) -> PlanRow {

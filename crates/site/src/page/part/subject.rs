@@ -1,6 +1,6 @@
 //! What the pages of topics, provinces and years have in common: lists of lessons and reports.
 
-use crate::route::{self, MAX_LESSONS_OF_SUBJECT, Subject};
+use crate::route::{self, Subject};
 use ssg_archive::{Archive, IndexEntry, LinkStyle};
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
@@ -27,7 +27,7 @@ impl SubjectLists {
         let none = IndexEntry::default();
         let records = subject.records(archive).unwrap_or(&none);
         let (rows, pager) = page_of_list(archive, &records.reports, &subject.url(archive), number);
-        let newest = &records.lessons[..records.lessons.len().min(MAX_LESSONS_OF_SUBJECT)];
+        let newest = &records.lessons[..records.lessons.len().min(subject.max_lessons())];
         let has_list = number == 1 && subject.has_lesson_list(archive, None);
         Self {
             kinds: on_first_page(number, || kinds(archive, subject)),

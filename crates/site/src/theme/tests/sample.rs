@@ -137,7 +137,7 @@ impl Sample<'_> {
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
             self.page("bai-hoc/da-dung", "Bài học được áp dụng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonRow { uses: 3, ..lesson }).collect(), used: 2, pager: pager() })),
-            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager() })),
+            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager(), withdrawn: Vec::new() })),
             self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search(SearchView { provinces: self.counts(), topics: self.counts(), years: self.counts(), has_finder: true })),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
@@ -261,6 +261,7 @@ impl Sample<'_> {
             title: self.text(title),
             url: url("chu-de/du-lich"),
             anchor: self.text("s-diem-2"),
+            query: self.text("tu=2023"),
             count,
             note: (count == 2).then(|| self.text("nay thuộc Cà Mau")),
             share,
@@ -718,6 +719,7 @@ impl Sample<'_> {
             anchor: self.text("s-diem-2"),
             when: day("2023-08-18"),
             host: self.text("Ban Văn hóa - Xã hội HĐND tỉnh Lào Cai"),
+            hosts_nearby: self.texts(&["HĐND thị xã Sa Pa"]),
             subject: self.text("mô hình phát triển du lịch cộng đồng"),
             council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"),
             report: Some(self.text("Kết quả chuyến đi phía Bắc")),
@@ -776,7 +778,19 @@ impl Sample<'_> {
             former: vec![unit("tỉnh Bắc Kạn", 1), unit("tỉnh Thái Nguyên", 0)],
             reports: self.reports(),
             pager: pager(),
-            lessons: self.lessons(),
+            lessons: vec![
+                LessonGroup {
+                    title: self.text("Du lịch"),
+                    url: Some(url("tinh/thai-nguyen/du-lich")),
+                    lessons: self.lessons(),
+                },
+                LessonGroup {
+                    title: String::new(),
+                    url: None,
+                    lessons: self.lessons(),
+                },
+            ],
+            lessons_shown: 20,
             lessons_total: 34,
             finder: Some(self.text("tu=2023&den=2023")),
             lessons_url: Some(url("bai-hoc/tinh/thai-nguyen")),
@@ -790,6 +804,11 @@ impl Sample<'_> {
                     ..self.visit_row()
                 },
             ],
+            visits_total: 34,
+            contacts: vec![CouncilContact {
+                council: self.link("HĐND tỉnh Thái Nguyên", "co-quan/hdnd-tinh-thai-nguyen"),
+                lines: self.texts(&["Số 1, đường Thí Dụ", "Văn phòng, buổi sáng"]),
+            }],
             before: 8,
             since: 1,
         }
@@ -871,6 +890,7 @@ impl Sample<'_> {
                 ),
             ],
             legend: self.texts(&["1–2", "3–4", "5–7", "8 trở lên"]),
+            has_choices: true,
         }
     }
 }
