@@ -83,11 +83,16 @@ async function pairMatches(index, a, b) {
   return matches;
 }
 
-/** The records of a phrase: those of each of its pairs of words. A dash or a comma in it parts words. */
+/** The records of a phrase: those of pairs that have all its words. A dash or a comma in it parts words. */
 async function phraseMatches(index, phrase) {
   const isAlone = (at) => !(at > 0 && phrase[at].follows) && !phrase[at + 1]?.follows;
+  let paired = -1;
   const pairs = await Promise.all(phrase.flatMap((word, at) => {
-    if (at > 0 && word.follows) return [pairMatches(index, phrase[at - 1], word)];
+    const isLast = !phrase[at + 1]?.follows;
+    if (at > 0 && word.follows && (paired < at - 1 || isLast)) {
+      paired = at;
+      return [pairMatches(index, phrase[at - 1], word)];
+    }
     return isAlone(at) ? [wordMatches(index, word, false)] : [];
   }));
   const matches = new Matches(index.records);
@@ -220,9 +225,9 @@ async function answer(index, asked, filters, wide) {
   // How rare a term is: in texts, and in facts and titles.
   const rarity = (count) => Math.log(1 + index.records / (1 + count));
   const idf = (matches) => (matches ? [rarity(matches.count), rarity(matches.strong)] : [0, 0]);
-  // links[i] are records in which word i + 1 follows word i.
+  // links[i] are records in which word i + 1 follows word i. A filler with its accents cannot be another word.
   const links = await Promise.all(asked.slice(1).map((word, at) =>
-    word.follows ? pairMatches(index, asked[at], word) : new Matches(index.records)));
+    word.follows && !word.isPlainFiller && !asked[at].isPlainFiller ? pairMatches(index, asked[at], word) : new Matches(index.records)));
   result.pairs = links.map((link) => link.count);
   const alone = new Array(n);
   const need = async (which) => {

@@ -245,9 +245,13 @@ async function analyse(index, query) {
 
   const { abbreviations, kinds, fillers } = phrasesOf(index);
   const isFree = (at) => !list[at].inQuotes && !groupAt(list[at]);
-  const starts = await Promise.all(list.map((_, at) => (isFree(at) ? entitiesAt(index, list, at, isFree) : undefined)));
+  // One after the other: most words are part of a name that begins before, and each look-up may load a shard.
   const spans = [];
-  for (let at = 0; at < list.length; at++) if (starts[at]) { spans.push(starts[at]); at = starts[at].to - 1; }
+  for (let at = 0; at < list.length;) {
+    const span = isFree(at) ? await entitiesAt(index, list, at, isFree) : undefined;
+    if (span) spans.push(span);
+    at = span ? span.to : at + 1;
+  }
   const covered = (at) => spans.some(({ from, to }) => at >= from && at < to);
   if (list.at(-1)?.open && isFree(list.length - 1) && !covered(list.length - 1)) {
     for (let from = Math.max(0, list.length - MAX_NAME); from < list.length; from++) {
@@ -287,7 +291,7 @@ async function analyse(index, query) {
     const kind = isFree(at) && longest(kinds, list, at, 2, (item, to) => own(item, to) && spans.some(({ from }) => from === to));
     const filler = kind || (isFree(at) && longest(fillers, list, at, 5, (item, to) => own(item, to) && isWritten(item)));
     const to = span ? span.to : filler ? filler.to : at + 1;
-    for (; at < to; at++) asked.push({ ...list[at], follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", isFiller: Boolean(filler), isNamed: Boolean(span) });
+    for (; at < to; at++) asked.push({ ...list[at], follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(span) });
   }
   const number = numbers[0]?.number;
   // With the number of a document, its kind goes without saying.
