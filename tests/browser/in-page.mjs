@@ -73,25 +73,6 @@ export function clippedText(printed) {
   return [...found];
 }
 
-/** Lists names that are broken within a word. A word of more than 15 letters, or with a mark, may break. */
-export function brokenWords() {
-  const found = [];
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (!kit.shown(parent) || kit.screenReaderOnly(parent) || parent.closest("pre, code, svg")) continue;
-    for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
-      if (!/^\p{L}{2,15}$/u.test(word)) continue;
-      const range = document.createRange();
-      range.setStart(node, index);
-      range.setEnd(node, index + word.length);
-      const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
-      if (lines.size > 1) found.push(`${word} in ${kit.name(parent)}`);
-    }
-  }
-  return found;
-}
-
 /** How far the page scrolls horizontally, in px; 0 if it does not. */
 export function horizontalOverflow() {
   const root = document.scrollingElement;
