@@ -10,7 +10,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
@@ -91,37 +91,58 @@ impl Archive {
         let texts: Vec<&str> = sources.iter().map(|(_, text)| *text).collect();
         let passages = shared_passages(&texts, threads);
         let mut dictionary = Dictionary::default();
-        let mut notes: Vec<Diagnostic> = passages
-            .iter()
-            .map(|passage| {
-                let (path, text) = sources[passage.later];
-                let (earlier_path, earlier_text) = sources[passage.earlier];
-                let words = dictionary.words(text);
-                // A passage may be pages long; its first line is enough to find it.
-                let of_passage = &words[passage.words.clone()];
-                let start = of_passage[0].span.start;
-                let line_end = text[start..]
-                    .find('\n')
-                    .map_or(text.len(), |len| start + len);
-                let on_line = of_passage
-                    .iter()
-                    .take_while(|word| word.span.end <= line_end);
-                let span = start..on_line.last().map_or(line_end, |word| word.span.end);
-                let first = dictionary.words(earlier_text)[passage.earlier_word].span;
+        let earlier = earlier_places(&passages, &sources, &mut dictionary);
+        let mut notes = Vec::new();
+        for of_report in passages.chunk_by(|a, b| a.later == b.later) {
+            let (path, text) = sources[of_report[0].later];
+            let words = dictionary.words(text);
+            for passage in of_report {
+                let span = first_line(text, &words[passage.words.clone()]);
+                let place = earlier[&(passage.earlier, passage.earlier_word)].clone();
                 let message = Message::CopiedPassage {
                     words: passage.words.len().to_string(),
-                    path: earlier_path.to_string(),
+                    path: place.path.to_string(),
                 };
-                let mut note = Diagnostic::note(Place::new(path, span), message)
+                let note = Diagnostic::note(Place::new(path, span), message)
                     .hint(Message::CopiedPassageHint);
-                let place = Place::new(earlier_path, first);
-                note.related.push((place, Message::CopiedPassageFrom));
-                note
-            })
-            .collect();
+                notes.push(note.related(place, Message::CopiedPassageFrom));
+            }
+        }
         notes.sort_by(|a, b| a.place.cmp(&b.place));
         notes
     }
+}
+
+/// The place of the first word of each passage in the earlier report, by the report and the word. Each
+/// text is split once.
+fn earlier_places(
+    passages: &[Passage],
+    sources: &[(&SourcePath, &str)],
+    dictionary: &mut Dictionary,
+) -> BTreeMap<(usize, usize), Place> {
+    let firsts = passages
+        .iter()
+        .map(|passage| (passage.earlier, passage.earlier_word));
+    let firsts: Vec<(usize, usize)> = firsts.collect::<BTreeSet<_>>().into_iter().collect();
+    let mut places = BTreeMap::new();
+    for of_report in firsts.chunk_by(|a, b| a.0 == b.0) {
+        let (path, text) = sources[of_report[0].0];
+        let words = dictionary.words(text);
+        for &(report, word) in of_report {
+            places.insert((report, word), Place::new(path, words[word].span));
+        }
+    }
+    places
+}
+
+/// The place of the words of a passage that are on its first line: a passage may be pages long.
+fn first_line(text: &str, words: &[Word]) -> Range<usize> {
+    let start = words[0].span.start;
+    let line_end = text[start..]
+        .find('\n')
+        .map_or(text.len(), |len| start + len);
+    let on_line = words.iter().take_while(|word| word.span.end <= line_end);
+    start..on_line.last().map_or(line_end, |word| word.span.end)
 }
 
 /// Finds the passages that two of `texts` share, in the order of the later text. Texts are in the
