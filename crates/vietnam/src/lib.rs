@@ -6,10 +6,11 @@
 //!
 //! Reading order: [`text`] compares, sorts and transliterates names. [`date`] parses and formats
 //! days, partial dates and periods. [`gazetteer`] holds the 63 provinces until 30 June 2025, the 34
-//! since, which became which, and the former districts.
+//! since, which became which, and the former districts. [`country`] holds the other countries.
 
 pub mod text;
 
+pub mod country;
 pub mod date;
 pub mod gazetteer;
 

@@ -35,6 +35,19 @@ pub use phrases::Phrases;
 pub use slug::{MAX_SLUG_BYTES, slug};
 pub use spelling::{Spelling, WordChar, word_char, word_from_key};
 
+/// Writes a number with dots between groups of three digits, as Vietnamese does: `12.500.000`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -42,6 +55,18 @@ mod tests {
 
     use super::collation::tests::vietnamese_text;
     use super::*;
+
+    #[test]
+    fn groups_digits_by_thousands() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1272, "1.272"),
+            (12_500_000, "12.500.000"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
 
     proptest! {
         #[test]
