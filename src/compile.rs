@@ -57,8 +57,13 @@ fn remarks(archive: &Archive, settings: &BuildOptions) -> Vec<Message> {
             None => Message::JudgedOn { day },
         });
     }
-    if !archive.drafts.is_empty() {
-        let count = archive.drafts.len().to_string();
+    let embargoed = archive.embargoed.len();
+    if embargoed > 0 {
+        let count = embargoed.to_string();
+        remarks.push(Message::EmbargoCount { count });
+    }
+    if archive.drafts.len() > embargoed {
+        let count = (archive.drafts.len() - embargoed).to_string();
         remarks.push(Message::DraftCount { count });
     }
     remarks
@@ -82,6 +87,8 @@ pub(super) fn compile_settings(
         preview: false,
         notes,
         today,
+        // `SOURCE_DATE_EPOCH` is often a day long past.
+        embargo: options.today,
         base_url,
         published: published_records(options.published.as_deref(), output, session)?,
     })

@@ -71,6 +71,8 @@ impl Host for Program {
         let output = Command::new(std::env::current_exe()?)
             .args(["build", "--format", "json", "--lang", language, "--root"])
             .arg(root)
+            // A record under embargo is not published before its day.
+            .args(["--today", &self.today().to_string()])
             .stdin(Stdio::null())
             .output()?;
         Ok(BuildOutput {

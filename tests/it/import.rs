@@ -70,12 +70,15 @@ fn units(trip: &Trip, transit: bool) -> Vec<String> {
         .stops
         .iter()
         .filter(|stop| stop.kind != StopKind::Transit)
-        .map(|stop| stop.province)
+        .filter_map(|stop| stop.area.province())
         .collect();
     let mut units = Vec::new();
     for stop in &trip.stops {
-        let name = name(stop.province);
-        if visited.contains(&stop.province) != transit && !units.contains(&name) {
+        let Some(province) = stop.area.province() else {
+            continue;
+        };
+        let name = name(province);
+        if visited.contains(&province) != transit && !units.contains(&name) {
             units.push(name);
         }
     }
@@ -92,7 +95,8 @@ fn batches(programme: &Programme, separator: &str) -> Vec<String> {
                 format!("{}{separator}{}", period.from(), period.to())
             });
             let provinces = batch.provinces.iter();
-            let provinces: Vec<String> = provinces.map(|stop| name(stop.province)).collect();
+            let provinces = provinces.filter_map(|stop| stop.area.province());
+            let provinces: Vec<String> = provinces.map(name).collect();
             format!("{} {days} {}", batch.number.value, provinces.join(", "))
         })
         .collect()

@@ -8,6 +8,7 @@
     reason = "ssg writes file extensions in lower case"
 )]
 
+mod accountability;
 mod archive;
 mod data;
 mod demo;

@@ -7,7 +7,8 @@ use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::document::{Document, Head};
 use ssg_content::fields::did_you_mean;
-use ssg_content::settings::{self, SiteSettings};
+use ssg_content::settings::{self, DeclaredCouncil, SiteSettings};
+use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::text::{self, CollationKey};
 
 use crate::{Archive, CouncilId, LeadId, PlanId, ReportId};
@@ -23,6 +24,10 @@ pub struct Council {
     pub former_urls: Vec<UrlPath>,
     /// Its index among the councils of the settings. `None` if they do not name it.
     pub declared: Option<usize>,
+    /// The council that took over its work.
+    pub successor: Option<CouncilId>,
+    /// The councils whose work it took over, in alphabetical order.
+    pub predecessors: Vec<CouncilId>,
     /// Its reports, newest first.
     pub reports: Vec<ReportId>,
     /// Its plans, newest first.
@@ -86,8 +91,18 @@ impl Archive {
                 ))
             });
         self.former_council_urls = of_withdrawn.collect();
+        let successors = names.successors(&self.site, diagnostics);
         let (councils, ids) = names.into_councils();
         self.councils = councils;
+        for (key, successor) in successors {
+            if let (Some(&from), Some(&to)) = (ids.get(&key), ids.get(&successor)) {
+                self.councils[from.index()].successor = Some(to);
+                self.councils[to.index()].predecessors.push(from);
+            }
+        }
+        for council in &mut self.councils {
+            council.predecessors.sort();
+        }
         for (index, key) in of_reports.into_iter().enumerate() {
             let id = key.and_then(|key| ids.get(&key).copied());
             self.reports[index].council = id;
@@ -100,6 +115,31 @@ impl Archive {
             self.plans[index].council = id;
             if let Some(id) = id {
                 self.councils[id.index()].plans.push(PlanId::new(index));
+            }
+        }
+    }
+
+    /// Returns what the settings say of a council. `None` if they do not name it.
+    pub fn declared_council(&self, id: CouncilId) -> Option<&DeclaredCouncil> {
+        Some(&self.site.councils[self.council(id).declared?])
+    }
+
+    /// Warns of trips of a council that had ended before.
+    pub(crate) fn warn_of_ended_councils(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for report in &self.reports {
+            let declared = report.council.and_then(|id| self.declared_council(id));
+            let Some((declared, ended)) = declared.and_then(|d| Some((d, d.ended?))) else {
+                continue;
+            };
+            let trip = report.trip();
+            if trip.dates.from() > ended {
+                let message = Message::CouncilEnded {
+                    name: declared.name.value.clone(),
+                    date: PartialDate::Day(ended).vietnamese(),
+                };
+                let place = Place::new(&report.document.path, trip.dates_span);
+                let warning = Diagnostic::warning(place, message);
+                diagnostics.push(warning.hint(Message::CouncilEndedHint));
             }
         }
     }
@@ -247,6 +287,46 @@ impl CouncilNames {
         Some(key)
     }
 
+    /// Returns the keys of councils and of their successors, and marks the successors of councils
+    /// with records as used: they have a page although they have no record yet.
+    fn successors(
+        &mut self,
+        site: &SiteSettings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        for declared in &site.councils {
+            let Some(written) = &declared.successor else {
+                continue;
+            };
+            let key = council_key(&declared.name.value);
+            let successor = council_key(&written.value);
+            let successor = self.aliases.get(&successor).unwrap_or(&successor);
+            let other = self.councils.get(successor);
+            if other.is_some_and(|other| other.declared.is_some()) && *successor != key {
+                pairs.push((key, successor.clone()));
+                continue;
+            }
+            let others = site.councils.iter().map(|other| &*other.name.value);
+            let others = others.filter(|name| council_key(name) != key);
+            let near = did_you_mean(text::nearest(&written.value, others, 2));
+            let place = Place::new(&settings_path(), written.span);
+            let found = written.value.clone();
+            let error = Diagnostic::error(place, Message::UnknownSuccessor { found });
+            let hint = near.unwrap_or(Message::UnknownSuccessorHint);
+            diagnostics.push(error.hint(hint));
+        }
+        // A successor may have a successor.
+        for _ in 0..pairs.len() {
+            for (key, successor) in &pairs {
+                if self.used.contains(key) {
+                    self.used.insert(successor.clone());
+                }
+            }
+        }
+        pairs
+    }
+
     fn add(
         &mut self,
         name: &str,
@@ -331,6 +411,8 @@ impl CouncilNames {
                 url: council.url,
                 former_urls: council.former_urls,
                 declared: council.declared,
+                successor: None,
+                predecessors: Vec::new(),
                 reports: Vec::new(),
                 plans: Vec::new(),
                 leads: Vec::new(),

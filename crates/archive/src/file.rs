@@ -121,18 +121,32 @@ impl Picture<'_> {
 }
 
 impl Archive {
-    /// Returns the attachments that some text links to, each with its address.
+    /// Returns the attachments that some text links to or some record names as evidence, each with
+    /// its address.
     pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
         let links = self
             .documents()
             .filter(|document| is_shown(document))
             .flat_map(|document| document.body.html.placeholders());
-        links
-            .filter_map(|link| match &link.target {
-                Target::Source(path, _) => self.files.attachments.get_key_value(path),
-                Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
-            })
+        let linked = links.filter_map(|link| match &link.target {
+            Target::Source(path, _) => Some(path),
+            Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
+        });
+        let evidence = self
+            .documents()
+            .filter(|document| is_shown(document))
+            .flat_map(|document| document.evidence())
+            .filter_map(|evidence| Some(&evidence.file.as_ref()?.value));
+        let paths = linked.chain(evidence);
+        paths
+            .filter_map(|path| self.files.attachments.get_key_value(path))
             .collect()
+    }
+
+    /// Returns the address at which a file beside a record's `index.md` is published. `None` if it
+    /// does not exist or may not be published.
+    pub fn attachment_url(&self, path: &SourcePath) -> Option<&UrlPath> {
+        self.files.attachments.get(path)
     }
 
     /// Returns the image files of every photo that some page shows, by their addresses.

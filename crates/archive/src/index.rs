@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::{Archive, BatchId, LessonId, PlanId, ReportId};
@@ -17,6 +18,8 @@ pub struct Indexes {
     pub by_province: BTreeMap<UnitId, IndexEntry>,
     /// Trips to a unit of the 63 while it existed, by that unit.
     pub by_former_province: BTreeMap<UnitId, Vec<ReportId>>,
+    /// Reports, and batches of plans, of trips to each other country.
+    pub by_country: BTreeMap<CountryId, IndexEntry>,
     /// Records on each topic.
     pub by_topic: BTreeMap<TopicId, IndexEntry>,
     /// Lessons and visits on one topic in one current province.
@@ -91,6 +94,9 @@ impl Indexes {
     fn add_report(&mut self, archive: &Archive, id: ReportId) {
         let gazetteer = Gazetteer::get();
         let report = archive.report(id);
+        for &country in &report.countries {
+            self.by_country.entry(country).or_default().reports.push(id);
+        }
         for &unit in &report.provinces {
             if gazetteer.current(unit) != unit {
                 self.by_former_province.entry(unit).or_default().push(id);
@@ -178,7 +184,15 @@ impl Indexes {
         }
         for (position, batch) in plan.programme().batches.iter().enumerate() {
             let id = (id, position);
-            let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+            let stops = batch.provinces.iter();
+            let units: Vec<UnitId> = stops.filter_map(|stop| stop.area.province()).collect();
+            let countries = batch
+                .provinces
+                .iter()
+                .filter_map(|stop| stop.area.country());
+            for country in countries.collect::<BTreeSet<CountryId>>() {
+                self.by_country.entry(country).or_default().batches.push(id);
+            }
             for unit in current(&units) {
                 self.by_province.entry(unit).or_default().batches.push(id);
             }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, DocumentKind, Lesson, UseEntry};
+use ssg_content::document::{Area, Document, DocumentKind, Lesson, UseEntry};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -104,8 +104,10 @@ impl Archive {
         };
         let mut units = Vec::new();
         for place in places {
-            for (_, unit) in places_named(report.trip(), &place.value) {
-                if !units.contains(&unit) {
+            for (_, area) in places_named(report.trip(), &place.value) {
+                if let Area::Province(unit) = area
+                    && !units.contains(&unit)
+                {
                     units.push(unit);
                 }
             }
@@ -121,7 +123,8 @@ impl Archive {
         let gazetteer = Gazetteer::get();
         let provinces = self.report_of(id).provinces.iter();
         let provinces: BTreeSet<UnitId> = provinces.map(|&unit| gazetteer.current(unit)).collect();
-        lesson.places.is_some() || lesson.topics.is_some() || provinces.len() < 2
+        let areas = provinces.len() + self.report_of(id).countries.len();
+        lesson.places.is_some() || lesson.topics.is_some() || areas < 2
     }
 
     /// Returns the names of the lesson's own places, each once. Empty if it names none.
@@ -245,8 +248,10 @@ impl Archive {
                 } else {
                     &stop.topics
                 };
-                let unit = gazetteer.current(stop.province);
-                keys.extend(topics.iter().map(|&topic| (unit, topic)));
+                if let Area::Province(unit) = stop.area {
+                    let unit = gazetteer.current(unit);
+                    keys.extend(topics.iter().map(|&topic| (unit, topic)));
+                }
             }
         }
         let lists = keys

@@ -12,6 +12,7 @@
 //! [`Archive::new`] step by step. Its tables are in `record`, `lesson` and `council`; `index` and
 //! `lookup` find their entries. `batch` and `link` resolve what records say of one another.
 
+mod answer;
 mod batch;
 mod council;
 mod file;
@@ -28,10 +29,11 @@ mod place;
 mod record;
 mod repeated_trip;
 mod sources;
+mod trip_sums;
 mod unused;
 mod vague;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -42,6 +44,7 @@ use ssg_content::document::{Document, Status};
 use ssg_content::settings::SiteSettings;
 use ssg_content::vocabulary::Vocabulary;
 
+pub use answer::{AnswerCounts, LessonFollowUp, LessonState};
 pub use batch::{BatchState, batch_anchor};
 pub use council::{Council, Lead};
 pub use file::Picture;
@@ -53,6 +56,7 @@ pub use link::{LinkStyle, broken_anchor, has_anchor};
 pub use log::{LogEntry, LogEvent};
 pub use record::{Plan, Report, newest_known, record_name};
 pub use sources::ArchiveSources;
+pub use trip_sums::{TripSums, cost_per_person_and_day};
 
 use file::Files;
 use lists::LazyLists;
@@ -80,8 +84,11 @@ pub struct Archive {
     pub pages: Vec<Arc<Document>>,
     /// Withdrawn records, by address.
     pub withdrawn: Vec<Arc<Document>>,
-    /// Drafts that are not shown, each with the address that it will have.
+    /// Drafts, and records whose day has not come, that are not shown, each with the address that
+    /// it will have.
     pub drafts: BTreeMap<SourcePath, UrlPath>,
+    /// Those of `drafts` that are no drafts: their day has not come.
+    pub embargoed: BTreeSet<SourcePath>,
     /// Councils in alphabetical order.
     pub councils: Vec<Council>,
     /// Addresses of the councils of withdrawn records. Those councils are not named.
@@ -117,14 +124,15 @@ impl Archive {
             photos,
             drafts,
             today,
+            embargo,
         } = sources;
         let mut diagnostics = Vec::new();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         let unused = unused::unused_files(&attachments, &documents);
         let is_complete = unread.is_empty();
-        let unpublished = Unpublished::new(unread, unread_drafts, &mut documents, drafts);
+        let unpublished = Unpublished::new(unread, unread_drafts, &mut documents, drafts, embargo);
         if drafts {
-            sources::mark_drafts(&mut documents);
+            sources::mark_drafts(&mut documents, embargo);
         }
         let addresses = lookup::assign_addresses(&mut documents, &mut diagnostics);
         let (mut withdrawn, documents): (Vec<_>, Vec<_>) = documents
@@ -143,6 +151,7 @@ impl Archive {
             pages: Vec::new(),
             withdrawn,
             drafts: unpublished.drafts.clone(),
+            embargoed: unpublished.embargoed.clone(),
             councils: Vec::new(),
             former_council_urls: Vec::new(),
             leads: Vec::new(),
@@ -168,8 +177,10 @@ impl Archive {
         };
         archive.match_uses(&unpublished, &mut hints, &mut diagnostics);
         archive.check_references(&unpublished, &mut hints, &mut diagnostics);
+        archive.check_evidence(&mut diagnostics);
         archive.warn_uncited_lessons(&mut diagnostics);
         archive.warn_of_copies(&mut diagnostics);
+        archive.warn_of_ended_councils(&mut diagnostics);
         archive.warn_of_future_days(&mut diagnostics);
         unused::warn_of_unused_files(&unused, is_complete, &mut diagnostics);
         Checked {

@@ -14,6 +14,7 @@ use crate::{Archive, LessonId, ReportId};
 pub(crate) struct LazyLists {
     reports: OnceLock<Vec<ReportId>>,
     lessons: OnceLock<BTreeMap<Option<LessonKind>, Vec<LessonId>>>,
+    followed_lessons: OnceLock<Vec<LessonId>>,
     lessons_by_use: OnceLock<Vec<(LessonId, usize)>>,
     log: OnceLock<Vec<LogEntry>>,
 }
@@ -37,6 +38,15 @@ impl Archive {
             lists
         });
         lists.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the lessons that are followed up: all recommendations, and other lessons about which
+    /// somebody was asked; newest first.
+    pub fn followed_lessons(&self) -> &[LessonId] {
+        self.lists.followed_lessons.get_or_init(|| {
+            let all = (0..self.lessons.len()).map(LessonId::new);
+            all.filter(|&id| self.is_followed(id)).collect()
+        })
     }
 
     /// Returns all lessons with the number of their uses, the most used first.

@@ -4,33 +4,38 @@ use std::collections::BTreeSet;
 
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
-use ssg_content::document::{Stop, StopKind, Trip};
+use ssg_content::document::{Area, Stop, StopKind, Trip};
 use ssg_content::fields::did_you_mean;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 use ssg_vietnam::text;
 
 use crate::Report;
 
-/// Returns the places and provinces of a trip that have this slug, each with its name and unit:
-/// places first, else provinces as they were then, else as they are today. Quảng Nam is part of Đà
+/// Returns the places, provinces and countries of a trip that have this slug, each with its name and
+/// area: places first, else provinces as they were then, else as they are today, else countries.
+/// Quảng Nam is part of Đà
 /// Nẵng now, and yet on a trip to both `da-nang` means Đà Nẵng.
-pub(crate) fn places_named(trip: &Trip, slug: &str) -> Vec<(String, UnitId)> {
+pub(crate) fn places_named(trip: &Trip, slug: &str) -> Vec<(String, Area)> {
     let gazetteer = Gazetteer::get();
-    let provinces = |has_slug: &dyn Fn(UnitId) -> bool| -> Vec<(String, UnitId)> {
-        let units = stops(trip)
-            .map(|stop| stop.province)
-            .filter(|&unit| has_slug(unit));
+    let provinces = |has_slug: &dyn Fn(UnitId) -> bool| -> Vec<(String, Area)> {
+        let units = stops(trip).filter_map(|stop| stop.area.province());
+        let units = units.filter(|&unit| has_slug(unit));
         units
-            .map(|unit| (gazetteer.unit(unit).name().to_owned(), unit))
+            .map(|unit| (gazetteer.unit(unit).name().to_owned(), Area::Province(unit)))
             .collect()
     };
-    let places: Vec<(String, UnitId)> = stops(trip)
+    let places: Vec<(String, Area)> = stops(trip)
         .filter(|stop| text::slug(&stop.place).as_deref() == Some(slug))
-        .map(|stop| (stop.place.clone(), stop.province))
+        .map(|stop| (stop.place.clone(), stop.area))
+        .collect();
+    let countries = stops(trip).filter_map(|stop| stop.area.country());
+    let countries = countries.filter(|country| country.country().slug() == slug);
+    let abroad: Vec<(String, Area)> = countries
+        .map(|country| (country.country().name().to_owned(), Area::Country(country)))
         .collect();
     let then = provinces(&|unit| gazetteer.unit(unit).slug() == slug);
     let today = provinces(&|unit| gazetteer.unit(gazetteer.current(unit)).slug() == slug);
-    [places, then, today]
+    [places, then, today, abroad]
         .into_iter()
         .find(|matches| !matches.is_empty())
         .unwrap_or_default()
@@ -65,8 +70,12 @@ pub(crate) fn check_places(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
 /// Returns the slugs of a trip's places and of their provinces at the time.
 fn slugs(trip: &Trip) -> impl Iterator<Item = String> + '_ {
     stops(trip).flat_map(|stop| {
-        let unit = Gazetteer::get().unit(stop.province).slug().to_owned();
-        text::slug(&stop.place).into_iter().chain([unit])
+        let area = match stop.area {
+            Area::Province(unit) => Gazetteer::get().unit(unit).slug(),
+            Area::Country(country) => country.country().slug(),
+        };
+        let place = text::slug(&stop.place).into_iter();
+        place.chain([area.to_owned()])
     })
 }
 

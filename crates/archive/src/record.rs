@@ -8,8 +8,9 @@ use chrono::{Datelike as _, NaiveDate};
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, Head, Programme, Status, StopKind, Trip};
+use ssg_content::document::{Area, Document, Head, Programme, Status, StopKind, Trip};
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -27,6 +28,8 @@ pub struct Report {
     /// The units visited, as they were at the time, in order of visit and each once. Units only
     /// passed through are left out.
     pub provinces: Vec<UnitId>,
+    /// The countries visited, in order of visit and each once.
+    pub countries: Vec<CountryId>,
     /// The batch of a plan that this trip carries out.
     pub batch: Option<BatchId>,
     /// The index of its first lesson; its other lessons follow in the table.
@@ -54,16 +57,19 @@ impl Report {
     pub fn topics_by_province(&self) -> Vec<(UnitId, TopicId, Option<usize>)> {
         let mut all = Vec::new();
         for (position, stop) in self.trip().stops.iter().enumerate() {
-            if stop.kind != StopKind::Transit {
+            if let Area::Province(unit) = stop.area
+                && stop.kind != StopKind::Transit
+            {
                 let topics = stop.topics.iter();
-                all.extend(topics.map(|&topic| (stop.province, topic, Some(position))));
+                all.extend(topics.map(|&topic| (unit, topic, Some(position))));
             }
         }
         let gazetteer = Gazetteer::get();
         let mut current = self.provinces.iter().map(|&unit| gazetteer.current(unit));
-        let is_one = current
-            .next()
-            .is_some_and(|first| current.all(|unit| unit == first));
+        let is_one = self.countries.is_empty()
+            && current
+                .next()
+                .is_some_and(|first| current.all(|unit| unit == first));
         if is_one {
             let stops = all.len();
             for &topic in &self.document.record.topics {
@@ -119,12 +125,14 @@ impl Archive {
         for document in documents {
             match &document.head {
                 Head::Report(trip) => {
-                    let provinces = visited(trip);
+                    let provinces = visited(trip, Area::province);
+                    let countries = visited(trip, Area::country);
                     self.reports.push(Report {
                         document,
                         council: None,
                         lead: None,
                         provinces,
+                        countries,
                         batch: None,
                         first_lesson: 0,
                     });
@@ -267,19 +275,18 @@ fn folder_year(url: &UrlPath) -> i32 {
     year.expect("a plan's address holds its year")
 }
 
-/// Returns the units that a trip visited, each once, without those only passed through.
-fn visited(trip: &Trip) -> Vec<UnitId> {
-    let mut units = Vec::new();
-    for stop in trip
-        .stops
-        .iter()
-        .filter(|stop| stop.kind != StopKind::Transit)
-    {
-        if !units.contains(&stop.province) {
-            units.push(stop.province);
+/// Returns what `part` picks of the areas that a trip visited, each once, without those only passed
+/// through.
+fn visited<T: PartialEq>(trip: &Trip, part: impl Fn(Area) -> Option<T>) -> Vec<T> {
+    let stops = trip.stops.iter();
+    let stops = stops.filter(|stop| stop.kind != StopKind::Transit);
+    let mut areas = Vec::new();
+    for area in stops.filter_map(|stop| part(stop.area)) {
+        if !areas.contains(&area) {
+            areas.push(area);
         }
     }
-    units
+    areas
 }
 
 /// How many days after all other records a day may be without being taken for a mistyped year.

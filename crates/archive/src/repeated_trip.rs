@@ -7,17 +7,17 @@ use chrono::Months;
 use crate::{Archive, CouncilId, Report, ReportId};
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
-use ssg_content::document::StopKind;
+use ssg_content::document::{Area, StopKind};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
-use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+use ssg_vietnam::gazetteer::Gazetteer;
 use ssg_vietnam::text;
 
 /// How long before a trip an earlier one to the same place counts.
 const MONTHS_BETWEEN: Months = Months::new(36);
 
 /// What a stop was for. The province is today's, so that a merger does not hide a trip.
-type Purpose = (CouncilId, UnitId, String, TopicId);
+type Purpose = (CouncilId, Area, String, TopicId);
 
 impl Archive {
     /// Advice about trips of a council to a place where it went for the same topic within three
@@ -84,7 +84,7 @@ fn purposes(report: &Report) -> Vec<(Purpose, &str)> {
         return Vec::new();
     };
     let gazetteer = Gazetteer::get();
-    let own_topics: &[TopicId] = match report.provinces.len() {
+    let own_topics: &[TopicId] = match report.provinces.len() + report.countries.len() {
         1 => &report.document.record.topics,
         _ => &[],
     };
@@ -94,9 +94,12 @@ fn purposes(report: &Report) -> Vec<(Purpose, &str)> {
         .flat_map(|stop| {
             let topics = stop.topics.iter().chain(own_topics);
             topics.map(|topic| {
-                let province = gazetteer.current(stop.province);
+                let area = match stop.area {
+                    Area::Province(unit) => Area::Province(gazetteer.current(unit)),
+                    abroad @ Area::Country(_) => abroad,
+                };
                 let place = text::match_key(&stop.place);
-                ((council, province, place, *topic), &*stop.place)
+                ((council, area, place, *topic), &*stop.place)
             })
         })
         .collect()

@@ -36,6 +36,8 @@ pub struct ArchiveSources {
     pub drafts: bool,
     /// The day for which batch states are computed. `None` means the newest day in the sources.
     pub today: Option<NaiveDate>,
+    /// The day until which records must have entered the archive to be shown. `None` shows all.
+    pub embargo: Option<NaiveDate>,
 }
 
 impl ArchiveSources {
@@ -52,6 +54,7 @@ impl ArchiveSources {
             photos,
             drafts,
             today,
+            embargo,
         } = self;
         let same = documents.len() == before.documents.len()
             && *site == before.site
@@ -60,7 +63,7 @@ impl ArchiveSources {
             && *unread_drafts == before.unread_drafts
             && *attachments == before.attachments
             && *photos == before.photos
-            && (*drafts, *today) == (before.drafts, before.today);
+            && (*drafts, *today, *embargo) == (before.drafts, before.today, before.embargo);
         let pairs = documents.iter().zip(&before.documents);
         let changed = pairs.filter(|(now, before)| !Arc::ptr_eq(now, before));
         same.then(|| changed.map(|(now, _)| Arc::clone(now)).collect())
@@ -70,6 +73,9 @@ impl ArchiveSources {
 /// What precedes the title of a draft where drafts are shown.
 const DRAFT_MARK: &str = "Bản nháp: ";
 
+/// What precedes the title of a record whose day has not come, where drafts are shown.
+const EMBARGO_MARK: &str = "Chưa đến ngày đăng: ";
+
 /// Sources that have no page: those that could not be read, and drafts.
 #[derive(Debug, Default)]
 pub(crate) struct Unpublished {
@@ -77,6 +83,8 @@ pub(crate) struct Unpublished {
     pub(crate) unread: BTreeSet<SourcePath>,
     /// Drafts, where drafts are not shown, each with its address.
     pub(crate) drafts: BTreeMap<SourcePath, UrlPath>,
+    /// Those of `drafts` that are no drafts: their day has not come.
+    pub(crate) embargoed: BTreeSet<SourcePath>,
     /// Slugs of unread reports and plans by kind: how other records may name them.
     unread_slugs: Vec<(DocumentKind, String)>,
 }
@@ -88,9 +96,17 @@ impl Unpublished {
         unread_drafts: BTreeSet<SourcePath>,
         documents: &mut Vec<Arc<Document>>,
         show_drafts: bool,
+        embargo: Option<NaiveDate>,
     ) -> Self {
-        let is_hidden =
-            |document: &Document| document.record.status == Status::Draft && !show_drafts;
+        let is_hidden = |document: &Document| {
+            let is_draft = document.record.status == Status::Draft;
+            !show_drafts && (is_draft || is_under_embargo(document, embargo))
+        };
+        let embargoed = documents.iter().filter(|document| {
+            let is_draft = document.record.status == Status::Draft;
+            !show_drafts && !is_draft && is_under_embargo(document, embargo)
+        });
+        let embargoed = embargoed.map(|document| document.path.clone()).collect();
         let drafts = documents.iter().filter(|document| is_hidden(document));
         let drafts = drafts.map(|document| document.path.clone());
         let drafts = drafts.chain(unread_drafts);
@@ -107,6 +123,7 @@ impl Unpublished {
         Self {
             unread,
             drafts,
+            embargoed,
             unread_slugs,
         }
     }
@@ -157,12 +174,25 @@ fn kind_and_slug(path: &SourcePath) -> Option<(DocumentKind, String)> {
     Some((kind, text::slug(name).unwrap_or_default()))
 }
 
-/// Marks the titles of drafts, so that no list and no page shows one as published.
-pub(crate) fn mark_drafts(documents: &mut [Arc<Document>]) {
+/// Returns whether a document enters the archive after `embargo`, as its author writes. A date that is
+/// only a month or a year counts as its last day.
+fn is_under_embargo(document: &Document, embargo: Option<NaiveDate>) -> bool {
+    let published = document.record.published;
+    published.is_some_and(|day| embargo.is_some_and(|embargo| day.last_day() > embargo))
+}
+
+/// Marks the titles of drafts and of records whose day has not come, so that no list and no page
+/// shows one as published.
+pub(crate) fn mark_drafts(documents: &mut [Arc<Document>], embargo: Option<NaiveDate>) {
     for document in documents {
-        if document.record.status == Status::Draft {
-            let document = Arc::make_mut(document);
-            document.record.title = format!("{DRAFT_MARK}{}", document.record.title);
-        }
+        let mark = if document.record.status == Status::Draft {
+            DRAFT_MARK
+        } else if is_under_embargo(document, embargo) {
+            EMBARGO_MARK
+        } else {
+            continue;
+        };
+        let document = Arc::make_mut(document);
+        document.record.title = format!("{mark}{}", document.record.title);
     }
 }

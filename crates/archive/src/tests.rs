@@ -39,6 +39,7 @@ fn archive(texts: &[(&str, &str)]) -> Checked<Archive> {
         photos: BTreeMap::new(),
         drafts: false,
         today: None,
+        embargo: None,
     })
 }
 

@@ -28,6 +28,9 @@ pub(crate) fn unused_files(
         return unused;
     }
     for document in documents {
+        for file in document.evidence().filter_map(|one| one.file.as_ref()) {
+            unused.remove(&file.value);
+        }
         for placeholder in document.body.html.placeholders() {
             match &placeholder.target {
                 Target::Source(path, _) => drop(unused.remove(path)),

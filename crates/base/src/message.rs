@@ -194,6 +194,10 @@ messages! {
     NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
     NotANumberHint "not-a-number-hint" "chỉ viết số, không kèm đơn vị; hàng nghìn có thể cách nhau bằng dấu chấm: `18`, `12.500.000`" "write the number without a unit; thousands may have points between them: `18`, `12.500.000`";
     AmountUnitHint { million, billion } "amount-unit-hint" "số tiền viết đủ từng đồng, không có phần lẻ: `{million}` nếu tính bằng triệu đồng, `{billion}` nếu tính bằng tỷ đồng" "an amount is written in full, without a fraction: `{million}` if it is in millions, `{billion}` if it is in billions";
+    CostLinesDiffer { amount, sum, difference } "cost-lines-differ" "các khoản trong `lines` cộng lại là {sum}, lệch {difference} so với `amount` {amount}" "the sum of `lines` is {sum}, which differs from `amount` {amount} by {difference}";
+    CostLinesDifferHint "cost-lines-differ-hint" "sửa khoản ghi sai hay còn thiếu; nếu chỉ biết từng khoản thì bỏ `amount`, trang sẽ tự cộng" "correct or complete the lines, or leave out `amount`: the page shows the sum of the lines";
+    NotAWebAddress { found } "not-a-web-address" "`{found}` không phải là địa chỉ trên mạng" "`{found}` is not a web address";
+    NotAWebAddressHint "not-a-web-address-hint" "viết đủ `https://…`; tệp đặt cạnh `index.md` thì ghi ở `file`, số văn bản ghi ở `document`" "write the whole `https://…`; a file beside `index.md` goes to `file`, the number of a document to `document`";
     NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` is digits alone, the rest is `symbol`: `number: 17`, `symbol: KH-HĐND`";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
@@ -463,6 +467,14 @@ messages! {
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is no http:// or https:// address";
     BadBaseUrlHint { url } "bad-base-url-hint" "viết đủ `https://` và tên miền, không có `?` hay `#`: `{url}`" "write it with `https://` and the domain, without `?` and `#`: `{url}`";
     BadBaseUrlAsciiHint "bad-base-url-ascii-hint" "tên miền có dấu viết ở dạng `xn--…` (nơi cấp tên miền cho biết); đường dẫn viết không dấu" "write a domain with accents in its form `xn--…`, which the registrar knows, and the path in ASCII";
+    UnknownCountry { found } "unknown-country" "không có nước `{found}`" "there is no country `{found}`";
+    CountryListHint "country-list-hint" "viết tên nước bằng tiếng Việt hay tiếng Anh, hoặc mã hai chữ như `JP`; nơi ở Việt Nam thì ghi `province`" "write the name in Vietnamese or English, or a code such as `JP`; a place in Vietnam has a `province`";
+    BadContactOffice { found } "bad-contact-office" "`{found}` không phải là thư điện tử hay địa chỉ trên mạng" "`{found}` is no e-mail address and no web address";
+    BadContactOfficeHint "bad-contact-office-hint" "viết như `vanphong@ten-mien.vn` hoặc `https://ten-mien.vn/phan-anh?trang={{url}}`; `{{url}}` là chỗ điền địa chỉ của trang" "write it like `office@example.vn` or `https://example.vn/form?page={{url}}`; `{{url}}` stands for the page's address";
+    UnknownSuccessor { found } "unknown-successor" "`{found}` không có trong `councils`" "`{found}` is not among `councils`";
+    UnknownSuccessorHint "unknown-successor-hint" "khai cơ quan kế tục thành một mục riêng trong `councils`" "declare the successor as an entry of `councils`";
+    CouncilEnded { name, date } "council-ended" "{name} đã kết thúc hoạt động ngày {date}, trước chuyến đi này" "{name} ended on {date}, before this trip";
+    CouncilEndedHint "council-ended-hint" "nếu cơ quan kế tục tổ chức chuyến đi, ghi tên cơ quan ấy ở `council`; nếu sai ngày, sửa `ended` trong `content/site.yaml`" "if the successor made the trip, name it in `council`; if the day is wrong, correct `ended` in `content/site.yaml`";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
     UnknownThemeHint "unknown-theme-hint" "bỏ dòng `theme` để dùng giao diện có sẵn; giao diện riêng nằm ở `themes/TÊN/`" "leave out `theme` for the built-in one; a theme of your own lies in `themes/NAME/`";
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";
@@ -621,6 +633,7 @@ messages! {
     CheckFailed { errors } "failed-check" "{errors} lỗi" "faults: {errors}";
     JudgedOn { day } "judged-on" "Hạn báo cáo xét đến ngày {day} (ngày mới nhất trong kho; đổi bằng `--today`)" "Deadlines are judged on {day} (the newest day in the archive; `--today` changes it)";
     JudgedOnGiven { day } "judged-on-given" "Hạn báo cáo xét đến ngày {day}" "Deadlines are judged on {day}";
+    EmbargoCount { count } "embargo-count" "Chưa đến ngày đăng (`published`) nên chưa hiện: {count}" "Not published before their day (`published`): {count}";
     DraftCount { count } "draft-count" "Bản nháp chưa đăng: {count}" "Drafts, not published: {count}";
     Warnings { count } "warnings" "{count} cảnh báo" "warnings: {count}";
     FileMissing { path } "file-missing" "thiếu tệp `{path}`" "`{path}` is missing";

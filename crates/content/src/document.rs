@@ -4,12 +4,15 @@
 //! body to HTML. Whatever needs the whole archive is kept as the author wrote it, with its place:
 //! which record a link means, or whose council this is.
 //!
-//! The types are in `record` (keys that several kinds of document have), `trip` (reports),
-//! `programme` (plans) and `body`. Then read `front_matter`, which fills them, and `markdown`.
+//! The types are in `record` (keys that several kinds of document have), `trip` and `cost`
+//! (reports), `programme` and `vetting` (plans), `answer` and `body`. Then read `front_matter`, which fills them, and `markdown`.
 //! `privacy` looks for personal data and `secrecy` for stamps, in a [`MappedText`].
 
+mod answer;
+mod area;
 mod body;
 mod compare;
+mod cost;
 mod front_matter;
 mod kind;
 mod mapped_text;
@@ -20,10 +23,14 @@ mod record;
 mod secrecy;
 mod source_text;
 mod trip;
+mod vetting;
 
 pub(crate) use front_matter::EXPECTED_KEYS;
 
+pub use answer::{Answer, AnswerState, Evidence};
+pub use area::Area;
 pub use body::{Body, Heading, Lesson, LessonKind};
+pub use cost::{Cost, CostLine};
 pub use kind::{DocumentKind, kind_of, url_of};
 pub use markdown::{Outline, OutlineHeading, OutlinePhoto, outline};
 pub(crate) use privacy::contact_key;
@@ -35,7 +42,8 @@ pub use record::{
 pub use secrecy::find as find_secrecy_stamp;
 pub use source_text::SourceText;
 pub(crate) use source_text::warn_of_cut_values;
-pub use trip::{Cost, Person, Stop, StopKind, Trip};
+pub use trip::{Person, Stop, StopKind, Trip};
+pub use vetting::{Comments, Vetting, VettingDecision};
 
 use self::mapped_text::MappedText;
 use crate::fields::{Fields, Reporter};
@@ -74,6 +82,19 @@ pub enum Head {
     Plan(Box<Programme>),
     /// Other pages have no fields of their own.
     Page,
+}
+
+impl Document {
+    /// Everything that its uses of lessons and its answers name as evidence.
+    pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let answers: &[Answer] = match &self.head {
+            Head::Report(trip) => &*trip.answers,
+            Head::Plan(_) | Head::Page => &[],
+        };
+        let of_uses = self.record.uses.iter().flat_map(|one| &one.evidence);
+        let of_answers = answers.iter().flat_map(|answer| &answer.evidence);
+        of_uses.chain(of_answers)
+    }
 }
 
 /// Parses one source file. The value is `None` if errors leave nothing to show.
@@ -149,13 +170,16 @@ fn parse_document(
     let values = source_text::values(text, &node);
     let fields = Fields::new(node, reporter);
     let year = segments[0].parse().unwrap_or(1900);
-    let (record, head) = front_matter::read(kind, fields, year, vocabulary, reporter);
+    let (record, mut head) = front_matter::read(kind, fields, year, vocabulary, reporter);
     let is_withdrawn = matches!(record.status, Status::Withdrawn { .. });
     let is_blank = text[body.start..body.end].trim().is_empty();
     if is_blank && kind != DocumentKind::Plan && !is_withdrawn {
         reporter.warning(Span::from(0..3), Message::EmptyBody);
     }
     let (body, rendered) = markdown::render(text, body, is_report, vocabulary, reporter);
+    if let Head::Report(trip) = &mut head {
+        front_matter::keep_known_answers(&mut trip.answers, &body.lessons, reporter);
+    }
     let note_spans = std::mem::take(&mut reporter.note_spans);
     let is_note = |span: Span| {
         let mut notes = note_spans.iter();

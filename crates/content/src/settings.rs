@@ -44,6 +44,10 @@ pub struct SiteSettings {
     pub councils: Vec<DeclaredCouncil>,
     /// How to contact the office; may be empty.
     pub contact: String,
+    /// Where readers report inaccuracies.
+    pub contact_office: Option<ContactOffice>,
+    /// The number of days within which the office promises to answer such a report, if any.
+    pub correction_days: Option<u32>,
     /// The licence for reuse; may be empty.
     pub licence: String,
     /// The number of days after a trip within which its report is due, if set.
@@ -96,6 +100,8 @@ impl Default for SiteSettings {
             theme: default_theme(),
             councils: Vec::new(),
             contact: String::new(),
+            contact_office: None,
+            correction_days: None,
             licence: String::new(),
             report_within_days: None,
             per_page: DEFAULT_ROWS_PER_PAGE,
@@ -123,6 +129,46 @@ pub struct DeclaredCouncil {
     pub contact: String,
     /// The number of days after a trip within which its report is due, if set.
     pub report_within_days: Option<u32>,
+    /// The level of government.
+    pub level: Option<CouncilLevel>,
+    /// The last day on which the council existed.
+    pub ended: Option<NaiveDate>,
+    /// The name of the council that took over its work, as written.
+    pub successor: Option<Spanned<String>>,
+}
+
+/// The level of government of a council.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CouncilLevel {
+    /// "Cấp tỉnh".
+    Province,
+    /// "Cấp huyện", which ended on 1 July 2025.
+    District,
+    /// "Cấp xã".
+    Commune,
+}
+
+impl CouncilLevel {
+    /// All levels.
+    const ALL: [Self; 3] = [Self::Province, Self::District, Self::Commune];
+
+    /// Its word in the settings and in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::District => "district",
+            Self::Commune => "commune",
+        }
+    }
+
+    /// Its name for readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Province => "cấp tỉnh",
+            Self::District => "cấp huyện",
+            Self::Commune => "cấp xã",
+        }
+    }
 }
 
 /// Parses `content/site.yaml`. A file with invalid syntax gives the default settings.
@@ -167,6 +213,8 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
             .filter_map(|map| council(map, reporter))
             .collect(),
         contact: fields.string("contact", reporter),
+        contact_office: contact_office(&mut fields, reporter),
+        correction_days: fields.number("correction_days", reporter),
         licence: fields.string("licence", reporter),
         report_within_days: report_within_days(&mut fields, reporter),
         per_page: per_page
@@ -231,6 +279,37 @@ fn report_within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Optio
     days
 }
 
+/// Where readers report inaccuracies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContactOffice {
+    /// An e-mail address of the office.
+    Email(String),
+    /// A web address, `http://` or `https://`. In it `{url}` stands for the address of the page.
+    Web(String),
+}
+
+fn contact_office(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<ContactOffice> {
+    let written = fields.text("contact_office", reporter)?;
+    let text = &*written.value;
+    let is_word = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"');
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let parts = text.split_once('@');
+    let is_email = parts.is_some_and(|(name, domain)| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+        !name.is_empty() && domain.contains('.') && text.chars().all(|c| is_plain(c) || c == '@')
+    });
+    if is_web && is_word {
+        return Some(ContactOffice::Web(written.value));
+    }
+    if is_email {
+        return Some(ContactOffice::Email(written.value));
+    }
+    let found = written.value;
+    let error = reporter.error(written.span, Message::BadContactOffice { found });
+    error.hints.push(Message::BadContactOfficeHint);
+    None
+}
+
 /// Reads the contacts that may be published. Each needs a reason, which is not used otherwise.
 fn public_contacts(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<String> {
     let hint = || Some(Message::PublicContactHint);
@@ -271,6 +350,10 @@ fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCounc
     let address = map.string("address", reporter);
     let contact = map.string("contact", reporter);
     let report_within_days = report_within_days(&mut map, reporter);
+    let levels = CouncilLevel::ALL.map(|level| (level.code(), level));
+    let level = map.choice("level", &levels, reporter);
+    let ended = map.day("ended", reporter);
+    let successor = map.text("successor", reporter);
     map.finish(reporter);
     Some(DeclaredCouncil {
         name: name?,
@@ -279,6 +362,9 @@ fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCounc
         address,
         contact,
         report_within_days,
+        level: level.map(|level| level.value),
+        ended: ended.map(|day| day.value),
+        successor,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What publishing would change, page by page, without writing anything.
 
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -71,7 +72,10 @@ impl From<ssg_publish::Error> for ChangesError {
 
 /// Renders the site as `ssg build` does and compares it with the published one. Also returns the
 /// warnings.
-pub(crate) fn changes(root: &Path) -> Result<(Changes, Vec<Diagnostic>), ChangesError> {
+pub(crate) fn changes(
+    root: &Path,
+    today: NaiveDate,
+) -> Result<(Changes, Vec<Diagnostic>), ChangesError> {
     let mut found = Vec::new();
     let sources = disk::read_sources(root)?.report_to(&mut found);
     let previous = PreviousSite::read(&root.join(OUTPUT))?;
@@ -80,6 +84,8 @@ pub(crate) fn changes(root: &Path) -> Result<(Changes, Vec<Diagnostic>), Changes
         .map(|site| site.manifest().records.clone());
     let options = BuildOptions {
         published: records,
+        today: Some(today),
+        embargo: Some(today),
         ..BuildOptions::default()
     };
     let settings_path = SourcePath::new(SETTINGS_PATH).expect("a valid path");

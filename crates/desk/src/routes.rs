@@ -312,7 +312,7 @@ impl Desk {
     fn changes(&self) -> Response {
         let root = self.settings.folder.clone();
         // Rendering the whole site takes seconds; other requests are answered meanwhile.
-        let result = changes(&root);
+        let result = changes(&root, self.host.today());
         let as_json = |found: &[_]| {
             self.with_site(|site| site.as_json(found))
                 .unwrap_or_default()

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::{Facet, Hit, Record, marks, terms};
 use ssg_archive::{Archive, CouncilId, LessonId, Plan, Report};
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, Trip};
+use ssg_content::document::{Area, Document, Trip};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId};
@@ -77,6 +77,7 @@ fn report(archive: &Archive, report: &Report) -> Record {
     let people = trip.lead.iter().chain(&trip.deputies).chain(&trip.members);
     facts.texts.extend(people.map(|person| person.name.clone()));
     for stop in &trip.stops {
+        facts.country(stop.area);
         let said = [&stop.place, &stop.host, &stop.subject];
         facts.texts.extend(said.into_iter().cloned());
         let hosts = stop
@@ -133,13 +134,17 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
     for batch in &programme.batches {
         facts.topics(archive, &batch.topics);
         let on = batch.period.map_or(on.first_day(), |period| period.from());
-        let units: Vec<UnitId> = batch.provinces.iter().map(|stop| stop.province).collect();
+        let stops = batch.provinces.iter();
+        let units: Vec<UnitId> = stops.filter_map(|stop| stop.area.province()).collect();
         facts.provinces(&units, on);
         add(&batch.theme);
         for stop in &batch.provinces {
             let own = Some(&stop.topics).filter(|topics| !topics.is_empty());
             let topics = own.unwrap_or(&batch.topics).iter();
-            facts.pairs(archive, topics.map(|&topic| (stop.province, topic)));
+            if let Area::Province(unit) = stop.area {
+                facts.pairs(archive, topics.map(|&topic| (unit, topic)));
+            }
+            facts.country(stop.area);
             facts.texts.push(stop.place.clone());
             add(&stop.subject);
         }
@@ -280,6 +285,14 @@ impl Facts {
         let cost = trip.cost.as_ref().filter(|cost| cost.currency == "VND");
         let amount = cost.and_then(|cost| cost.amount);
         self.own_marks.extend(amount.and_then(marks::of_amount));
+    }
+
+    /// The names of a country, in both languages.
+    fn country(&mut self, area: Area) {
+        if let Area::Country(id) = area {
+            let names = [id.country().name(), id.country().english()];
+            self.texts.extend(names.map(str::to_owned));
+        }
     }
 
     fn years(&mut self, years: impl IntoIterator<Item = i32>) {

@@ -130,6 +130,7 @@ impl DevServer {
             self.site_language = site.language;
         }
         self.options.today = Some(today);
+        self.options.embargo = Some(today);
         let compiled = self.compiler.compile(sources, &self.options);
         let compiled = compiled.report_to(&mut diagnostics);
         self.compiler.weigh(&mut diagnostics, &self.options);

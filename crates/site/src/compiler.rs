@@ -41,6 +41,9 @@ pub struct BuildOptions {
     pub preview: bool,
     /// The day on which plans are judged; `None` takes the newest day in the sources.
     pub today: Option<NaiveDate>,
+    /// The day until which records must have entered the archive to be shown, by `published`; where
+    /// drafts are shown, later ones are shown and marked. `None` shows all.
+    pub embargo: Option<NaiveDate>,
     /// The address of the site; `None` takes that of `site.yaml`.
     pub base_url: Option<String>,
     /// Whether advice is given, apart from faults and warnings.
@@ -233,6 +236,7 @@ impl Compiler {
             photos,
             drafts: options.drafts,
             today: options.today,
+            embargo: options.embargo,
         };
         let mut compiled = self.build_archive(sources, options).report_to(&mut found);
         if let Some(texts) = advised {

@@ -236,9 +236,11 @@ impl<'a> Data<'a> {
         match rows {
             Rows::Reports(ids) => self.reports().pick(ids.iter().map(|id| id.index())),
             Rows::Lessons(ids) => self.lessons().pick(ids.iter().map(|id| id.index())),
+            Rows::Recommendations(ids) => table::csv_of_answers(ids, self.archive),
             Rows::Pair(_) => unreachable!("the list of a pair has no table"),
             Rows::LessonsUsed => table::csv(Sheet::LessonsUsed, self.archive),
             Rows::Plans => table::csv(Sheet::Plans, self.archive),
+            Rows::Costs => table::csv(Sheet::Costs, self.archive),
             Rows::Batches => table::csv(Sheet::Batches, self.archive),
             Rows::Years => table::csv(Sheet::Years, self.archive),
             Rows::Provinces => table::csv(Sheet::Provinces, self.archive),

@@ -26,11 +26,12 @@ pub fn fingerprint(
         drafts,
         preview,
         today,
+        embargo,
         base_url,
         notes: _,
         published: _,
     } = options;
-    let asked = format!("{drafts:?}{preview:?}{today:?}{base_url:?}{has_bundle:?}");
+    let asked = format!("{drafts:?}{preview:?}{today:?}{embargo:?}{base_url:?}{has_bundle:?}");
     let texts: Vec<(&SourcePath, &Arc<str>)> = sources.texts.iter().collect();
     let text_digests = parallel::map(&texts, parallel::thread_count(None), |(_, text)| {
         Digest::of(text.as_bytes())

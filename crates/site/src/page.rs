@@ -5,7 +5,11 @@
 //! [`part`] holds what several of them share, and [`view`] lists all that templates may read.
 
 mod alternates;
+mod answers;
+mod correction;
+mod costs;
 mod council;
+mod country;
 mod custom_page;
 mod data;
 mod fixed;
@@ -45,6 +49,7 @@ use ssg_base::path::UrlPath;
 use part::{Link, cut_at_word};
 use view::{Page, Section, View};
 
+pub use part::lesson_state_code;
 pub(crate) use part::{has_finders, thousands};
 pub use site::site_view;
 
@@ -58,6 +63,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
     page.source_digest = route
         .document(archive)
         .map(|document| document.source.published_digest.to_string()[..16].to_owned());
+    page.correction = correction::link(archive, route, &page);
     page.meta = structured_data::meta(archive, route);
     page.json_ld = structured_data::json_ld(archive, route, &page);
     page
@@ -67,6 +73,7 @@ pub fn lay_out(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
 fn page_of(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
     match route {
         Route::Home => home::page(archive),
+        Route::Costs => costs::page(archive),
         Route::Reports(number) => reports::page(archive, *number),
         Route::Report(id) => report::page(archive, *id),
         Route::Lessons(kind, number) => lessons::page(archive, *kind, *number),
@@ -80,6 +87,8 @@ fn page_of(archive: &Archive, url: &UrlPath, route: &Route) -> Page {
         Route::Year(year, number) => year::page(archive, *year, *number),
         Route::Provinces => provinces::page(archive),
         Route::Province(unit, number) => province::page(archive, *unit, *number),
+        Route::Countries => country::overview(archive),
+        Route::Country(id, number) => country::page(archive, *id, *number),
         Route::FormerProvince(unit) => former_province::page(archive, *unit),
         Route::Topics => overview::topics(archive),
         Route::Topic(id, number) => topic::page(archive, *id, *number),
@@ -151,6 +160,7 @@ impl<'a> PageDraft<'a> {
             meta: String::new(),
             json_ld: String::new(),
             source_digest: None,
+            correction: None,
             view,
         }
     }

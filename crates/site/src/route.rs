@@ -24,11 +24,13 @@ use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, LessonKind};
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId, Vintage};
 
 pub use address::{
-    BUNDLE, data_url, former_units, lessons_url, list_page_url, page_count, province_topic_url,
-    province_url, topic_url, topic_year_url, year_url,
+    BUNDLE, costs_url, countries_url, country_url, data_url, former_units, lessons_url,
+    list_page_url, page_count, province_topic_url, province_url, reports_url, topic_url,
+    topic_year_url, year_url,
 };
 pub use list::{FeedScope, Listing, Rows, listing, workbook_rows};
 pub use pair::{
@@ -42,6 +44,8 @@ pub use subject::Subject;
 pub enum Route {
     Home,
     Reports(usize),
+    /// Cost and time of all trips.
+    Costs,
     Report(ReportId),
     Lessons(Option<LessonKind>, usize),
     /// The lessons of one subject, of one kind or of all.
@@ -54,6 +58,9 @@ pub enum Route {
     Provinces,
     Province(UnitId, usize),
     FormerProvince(UnitId),
+    /// The countries that delegations visited.
+    Countries,
+    Country(CountryId, usize),
     Topics,
     Topic(TopicId, usize),
     Councils,
@@ -152,6 +159,7 @@ impl Routes {
             (home.clone(), Route::Home),
             (home.file("404.html"), Route::NotFound),
             (home.fixed("so-do"), Route::SiteMap),
+            (costs_url(), Route::Costs),
             (home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp),
             (home.fixed("kha-nang-tiep-can"), Route::Accessibility),
             (home.fixed("nam"), Route::Years),
@@ -174,7 +182,7 @@ impl Routes {
     fn add_record_lists(&mut self, archive: &Archive) {
         let home = UrlPath::home();
         let (reports, plans) = (archive.reports.len(), archive.plans.len());
-        self.insert_list(archive, &home.fixed("bao-cao"), reports, Route::Reports);
+        self.insert_list(archive, &reports_url(), reports, Route::Reports);
         self.insert_list(archive, &home.fixed("ke-hoach"), plans, Route::Plans);
         for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
             let count = archive.lessons_of_kind(kind).len();
@@ -202,6 +210,13 @@ impl Routes {
             let count = count(indexes.by_province.get(&unit));
             self.insert_list(archive, &province_url(unit), count, route);
             self.insert_lesson_lists(archive, Subject::Province(unit));
+        }
+        if !indexes.by_country.is_empty() {
+            self.insert(countries_url(), Route::Countries);
+        }
+        for (&country, entry) in &indexes.by_country {
+            let route = |number| Route::Country(country, number);
+            self.insert_list(archive, &country_url(country), entry.reports.len(), route);
         }
         for (unit, _) in gazetteer.retired_units() {
             self.insert(province_url(unit), Route::FormerProvince(unit));

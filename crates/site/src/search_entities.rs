@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::page::{has_finders, thousands};
 use crate::route::{self, LinkTarget};
 use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, PairEntry, Visit};
-use ssg_content::document::StopKind;
+use ssg_content::document::{Area, StopKind};
 use ssg_search::{Entities, Entity, EntityKind, EntityPair};
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use ssg_vietnam::text;
@@ -236,10 +236,14 @@ fn places(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
     let mut places: BTreeMap<(String, &str), VisitedPlace> = BTreeMap::new();
     for (at, report) in archive.reports.iter().enumerate() {
         for (position, stop) in report.trip().stops.iter().enumerate() {
+            // A place abroad is found by its report.
+            let Area::Province(unit) = stop.area else {
+                continue;
+            };
             if stop.kind == StopKind::Transit || stop.place.is_empty() {
                 continue;
             }
-            let unit = gazetteer.current(stop.province);
+            let unit = gazetteer.current(unit);
             let key = (text::match_key(&stop.place), gazetteer.unit(unit).slug());
             let place = places.entry(key).or_insert_with(|| VisitedPlace {
                 name: stop.place.clone(),

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use ssg_archive::{Archive, LessonId, PlanId, ReportId};
 use ssg_vietnam::date::PartialDate;
 
-pub use rows::{batch_name, current_slugs, full_address, topic_slugs};
+pub use rows::{answer as answer_row, batch_name, current_slugs, full_address, topic_slugs};
 
 /// The type of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,19 @@ impl<'a> Cell<'a> {
         Self::Integer(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    fn amount(amount: u64) -> Self {
+        Self::Integer(i64::try_from(amount).unwrap_or(i64::MAX))
+    }
+
+    /// A sum over the trips that state what it adds up; blank if none does.
+    fn stated(trips: u64, sum: u64) -> Self {
+        if trips > 0 {
+            Self::amount(sum)
+        } else {
+            Self::Blank
+        }
+    }
+
     fn day(day: NaiveDate) -> Self {
         Self::Text(PartialDate::Day(day).iso().into())
     }
@@ -110,6 +123,8 @@ pub enum Sheet {
     Lessons,
     Plans,
     Batches,
+    Costs,
+    Answers,
     Provinces,
     Topics,
     Years,
@@ -121,11 +136,13 @@ pub enum Sheet {
 
 impl Sheet {
     /// The tables published at `/du-lieu/`.
-    pub const PUBLISHED: [Self; 6] = [
+    pub const PUBLISHED: [Self; 8] = [
         Self::Reports,
         Self::Lessons,
         Self::Plans,
         Self::Batches,
+        Self::Costs,
+        Self::Answers,
         Self::Provinces,
         Self::Topics,
     ];
@@ -137,6 +154,8 @@ impl Sheet {
             Self::Lessons => "bai-hoc",
             Self::Plans => "ke-hoach",
             Self::Batches => "dot",
+            Self::Costs => "kinh-phi",
+            Self::Answers => "tra-loi",
             Self::Provinces => "tinh",
             Self::Topics => "chu-de",
             Self::Years => "nam",
@@ -154,6 +173,8 @@ impl Sheet {
             Self::Lessons => "Bài học",
             Self::Plans => "Kế hoạch",
             Self::Batches => "Đợt đi trong kế hoạch",
+            Self::Costs => "Kinh phí, thời gian",
+            Self::Answers => "Trả lời kiến nghị",
             Self::Provinces => "Tỉnh, thành phố",
             Self::Topics => "Chủ đề",
             Self::Years => "Năm",
@@ -171,6 +192,8 @@ impl Sheet {
             Self::Lessons => columns::LESSONS,
             Self::Plans => columns::PLANS,
             Self::Batches => columns::BATCHES,
+            Self::Costs => columns::COSTS,
+            Self::Answers => columns::ANSWERS,
             Self::Provinces => columns::PROVINCES,
             Self::Topics => columns::TOPICS,
             Self::Years => columns::YEARS,
@@ -194,7 +217,9 @@ impl Sheet {
     pub fn key(self) -> Option<&'static str> {
         match self {
             Self::Provinces | Self::Topics => Some("slug"),
-            Self::Reports | Self::Lessons | Self::Plans | Self::Batches => Some("id"),
+            Self::Reports | Self::Lessons | Self::Plans | Self::Batches | Self::Answers => {
+                Some("id")
+            }
             _ => None,
         }
     }
@@ -203,7 +228,7 @@ impl Sheet {
     pub fn references(self) -> &'static [(&'static str, Self)] {
         match self {
             Self::Reports => &[("plan", Self::Batches)],
-            Self::Lessons => &[("report", Self::Reports)],
+            Self::Lessons | Self::Answers => &[("report", Self::Reports)],
             Self::Batches => &[("plan", Self::Plans)],
             Self::Provinces => &[("now", Self::Provinces)],
             _ => &[],
@@ -213,12 +238,15 @@ impl Sheet {
     /// All its rows, built lazily.
     pub fn rows(self, archive: &Archive) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
         match self {
-            Self::Reports | Self::Lessons => self.rows_in(archive, 0..self.count(archive)),
+            Self::Reports | Self::Lessons | Self::Answers => {
+                self.rows_in(archive, 0..self.count(archive))
+            }
             Self::Plans => {
                 let all = (0..archive.plans.len()).map(PlanId::new);
                 Box::new(all.map(|id| rows::plan(archive, id)))
             }
             Self::Batches => Box::new(rows::batches(archive)),
+            Self::Costs => Box::new(rows::costs(archive)),
             Self::Provinces => Box::new(rows::provinces(archive)),
             Self::Topics => Box::new(rows::topics(archive)),
             Self::Years => Box::new(rows::years(archive)),
@@ -229,7 +257,8 @@ impl Sheet {
         }
     }
 
-    /// The rows in this range. Of reports and lessons, the largest tables, no others are built.
+    /// The rows in this range. Of reports, lessons and answers, the largest tables, no others are
+    /// built.
     pub fn rows_in(
         self,
         archive: &Archive,
@@ -238,6 +267,10 @@ impl Sheet {
         match self {
             Self::Reports => Box::new(range.map(|at| rows::report(archive, ReportId::new(at)))),
             Self::Lessons => Box::new(range.map(|at| rows::lesson(archive, LessonId::new(at)))),
+            Self::Answers => {
+                let lessons = archive.followed_lessons()[range].iter();
+                Box::new(lessons.map(|&id| rows::answer(archive, id)))
+            }
             _ => Box::new(self.rows(archive).skip(range.start).take(range.len())),
         }
     }
@@ -247,6 +280,7 @@ impl Sheet {
         match self {
             Self::Reports => archive.reports.len(),
             Self::Lessons => archive.lessons.len(),
+            Self::Answers => archive.followed_lessons().len(),
             _ => self.rows(archive).count(),
         }
     }

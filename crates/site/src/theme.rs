@@ -51,6 +51,8 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "accessibility.html"
     "base.html"
+    "costs.html"
+    "country.html"
     "council.html"
     "data.html"
     "favicon.svg"
@@ -411,6 +413,7 @@ fn template_of(view: &View) -> (&'static str, Value) {
         View::Home(view) => with("home.html", view),
         View::Reports(view) => with("reports.html", view),
         View::Report(view) => with("report.html", view),
+        View::Costs(view) => with("costs.html", view),
         View::Lessons(view) => with("lessons.html", view),
         View::Lesson(view) => with("lesson.html", view),
         View::Plans(view) => with("plans.html", view),
@@ -419,6 +422,7 @@ fn template_of(view: &View) -> (&'static str, Value) {
         View::Provinces(view) => with("provinces.html", view),
         View::Year(view) => with("year.html", view),
         View::Province(view) => with("province.html", view),
+        View::Country(view) => with("country.html", view),
         View::FormerProvince(view) => with("former-province.html", view),
         View::Topic(view) => with("topic.html", view),
         View::Council(view) => with("council.html", view),

@@ -257,7 +257,11 @@ fn complete_examples_build_and_use_every_key() {
             &format!("---\n{plan}---\n\nLời văn.\n"),
         ),
         (
-            "content/reports/2025/hoc-tap-sa-pa.md",
+            "content/reports/2025/hoc-tap-sa-pa/so-lieu.csv",
+            "thang,ngay\n",
+        ),
+        (
+            "content/reports/2025/hoc-tap-sa-pa/index.md",
             &format!("---\n{report}---\n{lesson}"),
         ),
         (

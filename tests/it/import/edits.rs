@@ -50,7 +50,7 @@ fn stop_facts(stop: &Stop) -> String {
         .dates
         .map(|dates| format!("{} {}", dates.from(), dates.to()));
     let is_transit = stop.kind == StopKind::Transit;
-    format!("{:?} {days:?} {is_transit}", stop.province)
+    format!("{:?} {days:?} {is_transit}", stop.area)
 }
 
 /// The paragraphs of a source below its front matter, without headings, marks and spaces.

@@ -4,11 +4,14 @@
 //! front matter, and documents that refer to it, are checked in the same run. Nothing is published
 //! while there is an error.
 
+mod answer;
+mod cost;
 mod names;
 mod period;
 mod programme;
 mod record;
 mod trip;
+mod vetting;
 
 use chrono::NaiveDate;
 
@@ -19,6 +22,7 @@ use ssg_base::diagnostic::Span;
 use ssg_base::message::Message;
 use ssg_vietnam::date::PartialDate;
 
+pub(super) use answer::keep_known as keep_known_answers;
 pub(super) use names::resolve_topic;
 
 /// The opening `---`. Diagnostics about the front matter as a whole point to it.

@@ -1,9 +1,9 @@
 //! The programme of a plan: its batches, and who takes part, pays and reports.
 
+use super::{Area, Vetting};
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
 use ssg_vietnam::date::Period;
-use ssg_vietnam::gazetteer::UnitId;
 
 /// The programme that a plan sets out.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Programme {
     pub requirements: Vec<String>,
     /// The composition of the delegations.
     pub composition: Composition,
+    /// Who examined the plan, and the decision.
+    pub vetting: Option<Vetting>,
     /// The budget.
     pub budget: Option<Budget>,
     /// The assigned duties: who, and the duty.
@@ -47,14 +49,16 @@ pub struct Batch {
     pub topics: Vec<TopicId>,
     /// The reason for the cancellation, if the batch was cancelled.
     pub cancelled: Option<String>,
+    /// Who examined the batch, and the decision.
+    pub vetting: Option<Vetting>,
 }
 
 /// A destination of a batch.
 #[derive(Clone, Debug)]
 pub struct BatchStop {
-    /// The province, as it existed at the time.
-    pub province: UnitId,
-    /// The place in the province; may be empty.
+    /// The province or the country.
+    pub area: Area,
+    /// The place in it; may be empty.
     pub place: String,
     /// The subject; may be empty.
     pub subject: String,

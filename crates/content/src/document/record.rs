@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Evidence;
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::path::UrlPath;
@@ -171,6 +172,8 @@ pub struct UseEntry {
     pub date: Option<PartialDate>,
     /// A remark; may be empty.
     pub note: String,
+    /// What proves the use.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The outcome of using a lesson.

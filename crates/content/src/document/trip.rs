@@ -1,9 +1,9 @@
 //! The trip of a report: when, who, where and at what cost.
 
+use super::{Answer, Area, Cost};
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_vietnam::date::Period;
-use ssg_vietnam::gazetteer::UnitId;
 
 /// The trip that a report describes.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Trip {
     pub cost: Option<Cost>,
     /// The council's own assessment, one paragraph an item.
     pub assessment: Vec<String>,
+    /// What became of its lessons, in the author's order.
+    pub answers: Vec<Answer>,
     /// Old ids of lessons, each with its new id or the empty string.
     pub lesson_aliases: Vec<(Spanned<String>, Spanned<String>)>,
 }
@@ -37,9 +39,9 @@ pub struct Trip {
 /// A stop of a trip.
 #[derive(Clone, Debug)]
 pub struct Stop {
-    /// The province, as it existed at the time.
-    pub province: UnitId,
-    /// The place in the province; may be empty.
+    /// The province or the country.
+    pub area: Area,
+    /// The place in it; may be empty.
     pub place: String,
     /// The days of the stop, if given; within the trip.
     pub dates: Option<Period>,
@@ -79,15 +81,4 @@ pub struct Person {
     pub position: String,
     /// The form of address, "ông", "bà" …; may be empty.
     pub honorific: String,
-}
-
-/// The cost of a trip.
-#[derive(Clone, Debug)]
-pub struct Cost {
-    /// The amount, in `currency`.
-    pub amount: Option<u64>,
-    /// The currency; VND by default.
-    pub currency: String,
-    /// The source of the money; may be empty.
-    pub source: String,
 }

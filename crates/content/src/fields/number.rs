@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::{Reporter, did_you_mean};
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
-use ssg_vietnam::text;
+use ssg_vietnam::text::{self, grouped};
 
 /// A whole number that is not negative. Groups of three digits may have `.`, `_` or a space between
 /// them: `12.500.000`. Other text, and a number too large for `T`, is reported.
@@ -60,7 +60,7 @@ fn hint<T: FromStr>(text: &str, key: &str) -> Message {
     // A fraction of a đồng does not exist: the author left out "triệu" or "tỷ".
     let in_unit = |unit| guess.as_ref()?.times(unit).and_then(fits);
     match (in_unit(MILLION), in_unit(BILLION)) {
-        (Some(million), Some(billion)) if key == "amount" => {
+        (Some(million), Some(billion)) if matches!(key, "amount" | "planned") => {
             Message::AmountUnitHint { million, billion }
         }
         _ => Message::NotANumberHint,
@@ -157,19 +157,6 @@ fn decimal(numeral: &str) -> (&str, &str) {
     } else {
         (numeral, "")
     }
-}
-
-/// Formats a number in groups of three: `12.500.000`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

@@ -371,7 +371,7 @@ mod tests {
             panic!("a list")
         };
         assert_eq!(*shorthand, Some("province"));
-        assert!(fields[0].required && fields[0].input == Input::Province);
+        assert!(!fields[0].required && fields[0].input == Input::Province);
         let json = serde_json::to_value(&form).expect("JSON");
         assert_eq!(json["groups"][0]["group"], "general");
         assert_eq!(json["groups"][0]["fields"][0]["input"]["type"], "text");

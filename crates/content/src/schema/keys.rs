@@ -1,5 +1,8 @@
 //! The tables of all keys of front matter and `site.yaml`.
 
+mod follow_up;
+
+use self::follow_up::{ANSWER, COST, USE, VETTING};
 use super::Subject;
 use super::form::{Group, Suggest};
 
@@ -149,14 +152,24 @@ const PERSON: &[Key] = &[
     )
     .label("Cách xưng hô", "Form of address"),
 ];
+const fn country() -> Key {
+    key(
+        "country",
+        Shape::Text,
+        "nước, nếu đi nước ngoài; khi ấy bỏ `province`",
+        "country of a stop abroad, in place of `province`",
+    )
+    .label("Nước", "Country")
+}
 const STOP: &[Key] = &[
-    required(
+    key(
         "province",
         Shape::Province,
         "tỉnh, thành phố, theo tên vào ngày đi",
         "province, by its name on that day",
     )
     .label("Tỉnh, thành phố", "Province"),
+    country(),
     key(
         "place",
         Shape::Text,
@@ -267,30 +280,6 @@ const REFERENCE: &[Key] = &[
     key("to", Shape::Texts, "gửi ai", "to whom"),
     key("about", Shape::Text, "về việc", "about").long(),
 ];
-const USE: &[Key] = &[
-    required(
-        "lesson",
-        Shape::Text,
-        "bài học: 2023/ten-bao-cao/bai-hoc-1",
-        "lesson: 2023/name/bai-hoc-1",
-    )
-    .label("Bài học", "Lesson")
-    .suggest(Suggest::Lesson),
-    key(
-        "outcome",
-        Shape::Choice(&["applied", "partly", "unsuitable"]),
-        "kết quả áp dụng",
-        "how it went",
-    )
-    .label("Kết quả áp dụng", "Outcome")
-    .choices(&[
-        ("Đã áp dụng", "Applied"),
-        ("Áp dụng một phần", "Applied in part"),
-        ("Không phù hợp", "Unsuitable"),
-    ]),
-    key("date", Shape::Date, "ngày", "date"),
-    key("note", Shape::Text, "ghi chú", "note").long(),
-];
 const UPDATE: &[Key] = &[
     required("date", Shape::Date, "ngày đính chính", "day of the update").label("Ngày", "Day"),
     key("note", Shape::Text, "nội dung", "what changed").long(),
@@ -306,23 +295,6 @@ const UPDATE: &[Key] = &[
         ("Người biên tập", "The editor"),
     ]),
 ];
-const COST: &[Key] = &[
-    key("amount", Shape::Number, "số tiền", "amount"),
-    key(
-        "currency",
-        Shape::Text,
-        "đơn vị, mặc định VND",
-        "currency, VND unless said",
-    )
-    .label("Đơn vị tiền", "Currency"),
-    key(
-        "source",
-        Shape::Text,
-        "nguồn kinh phí",
-        "where it came from",
-    )
-    .label("Nguồn kinh phí", "Source"),
-];
 const BATCH_TIME: &[Key] = &[
     key(
         "text",
@@ -335,7 +307,8 @@ const BATCH_TIME: &[Key] = &[
     key("to", Shape::Date, "muộn nhất", "latest").label("Muộn nhất", "Latest"),
 ];
 const BATCH_STOP: &[Key] = &[
-    required("province", Shape::Province, "tỉnh, thành phố", "province"),
+    key("province", Shape::Province, "tỉnh, thành phố", "province"),
+    country(),
     key(
         "place",
         Shape::Text,
@@ -368,7 +341,17 @@ const BATCH: &[Key] = &[
     .label("Tình trạng", "State")
     .choices(&[("Đã hủy", "Cancelled")]),
     key("reason", Shape::Text, "lý do hủy", "why it was cancelled").label("Lý do hủy", "Reason"),
+    vetting(),
 ];
+const fn vetting() -> Key {
+    key(
+        "vetting",
+        Shape::Map(VETTING),
+        "ai thẩm định, kết quả ra sao",
+        "who examined it, what was decided",
+    )
+    .label("Thẩm định", "Vetting")
+}
 const ROLE: &[Key] = &[
     key("role", Shape::Text, "vai trò", "role"),
     key("who", Shape::Text, "ai", "who"),
@@ -571,6 +554,14 @@ const REPORT: &[Key] = &[
     .group(Group::Trip)
     .suggest(Suggest::Batch),
     key("cost", Shape::Map(COST), "chi phí", "cost").group(Group::Cost),
+    key(
+        "answers",
+        Shape::List(ANSWER),
+        "trả lời kiến nghị, bài học",
+        "answers to recommendations and lessons",
+    )
+    .label("Trả lời kiến nghị", "Answers")
+    .group(Group::Lessons),
     key("assessment", Shape::Texts, "đánh giá chung", "assessment").group(Group::Lessons),
     key(
         "lesson_aliases",
@@ -593,6 +584,7 @@ const PLAN: &[Key] = &[
         "composition",
     )
     .group(Group::Delegation),
+    vetting().group(Group::Programme),
     key("budget", Shape::Map(BUDGET), "kinh phí", "budget").group(Group::Cost),
     key("duties", Shape::List(DUTY), "phân công", "duties").group(Group::Programme),
     key(
@@ -624,6 +616,32 @@ const COUNCIL: &[Key] = &[
     )
     .label("Liên hệ", "Contact"),
     key("reporting", Shape::Map(DEADLINE), "hạn báo cáo", "deadline"),
+    key(
+        "level",
+        Shape::Choice(&["province", "district", "commune"]),
+        "cấp chính quyền",
+        "level of government",
+    )
+    .label("Cấp", "Level")
+    .choices(&[
+        ("Cấp tỉnh", "Province"),
+        ("Cấp huyện", "District"),
+        ("Cấp xã", "Commune"),
+    ]),
+    key(
+        "ended",
+        Shape::Date,
+        "ngày cuối còn hoạt động",
+        "last day on which it existed",
+    )
+    .label("Ngày kết thúc", "Ended on"),
+    key(
+        "successor",
+        Shape::Text,
+        "cơ quan kế tục, có trong danh sách này",
+        "council that took over, in this list",
+    )
+    .label("Cơ quan kế tục", "Successor"),
 ];
 const PHOTOS: &[Key] = &[key(
     "originals",
@@ -656,6 +674,22 @@ const SITE: &[Key] = &[
     key("theme", Shape::Text, "giao diện", "theme").group(Group::Publication),
     key("councils", Shape::List(COUNCIL), "các HĐND", "councils").group(Group::Councils),
     key("contact", Shape::Text, "liên hệ", "contact").group(Group::General),
+    key(
+        "contact_office",
+        Shape::Text,
+        "nơi báo sai sót: thư điện tử hoặc địa chỉ trên mạng",
+        "where inaccuracies are reported: e-mail or web address",
+    )
+    .label("Nơi báo sai sót", "Where to report mistakes")
+    .group(Group::General),
+    key(
+        "correction_days",
+        Shape::Number,
+        "hứa trả lời báo sai sót trong bao nhiêu ngày",
+        "days within which such a report is answered",
+    )
+    .label("Trả lời trong (ngày)", "Answered within (days)")
+    .group(Group::General),
     key("licence", Shape::Text, "giấy phép", "licence").group(Group::General),
     key("reporting", Shape::Map(DEADLINE), "hạn báo cáo", "deadline").group(Group::Councils),
     key(

@@ -9,6 +9,7 @@ use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Pr
 
 use ssg_archive::{Archive, BatchState, CouncilId, PlanId, Report, ReportId, batch_anchor};
 use ssg_base::path::UrlPath;
+use ssg_content::document::{Area, BatchStop};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::{midnight, uuid};
@@ -117,7 +118,8 @@ fn trip(archive: &Archive, report: &Report) -> Event {
     event.summary(&plain(&document.record.title));
     event.status(EventStatus::Confirmed);
     let names = |unit: &UnitId| Gazetteer::get().unit(*unit).name_on(dates.from());
-    location(&mut event, report.provinces.iter().map(names));
+    let abroad = report.countries.iter().map(|id| id.country().name());
+    location(&mut event, report.provinces.iter().map(names).chain(abroad));
     if let Some(council) = report.council {
         event.description(&plain(&archive.council(council).name));
     }
@@ -145,11 +147,11 @@ fn batch(archive: &Archive, id: PlanId, at: usize) -> Option<Event> {
     };
     event.summary(&plain(&format!("Đợt {}: {subject}", batch.number.value)));
     event.status(status);
-    let names = |unit| Gazetteer::get().unit(unit).name_on(period.from());
-    location(
-        &mut event,
-        batch.provinces.iter().map(|stop| names(stop.province)),
-    );
+    let name = |stop: &BatchStop| match stop.area {
+        Area::Province(unit) => Gazetteer::get().unit(unit).name_on(period.from()),
+        Area::Country(country) => country.country().name(),
+    };
+    location(&mut event, batch.provinces.iter().map(name));
     let council = plan.council.map(|id| &*archive.council(id).name);
     let lines: Vec<&str> = council.into_iter().chain([&*remark]).collect();
     event.description(&plain(&lines.join("\n")));

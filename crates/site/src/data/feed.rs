@@ -66,7 +66,7 @@ pub(super) fn source_of_list(archive: &Archive, list: &Listing<'_>) -> FeedSourc
             let reports = ids.iter().map(|&id| RecordId::Report(id));
             FeedSource::Records(reports.chain(plans).collect())
         }
-        Rows::Lessons(ids) => {
+        Rows::Lessons(ids) | Rows::Recommendations(ids) => {
             let mut ids = ids.to_vec();
             ids.sort_by_cached_key(|&id| {
                 let report = archive.report_of(id);

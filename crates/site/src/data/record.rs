@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use crate::route::Route;
 use crate::table::{batch_name, current_slugs, full_address, topic_slugs};
-use ssg_archive::{Archive, LessonId, record_name};
+use ssg_archive::{Archive, LessonId, cost_per_person_and_day, record_name};
 use ssg_base::digest::Digest;
 use ssg_content::document::{
-    Document, Head, OfficialDocument, Person, Programme, Reference, ReferenceRole, Stop, StopKind,
-    Trip, UseOutcome,
+    AnswerState, Document, Evidence, Head, OfficialDocument, Person, Programme, Reference,
+    ReferenceRole, Stop, StopKind, Trip, UseOutcome, Vetting, VettingDecision,
 };
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
@@ -56,12 +56,16 @@ pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: 
     );
     let uses = record.uses.iter().filter_map(|use_| {
         let lesson = archive.find_lesson(&use_.lesson.value)?;
-        Some(json!({
+        let mut value = json!({
             "lesson": record_name(&archive.lesson_url(lesson)),
             "outcome": use_.outcome.map(outcome),
             "date": use_.date.map(|date| date.iso()),
             "note": use_.note,
-        }))
+        });
+        if !use_.evidence.is_empty() {
+            value["evidence"] = evidence(archive, &use_.evidence);
+        }
+        Some(value)
     });
     put("uses", uses.collect());
     let council = match route {
@@ -111,15 +115,17 @@ fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
     put("members", trip.members.iter().map(person).collect());
     let on = |stop: &Stop| stop.dates.map_or(trip.dates.from(), |dates| dates.from());
     let stops = trip.stops.iter().map(|stop| {
-        let province = Gazetteer::get().unit(stop.province).name_on(on(stop));
+        let province = stop.area.province();
+        let name = |unit: UnitId| Gazetteer::get().unit(unit).name_on(on(stop));
         let kind = match stop.kind {
             StopKind::Visit => "visit",
             StopKind::Meeting => "meeting",
             StopKind::Transit => "transit",
         };
         without_blanks(json!({
-            "province": province,
-            "province_now": current_slug(stop.province),
+            "province": province.map(name),
+            "province_now": province.map(current_slug),
+            "country": stop.area.country().map(|country| country.country().code()),
             "place": stop.place,
             "dates": stop.dates.map(period),
             "kind": kind,
@@ -133,11 +139,36 @@ fn put_trip(put: &mut impl FnMut(&str, Value), archive: &Archive, trip: &Trip) {
     });
     put("locations", stops.collect());
     let cost = trip.cost.as_ref().map(|cost| {
-        without_blanks(
-            json!({"amount": cost.amount, "currency": cost.currency, "source": cost.source}),
-        )
+        let lines = cost.lines.iter().map(|line| {
+            without_blanks(json!({
+                "item": line.item,
+                "amount": line.amount,
+                "note": line.note,
+            }))
+        });
+        without_blanks(json!({
+            "amount": cost.total(),
+            "currency": cost.currency,
+            "source": cost.source,
+            "planned": cost.planned,
+            "lines": lines.collect::<Vec<_>>(),
+            "per_person_day": cost_per_person_and_day(trip),
+        }))
     });
     put("cost", cost.into());
+    let answers = trip.answers.iter().map(|answer| {
+        without_blanks(json!({
+            "lesson": answer.lesson.value,
+            "to": answer.to,
+            "due": answer.due.map(|due| due.iso()),
+            "state": answer.state.map(AnswerState::code),
+            "date": answer.date.map(|date| date.iso()),
+            "document": answer.document,
+            "note": answer.note,
+            "evidence": evidence(archive, &answer.evidence),
+        }))
+    });
+    put("answers", answers.collect());
     put("assessment", trip.assessment.clone().into());
 }
 
@@ -145,8 +176,9 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
     let batches = programme.batches.iter().map(|batch| {
         let stops = batch.provinces.iter().map(|stop| {
             without_blanks(json!({
-                "province": Gazetteer::get().unit(stop.province).name(),
-                "province_now": current_slug(stop.province),
+                "province": stop.area.province().map(|unit| Gazetteer::get().unit(unit).name()),
+                "province_now": stop.area.province().map(current_slug),
+                "country": stop.area.country().map(|country| country.country().code()),
                 "place": stop.place,
                 "subject": stop.subject,
                 "topics": topics(archive, &stop.topics),
@@ -161,6 +193,7 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
             "provinces": stops.collect::<Vec<_>>(),
             "topics": topics(archive, &batch.topics),
             "cancelled": batch.cancelled,
+            "vetting": batch.vetting.as_ref().map(vetting),
         }))
     });
     put("batches", batches.collect());
@@ -181,6 +214,7 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
     {
         put("composition", composition);
     }
+    put("vetting", programme.vetting.as_ref().map(vetting).into());
     let budget = programme.budget.as_ref().map(|budget| {
         without_blanks(
             json!({"source": budget.source, "year": budget.year, "amount": budget.amount}),
@@ -204,8 +238,44 @@ fn put_programme(put: &mut impl FnMut(&str, Value), archive: &Archive, programme
     put("reporting", reporting.into());
 }
 
+fn vetting(vetting: &Vetting) -> Value {
+    let comments = vetting.comments.as_ref().map(|comments| {
+        without_blanks(json!({
+            "from": comments.from.map(|day| day.to_string()),
+            "to": comments.to.map(|day| day.to_string()),
+            "count": comments.count,
+        }))
+    });
+    without_blanks(json!({
+        "by": vetting.by,
+        "decision": vetting.decision.map(VettingDecision::code),
+        "number": vetting.number,
+        "date": vetting.date.map(|date| date.iso()),
+        "comments": comments,
+        "note": vetting.note,
+    }))
+}
+
+fn evidence(archive: &Archive, evidence: &[Evidence]) -> Value {
+    let all = evidence.iter().map(|one| {
+        let file = one.file.as_ref();
+        let file = file.and_then(|file| archive.attachment_url(&file.value));
+        without_blanks(json!({
+            "title": one.title,
+            "document": one.document,
+            "file": file.map(|url| full_address(archive, url)),
+            "url": one.url,
+            "figure": one.figure,
+        }))
+    });
+    all.collect()
+}
+
 fn lesson(archive: &Archive, id: LessonId) -> Value {
     let lesson = archive.lesson(id);
+    let follow_up = archive.follow_up(id);
+    // Days pass without a change of the record; the state on a day is in the tables.
+    let answer = follow_up.answer.and_then(|answer| answer.state);
     without_blanks(json!({
         "id": lesson.id.value,
         "url": full_address(archive, &archive.lesson_url(id)),
@@ -214,6 +284,8 @@ fn lesson(archive: &Archive, id: LessonId) -> Value {
         "topics": topics(archive, archive.lesson_topics(id)),
         "places": archive.lesson_places(id),
         "provinces": current_slugs(archive.lesson_provinces(id)),
+        "answer": answer.map(AnswerState::code),
+        "due": follow_up.due.map(|due| due.iso()),
     }))
 }
 

@@ -90,7 +90,7 @@ fn last_change_of_list(
     let of_plans = list.plans.iter().map(|id| plan(id.index())).max();
     let of_rows = match &list.rows {
         Rows::Reports(ids) => ids.iter().map(|id| reports[id.index()]).max(),
-        Rows::Lessons(ids) => ids
+        Rows::Lessons(ids) | Rows::Recommendations(ids) => ids
             .iter()
             .map(|&id| archive.last_changed(&archive.report_of(id).document))
             .max(),

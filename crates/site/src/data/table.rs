@@ -11,8 +11,8 @@ use std::ops::Range;
 use csv::{Terminator, Writer, WriterBuilder};
 use serde::{Serialize, Serializer};
 
-use crate::table::{Cell, Column, Row, Sheet};
-use ssg_archive::Archive;
+use crate::table::{Cell, Column, Row, Sheet, answer_row};
+use ssg_archive::{Archive, LessonId};
 use ssg_base::parallel;
 
 /// Without it, Excel reads a file in the code page of the machine.
@@ -63,6 +63,16 @@ pub(super) fn csv(sheet: Sheet, archive: &Archive) -> Vec<u8> {
     let mut writer = writer(header_for_people(sheet, sheet.columns().len()));
     for row in sheet.rows(archive) {
         write_for_people(&mut writer, sheet, row.iter());
+    }
+    into_bytes(writer)
+}
+
+/// What became of these lessons, as CSV with all columns.
+pub(super) fn csv_of_answers(lessons: &[LessonId], archive: &Archive) -> Vec<u8> {
+    let sheet = Sheet::Answers;
+    let mut writer = writer(header_for_people(sheet, sheet.columns().len()));
+    for &id in lessons {
+        write_for_people(&mut writer, sheet, answer_row(archive, id).iter());
     }
     into_bytes(writer)
 }

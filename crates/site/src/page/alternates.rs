@@ -7,6 +7,7 @@ use crate::route::{self, FeedScope, Route};
 use crate::table::Sheet;
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
+use ssg_content::document::LessonKind;
 
 /// An alternate format of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,6 +96,8 @@ fn complete_table(route: &Route) -> Option<Sheet> {
         Route::Lessons(None, _) => Sheet::Lessons,
         Route::Plans(_) => Sheet::Plans,
         Route::FollowUp => Sheet::Batches,
+        Route::Costs => Sheet::Costs,
+        Route::Lessons(Some(LessonKind::Recommendation), _) => Sheet::Answers,
         Route::Provinces => Sheet::Provinces,
         Route::Topics => Sheet::Topics,
         _ => return None,

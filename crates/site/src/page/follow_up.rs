@@ -278,7 +278,7 @@ fn missing_report(archive: &Archive, plan: &Plan, at: usize) -> MissingReport {
     };
     let mut places = Vec::new();
     for stop in &batch.provinces {
-        let place = PlaceName::on(stop.province, batch_day(batch, plan));
+        let place = PlaceName::of_area(stop.area, batch_day(batch, plan));
         if !places.contains(&place) {
             places.push(place);
         }

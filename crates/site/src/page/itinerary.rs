@@ -113,7 +113,7 @@ fn stop_view(archive: &Archive, report: &Report, position: usize) -> StopView {
             StopKind::Transit => "transit",
         },
         place: stop.place.clone(),
-        province: ProvinceName::on(stop.province, on),
+        province: ProvinceName::of_area(stop.area, on),
         when: stop.when.clone(),
         host: stop.host.clone(),
         present: stop.present.iter().map(PersonView::new).collect(),

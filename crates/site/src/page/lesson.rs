@@ -9,8 +9,8 @@ use ssg_content::document::LessonKind;
 
 use super::PageDraft;
 use super::part::{
-    Day, DocumentCitation, Link, PlaceName, ProvinceName, UseView, When, council_link, lesson_html,
-    report_link, topic_links, uses_of_lesson,
+    Day, DocumentCitation, LessonFollowUpView, Link, PlaceName, ProvinceName, UseView, When,
+    council_link, lesson_follow_up, lesson_html, report_link, topic_links, uses_of_lesson,
 };
 use super::related::most_shared;
 use super::view::{Page, Section, View};
@@ -36,6 +36,8 @@ pub struct LessonView {
     pub provinces: Vec<ProvinceName>,
     /// Its topics.
     pub topics: Vec<Link>,
+    /// What is recorded of it after its report; `None` if nothing is.
+    pub follow_up: Option<LessonFollowUpView>,
     /// The records that used it.
     pub used: Vec<UseView>,
     /// The lesson before it in the report.
@@ -97,6 +99,7 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
         places,
         provinces,
         topics: topic_links(archive, archive.lesson_topics(id)),
+        follow_up: lesson_follow_up(archive, id),
         used: uses_of_lesson(archive, id),
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),

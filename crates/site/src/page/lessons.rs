@@ -8,6 +8,7 @@ use ssg_content::document::LessonKind;
 use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::PageDraft;
+use super::answers::{AnswersView, answers};
 use super::part::{
     Count, LessonRow, Link, Pager, has_finder, largest, lesson_rows, numbered_title, on_first_page,
     page_of_list, topics_by_name, with_shares,
@@ -30,6 +31,8 @@ pub struct LessonsView {
     /// Years of the trips on which they were learnt, newest first; on the first page of such a list
     /// only.
     pub years: Vec<Count>,
+    /// What became of the recommendations; on the first page of their list only.
+    pub answers: Option<AnswersView>,
     /// The lessons of this page, newest first.
     #[serde(skip)]
     pub rows: Vec<LessonRow>,
@@ -53,6 +56,8 @@ pub(super) fn page(archive: &Archive, kind: Option<LessonKind>, number: usize) -
         topics: on_first_page(number, || lesson_topics(archive, kind)),
         provinces: on_first_page(number, || lesson_provinces(archive, kind)),
         years: on_first_page(number, || lesson_years(archive, kind)),
+        answers: (kind == Some(LessonKind::Recommendation) && number == 1)
+            .then(|| answers(archive)),
         rows: lesson_rows(archive, rows),
         has_finder: kind.is_none() && has_finder(archive, &pager),
         pager,
@@ -69,7 +74,7 @@ pub(super) fn page(archive: &Archive, kind: Option<LessonKind>, number: usize) -
         breadcrumbs,
         &url,
     )
-    .into_page(archive, View::Lessons(view))
+    .into_page(archive, View::Lessons(Box::new(view)))
 }
 
 pub(super) fn of_subject(
@@ -98,6 +103,7 @@ pub(super) fn of_subject(
         topics: Vec::new(),
         provinces: Vec::new(),
         years: Vec::new(),
+        answers: None,
         rows: lesson_rows(archive, rows),
         pager,
         has_finder: false,
@@ -109,7 +115,7 @@ pub(super) fn of_subject(
         breadcrumbs,
         &url,
     )
-    .into_page(archive, View::Lessons(view))
+    .into_page(archive, View::Lessons(Box::new(view)))
 }
 
 /// All kinds together, then each kind, with their names.

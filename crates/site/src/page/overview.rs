@@ -9,6 +9,7 @@ use ssg_archive::{Archive, CouncilId, LeadId};
 use ssg_base::path::UrlPath;
 
 use super::PageDraft;
+use super::council::ended_note;
 use super::part::{
     Count, CountGroup, Pager, numbered_title, on_one_scale, page_of_list, single_group,
     with_shares, year_counts,
@@ -27,7 +28,7 @@ pub struct OverviewView {
 }
 
 /// An overview whose entries fit one page.
-fn overview(
+pub(super) fn overview(
     archive: &Archive,
     noun: &'static str,
     title: &str,
@@ -77,10 +78,15 @@ pub(super) fn topics(archive: &Archive) -> Page {
 
 pub(super) fn councils(archive: &Archive) -> Page {
     let url = UrlPath::home().fixed("co-quan");
-    let entries = archive.councils.iter().map(|council| {
+    let entries = archive.councils.iter().enumerate().map(|(id, council)| {
         let mut entry = Count::new(&council.name, council.url.clone(), council.reports.len());
         let plans = council.plans.len();
-        entry.note = (plans > 0).then(|| format!("{plans} kế hoạch"));
+        let plans = (plans > 0).then(|| format!("{plans} kế hoạch"));
+        let successor = council.successor.map(|id| archive.council(id));
+        let successor = successor.map(|other| format!("kế tục: {}", other.name));
+        let ended = ended_note(archive, CouncilId::new(id));
+        let notes: Vec<String> = plans.into_iter().chain(ended).chain(successor).collect();
+        entry.note = (!notes.is_empty()).then(|| notes.join("; "));
         entry
     });
     let groups = single_group(with_shares(entries.collect()));

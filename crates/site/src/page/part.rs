@@ -1,5 +1,6 @@
 //! Parts that pages of several types show.
 
+mod answer;
 mod batch;
 mod body;
 mod citation;
@@ -14,8 +15,13 @@ mod person;
 mod record;
 mod row;
 mod subject;
+mod sums;
 mod usage;
+mod vetting;
 
+pub use answer::{
+    AnswerStateView, AnswerView, EvidenceView, LessonFollowUpView, lesson_state_code,
+};
 pub use batch::{BatchLink, BatchRow, BatchStateView};
 pub use citation::CitationView;
 pub use count::{Count, CountGroup};
@@ -27,8 +33,11 @@ pub use pager::{Pager, PagerLink};
 pub use person::PersonView;
 pub use record::RecordView;
 pub use row::{LessonRow, PlanRow, ReportRow, VisitRow};
+pub use sums::SumsRow;
 pub use usage::UseView;
+pub use vetting::VettingView;
 
+pub(super) use answer::{answer_state, evidence_views, lesson_follow_up};
 pub(super) use batch::{batch_link, batch_row, batch_state};
 pub(super) use body::{body_html, lesson_html};
 pub(super) use citation::DocumentCitation;
@@ -46,18 +55,12 @@ pub(super) use pager::{has_finder, numbered_title, page_of_list, page_range};
 pub(super) use record::{meta_description, record_view};
 pub(super) use row::{lesson_row, lesson_rows, plan_rows, report_rows, visit_row};
 pub(super) use subject::SubjectLists;
+pub(super) use sums::met_per_day;
 pub(super) use usage::{kind_label, lessons_used_by, uses_of_lesson};
 
 /// An amount with a dot between thousands, as Vietnamese writes it: `1.272`.
 pub(crate) fn thousands(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
+    let out = ssg_vietnam::text::grouped(number.unsigned_abs());
     if number < 0 { format!("-{out}") } else { out }
 }
 

@@ -11,11 +11,11 @@ use ssg_vietnam::date::Period;
 
 use super::PageDraft;
 use super::part::{
-    BatchStateView, LessonRow, Link, ProvinceName, RecordView, When, batch_state, lesson_rows,
-    meta_description, record_view, report_link, topic_links,
+    BatchStateView, LessonRow, Link, ProvinceName, RecordView, VettingView, When, batch_state,
+    lesson_rows, meta_description, record_view, report_link, topic_links,
 };
 use super::related::MAX_RELATED;
-use super::report::money;
+use super::report::dong;
 use super::view::{Page, Section, View};
 
 /// One plan.
@@ -40,6 +40,10 @@ pub struct PlanView {
     pub roles: Vec<[String; 2]>,
     /// The budget, in words; may be empty.
     pub budget: String,
+    /// What the trips of the plan cost as far as their reports state it, in words; may be empty.
+    pub spent: String,
+    /// Who examined it, and the decision.
+    pub vetting: Option<VettingView>,
     /// Duties, as who and what.
     pub duties: Vec<[String; 2]>,
     /// The duty to report, in words; may be empty.
@@ -70,6 +74,8 @@ pub struct BatchView {
     pub topics: Vec<Link>,
     /// Its state.
     pub state: BatchStateView,
+    /// Who examined it, and the decision.
+    pub vetting: Option<VettingView>,
     /// Reports that carry it out.
     pub reports: Vec<Link>,
 }
@@ -114,6 +120,8 @@ pub(super) fn page(archive: &Archive, id: PlanId) -> Page {
         composition_size: composition(&programme.composition),
         roles: pairs(&programme.composition.roles),
         budget: programme.budget.as_ref().map_or_else(String::new, budget),
+        spent: spent(archive, plan),
+        vetting: programme.vetting.as_ref().map(VettingView::new),
         duties: pairs(&programme.duties),
         reporting,
         reporting_to,
@@ -141,7 +149,7 @@ fn batch(archive: &Archive, plan: &Plan, at: usize) -> BatchView {
     let batch = &plan.programme().batches[at];
     let on = batch_day(batch, plan);
     let provinces = batch.provinces.iter().map(|stop| BatchProvince {
-        province: ProvinceName::on(stop.province, on),
+        province: ProvinceName::of_area(stop.area, on),
         place: stop.place.clone(),
         subject: stop.subject.clone(),
         topics: topic_links(archive, &stop.topics),
@@ -155,6 +163,7 @@ fn batch(archive: &Archive, plan: &Plan, at: usize) -> BatchView {
         provinces: provinces.collect(),
         topics: topic_links(archive, &batch.topics),
         state: batch_state(&archive.batch_state(plan, at)),
+        vetting: batch.vetting.as_ref().map(VettingView::new),
         reports: plan.reports[at]
             .iter()
             .map(|&id| report_link(archive.report(id)))
@@ -181,7 +190,21 @@ fn composition(composition: &Composition) -> String {
 fn budget(budget: &Budget) -> String {
     match (budget.amount, &*budget.source) {
         (None, source) => source.to_owned(),
-        (Some(amount), "") => format!("{} đồng", money(amount)),
-        (Some(amount), source) => format!("{} đồng ({source})", money(amount)),
+        (Some(amount), "") => dong(amount),
+        (Some(amount), source) => format!("{} ({source})", dong(amount)),
     }
+}
+
+/// What the trips of a plan cost: "84.000.000 đồng theo 2 trong 3 báo cáo". Empty if no report states
+/// an amount in đồng.
+fn spent(archive: &Archive, plan: &Plan) -> String {
+    let sums = archive.trip_sums(plan.reports.iter().flatten().copied());
+    if sums.costed_trips == 0 {
+        return String::new();
+    }
+    let cost = dong(sums.cost);
+    format!(
+        "{cost} theo {} trong {} báo cáo",
+        sums.costed_trips, sums.trips
+    )
 }

@@ -158,7 +158,8 @@ fn visits(archive: &Archive, unit: UnitId, reports: &[ReportId]) -> Vec<Visit> {
     let stops = reports.iter().flat_map(|&report| {
         let stops = archive.report(report).trip().stops.iter().enumerate();
         let here = stops.filter(move |(_, stop)| {
-            stop.kind != StopKind::Transit && gazetteer.current(stop.province) == unit
+            let area = stop.area.province().map(|unit| gazetteer.current(unit));
+            stop.kind != StopKind::Transit && area == Some(unit)
         });
         here.map(move |(at, _)| Visit {
             report,

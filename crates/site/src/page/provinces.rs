@@ -9,6 +9,7 @@ use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use ssg_vietnam::text;
 
 use super::PageDraft;
+use super::country::visited_countries;
 use super::part::{Count, CountGroup, Grid, grid, on_one_scale, with_shares};
 use super::view::{Page, Section, View};
 
@@ -21,6 +22,8 @@ pub struct ProvincesView {
     pub regions: Vec<CountGroup>,
     /// Names that were abolished in 2025.
     pub vanished: Vec<Count>,
+    /// Other countries that delegations visited, in alphabetical order.
+    pub countries: Vec<Count>,
 }
 
 pub(super) fn page(archive: &Archive) -> Page {
@@ -36,6 +39,7 @@ pub(super) fn page(archive: &Archive) -> Page {
         grid: grid(archive),
         regions: on_one_scale(regions.collect()),
         vanished: with_shares(vanished(archive)),
+        countries: visited_countries(archive),
     };
     let title = "Tỉnh, thành phố";
     PageDraft::new(title, Section::Provinces, Vec::new(), &url)

@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, LessonId, Report, ReportId};
+use ssg_archive::{Archive, LessonId, Report, ReportId, TripSums, cost_per_person_and_day};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Cost, Document, LessonKind, Trip};
 use ssg_content::html::Target;
 use ssg_vietnam::gazetteer::Gazetteer;
+use ssg_vietnam::text::grouped;
 
 use super::PageDraft;
 use super::itinerary::{ItineraryDay, itinerary};
 use super::part::{
     BatchLink, Link, PersonView, ProvinceName, RecordView, ReportRow, When, batch_link,
-    cut_at_word, meta_description, record_view, report_rows, thousands,
+    cut_at_word, met_per_day, meta_description, record_view, report_rows,
 };
 use super::related::most_shared;
 use super::view::{Image, Page, Section, View};
@@ -58,8 +59,36 @@ pub struct TripView {
     pub plan: Option<BatchLink>,
     /// Its cost, in words; may be empty.
     pub cost: String,
+    /// The details of the cost; `None` if the report states none.
+    pub spending: Option<SpendingView>,
+    /// Institutions met, in words; empty if the itinerary has no meeting.
+    pub meetings: String,
     /// The trip day by day.
     pub itinerary: Vec<ItineraryDay>,
+}
+
+/// The details of the cost of a trip. Amounts are in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpendingView {
+    /// The amount planned; may be empty.
+    pub planned: String,
+    /// The budget of the whole plan that the trip carries out; may be empty.
+    pub plan_budget: String,
+    /// The cost per person and day; may be empty.
+    pub per_person_day: String,
+    /// The items of the cost.
+    pub lines: Vec<CostLineView>,
+}
+
+/// An item of a cost.
+#[derive(Clone, Debug, Serialize)]
+pub struct CostLineView {
+    /// What the money was spent on.
+    pub item: String,
+    /// The amount in words; may be empty.
+    pub amount: String,
+    /// A remark; may be empty.
+    pub note: String,
 }
 
 /// The people who travelled.
@@ -136,6 +165,11 @@ fn trip_view(archive: &Archive, report: &Report) -> TripView {
         places: places(report),
         plan: report.batch.map(|(plan, at)| batch_link(archive, plan, at)),
         cost: trip.cost.as_ref().map_or_else(String::new, cost),
+        spending: trip
+            .cost
+            .as_ref()
+            .map(|cost| spending(archive, report, cost)),
+        meetings: meetings(trip),
         itinerary: itinerary(archive, report),
     }
 }
@@ -158,11 +192,15 @@ fn delegation_view(archive: &Archive, report: &Report) -> DelegationView {
     }
 }
 
-/// The provinces of a report under their names on the first day of the trip.
+/// The provinces of a report under their names on the first day of the trip, then the countries.
 pub(super) fn places(report: &Report) -> Vec<ProvinceName> {
     let date = report.trip().dates.from();
     let units = report.provinces.iter();
-    units.map(|&unit| ProvinceName::on(unit, date)).collect()
+    let units = units.map(|&unit| ProvinceName::on(unit, date));
+    let abroad = report.countries.iter();
+    units
+        .chain(abroad.map(|&id| ProvinceName::abroad(id)))
+        .collect()
 }
 
 /// The first photo of a document in its widest size, in a format that every program can read.
@@ -188,20 +226,14 @@ fn image(archive: &Archive, document: &Document) -> Option<Image> {
 fn report_breadcrumbs(report: &Report) -> Vec<Link> {
     let year = *report.trip().dates.years().start();
     vec![
-        Link::new("Báo cáo", UrlPath::home().fixed("bao-cao")),
+        Link::new("Báo cáo", route::reports_url()),
         Link::new(&year.to_string(), route::year_url(year)),
     ]
 }
 
+/// The amount spent with its source.
 fn cost(cost: &Cost) -> String {
-    let unit = if cost.currency == "VND" {
-        "đồng"
-    } else {
-        &cost.currency
-    };
-    let amount = cost
-        .amount
-        .map(|amount| format!("{} {unit}", money(amount)));
+    let amount = cost.total().map(|amount| money(amount, cost));
     match (amount, &*cost.source) {
         (None, source) => source.to_owned(),
         (Some(amount), "") => amount,
@@ -209,9 +241,48 @@ fn cost(cost: &Cost) -> String {
     }
 }
 
-/// A sum of money with dots between thousands.
-pub(super) fn money(amount: u64) -> String {
-    thousands(i64::try_from(amount).unwrap_or(i64::MAX))
+/// An amount in the currency of a cost.
+fn money(amount: u64, cost: &Cost) -> String {
+    if cost.is_in_dong() {
+        dong(amount)
+    } else {
+        format!("{} {}", grouped(amount), cost.currency)
+    }
+}
+
+/// An amount in đồng.
+pub(super) fn dong(amount: u64) -> String {
+    format!("{} đồng", grouped(amount))
+}
+
+fn spending(archive: &Archive, report: &Report, cost: &Cost) -> SpendingView {
+    let in_words = |amount: Option<u64>| amount.map_or_else(String::new, |sum| money(sum, cost));
+    let plan = report.batch.map(|(plan, _)| archive.plan(plan).programme());
+    let budget = plan.and_then(|plan| plan.budget.as_ref()?.amount);
+    let lines = cost.lines.iter().map(|line| CostLineView {
+        item: line.item.clone(),
+        amount: in_words(line.amount),
+        note: line.note.clone(),
+    });
+    SpendingView {
+        planned: in_words(cost.planned),
+        plan_budget: budget.map_or_else(String::new, dong),
+        per_person_day: in_words(cost_per_person_and_day(report.trip())),
+        lines: lines.collect(),
+    }
+}
+
+/// Institutions met: "5 buổi trong 8 ngày, 0,63 buổi một ngày".
+fn meetings(trip: &Trip) -> String {
+    let sums = TripSums::of(trip);
+    if sums.meetings == 0 {
+        return String::new();
+    }
+    let rate = met_per_day(sums);
+    format!(
+        "{} buổi trong {} ngày, {rate} buổi một ngày",
+        sums.meetings, sums.days
+    )
 }
 
 /// Reports that share the most provinces, newest first among equals.

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::Archive;
-use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::part::{Pager, ReportRow, has_finder, numbered_title, page_of_list, report_rows};
@@ -23,7 +22,7 @@ pub struct ReportsView {
 }
 
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
-    let base = UrlPath::home().fixed("bao-cao");
+    let base = route::reports_url();
     let (rows, pager) = page_of_list(archive, archive.all_reports(), &base, number);
     let view = ReportsView {
         rows: report_rows(archive, rows),

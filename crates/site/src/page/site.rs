@@ -22,6 +22,8 @@ pub struct SiteView {
     pub licence: String,
     /// How to contact the office; may be empty.
     pub contact: String,
+    /// The days within which the office promises to answer a reported inaccuracy, if it does.
+    pub correction_days: Option<u32>,
     /// The last day on which a source changed, or `None` for an empty archive.
     pub updated: Option<Day>,
     /// The address of the site on the web, ending in `/`, if it is known.
@@ -69,6 +71,7 @@ pub fn site_view(archive: &Archive) -> SiteView {
         },
         licence: site.licence.clone(),
         contact: site.contact.clone(),
+        correction_days: site.correction_days,
         updated: archive.updated.map(Day::of),
         base_url: site.base_url.clone(),
         data: site.data,

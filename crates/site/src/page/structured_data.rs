@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use ssg_archive::{Archive, BatchState, CouncilId, LessonId, Plan, PlanId, Report, ReportId};
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, OfficialDocument};
+use ssg_content::document::{AnswerState, Document, OfficialDocument, VettingDecision};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::UnitId;
@@ -25,8 +25,9 @@ use crate::data::TABLE_FORMATS;
 use crate::route::Route;
 use crate::table::Sheet;
 use schema::{
-    BreadcrumbItem, BreadcrumbList, Creator, DataDownload, Dataset, DigitalDocument, Event, Graph,
-    LessonWork, Licence, Named, Node, Publisher, Reference, ReportWork, WebSite,
+    BreadcrumbItem, BreadcrumbList, Creator, DataDownload, Dataset, DigitalDocument, Event, Grant,
+    Graph, LessonWork, Licence, MonetaryAmount, Named, Node, Publisher, Reference, ReportWork,
+    WebSite,
 };
 
 pub(super) use meta::meta;
@@ -120,6 +121,12 @@ impl<'a> Builder<'a> {
             author: self.council(report.council),
             date_modified: last_update(document),
             date_published: report.published().iso(),
+            funding: report.trip().cost.as_ref().and_then(|cost| {
+                let (value, currency) = (cost.total()?, &*cost.currency);
+                Some(Grant {
+                    amount: MonetaryAmount { currency, value },
+                })
+            }),
             is_based_on: plan.map(|plan| self.reference(&plan.document.url)),
             keywords: self.keywords(&document.record.topics),
             name: &self.page.title,
@@ -134,8 +141,11 @@ impl<'a> Builder<'a> {
         let report = archive.report_of(id);
         let dates = report.trip().dates;
         let provinces = archive.lesson_provinces(id).into_iter();
+        let answer = archive.follow_up(id).answer;
+        let answer = answer.and_then(|answer| answer.state);
         LessonWork {
             id: self.here(),
+            creative_work_status: answer.map(AnswerState::label),
             is_part_of: self.reference(&report.document.url),
             name: &self.page.title,
             spatial_coverage: provinces
@@ -148,10 +158,13 @@ impl<'a> Builder<'a> {
         let plan: &'a Plan = self.archive.plan(id);
         let document: &'a Document = &plan.document;
         let batches = 0..plan.programme().batches.len();
+        let vetting = plan.programme().vetting.as_ref();
+        let decision = vetting.and_then(|vetting| vetting.decision);
         DigitalDocument {
             id: self.here(),
             about: batches.map(|at| self.event(plan, at)).collect(),
             author: self.council(plan.council),
+            creative_work_status: decision.map(VettingDecision::label),
             date_modified: last_update(document),
             date_published: plan.published().iso(),
             identifier: full_number(document),
@@ -179,7 +192,7 @@ impl<'a> Builder<'a> {
             location: batch
                 .provinces
                 .iter()
-                .map(|stop| official_name(stop.province, date))
+                .map(|stop| ProvinceName::of_area(stop.area, date).official)
                 .collect(),
             name: format!("Đợt {number}: {theme}"),
             start_date: batch.period.map(|period| day(period.from())),

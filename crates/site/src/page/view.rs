@@ -10,7 +10,10 @@ use ssg_base::path::UrlPath;
 pub use ssg_content::document::{Heading, LessonKind};
 
 pub use super::alternates::Alternate;
+pub use super::answers::{AnswersRow, AnswersView};
+pub use super::costs::CostsView;
 pub use super::council::CouncilView;
+pub use super::country::CountryView;
 pub use super::custom_page::PageView;
 pub use super::data::{DataField, DataTable, DataView};
 pub use super::follow_up::{BarPart, FollowUpRow, FollowUpView, MissingReport};
@@ -25,16 +28,19 @@ pub use super::log::{LogEntry, LogView};
 pub use super::overview::OverviewView;
 pub use super::pair::PairView;
 pub use super::part::{
-    ArchipelagoTile, BatchLink, BatchRow, BatchStateView, CitationView, Count, CountGroup, Day,
-    DocumentView, Grid, LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow,
-    ProvinceName, RecordView, ReferenceView, ReportRow, Tile, UpdateView, UseView, VisitRow, When,
+    AnswerStateView, AnswerView, ArchipelagoTile, BatchLink, BatchRow, BatchStateView,
+    CitationView, Count, CountGroup, Day, DocumentView, EvidenceView, Grid, LessonFollowUpView,
+    LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow, ProvinceName, RecordView,
+    ReferenceView, ReportRow, SumsRow, Tile, UpdateView, UseView, VettingView, VisitRow, When,
 };
 pub use super::plan::{BatchProvince, BatchView, PlanView};
 pub use super::plans::PlansView;
 pub use super::province::{CouncilContact, FormerUnit, LessonGroup, ProvinceView};
 pub use super::provinces::ProvincesView;
 pub use super::redirect::RedirectView;
-pub use super::report::{DelegationView, LessonEntry, ReportView, TripView};
+pub use super::report::{
+    CostLineView, DelegationView, LessonEntry, ReportView, SpendingView, TripView,
+};
 pub use super::reports::ReportsView;
 pub use super::search::SearchView;
 pub use super::site::{MenuEntry, SiteView};
@@ -80,6 +86,9 @@ pub struct Page {
     /// The first 16 digits of the SHA-256 of the published source, on the page of a record.
     #[serde(rename = "proof")]
     pub source_digest: Option<String>,
+    /// Where a reader reports an inaccuracy of this record, with its address filled in; `None` if the
+    /// settings name no office, or if the page is not that of a record.
+    pub correction: Option<String>,
     /// The data of its template.
     #[serde(skip)]
     pub view: View,
@@ -130,7 +139,8 @@ pub enum View {
     Home(Box<HomeView>),
     Reports(ReportsView),
     Report(Box<ReportView>),
-    Lessons(LessonsView),
+    Costs(Box<CostsView>),
+    Lessons(Box<LessonsView>),
     Lesson(Box<LessonView>),
     Plans(PlansView),
     Plan(Box<PlanView>),
@@ -139,6 +149,7 @@ pub enum View {
     Year(Box<YearView>),
     Province(Box<ProvinceView>),
     FormerProvince(FormerProvinceView),
+    Country(CountryView),
     Topic(Box<TopicView>),
     Council(Box<CouncilView>),
     Lead(LeadView),
@@ -183,6 +194,7 @@ impl View {
                 ("lessons", Lessons(&view.lessons)),
             ],
             Self::FormerProvince(view) => vec![("reports", Reports(&view.reports))],
+            Self::Country(view) => vec![("reports", Reports(&view.reports))],
             Self::Council(view) => vec![("reports", Reports(&view.reports))],
             Self::Lead(view) => vec![("reports", Reports(&view.reports))],
             Self::Pair(view) => vec![
@@ -191,6 +203,7 @@ impl View {
             ],
             Self::LessonsUsed(view) => vec![("rows", Lessons(&view.rows))],
             Self::Lesson(_)
+            | Self::Costs(_)
             | Self::Plans(_)
             | Self::Overview(_)
             | Self::Provinces(_)

@@ -12,7 +12,7 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
 use super::part::{
-    Count, LessonRow, Link, Pager, PlanRow, ReportRow, SubjectLists, count_each, largest,
+    Count, LessonRow, Link, Pager, PlanRow, ReportRow, SubjectLists, SumsRow, count_each, largest,
     numbered_title, on_first_page, plan_rows, topics_of_year, with_shares,
 };
 use super::view::{Page, Section, View};
@@ -22,6 +22,8 @@ use super::view::{Page, Section, View};
 pub struct YearView {
     /// The year.
     pub year: i32,
+    /// Sums over the trips that began in it; on the first page only.
+    pub sums: Option<SumsRow>,
     /// Its reports.
     #[serde(skip)]
     pub reports: Vec<ReportRow>,
@@ -61,6 +63,7 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
         |(&year, _): (&i32, &IndexEntry)| Link::new(&year.to_string(), route::year_url(year));
     let view = YearView {
         year,
+        sums: sums(archive, year, &index.reports).filter(|_| number == 1),
         reports: lists.reports,
         pager: lists.pager,
         kinds: lists.kinds,
@@ -94,6 +97,15 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
         &url,
     )
     .into_page(archive, View::Year(Box::new(view)))
+}
+
+/// Sums over those of these trips that began in the year. `None` if none did.
+fn sums(archive: &Archive, year: i32, reports: &[ReportId]) -> Option<SumsRow> {
+    let begun = reports.iter().copied();
+    let begun = begun.filter(|&id| archive.report(id).trip().dates.from().year() == year);
+    let sums = archive.trip_sums(begun);
+    let row = || SumsRow::new(&year.to_string(), Some(route::year_url(year)), sums);
+    (sums.trips > 0).then(row)
 }
 
 /// The twelve months of a year, each with the trips that began in it, if there are any.

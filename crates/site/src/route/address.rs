@@ -4,6 +4,7 @@ use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 /// The file name of the bundle, which holds the site as a single file below [`data_url`].
@@ -35,6 +36,26 @@ pub fn lessons_url(kind: Option<LessonKind>) -> UrlPath {
         None => all,
         Some(kind) => all.fixed(kind.slug()),
     }
+}
+
+/// Returns the list of all reports.
+pub fn reports_url() -> UrlPath {
+    UrlPath::home().fixed("bao-cao")
+}
+
+/// Returns the page of cost and time.
+pub fn costs_url() -> UrlPath {
+    reports_url().fixed("chi-phi")
+}
+
+/// Returns the overview of the countries that delegations visited.
+pub fn countries_url() -> UrlPath {
+    UrlPath::home().fixed("nuoc")
+}
+
+/// Returns the page of a country.
+pub fn country_url(id: CountryId) -> UrlPath {
+    countries_url().fixed(id.country().slug())
 }
 
 /// Returns the address of a year.

@@ -2,9 +2,11 @@
 
 use ssg_archive::{Archive, IndexEntry, LessonId, PairEntry, PlanId, ReportId};
 use ssg_base::path::UrlPath;
+use ssg_content::document::LessonKind;
 
 use super::{
-    Route, lessons_url, province_topic_url, province_url, topic_url, topic_year_url, year_url,
+    Route, costs_url, country_url, lessons_url, province_topic_url, province_url, reports_url,
+    topic_url, topic_year_url, year_url,
 };
 
 /// All rows of a list, in the order in which its pages show them.
@@ -13,10 +15,13 @@ use super::{
 pub enum Rows<'a> {
     Reports(&'a [ReportId]),
     Lessons(&'a [LessonId]),
+    /// Recommendations, each with what became of it.
+    Recommendations(&'a [LessonId]),
     Pair(&'a PairEntry),
     LessonsUsed,
     Plans,
     Batches,
+    Costs,
     Years,
     Provinces,
     Topics,
@@ -60,11 +65,15 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
     let mut plans: &[PlanId] = &[];
     let mut has_files = true;
     let (url, rows) = match route {
-        Route::Reports(_) => (home.fixed("bao-cao"), Rows::Reports(archive.all_reports())),
-        Route::Lessons(kind, _) => (
-            lessons_url(*kind),
-            Rows::Lessons(archive.lessons_of_kind(*kind)),
-        ),
+        Route::Reports(_) => (reports_url(), Rows::Reports(archive.all_reports())),
+        Route::Lessons(kind, _) => {
+            let lessons = archive.lessons_of_kind(*kind);
+            let rows = match kind {
+                Some(LessonKind::Recommendation) => Rows::Recommendations(lessons),
+                _ => Rows::Lessons(lessons),
+            };
+            (lessons_url(*kind), rows)
+        }
         Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
         Route::Year(year, _) => {
             let index = &archive.indexes.by_year[year];
@@ -74,6 +83,10 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
         Route::Province(unit, _) => (
             province_url(*unit),
             reports(archive.indexes.by_province.get(unit)),
+        ),
+        Route::Country(country, _) => (
+            country_url(*country),
+            reports(archive.indexes.by_country.get(country)),
         ),
         Route::Topic(topic, _) => {
             let rows = reports(archive.indexes.by_topic.get(topic));
@@ -145,6 +158,7 @@ fn list_of_groups(route: &Route) -> Option<Listing<'static>> {
     let home = UrlPath::home();
     let (url, rows) = match route {
         Route::LessonsUsed(_) => (lessons_url(None).fixed("da-dung"), Rows::LessonsUsed),
+        Route::Costs => (costs_url(), Rows::Costs),
         Route::FollowUp => (home.fixed("ke-hoach").fixed("theo-doi"), Rows::Batches),
         Route::Years => (home.fixed("nam"), Rows::Years),
         Route::Provinces => (home.fixed("tinh"), Rows::Provinces),

@@ -25,8 +25,13 @@ pub(super) const REPORTS: &[Column] = columns! {
     "plan" Text "Theo đợt" "Đợt mà chuyến đi thực hiện (cột id của bảng dot).";
     "document" Text "Số, ký hiệu" "Số và ký hiệu văn bản; dấu … thay cho số mà bản gốc để trống.";
     "document_date" Text "Ngày văn bản" "Ngày ký: ngày, tháng hoặc năm như bản gốc ghi được.";
-    "cost" Integer "Kinh phí" "Số tiền; trống nếu chưa ghi.";
-    "currency" Text "Tiền tệ" "Loại tiền của cột cost.";
+    "cost" Integer "Kinh phí" "Số tiền đã chi: như báo cáo ghi, hoặc tổng các khoản; trống nếu chưa ghi.";
+    "currency" Text "Tiền tệ" "Loại tiền của các cột về kinh phí.";
+    "cost_planned" Integer "Dự toán" "Số tiền dự toán trước chuyến đi; trống nếu chưa ghi.";
+    "cost_per_person_day" Integer "Một người một ngày" "Kinh phí chia cho số người và số ngày, làm tròn; trống nếu chưa ghi kinh phí hay số người.";
+    "days" Integer "Số ngày" "Số ngày của chuyến đi, kể cả ngày đầu và ngày cuối.";
+    "meetings" Integer "Số buổi làm việc" "Số buổi làm việc (kind: meeting) trong lịch trình; trống nếu lịch trình không ghi buổi nào.";
+    "countries" List "Nước ngoài" "Các nước đã đến, theo mã hai chữ của ISO 3166-1; trống nếu chỉ đi trong nước.";
     "published" Day "Ngày đăng" "Ngày vào kho; để trống nếu chỉ ghi tháng hay năm.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
 };
@@ -61,6 +66,12 @@ pub(super) const PLANS: &[Column] = columns! {
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "published" Day "Ngày đăng" "Ngày vào kho; để trống nếu chỉ ghi tháng hay năm.";
     "updated" Day "Ngày sửa" "Lần đính chính, bổ sung cuối; chưa sửa thì là ngày đăng.";
+    "budget" Integer "Kinh phí" "Kinh phí của cả kế hoạch, đồng; trống nếu chưa ghi.";
+    "vetting" Text "Thẩm định" "approved: chấp thuận; changed: chấp thuận, có điều chỉnh; refused: không chấp thuận; trống nếu chưa ghi.";
+    "vetting_by" Text "Cơ quan thẩm định" "Ai thẩm định; trống nếu chưa ghi.";
+    "vetting_number" Text "Văn bản thẩm định" "Số và ký hiệu văn bản thẩm định; trống nếu chưa ghi.";
+    "vetting_date" Text "Ngày thẩm định" "Ngày, tháng hoặc năm như văn bản ghi được; trống nếu chưa ghi.";
+    "comments" Integer "Số ý kiến" "Số ý kiến người dân gửi đến trước khi quyết định; trống nếu chưa ghi.";
 };
 
 pub(super) const BATCHES: &[Column] = columns! {
@@ -79,6 +90,47 @@ pub(super) const BATCHES: &[Column] = columns! {
     "days" Integer "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
     "reports" List "Báo cáo" "Các báo cáo về đợt này (cột id của bảng bao-cao).";
     "reason" Text "Lý do hủy" "Vì sao hủy, với đợt đã hủy.";
+    "vetting" Text "Thẩm định" "Của riêng đợt, nếu không có thì của cả kế hoạch. approved: chấp thuận; changed: chấp thuận, có điều chỉnh; refused: không chấp thuận.";
+    "vetting_by" Text "Cơ quan thẩm định" "Ai thẩm định; trống nếu chưa ghi.";
+    "vetting_date" Text "Ngày thẩm định" "Ngày, tháng hoặc năm như văn bản ghi được; trống nếu chưa ghi.";
+};
+
+pub(super) const COSTS: &[Column] = columns! {
+    "council" Text "Cơ quan" "Cơ quan cử đoàn đi; trống nếu chưa ghi.";
+    "year" Integer "Năm" "Năm bắt đầu chuyến đi: mỗi chuyến chỉ tính ở một năm.";
+    "trips" Integer "Số chuyến" "Số chuyến đi có báo cáo.";
+    "days" Integer "Số ngày" "Tổng số ngày của các chuyến.";
+    "people" Integer "Số người" "Tổng số người của các chuyến có ghi số người; trống nếu chưa chuyến nào ghi.";
+    "people_trips" Integer "Chuyến ghi số người" "Số chuyến có ghi số người.";
+    "cost" Integer "Kinh phí" "Tổng kinh phí, đồng, của các chuyến có ghi; trống nếu chưa chuyến nào ghi.";
+    "cost_trips" Integer "Chuyến ghi kinh phí" "Số chuyến có ghi kinh phí bằng đồng.";
+    "cost_other" Integer "Chuyến ghi ngoại tệ" "Số chuyến ghi kinh phí bằng loại tiền khác; không cộng vào cột cost.";
+    "cost_per_person_day" Integer "Một người một ngày" "Kinh phí một người một ngày, đồng, của các chuyến ghi cả kinh phí và số người; trống nếu không có.";
+    "person_days" Integer "Ngày người" "Số người nhân số ngày của các chuyến ấy.";
+    "planned" Integer "Dự toán" "Tổng dự toán, đồng, của các chuyến có ghi; trống nếu chưa chuyến nào ghi.";
+    "planned_trips" Integer "Chuyến ghi dự toán" "Số chuyến có ghi dự toán bằng đồng.";
+    "meetings" Integer "Số buổi làm việc" "Số buổi làm việc trong lịch trình; trống nếu không lịch trình nào ghi.";
+    "meeting_days" Integer "Ngày của chuyến ấy" "Số ngày của các chuyến có ghi buổi làm việc: chia cột meetings cho cột này được số nơi làm việc một ngày.";
+};
+
+pub(super) const ANSWERS: &[Column] = columns! {
+    "id" Text "Mã" "Tên của bài học trong kho (cột id của bảng bai-hoc).";
+    "url" Text "Địa chỉ" "Trang riêng của bài học.";
+    "title" Text "Tiêu đề" "Tiêu đề của bài học.";
+    "kind" Text "Loại" "recommendation: kiến nghị; practice: cách làm hay; caution: điều cần tránh. Hai loại sau chỉ có khi đã ghi gửi ai hay ai trả lời.";
+    "report" Text "Báo cáo" "Báo cáo chứa bài học (cột id của bảng bao-cao).";
+    "council" Text "Cơ quan" "Cơ quan cử đoàn đi; trống nếu chưa ghi.";
+    "to" Text "Gửi" "Cơ quan phải trả lời; trống nếu chưa ghi.";
+    "due" Text "Hạn trả lời" "Ngày, tháng hoặc năm đến hạn; trống nếu không đặt hạn.";
+    "due_year" Integer "Năm đến hạn" "Năm của cột due.";
+    "state" Text "Tình trạng" "done: đã thực hiện; accepted: tiếp thu; partly: tiếp thu một phần; refused: không tiếp thu; awaited: chờ trả lời; overdue: quá hạn; unanswered: chưa ghi trả lời, không đặt hạn; unrecorded: chưa ghi gì.";
+    "days" Integer "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
+    "late_days" Integer "Trả lời muộn" "Lần trả lời đầu sau hạn mấy ngày; trống nếu không muộn, hoặc không đủ ngày để tính.";
+    "date" Text "Ngày trả lời" "Ngày của lần trả lời mới nhất.";
+    "document" Text "Văn bản trả lời" "Văn bản của lần trả lời mới nhất.";
+    "note" Text "Nội dung" "Nội dung của lần trả lời mới nhất.";
+    "evidence" List "Minh chứng" "Minh chứng của mọi lần trả lời: tên, số văn bản, con số.";
+    "answers" Integer "Số lần ghi" "Số lần ghi về bài học này sau báo cáo.";
 };
 
 pub(super) const PROVINCES: &[Column] = columns! {
@@ -120,6 +172,9 @@ pub(super) const COUNCILS: &[Column] = columns! {
     "reports" Integer "Báo cáo" "Số báo cáo.";
     "plans" Integer "Kế hoạch" "Số kế hoạch.";
     "leads" Integer "Trưởng đoàn" "Số người từng làm trưởng đoàn.";
+    "level" Text "Cấp" "province: cấp tỉnh; district: cấp huyện; commune: cấp xã; trống nếu chưa ghi.";
+    "ended" Day "Ngày kết thúc" "Ngày cuối còn hoạt động; trống nếu chưa kết thúc hoặc chưa ghi.";
+    "successor" Text "Kế tục" "Cơ quan kế tục; trống nếu chưa ghi.";
 };
 
 pub(super) const LEADS: &[Column] = columns! {

@@ -1,13 +1,14 @@
 //! The rows of each sheet, built from the archive.
 
 use super::{Cell, Row};
+use crate::page::lesson_state_code;
 use crate::route;
 use ssg_archive::{
-    Archive, BatchState, CouncilId, LeadId, LessonId, LogEvent, PlanId, ReportId, batch_anchor,
-    record_name,
+    Archive, BatchState, CouncilId, LeadId, LessonId, LogEvent, PlanId, ReportId, TripSums,
+    batch_anchor, cost_per_person_and_day, record_name,
 };
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Document, Head, Status};
+use ssg_content::document::{Cost, Document, Head, Status, Vetting};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId, Vintage};
 use ssg_vietnam::text;
@@ -75,6 +76,7 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Row<'_> {
     let then = report.provinces.iter();
     let then = then.map(|&unit| Gazetteer::get().unit(unit).name_on(on));
     let cost = trip.cost.as_ref();
+    let sums = TripSums::of(trip);
     let lead = trip.lead.as_ref();
     let [number, date] = document_cells(document);
     vec![
@@ -96,10 +98,13 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Row<'_> {
         }),
         number,
         date,
-        Cell::maybe(cost.and_then(|cost| cost.amount), |amount| {
-            Cell::Integer(i64::try_from(amount).unwrap_or(i64::MAX))
-        }),
+        Cell::maybe(cost.and_then(Cost::total), Cell::amount),
         Cell::maybe(cost, |cost| Cell::text(&cost.currency)),
+        Cell::maybe(cost.and_then(|cost| cost.planned), Cell::amount),
+        Cell::maybe(cost_per_person_and_day(trip), Cell::amount),
+        Cell::amount(sums.days),
+        Cell::stated(sums.met_trips, sums.meetings),
+        Cell::list(report.countries.iter().map(|id| id.country().code())),
         Cell::maybe(report.published().day(), Cell::day),
         Cell::maybe(archive.last_changed(document).day(), Cell::day),
     ]
@@ -133,6 +138,10 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Row<'_> {
     let plan = archive.plan(id);
     let document = &*plan.document;
     let reported = plan.reports.iter().filter(|reports| !reports.is_empty());
+    let budget = plan.programme().budget.as_ref();
+    let vetting = plan.programme().vetting.as_ref();
+    let comments = vetting.and_then(|vetting| vetting.comments.as_ref());
+    let [decision, vetted_by, vetted_on] = vetting_cells(vetting);
     let [number, date] = document_cells(document);
     vec![
         Cell::text(record_name(&document.url)),
@@ -147,6 +156,26 @@ pub(super) fn plan(archive: &Archive, id: PlanId) -> Row<'_> {
         Cell::list(topic_slugs(archive, &document.record.topics)),
         Cell::maybe(plan.published().day(), Cell::day),
         Cell::maybe(archive.last_changed(document).day(), Cell::day),
+        Cell::maybe(budget.and_then(|budget| budget.amount), Cell::amount),
+        decision,
+        vetted_by,
+        Cell::maybe(vetting, |vetting| Cell::text(&vetting.number)),
+        vetted_on,
+        Cell::maybe(comments.and_then(|comments| comments.count), |count| {
+            Cell::Integer(count.into())
+        }),
+    ]
+}
+
+/// The decision of a vetting, who examined, and when.
+fn vetting_cells(vetting: Option<&Vetting>) -> [Cell<'_>; 3] {
+    let decision = vetting.and_then(|vetting| vetting.decision);
+    [
+        Cell::maybe(decision, |decision| Cell::text(decision.code())),
+        Cell::maybe(vetting, |vetting| Cell::text(&vetting.by)),
+        Cell::maybe(vetting.and_then(|vetting| vetting.date), |date| {
+            Cell::text(date.iso())
+        }),
     ]
 }
 
@@ -177,6 +206,9 @@ pub(super) fn batches(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
         let reports = plan.reports[at].iter();
         let reports = reports.map(|&id| record_name(&archive.report(id).document.url));
         let page = full_address(archive, &plan.document.url);
+        let vetting = batch.vetting.as_ref();
+        let vetting = vetting.or(plan.programme().vetting.as_ref());
+        let [decision, vetted_by, vetted_on] = vetting_cells(vetting);
         vec![
             Cell::text(batch_name(archive, id, at)),
             Cell::text(format!("{page}#{}", batch_anchor(number))),
@@ -188,15 +220,83 @@ pub(super) fn batches(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             Cell::maybe(batch.period, |period| Cell::day(period.from())),
             Cell::maybe(batch.period, |period| Cell::day(period.to())),
             Cell::list(current_slugs(
-                batch.provinces.iter().map(|stop| stop.province),
+                batch
+                    .provinces
+                    .iter()
+                    .filter_map(|stop| stop.area.province()),
             )),
             Cell::list(topic_slugs(archive, &batch.topics)),
             Cell::text(state),
             Cell::maybe(days, Cell::Integer),
             Cell::list(reports),
             Cell::maybe(batch.cancelled.as_deref(), Cell::text),
+            decision,
+            vetted_by,
+            vetted_on,
         ]
     })
+}
+
+/// Sums over trips by council and year, the newest year first.
+pub(super) fn costs(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
+    let groups = archive.trip_sums_by_council_and_year();
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|((council, year), _)| (std::cmp::Reverse(*year), *council));
+    groups.into_iter().map(move |((id, year), sums)| {
+        vec![
+            council(archive, id),
+            Cell::Integer(year.into()),
+            Cell::amount(sums.trips),
+            Cell::amount(sums.days),
+            Cell::stated(sums.sized_trips, sums.people),
+            Cell::amount(sums.sized_trips),
+            Cell::stated(sums.costed_trips, sums.cost),
+            Cell::amount(sums.costed_trips),
+            Cell::amount(sums.foreign_trips),
+            Cell::maybe(sums.cost_per_person_and_day(), Cell::amount),
+            Cell::stated(sums.compared_trips, sums.person_days),
+            Cell::stated(sums.planned_trips, sums.planned),
+            Cell::amount(sums.planned_trips),
+            Cell::stated(sums.met_trips, sums.meetings),
+            Cell::stated(sums.met_trips, sums.met_days),
+        ]
+    })
+}
+
+/// What became of a lesson, as a row.
+pub fn answer(archive: &Archive, id: LessonId) -> Row<'_> {
+    let (lesson, report) = (archive.lesson(id), archive.report_of(id));
+    let url = archive.lesson_url(id);
+    let follow_up = archive.follow_up(id);
+    let (state, days) = lesson_state_code(follow_up.state);
+    let answer = follow_up.answer;
+    let evidence = follow_up.entries.iter().flat_map(|entry| &entry.evidence);
+    let evidence = evidence.map(|one| {
+        let parts = [&one.title, &one.document, &one.figure];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    });
+    vec![
+        Cell::text(record_name(&url)),
+        address(archive, &url),
+        Cell::text(&lesson.title),
+        Cell::text(lesson.kind.class()),
+        Cell::text(record_name(&report.document.url)),
+        council(archive, report.council),
+        Cell::text(follow_up.to),
+        Cell::maybe(follow_up.due, |due| Cell::text(due.iso())),
+        Cell::maybe(follow_up.due, |due| Cell::Integer(due.year().into())),
+        Cell::text(state),
+        Cell::maybe(days, Cell::Integer),
+        Cell::maybe(follow_up.late_days, Cell::Integer),
+        Cell::maybe(answer.and_then(|answer| answer.date), |date| {
+            Cell::text(date.iso())
+        }),
+        Cell::maybe(answer, |answer| Cell::text(&answer.document)),
+        Cell::maybe(answer, |answer| Cell::text(&answer.note)),
+        Cell::list(evidence),
+        Cell::count(follow_up.entries.len()),
+    ]
 }
 
 /// The 34 current provinces in alphabetical order, then the former ones.
@@ -292,14 +392,21 @@ pub(super) fn years(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
 }
 
 pub(super) fn councils(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
-    let councils = archive.councils.iter();
-    councils.map(move |council| {
+    let councils = archive.councils.iter().enumerate();
+    councils.map(move |(id, council)| {
+        let declared = archive.declared_council(CouncilId::new(id));
+        let level = declared.and_then(|declared| declared.level);
         vec![
             address(archive, &council.url),
             Cell::text(&council.name),
             Cell::count(council.reports.len()),
             Cell::count(council.plans.len()),
             Cell::count(council.leads.len()),
+            Cell::maybe(level, |level| Cell::text(level.code())),
+            Cell::maybe(declared.and_then(|declared| declared.ended), Cell::day),
+            Cell::maybe(council.successor, |id| {
+                Cell::text(&archive.council(id).name)
+            }),
         ]
     })
 }

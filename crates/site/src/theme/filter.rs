@@ -11,15 +11,7 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// Filter `thousands`: a number with the dots that Vietnamese puts between thousands, `1.272`.
 fn thousands(count: u64, _: Kwargs, _: &State<'_>) -> String {
-    let digits = count.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
+    ssg_vietnam::text::grouped(count)
 }
 
 /// Filter `nbsp`: keeps a short name on one line. A long one may break, or it would be wider

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::document::Area;
 use crate::fields::{Fields, Reporter, did_you_mean};
 use crate::vocabulary::{TopicId, Vocabulary};
 use crate::yaml;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
+use ssg_vietnam::country;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
 use ssg_vietnam::text;
@@ -77,6 +79,36 @@ fn new_topic_hint(written: &str, vocabulary: &Vocabulary) -> Message {
     Message::UnknownTopicHint {
         line: format!("- {{slug: {slug}, label: {label}, group: {group}}}"),
         groups: groups.join(", "),
+    }
+}
+
+/// Reads where a stop is: its `province` on the day `on`, or its `country`.
+pub(super) fn area(map: &mut Fields, on: NaiveDate, reporter: &mut Reporter<'_>) -> Option<Area> {
+    let country_key = map.key_span("country");
+    let has_province = map.key_span("province").is_some();
+    let country = map.text("country", reporter);
+    let Some(country) = country else {
+        let written = map.required("province", map.span, None, reporter);
+        let province = written.and_then(|written| resolve_province(&written, on, reporter));
+        return province.map(Area::Province);
+    };
+    map.take("province");
+    if let Some(span) = country_key.filter(|_| has_province) {
+        let message = Message::OneOfTwo {
+            first: "province".to_owned(),
+            second: "country".to_owned(),
+        };
+        reporter.error(span, message);
+    }
+    match country::find_country(&country.value) {
+        Ok(id) => Some(Area::Country(id)),
+        Err(nearest) => {
+            let found = country.value;
+            let hint = did_you_mean(nearest).unwrap_or(Message::CountryListHint);
+            let error = reporter.error(country.span, Message::UnknownCountry { found });
+            error.hints.push(hint);
+            None
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::add_topics;
-use super::names::{resolve_province, topics};
+use super::cost::amount;
+use super::names::{area, resolve_province, topics};
 use super::period;
-use crate::document::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
+use super::vetting::vetting;
+use crate::document::{Area, Batch, BatchStop, Budget, Composition, Programme, Reporting};
 use crate::fields::{self, Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
@@ -44,6 +46,7 @@ pub(super) fn read(
         purpose: fields.strings("purpose", reporter),
         requirements: fields.strings("requirements", reporter),
         composition: composition(fields, reporter),
+        vetting: vetting(fields, reporter),
         budget: fields
             .map("budget", reporter)
             .map(|map| budget(map, reporter)),
@@ -75,6 +78,7 @@ fn batch(
     add_topics(&mut topics, provinces.iter().flat_map(|stop| &stop.topics));
     let state = map.choice("state", &[("cancelled", ())], reporter);
     let reason = map.string("reason", reporter);
+    let vetting = vetting(&mut map, reporter);
     if let Some(state) = &state
         && reason.is_empty()
     {
@@ -91,6 +95,7 @@ fn batch(
         provinces,
         topics,
         cancelled: state.map(|_| reason),
+        vetting,
     })
 }
 
@@ -105,21 +110,20 @@ fn batch_stop(
         let written = fields::text(node, "provinces", reporter)?;
         let province = resolve_province(&written, on, reporter)?;
         return Some(BatchStop {
-            province,
+            area: Area::Province(province),
             place: String::new(),
             subject: String::new(),
             topics: Vec::new(),
         });
     }
     let mut map = Fields::new(node, reporter);
-    let written = map.required("province", map.span, None, reporter);
+    let area = area(&mut map, on, reporter);
     let place = map.string("place", reporter);
     let subject = map.string("subject", reporter);
     let topics = topics(&mut map, vocabulary, reporter);
     map.finish(reporter);
-    let province = resolve_province(&written?, on, reporter)?;
     Some(BatchStop {
-        province,
+        area: area?,
         place,
         subject,
         topics,
@@ -140,7 +144,7 @@ fn budget(mut map: Fields, reporter: &mut Reporter<'_>) -> Budget {
     let budget = Budget {
         source: map.string("source", reporter),
         year: map.number("year", reporter),
-        amount: map.number("amount", reporter),
+        amount: amount("amount", &mut map, reporter),
     };
     map.finish(reporter);
     budget

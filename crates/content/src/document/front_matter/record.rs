@@ -1,6 +1,7 @@
 //! The keys that several kinds of document have.
 
 use super::OPENING;
+use super::answer::evidence;
 use super::names::topics;
 use crate::document::{
     Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
@@ -95,9 +96,9 @@ fn updates(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Update> {
     updates
 }
 
-/// The text of `note` in `updates` and `uses`. There it is published; elsewhere `note` is a remark
-/// for the next editor, which [`Fields::finish`] leaves out.
-fn published_note(item: &mut Fields, reporter: &mut Reporter<'_>) -> String {
+/// The text of `note` where readers see it: in `updates`, `uses`, `answers`, `vetting` and the lines of
+/// a cost. Elsewhere `note` is a remark for the next editor, which [`Fields::finish`] leaves out.
+pub(super) fn published_note(item: &mut Fields, reporter: &mut Reporter<'_>) -> String {
     item.string("note", reporter)
 }
 
@@ -232,6 +233,7 @@ fn use_entry(node: Node, reporter: &mut Reporter<'_>) -> Option<UseEntry> {
             outcome: None,
             date: None,
             note: String::new(),
+            evidence: Vec::new(),
         });
     }
     let mut map = Fields::new(node, reporter);
@@ -246,11 +248,13 @@ fn use_entry(node: Node, reporter: &mut Reporter<'_>) -> Option<UseEntry> {
         .map(|outcome| outcome.value);
     let date = map.partial_date("date", reporter).map(|date| date.value);
     let note = published_note(&mut map, reporter);
+    let evidence = evidence(&mut map, reporter);
     map.finish(reporter);
     lesson.map(|lesson| UseEntry {
         lesson,
         outcome,
         date,
         note,
+        evidence,
     })
 }

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::names::{resolve_province, topics};
+use super::answer::answers;
+use super::cost::cost;
+use super::names::{area, resolve_province, topics};
 use super::period::{self, PeriodField};
 use super::{OPENING, first_day_of};
-use crate::document::{Cost, Person, Stop, StopKind, Trip};
+use crate::document::{Area, Person, Stop, StopKind, Trip};
 use crate::fields::{self, Fields, Reporter};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind, quoted};
@@ -62,6 +64,7 @@ pub(super) fn read(
         stops,
         plan: fields.text("plan", reporter),
         cost: fields.map("cost", reporter).map(|map| cost(map, reporter)),
+        answers: answers(fields, reporter),
         assessment: fields.strings("assessment", reporter),
         lesson_aliases: lesson_aliases(fields, reporter),
     }
@@ -95,21 +98,6 @@ fn size(named: usize, fields: &mut Fields, reporter: &mut Reporter<'_>) -> Optio
         reporter.error(span, message);
     }
     Some(size)
-}
-
-fn cost(mut map: Fields, reporter: &mut Reporter<'_>) -> Cost {
-    let currency = map.string("currency", reporter);
-    let cost = Cost {
-        amount: map.number("amount", reporter),
-        currency: if currency.is_empty() {
-            "VND".to_owned()
-        } else {
-            currency
-        },
-        source: map.string("source", reporter),
-    };
-    map.finish(reporter);
-    cost
 }
 
 fn lesson_aliases(
@@ -292,7 +280,7 @@ fn stop(
         let written = fields::text(node, "locations", reporter)?;
         let province = resolve_province(&written, start, reporter)?;
         return Some(Stop {
-            province,
+            area: Area::Province(province),
             place: String::new(),
             dates: None,
             kind: StopKind::Visit,
@@ -306,9 +294,8 @@ fn stop(
     }
     let mut map = Fields::new(node, reporter);
     let dates = period::read_stop_dates(&mut map, trip, reporter);
-    let written = map.required("province", map.span, None, reporter);
     let on = dates.map_or(start, |dates| dates.from());
-    let province = written.and_then(|written| resolve_province(&written, on, reporter));
+    let area = area(&mut map, on, reporter);
     let kinds = [
         ("visit", StopKind::Visit),
         ("meeting", StopKind::Meeting),
@@ -325,9 +312,8 @@ fn stop(
     let topics = topics(&mut map, vocabulary, reporter);
     let inferred = map.flag("inferred", reporter).unwrap_or(false);
     map.finish(reporter);
-    let province = province?;
     Some(Stop {
-        province,
+        area: area?,
         place,
         dates,
         kind,

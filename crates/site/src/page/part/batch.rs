@@ -6,7 +6,8 @@ use ssg_archive::{Archive, BatchState, PlanId, batch_anchor};
 use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
-use super::{Link, council_link, thousands};
+use super::{Link, council_link};
+use ssg_vietnam::text::grouped;
 
 /// A link to a batch of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,10 +72,11 @@ pub(in crate::page) fn batch_row(
     let plan = archive.plan(plan);
     let batch = &plan.programme().batches[at];
     let here = unit.and_then(|unit| {
-        batch
-            .provinces
-            .iter()
-            .find(|stop| gazetteer.current(stop.province) == unit)
+        batch.provinces.iter().find(|stop| {
+            stop.area
+                .province()
+                .is_some_and(|own| gazetteer.current(own) == unit)
+        })
     });
     let subject = here.map_or("", |stop| &stop.subject);
     BatchRow {
@@ -100,11 +102,11 @@ pub(in crate::page) fn batch_state(state: &BatchState) -> BatchStateView {
         BatchState::Unreported => ("unreported", "Chưa có báo cáo trong kho này".to_owned()),
         BatchState::Awaited(days) => (
             "awaited",
-            format!("Chờ báo cáo, còn {} ngày", thousands(*days)),
+            format!("Chờ báo cáo, còn {} ngày", grouped(days.unsigned_abs())),
         ),
         BatchState::Overdue(days) => (
             "overdue",
-            format!("Quá hạn báo cáo {} ngày", thousands(*days)),
+            format!("Quá hạn báo cáo {} ngày", grouped(days.unsigned_abs())),
         ),
     };
     let reason = match state {

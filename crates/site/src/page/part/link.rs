@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::route;
 use ssg_archive::{Archive, CouncilId, LessonId, Report};
 use ssg_base::path::UrlPath;
+use ssg_content::document::Area;
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 /// A title and the address it leads to.
@@ -62,6 +64,25 @@ impl ProvinceName {
             name,
         }
     }
+
+    /// Names another country, and links to its page.
+    pub(in crate::page) fn abroad(id: CountryId) -> Self {
+        Self {
+            name: id.country().name().to_owned(),
+            official: id.country().name().to_owned(),
+            url: route::country_url(id),
+            anchor: String::new(),
+            now: None,
+        }
+    }
+
+    /// Names a province as it was called on `date`, or a country.
+    pub(in crate::page) fn of_area(area: Area, date: NaiveDate) -> Self {
+        match area {
+            Area::Province(unit) => Self::on(unit, date),
+            Area::Country(country) => Self::abroad(country),
+        }
+    }
 }
 
 /// A province or a place in a list row, which has no link of its own.
@@ -74,11 +95,25 @@ pub struct PlaceName {
 }
 
 impl PlaceName {
-    /// The provinces of a report, in order of visit.
+    /// The provinces of a report in order of visit, then the countries.
     pub(crate) fn of_report(report: &Report) -> Vec<Self> {
         let date = report.trip().dates.from();
         let provinces = report.provinces.iter();
-        provinces.map(|&unit| Self::on(unit, date)).collect()
+        let provinces = provinces.map(|&unit| Self::on(unit, date));
+        let abroad = report.countries.iter();
+        let abroad = abroad.map(|&id| Self::of_area(Area::Country(id), date));
+        provinces.chain(abroad).collect()
+    }
+
+    /// Names a province as it was called on `date`, or a country.
+    pub(in crate::page) fn of_area(area: Area, date: NaiveDate) -> Self {
+        match area {
+            Area::Province(unit) => Self::on(unit, date),
+            Area::Country(id) => Self {
+                name: id.country().name().to_owned(),
+                now: None,
+            },
+        }
     }
 
     /// The lesson's own places and their provinces, or else the provinces of its report.

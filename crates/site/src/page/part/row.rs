@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use ssg_archive::{Archive, LessonId, PlanId, ReportId, Visit};
+use ssg_archive::{Archive, LessonId, LessonState, PlanId, ReportId, Visit};
 use ssg_base::path::UrlPath;
-use ssg_content::document::{LessonKind, Stop};
-use ssg_vietnam::gazetteer::UnitId;
+use ssg_content::document::{Area, LessonKind, Stop};
 
-use super::{Day, Link, PlaceName, ProvinceName, council_link, topic_links};
+use super::{
+    AnswerStateView, Day, Link, PlaceName, ProvinceName, answer_state, council_link, topic_links,
+};
 use crate::route;
 
 /// A report in a list.
@@ -52,6 +53,8 @@ pub struct LessonRow {
     pub topics: Vec<Link>,
     /// How often it was used, in the list of used lessons; 0 elsewhere.
     pub uses: usize,
+    /// What became of it; `None` if nothing is recorded.
+    pub follow_up: Option<AnswerStateView>,
 }
 
 /// A stop of a trip in a list, or a whole trip.
@@ -125,7 +128,14 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
         places: PlaceName::of_lesson(archive, id),
         topics: topic_links(archive, archive.lesson_topics(id)),
         uses: 0,
+        follow_up: follow_up(archive, id),
     }
+}
+
+/// The state of a lesson about which something is recorded.
+fn follow_up(archive: &Archive, id: LessonId) -> Option<AnswerStateView> {
+    let state = archive.follow_up(id).state;
+    (state != LessonState::Unrecorded).then(|| answer_state(state))
 }
 
 pub(in crate::page) fn lesson_rows(archive: &Archive, ids: &[LessonId]) -> Vec<LessonRow> {
@@ -139,7 +149,7 @@ pub(in crate::page) fn visit_row(archive: &Archive, visit: Visit) -> VisitRow {
     let stop = visit.stop.map(|position| &trip.stops[position]);
     let dates = stop.and_then(|stop| stop.dates).unwrap_or(trip.dates);
     let place = |stop: &Stop| {
-        let province = ProvinceName::on(stop.province, dates.from()).official;
+        let province = ProvinceName::of_area(stop.area, dates.from()).official;
         if stop.place.is_empty() {
             province
         } else {
@@ -162,7 +172,7 @@ pub(in crate::page) fn visit_row(archive: &Archive, visit: Visit) -> VisitRow {
 /// The bodies that received a delegation in the province of a stop that has none, each once.
 fn hosts_nearby(stops: &[Stop], at: &Stop) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
-    let others = stops.iter().filter(|stop| stop.province == at.province);
+    let others = stops.iter().filter(|stop| stop.area == at.area);
     for stop in others.filter(|_| at.host.is_empty()) {
         if !stop.host.is_empty() && !hosts.contains(&stop.host) {
             hosts.push(stop.host.clone());
@@ -173,11 +183,11 @@ fn hosts_nearby(stops: &[Stop], at: &Stop) -> Vec<String> {
 
 fn plan_row(archive: &Archive, id: PlanId) -> PlanRow {
     let plan = archive.plan(id);
-    let units: BTreeSet<UnitId> = plan
+    let units: BTreeSet<Area> = plan
         .programme()
         .batches
         .iter()
-        .flat_map(|batch| batch.provinces.iter().map(|stop| stop.province))
+        .flat_map(|batch| batch.provinces.iter().map(|stop| stop.area))
         .collect();
     let date = plan
         .document

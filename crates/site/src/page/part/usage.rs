@@ -6,7 +6,7 @@ use ssg_archive::{Archive, LessonId, LessonUse};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head, UseEntry, UseOutcome};
 
-use super::{Day, Link, council_link};
+use super::{Day, EvidenceView, Link, council_link, evidence_views};
 
 /// A use of a lesson. On the page of the lesson it names the record that used it, on the page of the
 /// record the lesson.
@@ -26,6 +26,8 @@ pub struct UseView {
     pub date: Option<Day>,
     /// A remark; may be empty.
     pub note: String,
+    /// What proves the use.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// The records that used a lesson.
@@ -35,7 +37,7 @@ pub(in crate::page) fn uses_of_lesson(archive: &Archive, id: LessonId) -> Vec<Us
         link: Link::new(&of.by.record.title, of.by.url.clone()),
         council: council_link(archive, of.council),
         kind: kind_label(&of.by),
-        ..use_view(of.entry())
+        ..use_view(archive, of.entry())
     });
     views.collect()
 }
@@ -48,14 +50,14 @@ pub(in crate::page) fn lessons_used_by(archive: &Archive, document: &Document) -
             link: Link::new(&archive.lesson(id).title, archive.lesson_url(id)),
             council: council_link(archive, archive.report_of(id).council),
             kind: "Bài học",
-            ..use_view(use_)
+            ..use_view(archive, use_)
         })
     });
     views.collect()
 }
 
-/// The outcome, the date and the note of a use; the caller fills in the rest.
-fn use_view(written: &UseEntry) -> UseView {
+/// The outcome, the date, the note and the evidence of a use; the caller fills in the rest.
+fn use_view(archive: &Archive, written: &UseEntry) -> UseView {
     let (outcome, label) = match written.outcome {
         Some(UseOutcome::Applied) => ("applied", "Đã áp dụng"),
         Some(UseOutcome::Partly) => ("partly", "Áp dụng một phần"),
@@ -70,6 +72,7 @@ fn use_view(written: &UseEntry) -> UseView {
         label,
         date: written.date.map(Day::of_partial),
         note: written.note.clone(),
+        evidence: evidence_views(archive, &written.evidence),
     }
 }
 

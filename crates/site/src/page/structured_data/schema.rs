@@ -97,6 +97,8 @@ pub(super) struct ReportWork<'a> {
     pub(super) date_modified: Option<String>,
     pub(super) date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) funding: Option<Grant<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) is_based_on: Option<Reference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) keywords: Vec<&'a str>,
@@ -108,12 +110,30 @@ pub(super) struct ReportWork<'a> {
     pub(super) temporal_coverage: String,
 }
 
+/// The money that a trip cost.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "MonetaryGrant")]
+pub(super) struct Grant<'a> {
+    pub(super) amount: MonetaryAmount<'a>,
+}
+
+/// An amount of money.
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+pub(super) struct MonetaryAmount<'a> {
+    pub(super) currency: &'a str,
+    pub(super) value: u64,
+}
+
 /// A lesson. Its author and its time are those of its report; its kind and topics are on its page.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename = "CreativeWork", rename_all = "camelCase")]
 pub(super) struct LessonWork<'a> {
     #[serde(rename = "@id")]
     pub(super) id: String,
+    /// What was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) creative_work_status: Option<&'static str>,
     pub(super) is_part_of: Reference,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -130,6 +150,9 @@ pub(super) struct DigitalDocument<'a> {
     pub(super) about: Vec<Event>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) author: Option<Named<'a>>,
+    /// The decision of its vetting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) creative_work_status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,
     pub(super) date_published: String,

@@ -1,5 +1,7 @@
 //! Sample views of every page type. Each text that an author could write ends in a mark.
 
+mod follow_up;
+
 use crate::page::view::*;
 use ssg_base::path::UrlPath;
 use ssg_content::html::escape;
@@ -99,6 +101,7 @@ impl Sample<'_> {
             language: self.text("vi"),
             licence: self.text("CC BY 4.0"),
             contact: self.text("Văn phòng HĐND và UBND huyện"),
+            correction_days: Some(10),
             updated: Some(day("2026-11-22")),
             base_url: Some("https://kho.example.vn/".to_owned()),
             data: true,
@@ -117,18 +120,20 @@ impl Sample<'_> {
             self.page("", "Kho", Section::Home, View::Home(Box::new(self.home()))),
             self.page("bao-cao", "Báo cáo", Section::Reports, View::Reports(ReportsView { rows: self.reports(), pager: pager(), has_finder: true })),
             self.page("bao-cao/2023/con-dao", "Kết quả tổ chức đoàn Đại biểu HĐND huyện khóa XII đi học tập, trao đổi kinh nghiệm tại một số tỉnh phía Bắc", Section::Reports, View::Report(Box::new(self.report()))),
-            self.page("bai-hoc", "Bài học", Section::Lessons, View::Lessons(self.lessons_view())),
+            self.page("bao-cao/chi-phi", "Kinh phí", Section::Reports, View::Costs(Box::new(self.costs()))),
+            self.page("bai-hoc", "Bài học", Section::Lessons, View::Lessons(Box::new(self.lessons_view()))),
             self.page("bao-cao/2023/con-dao/bai-hoc-4-1", "Trưởng, Phó Ban chuyên trách; Văn phòng chuẩn bị kỳ họp kỹ lưỡng", Section::Lessons, View::Lesson(Box::new(self.lesson()))),
             self.page("ke-hoach", "Kế hoạch", Section::Plans, View::Plans(PlansView { rows: self.plans(), pager: pager() })),
             self.page("ke-hoach/2023/dong-thap", "Trao đổi, học tập kinh nghiệm trong hoạt động của Hội đồng nhân dân Tỉnh năm 2023", Section::Plans, View::Plan(Box::new(self.plan()))),
             self.page("chu-de", "Chủ đề", Section::Topics, View::Overview(OverviewView { noun: "chủ đề", groups: vec![self.group("Kinh tế – ngân sách"), self.group("Đô thị")], pager: pager_of(8) })),
-            self.page("tinh", "Tỉnh, thành phố", Section::Provinces, View::Provinces(ProvincesView { grid: self.grid(), regions: vec![self.group("Trung du và miền núi phía Bắc")], vanished: self.counts() })),
+            self.page("tinh", "Tỉnh, thành phố", Section::Provinces, View::Provinces(ProvincesView { grid: self.grid(), regions: vec![self.group("Trung du và miền núi phía Bắc")], vanished: self.counts(), countries: self.counts() })),
             self.page("nam/2023", "Năm 2023", Section::Years, View::Year(Box::new(self.year()))),
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272, reports: self.reports() })),
+            self.page("nuoc/nhat-ban", "Nhật Bản", Section::Provinces, View::Country(CountryView { english: self.text("Japan"), reports: self.reports(), pager: pager(), batches: self.batch_rows() })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
             self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Pair(Box::new(self.pair()))),
-            self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
+            self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), level: "cấp huyện", ended: Some(day("2025-06-30")), successor: Some(self.link("HĐND đặc khu", "co-quan/dac-khu")), inherited: self.counts(), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), sums: Some(self.sums()), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
             self.page("co-quan/con-dao/phan-thanh-bien", "Phan Thanh Biên", Section::Leads, View::Lead(LeadView { positions: self.texts(&["Chủ tịch HĐND huyện"]), council: self.link("HĐND huyện Côn Đảo", "co-quan/con-dao"), reports: self.reports(), pager: pager() })),
             self.page("gioi-thieu", "Giới thiệu", Section::Other, View::Page(PageView { html: HTML.into(), contents: self.contents(), updates: self.updates() })),
             self.page("so-do", "Sơ đồ trang", Section::Other, View::SiteMap(SiteMapView { groups: vec![self.group("Chủ đề")] })),
@@ -148,6 +153,7 @@ impl Sample<'_> {
     pub(super) fn empty_pages(&self) -> Vec<Page> {
         let year = YearView {
             year: 2024,
+            sums: None,
             reports: Vec::new(),
             pager: pager_of(0),
             plans: Vec::new(),
@@ -212,6 +218,7 @@ impl Sample<'_> {
             // `page::structured_data` escapes it.
             json_ld: "{\"@context\":\"https://schema.org\"}".into(),
             source_digest: Some("0123456789abcdef".into()),
+            correction: Some("https://example.vn/sai-sot".into()),
             view,
         }
     }
@@ -349,6 +356,7 @@ impl Sample<'_> {
             when: day("2023-08-18"),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             uses: 0,
+            follow_up: Some(self.answer_state()),
         }
         };
         vec![
@@ -494,6 +502,8 @@ impl Sample<'_> {
                     anchor: "dot-2".to_owned(),
                 }),
                 cost: self.text("120 triệu đồng"),
+                spending: Some(self.spending()),
+                meetings: self.text("3 buổi trong 8 ngày"),
                 itinerary: days.into(),
             },
             delegation: DelegationView {
@@ -538,6 +548,7 @@ impl Sample<'_> {
             topics: self.counts(),
             provinces: self.counts(),
             years: self.counts(),
+            answers: Some(self.answers()),
             rows: self.lessons(),
             pager: pager(),
             has_finder: true,
@@ -558,6 +569,7 @@ impl Sample<'_> {
             previous: Some(self.link("Bài trước", "bao-cao/2023/con-dao/a")),
             next: Some(self.link("Bài sau", "bao-cao/2023/con-dao/b")),
             related: self.related_lessons(),
+            follow_up: Some(self.lesson_follow_up()),
             used: self.uses(),
             citation: self.citation().official,
         }
@@ -596,6 +608,7 @@ impl Sample<'_> {
             provinces: self.provinces().into_iter().map(|province| BatchProvince { province, place: self.text("thành phố Phú Quốc"), subject: self.text("công tác tổ chức Đoàn giám sát chuyên đề"), topics: Vec::new() }).collect(),
             topics: vec![self.link("Du lịch", "chu-de/du-lich")],
             state: self.state(code, label),
+            vetting: Some(self.vetting()),
             reports: if code == "reported" { vec![self.link("Báo cáo", "bao-cao/2023/con-dao")] } else { Vec::new() },
         }
         };
@@ -616,6 +629,8 @@ impl Sample<'_> {
                 self.text("Đại diện lãnh đạo Thường trực HĐND Tỉnh"),
             ]],
             budget: self.text("Nguồn kinh phí năm 2023"),
+            spent: self.text("84.000.000 đồng theo 1 trong 2 báo cáo"),
+            vetting: Some(self.vetting()),
             duties: vec![[
                 self.text("Văn phòng Đoàn ĐBQH và HĐND Tỉnh"),
                 self.text("Xây dựng Kế hoạch chi tiết"),
@@ -658,6 +673,7 @@ impl Sample<'_> {
             label: "Đã áp dụng",
             date: Some(day("2024-05")),
             note: self.text("Làm video giới thiệu."),
+            evidence: self.evidence(),
         }]
     }
 
@@ -745,6 +761,7 @@ impl Sample<'_> {
     fn year(&self) -> YearView {
         YearView {
             year: 2023,
+            sums: Some(self.sums()),
             reports: self.reports(),
             pager: pager(),
             plans: self.plans(),
