@@ -23,6 +23,7 @@ import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
 import { loseNothing, playClerk } from "./desk.mjs";
 import { finder, map } from "./finder.mjs";
+import { journalist } from "./journalist.mjs";
 import * as inPage from "./in-page.mjs";
 import { search } from "./search.mjs";
 import { livePreview } from "./serve.mjs";
@@ -431,7 +432,7 @@ async function weight(browser, site, at) {
 }
 
 /** The most bytes of HTML beside a record's text or a list's rows, by kind of page. */
-const OVERHEAD = { lesson: 5, report: 9, reports: 5, lessons: 5, "lessons of a kind": 5, "lessons used": 5, plans: 5 };
+const OVERHEAD = { lesson: 5, report: 9, reports: 5, lessons: 5, "lessons of a kind": 5, recommendations: 5, "lessons used": 5, plans: 5 };
 
 /** 9: what a page repeats of every other stays small; printed as it is and compressed. */
 async function overhead(browser, site) {
@@ -545,6 +546,7 @@ async function test(folder, isSmoke) {
       validity: () => validity(site, at),
       weight: () => weight(browser, site, at),
       overhead: () => overhead(browser, site),
+      journalist: () => journalist(browser, site, at, check),
       errors: () => errors(browser, site, at),
       keyboard: () => keyboard(browser, site, at),
       print: () => print(browser, site, at, work),

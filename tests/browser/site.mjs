@@ -16,15 +16,19 @@ const KINDS = [
   [/^$/, "home"],
   [/^404\.html$/, "not found"],
   [/^bao-cao\/(trang-\d+\/)?$/, "reports"],
+  [/^bao-cao\/chi-phi\/$/, "costs"],
   [/^bao-cao\/[^/]+\/[^/]+\/$/, "report"],
   [/^bao-cao\/[^/]+\/[^/]+\/[^/]+\/$/, "lesson"],
   [/^bai-hoc\/(trang-\d+\/)?$/, "lessons"],
   [/^bai-hoc\/da-dung\/(trang-\d+\/)?$/, "lessons used"],
   [/^bai-hoc\/(chu-de|tinh|nam)\/[^/]+\/([^/]+\/)?(trang-\d+\/)?$/, "lessons of a subject"],
+  [/^bai-hoc\/kien-nghi\/(trang-\d+\/)?$/, "recommendations"],
   [/^bai-hoc\/[^/]+\/(trang-\d+\/)?$/, "lessons of a kind"],
   [/^ke-hoach\/(trang-\d+\/)?$/, "plans"],
   [/^ke-hoach\/theo-doi\/$/, "follow-up"],
   [/^ke-hoach\/[^/]+\/[^/]+\/$/, "plan"],
+  [/^nuoc\/$/, "countries"],
+  [/^nuoc\/[^/]+\/(trang-\d+\/)?$/, "country"],
   [/^nam\/$/, "years"],
   [/^nam\/\d+\/(trang-\d+\/)?$/, "year"],
   [/^tinh\/$/, "provinces"],
@@ -45,7 +49,7 @@ const KINDS = [
 
 /** The kinds of page of every archive with a report, a lesson and a plan. */
 export const EXPECTED = [
-  "home", "not found", "reports", "report", "lessons", "lessons of a kind", "lesson", "lessons used",
+  "home", "not found", "reports", "costs", "report", "lessons", "lessons of a kind", "recommendations", "lesson", "lessons used",
   "plans", "plan", "follow-up", "years", "year", "provinces", "province", "former province", "topics",
   "topic", "councils", "council", "leads", "page", "site map", "data", "search", "log", "accessibility",
 ];

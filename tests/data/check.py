@@ -178,6 +178,13 @@ class Check:
                 found = [int(count) for count in found]
                 # The page counts the same batches by plan, by council and by year.
                 shown = len(rows) if sum(found) in (len(rows) * n for n in (1, 2, 3)) else sum(found)
+            if path.parent.name == "chi-phi":
+                found = re.findall(r'<tr><th scope="row">.*?</th>\s*<td class="right">([\d.]+)</td>', first.read_text("utf-8"), re.S)
+                trips = sum(int(row["Số chuyến (trips)"]) for row in rows)
+                # The page sums the same trips by year and by council.
+                if sum(int(count.replace(".", "")) for count in found) != 2 * trips:
+                    self.report(path, f"{trips} trips, and {found} on the page")
+                shown = len(rows)
             if shown != len(rows):
                 self.report(path, f"{len(rows)} rows, and {shown} on the pages")
             if "text/csv" not in self.pages[first].alternates:

@@ -229,15 +229,23 @@ councils:
     address: Số 1, đường Thí Dụ, phường Mẫu, tỉnh Minh Hoạ
     contact: Phòng Công tác Hội đồng, buổi sáng các ngày làm việc
     reporting: {report_within_days: 30}
+    level: province
   - name: HĐND thành phố Ví Dụ
     address: Số 2, quảng trường Ví Dụ, thành phố Ví Dụ
     contact: Văn phòng Đoàn ĐBQH và HĐND thành phố
   - name: HĐND huyện Sông Thử (tỉnh Minh Hoạ)
+    level: district
+    ended: 2025-06-30
+    successor: HĐND xã Sông Thử
+  - name: HĐND xã Sông Thử
+    level: commune
   - name: HĐND đặc khu Hòn Tưởng
     province: Kiên Giang
     aliases: [HĐND huyện Hòn Tưởng]
     address: Khu trung tâm, đặc khu Hòn Tưởng
 contact: Đây là kho minh hoạ, không có cơ quan phụ trách.
+contact_office: bao-sai-sot@minh-hoa.example
+correction_days: 10
 licence: CC0 1.0 (dữ liệu minh hoạ, dùng tự do)
 """
 
@@ -712,13 +720,59 @@ class Report:
             head["plan"] = self.batch
         head["uses"] = [use for _, _, use in self.uses]
         if chance(45, "cost", *key):
-            head["cost"] = {"amount": self.days * self.people * between(9, 14, "cost", *key) * 100_000, "currency": "VND", "source": f"Kinh phí hoạt động của {self.hdnd} năm {self.year}"}
+            head["cost"] = self.cost()
         if self.size in ("l", "xl") or chance(30, "assess", *key):
             head["assessment"] = some(stock.ASSESSMENTS, between(2, 4, "assess", *key), "assess", *key)
         if self.year < 2023 and chance(40, "entered", *key) and self.status == "published":
             head["published"] = datetime.date(2024, between(2, 9, "entered", *key), between(1, 28, "entered", *key))
+        head["answers"] = self.follow_up(signed)
         head["updates"] = self.updates
         return head | self.head_extra
+
+    def cost(self):
+        """What the trip cost: with items and the planned amount in half of the cases each."""
+        key = self.key
+        amount = self.days * self.people * between(9, 14, "cost", *key) * 100_000
+        cost = {"amount": amount, "currency": "VND", "source": f"Kinh phí hoạt động của {self.hdnd} năm {self.year}"}
+        if chance(50, "planned", *key):
+            cost["planned"] = amount * between(95, 115, "planned", *key) // 100 // 1_000_000 * 1_000_000
+        if chance(55, "lines", *key):
+            transport, rooms = (amount * share // 100 // 100_000 * 100_000 for share in (between(35, 45, "fare", *key), between(25, 35, "rooms", *key)))
+            cost["lines"] = [
+                {"item": "Đi lại", "amount": transport, "note": "Vé máy bay, thuê xe"},
+                {"item": "Tiền ở", "amount": rooms},
+                {"item": "Tiền ăn, phụ cấp lưu trú", "amount": amount - transport - rooms, "note": "Gồm cả cán bộ Văn phòng đi phục vụ đoàn"},
+            ]
+        return cost
+
+    def follow_up(self, signed):
+        """What became of the recommendations. Some are never sent, some have no day, some are late."""
+        answers = []
+        to = f"UBND {self.ta}"
+        for lesson in self.lessons:
+            key = (lesson["id"], *self.key)
+            asked = lesson["kind"] == "recommendation" and chance(80, "asked", *key)
+            if not asked and not chance(6, "asked anyway", *key):
+                continue
+            sent = signed + datetime.timedelta(between(3, 12, "sent", *key))
+            entry = {"lesson": lesson["id"], "to": to, "date": sent}
+            due = sent + datetime.timedelta(60)
+            if chance(75, "due", *key):
+                entry["due"] = due
+            answers.append(entry)
+            if not chance(65, "answered", *key):
+                continue
+            day = due + datetime.timedelta(between(-30, 25, "answered", *key))
+            if day > NEWEST:
+                continue
+            state = pick(["accepted", "accepted", "accepted", "partly", "refused"], "state", *key)
+            notes = {"accepted": "Giao phòng chuyên môn đưa vào chương trình công tác.", "partly": "Làm trước ở một nơi, chưa làm đại trà.", "refused": "Chưa phù hợp với điều kiện ngân sách hiện nay."}
+            answers.append({"lesson": lesson["id"], "state": state, "date": day, "document": f"{between(40, 900, 'reply', *key)}/UBND-VP", "note": notes[state]})
+            done = day + datetime.timedelta(between(90, 300, "done", *key))
+            if state == "accepted" and done < NEWEST and chance(60, "done", *key):
+                evidence = [{"title": "Quyết định phê duyệt", "document": f"{between(10, 400, 'decision', *key)}/QĐ-UBND"}, {"title": "Thời gian giải quyết một hồ sơ", "figure": f"giảm {between(12, 45, 'figure', *key)} %"}]
+                answers.append({"lesson": lesson["id"], "state": "done", "date": done, "evidence": evidence[: 1 + hash_of("evidence", *key) % 2]})
+        return answers
 
 
 def minimal(out):
@@ -726,6 +780,26 @@ def minimal(out):
     head = {"title": "Chuyến đi chưa có đủ thông tin", "dates": {"from": datetime.date(2017, 10, 9)}}
     body = "Văn phòng chỉ còn giữ một trang ghi chép của chuyến đi này.\n\nNơi đến, thành phần và nội dung làm việc chưa tìm lại được.\n\nAi còn tài liệu, xin gửi để bổ sung."
     write(out, "content/reports/2017/chuyen-di-chua-du-thong-tin.md", document(head, body))
+
+
+def abroad(out):
+    """A report of a trip to another country."""
+    head = {
+        "title": "Học cách phân loại rác tại nguồn ở Nhật Bản",
+        "council": "HĐND thành phố Ví Dụ",
+        "dates": {"from": datetime.date(2024, 10, 7), "to": datetime.date(2024, 10, 11)},
+        "size": 8,
+        "lead": {"name": COUNCILS["vi-du"]["people"][0][0], "position": "Chủ tịch HĐND thành phố"},
+        "topics": ["moi-truong"],
+        "locations": [
+            {"country": "Nhật Bản", "place": "Kitakyushu", "date": datetime.date(2024, 10, 8), "kind": "meeting", "host": "Hội đồng thành phố", "subject": "phân loại rác tại nguồn"},
+            {"country": "Nhật Bản", "place": "Fukuoka", "date": datetime.date(2024, 10, 10), "subject": "nhà máy xử lý rác"},
+        ],
+        "cost": {"amount": 3_200_000, "currency": "JPY", "source": "Kinh phí hoạt động của HĐND thành phố năm 2024"},
+        "answers": [{"lesson": "bai-hoc-1", "to": "UBND thành phố", "due": datetime.date(2024, 12, 31), "date": datetime.date(2024, 11, 1)}],
+    }
+    body = "Đoàn đi năm ngày, đến hai thành phố của Nhật Bản.\n\n### Thu rác theo loại, mỗi ngày một loại {#bai-hoc-1 .recommendation places=kitakyushu}\n\nỞ Kitakyushu mỗi ngày chỉ thu một loại rác, nên mỗi nhà tự phân loại. UBND thành phố nên thử ở một phường trong sáu tháng."
+    write(out, "content/reports/2024/vi-du-nhat-ban.md", document(head, body))
 
 
 def reports():
@@ -856,6 +930,14 @@ def plans(out, made):
             "duties": [{"who": info["office"], "duty": "Xây dựng lịch trình, liên hệ nơi đến, chuẩn bị tài liệu"}, {"who": f"Các Ban {hdnd}", "duty": "Chuẩn bị câu hỏi, tổng hợp bài học sau mỗi đợt"}],
             "reporting": {"duty": "Kết thúc mỗi đợt, Đoàn công tác xây dựng báo cáo kết quả", "to": info["party"]},
         }
+        if chance(70, "vetted", source):
+            decision = pick(["approved", "approved", "changed"], "vetted", source)
+            head["vetting"] = {"by": info["party"], "decision": decision, "number": f"{between(100, 900, 'vetted', source)}-TB/{info['code']}", "date": signed - datetime.timedelta(between(2, 9, "vetted", source))}
+            if decision == "changed":
+                head["vetting"]["note"] = "Giảm số người mỗi đoàn, gộp hai nơi đến gần nhau."
+            if chance(40, "comments", source):
+                opened = signed - datetime.timedelta(30)
+                head["vetting"]["comments"] = {"from": opened, "to": opened + datetime.timedelta(9), "count": between(0, 14, "comments", source)}
         if not number:
             del head["document"]["number"]
         if chance(30, "no-amount", source):
@@ -905,6 +987,7 @@ def main(out):
             rows = ["Nơi đến,Số đại biểu", *(f"{capital(full(p, report.end))},{between(48, 95, 'dai-bieu', p, *report.key)}" for p in report.provinces)]
             write(out, f"{name}/so-lieu.csv", "\r\n".join(rows) + "\r\n")
     minimal(out)
+    abroad(out)
     write(out, "content/site.yaml", SITE)
     write(out, "content/pages/gioi-thieu.md", ABOUT)
     check(made, published)
@@ -919,7 +1002,7 @@ def check(made, published):
     chain = max(report.depth for report in published)
     assert chain >= 4, chain
     longest = max(len(report.body().split()) for report in published)
-    print(f"{len(published) + 1} reports, {lessons} lessons, {len(PLANS)} plans; longest report {longest} words, longest chain of lessons {chain + 1}")
+    print(f"{len(published) + 2} reports, {lessons + 1} lessons, {len(PLANS)} plans; longest report {longest} words, longest chain of lessons {chain + 1}")
 
 
 if __name__ == "__main__":

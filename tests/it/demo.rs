@@ -106,8 +106,8 @@ fn demo_has_every_kind_of_page() {
         );
     }
 
-    assert_eq!(count(&pages, "bao-cao/", 2), 92, "reports");
-    assert_eq!(count(&pages, "bao-cao/", 3), 256, "lessons");
+    assert_eq!(count(&pages, "bao-cao/", 2), 93, "reports");
+    assert_eq!(count(&pages, "bao-cao/", 3), 257, "lessons");
     assert_eq!(count(&pages, "ke-hoach/", 2), 14, "plans");
     let withdrawn = pages.iter().filter(|(path, page)| {
         path.matches('/').count() == 3 && page.contains("class=\"withdrawn\"")
@@ -133,6 +133,9 @@ fn demo_has_every_kind_of_page() {
         "chu-de/giam-sat/2023/",
         "bai-hoc/chu-de/giam-sat/kien-nghi/",
         "bao-cao/trang-2/",
+        "bao-cao/chi-phi/",
+        "nuoc/nhat-ban/",
+        "co-quan/hdnd-xa-song-thu/",
         "ke-hoach/theo-doi/",
         "bai-hoc/da-dung/",
         "nhat-ky/",

@@ -88,7 +88,7 @@ impl Document {
     /// Everything that its uses of lessons and its answers name as evidence.
     pub fn evidence(&self) -> impl Iterator<Item = &Evidence> {
         let answers: &[Answer] = match &self.head {
-            Head::Report(trip) => &*trip.answers,
+            Head::Report(trip) => &trip.answers,
             Head::Plan(_) | Head::Page => &[],
         };
         let of_uses = self.record.uses.iter().flat_map(|one| &one.evidence);
