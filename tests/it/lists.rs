@@ -179,7 +179,7 @@ impl Lists {
             let stops = report["locations"].as_array().into_iter().flatten();
             for (at, stop) in stops
                 .enumerate()
-                .filter(|(_, stop)| stop["kind"] != "transit")
+                .filter(|(_, stop)| stop["kind"] != "transit" && stop["country"].is_null())
             {
                 let province = stop["province_now"].as_str().expect("a slug");
                 for topic in texts(&stop["topics"]) {
