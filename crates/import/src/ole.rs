@@ -8,6 +8,10 @@ const MAGIC: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const HEADER_BYTES: usize = 512;
 /// The mark of a sector that is not in use.
 const FREE_SECTOR: u32 = 0xffff_ffff;
+/// The byte of an entry of the directory that says what it is.
+const ENTRY_KIND: usize = 66;
+/// The kind of the root of the directory.
+const ROOT_ENTRY: u8 = 5;
 /// The number of sectors of the allocation table that the header lists itself.
 const LISTED_TABLE_SECTORS: usize = 109;
 
@@ -62,10 +66,9 @@ fn is_whole(bytes: &[u8]) -> Option<bool> {
         let offset = usize::try_from(sector).ok()?.checked_mul(sector_bytes)?;
         offset.checked_add(first)
     };
-    // The first entry of the directory is its root.
+    // The first entry of the directory is its root. Its name differs among programs.
     let directory = start_of(u32_at(bytes, 0x30)?)?;
-    let root: Vec<u8> = "Root".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if !bytes.get(directory..)?.starts_with(&root) {
+    if bytes.get(directory + ENTRY_KIND) != Some(&ROOT_ENTRY) {
         return Some(false);
     }
     let listed = usize::try_from(u32_at(bytes, 0x2c)?).ok()?;
@@ -109,7 +112,8 @@ pub(crate) mod tests {
             table[sector * 4] = mark;
         }
         let mut directory = vec![0; 512];
-        for (at, name) in [(0, "Root Entry"), (128, stream)] {
+        directory[ENTRY_KIND] = ROOT_ENTRY;
+        for (at, name) in [(0, "R"), (128, stream)] {
             let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
             directory[at..at + name.len()].copy_from_slice(&name);
         }

@@ -7,12 +7,13 @@
 //! What is searched is the text that readers see, without markup, so that no spelling hides a
 //! number: full-width digits, any kind of dash or space, invisible characters, line breaks.
 //! `digits` finds the groups of digits that may be one number, `number` says what they are,
-//! `email` finds addresses, and `link` looks into the targets of links.
+//! `spelled` finds numbers in words, `email` addresses, and `link` looks into the targets of links.
 
 mod digits;
 mod email;
 mod link;
 mod number;
+mod spelled;
 
 use std::ops::Range;
 

@@ -39,9 +39,55 @@ pub(super) fn digit(c: char) -> Option<char> {
         0x1d7ce..=0x1d7ff => (code - 0x1d7ce) % 10,
         0x660..=0x669 => code - 0x660,
         0x6f0..=0x6f9 => code - 0x6f0,
+        // Superscript and subscript digits, and digits in circles.
+        0xb9 => 1,
+        0xb2..=0xb3 => code - 0xb0,
+        0x2070 | 0x24ea | 0x24ff => 0,
+        0x2074..=0x2079 => code - 0x2070,
+        0x2080..=0x2089 => code - 0x2080,
+        0x2460..=0x2468 => code - 0x245f,
+        0x2776..=0x277e => code - 0x2775,
         _ => return None,
     };
     char::from_digit(value, 10)
+}
+
+/// The digit that a letter is written for, as in `O912` or `09l2`. The first letters are often
+/// mistaken for digits; the others only behind a digit.
+fn lookalike(c: char, is_behind_digit: bool) -> Option<char> {
+    match c {
+        'o' | 'O' | 'о' | 'О' | 'ο' | 'Ο' | 'º' => Some('0'),
+        'l' | 'I' | 'і' | 'І' | 'ı' => Some('1'),
+        'S' if is_behind_digit => Some('5'),
+        'B' if is_behind_digit => Some('8'),
+        'Z' if is_behind_digit => Some('2'),
+        _ => None,
+    }
+}
+
+/// The most characters of a word that is read as digits with letters among them.
+const MAX_WORD_CHARS: usize = 16;
+
+/// The word around the digit at the byte `at`, if it is digits with letters that look like digits:
+/// its place and its digits. `None` if it is only digits, or has another letter.
+fn digits_with_letters(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let is_part = |c: &char| c.is_alphanumeric() || is_invisible(*c);
+    let before = text[..at].chars().rev().take(MAX_WORD_CHARS);
+    let start = at
+        - before
+            .take_while(is_part)
+            .map(char::len_utf8)
+            .sum::<usize>();
+    let after = text[at..].chars().take(MAX_WORD_CHARS);
+    let end = at + after.take_while(is_part).map(char::len_utf8).sum::<usize>();
+    let mut digits = String::new();
+    let mut has_letter = false;
+    for c in text[start..end].chars().filter(|c| !is_invisible(*c)) {
+        let known = digit(c);
+        has_letter |= known.is_none();
+        digits.push(known.or_else(|| lookalike(c, !digits.is_empty()))?);
+    }
+    has_letter.then_some((start..end, digits))
 }
 
 /// All groups of digits in a text, in order.
@@ -60,6 +106,29 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
             continue;
         }
         let end = at + c.len_utf8();
+        let word = match digit(c) {
+            Some(_) if !separator.is_empty() => digits_with_letters(text, at),
+            _ => None,
+        };
+        // A long word may begin within the group before.
+        let word = word.filter(|(range, _)| {
+            let last = groups.last();
+            last.is_none_or(|last| last.range.end <= range.start)
+        });
+        if let Some((range, digits)) = word {
+            at = range.end;
+            // The letters before the digit were taken for the end of a number.
+            let separator_before = groups.last().map_or(Separator::End, |before| {
+                Between::of(&text[before.range.end..range.start]).kind()
+            });
+            groups.push(Group {
+                digits,
+                range,
+                separator: separator_before,
+            });
+            separator = Between::default();
+            continue;
+        }
         if let Some(digit) = digit(c) {
             match groups.last_mut() {
                 Some(group) if separator.is_empty() => {
@@ -83,7 +152,7 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
 
 /// Whether a byte is the first one of some [`digit`].
 fn may_begin_digit(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xef | 0xf0)
+    byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xd9 | 0xdb | 0xe2 | 0xef | 0xf0)
 }
 
 /// The characters since the last digit.
@@ -101,6 +170,15 @@ impl Between {
             is_end: true,
             ..Self::default()
         }
+    }
+
+    /// What separates two groups, apart from invisible characters.
+    fn of(text: &str) -> Self {
+        let mut between = Self::default();
+        for c in text.chars().filter(|c| !is_invisible(*c)) {
+            between.add(c);
+        }
+        between
     }
 
     fn is_empty(&self) -> bool {

@@ -10,10 +10,29 @@ use ssg_vietnam::text::{fold, is_invisible};
 pub(super) const SIGNS: [char; 3] = ['@', '＠', '﹫'];
 
 /// Spellings of the sign that hide an address from programs.
-const SPELLED_SIGNS: [&str; 6] = ["(at)", "[at]", "(AT)", "[AT]", "(a)", "[a]"];
+const SPELLED_SIGNS: [&str; 10] = [
+    "(at)",
+    "[at]",
+    "{at}",
+    "(AT)",
+    "[AT]",
+    "(a)",
+    "[a]",
+    "(a còng)",
+    " at ",
+    " a còng ",
+];
+
+/// Spellings of a dot that hide an address from programs.
+const SPELLED_DOTS: [&str; 8] = [
+    "(dot)", "[dot]", "{dot}", "(.)", "[.]", "(chấm)", " dot ", " chấm ",
+];
+
+/// The domains of state bodies and of the Party.
+const STATE_DOMAINS: [&str; 4] = ["gov.vn", "chinhphu.vn", "quochoi.vn", "dcs.vn"];
 
 /// The bytes that all these signs begin with.
-const SIGN_BYTES: ByteSet = ByteSet::of_first_bytes(&['@', '＠', '﹫', '(', '[']);
+const SIGN_BYTES: ByteSet = ByteSet::of_first_bytes(&['@', '＠', '﹫', '(', '[', '{', ' ']);
 
 /// The longest part before or after the `@`, in bytes. Text beyond it is not looked at.
 const MAX_PART_BYTES: usize = 254;
@@ -50,6 +69,11 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, usize)> {
     std::iter::from_fn(move || {
         while let Some(at) = SIGN_BYTES.find(text, from) {
             from = at + 1;
+            // Most are spaces, and few of these begin ` at ` or ` a còng `.
+            let bytes = text.as_bytes();
+            if bytes[at] == b' ' && bytes.get(from) != Some(&b'a') {
+                continue;
+            }
             let sign = sign_length(&text[at..]);
             if sign.is_some() {
                 return sign.map(|length| (at, at + length));
@@ -72,9 +96,12 @@ fn sign_length(text: &str) -> Option<usize> {
 
 /// The address in lower case without invisible characters.
 pub(super) fn key(address: &str) -> String {
-    let lower = fold(address.trim()).replace(' ', "");
-    let spelled = SPELLED_SIGNS.iter();
-    let lower = spelled.fold(lower, |lower, sign| lower.replace(sign, "@"));
+    let spelled = SPELLED_SIGNS.iter().map(|sign| (sign, "@"));
+    let spelled = spelled.chain(SPELLED_DOTS.iter().map(|dot| (dot, ".")));
+    let plain = spelled.fold(address.trim().to_owned(), |plain, (spelled, sign)| {
+        plain.replace(spelled, sign)
+    });
+    let lower = fold(&plain).replace(' ', "");
     lower.replace(SIGNS, "@").replace('．', ".")
 }
 
@@ -86,7 +113,11 @@ fn is_private(address: &str) -> bool {
         .trim_matches('.')
         .split_once('.')
         .is_some_and(|(name, rest)| !name.is_empty() && !rest.is_empty());
-    has_dot && !domain.ends_with(".gov.vn") && domain != "gov.vn"
+    let is_of_state = STATE_DOMAINS.iter().any(|state| {
+        let before = domain.strip_suffix(state);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    });
+    has_dot && !is_of_state
 }
 
 fn is_part(c: char) -> bool {
@@ -107,12 +138,25 @@ fn local_part_start(before: &str) -> usize {
     start
 }
 
-/// The length of the domain at the start of `after`, without dots at its end.
+/// The length of the domain at the start of `after`, without dots at its end. Its dots may be
+/// spelled: `gmail(dot)com`.
 fn domain_len(after: &str) -> usize {
-    let chars = after.char_indices();
-    let end = chars
-        .take_while(|&(at, c)| is_part(c) && at < MAX_PART_BYTES)
-        .last()
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let mut end = 0;
+    loop {
+        let chars = after[end..].char_indices();
+        end += chars
+            .take_while(|&(at, c)| is_part(c) && end + at < MAX_PART_BYTES)
+            .last()
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let rest = &after[end..];
+        let dot = SPELLED_DOTS.iter().find(|dot| {
+            let next = rest.strip_prefix(**dot);
+            next.is_some_and(|next| next.starts_with(is_part))
+        });
+        match dot {
+            Some(dot) if end > 0 && end < MAX_PART_BYTES => end += dot.len(),
+            _ => break,
+        }
+    }
     after[..end].trim_end_matches(['.', '-']).len()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::PersonalData;
 use super::digits::{Group, Separator, groups};
 use super::link::is_other_web_address;
+use super::spelled;
 use ssg_vietnam::text::{fold, is_invisible};
 
 /// The most digits of a number that is looked for, with `0084`.
@@ -59,29 +60,35 @@ const TAX_WORDS: [&str; 7] = [
 const AREAS: [char; 8] = ['2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// What follows an amount, without accents.
-const UNITS: [&str; 12] = [
-    "dong", "vnd", "trieu", "ty", "nghin", "m2", "ha", "km", "nguoi", "ho", "luot", "usd",
+const UNITS: [&str; 18] = [
+    "dong", "vnd", "trieu", "ty", "nghin", "m2", "ha", "km", "nguoi", "ho", "luot", "usd", "the",
+    "tan", "kg", "cay", "chiec", "giay",
 ];
 
 /// The phone and identity numbers in a text.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
     let groups = groups(text);
-    let mut found = Vec::new();
+    let mut found = spelled::find(text);
     let mut at = 0;
+    let mut follows_tax_code = false;
     while at < groups.len() {
         let from = &groups[at..];
         if let Some(length) = date_len(from) {
             at += length;
             continue;
         }
-        match number_at(text, from, at.checked_sub(1).map(|before| &groups[before])) {
-            Some(number) => {
-                at += number.groups;
-                if let Class::Personal(kind) = number.class {
-                    found.push((number.range, kind));
-                }
+        // The tax codes of a list have one word before all of them.
+        let is_next_of_list = follows_tax_code && from[0].separator == Separator::List;
+        let before = at.checked_sub(1).map(|before| &groups[before]);
+        if let Some(number) = number_at(text, from, before, is_next_of_list) {
+            at += number.groups;
+            follows_tax_code = number.class == Class::Public;
+            if let Class::Personal(kind) = number.class {
+                found.push((number.range, kind));
             }
-            None => at += 1,
+        } else {
+            at += 1;
+            follows_tax_code = false;
         }
     }
     found
@@ -109,7 +116,12 @@ struct Number {
 }
 
 /// The number that begins with the first of `groups`.
-fn number_at(text: &str, groups: &[Group], before: Option<&Group>) -> Option<Number> {
+fn number_at(
+    text: &str,
+    groups: &[Group],
+    before: Option<&Group>,
+    is_next_tax_code: bool,
+) -> Option<Number> {
     let first = groups.first()?;
     // No number begins with a single digit, apart from a zero: `0 912 345 678`.
     if first.digits.len() == 1 && first.digits != "0" {
@@ -122,7 +134,14 @@ fn number_at(text: &str, groups: &[Group], before: Option<&Group>) -> Option<Num
     if first.digits.len() + rest_digits < MIN_DIGITS {
         return None;
     }
-    let context = Context::new(text, first, before);
+    if let [zero, fraction, ..] = groups
+        && zero.digits == "0"
+        && is_fraction(&text[zero.range.end..fraction.range.start], fraction)
+    {
+        return None;
+    }
+    let mut context = Context::new(text, first, before);
+    context.is_tax |= is_next_tax_code;
     let mut digits = String::new();
     let (mut is_listed, mut is_short) = (false, first.digits.len() < 3);
     let mut longest: Option<Number> = None;
@@ -253,7 +272,9 @@ impl Context {
             has_plus: without_plus.len() < preceding.len(),
             is_in_brackets: without_bracket.is_some(),
             continues_amount: before.is_some_and(|before| {
-                preceding == "." && before.digits.len() <= 3 && first.digits.len() == 3
+                let is_short = before.digits.len() <= 3;
+                let is_group = preceding == "." && first.digits.len() == 3;
+                is_short && (is_group || is_fraction(preceding, first))
             }),
             is_identity,
             is_phone: is_after(&PHONE_WORDS, 4),
@@ -346,6 +367,13 @@ fn is_mobile(digits: &str) -> bool {
     digits.len() == 10
         && digits.starts_with('0')
         && digits[1..].starts_with(['3', '5', '7', '8', '9'])
+}
+
+/// Whether the digits after `separator` are rather those of a fraction: `10.0912345678`.
+fn is_fraction(separator: &str, digits: &Group) -> bool {
+    /// The fewest digits of a fraction that no phone number has behind a dot.
+    const MIN_FRACTION_DIGITS: usize = 7;
+    matches!(separator, "." | ",") && digits.digits.len() >= MIN_FRACTION_DIGITS
 }
 
 /// The number of groups of a date at the start: `09-12-2023`, `9.12.2023`.

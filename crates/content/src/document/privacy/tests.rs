@@ -68,6 +68,16 @@ fn finds_numbers_however_they_are_written() {
         "https://zalo.me/0912345678",
         "https://chat.zalo.me/?phone=0912345678",
         "sdt0912345678",
+        "O912 345 678",
+        "09l2345678",
+        "O9I2.345.678",
+        "+84 9l2 345 678",
+        "ĐT: 0912 34S 67B",
+        "О912345678",
+        "⓪⑨①②③④⑤⑥⑦⑧",
+        "⁰⁹¹² ³⁴⁵ ⁶⁷⁸",
+        "không chín một hai ba bốn năm sáu bảy tám",
+        "Không chín một, hai ba bốn, năm sáu bảy tám",
         "0912 345 678 - 0987 654 321",
     ] {
         let kinds: Vec<_> = found(text).into_iter().map(|(_, kind)| kind).collect();
@@ -87,6 +97,8 @@ fn finds_numbers_however_they_are_written() {
         "Hộ chiếu số B1234567",
         "hộ chiếu: C 123 4567",
         "Mã định danh cá nhân: 079\n099012345",
+        "CCCD oo1088l23456",
+        "OO1 088 I23 456",
     ] {
         let kinds: Vec<_> = found(text).into_iter().map(|(_, kind)| kind).collect();
         assert_eq!(kinds, [PersonalData::Identity], "{text}");
@@ -99,6 +111,10 @@ fn finds_numbers_however_they_are_written() {
         "an.b＠gmail.com",
         "an\u{200b}@gmail.com",
         "An.B@GMAIL.COM.",
+        "an.b@gmail[dot]com",
+        "an(at)gmail(dot)com",
+        "an at gmail.com",
+        "an a còng gmail chấm com",
         "an@gov.vn.com",
     ] {
         let kinds: Vec<_> = found(text).into_iter().map(|(_, kind)| kind).collect();
@@ -112,6 +128,14 @@ fn ignores_dates_document_numbers_and_amounts() {
         "ngày 03/8/2023, số 763-TB/HU, 1.200.000.000 đồng, 2021-2026, 18-25/08/2023",
         "hdnd@dongthap.gov.vn, https://a.vn/0912345678, 32 phường, @ai",
         "các ngày 03, 05, 07, 08, 09",
+        "1234567890123456l7, 12345678901234567O8l9",
+        "toạ độ 10.0912345678, 106.6987654321; tỉ lệ 0.987654321",
+        "CO2, H2O, quốc lộ 1A, ISO 9001:2015, 12B Lê Lợi, l10, phòng 3B, O2 12 34",
+        "vp@quochoi.vn",
+        "thongtin@chinhphu.vn",
+        "mã số thuế: 0301234567; 0302345678, 0303456789",
+        "số lượng căn cước đã cấp: 987654321 thẻ",
+        "không một ai, không hai lời, không ba hoa, một hai ba bốn năm sáu bảy tám chín mười",
         "các mục 03/05/07/08/09",
         "08-12-2023 15 đại biểu, 08.12.2023 15h30",
         "84.912.345.678 đồng, 84 912 345 678 đồng",
