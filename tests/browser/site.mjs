@@ -105,6 +105,8 @@ export class Site {
         response.end(this.files.get("404.html"));
       }
     });
+    // A connection that the server closes while the next request is on its way fails that request.
+    server.keepAliveTimeout = 0;
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
   }
