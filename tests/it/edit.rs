@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use ssg_edit::{Edit, Value, apply, read};
+use ssg_edit::{Edit, SourceFormat, Value};
 
 use crate::demo;
 use crate::program::read_folder;
 
-/// The sources with front matter below a folder, by path.
+/// The sources with front matter below a folder, and its settings, by path.
 fn sources(folder: &Path) -> Vec<(String, String)> {
     let files = read_folder(folder).into_iter();
-    let files = files.filter(|(path, _)| path.ends_with(".md"));
+    let files = files.filter(|(path, _)| path.ends_with(".md") || path == "site.yaml");
     files
         .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
         .collect()
@@ -43,8 +43,15 @@ fn each_value_of_each_source_can_be_changed_alone() {
     let is_whole = std::env::var_os("EVERY_VALUE").is_some();
     let (mut values, mut wrong) = (0, Vec::new());
     for (at, (path, text)) in all.iter().enumerate() {
+        let format = if path.ends_with(".md") {
+            SourceFormat::Document
+        } else {
+            SourceFormat::Yaml
+        };
+        let apply = |text: &str, edits: &[Edit]| ssg_edit::apply(text, format, edits);
         assert_eq!(apply(text, &[]).as_ref(), Ok(text), "{path}");
-        let front_matter = read(text).unwrap_or_else(|refusal| panic!("{path}: {refusal:?}"));
+        let front_matter = ssg_edit::read(text, format);
+        let front_matter = front_matter.unwrap_or_else(|refusal| panic!("{path}: {refusal:?}"));
         let leaves = front_matter.leaves();
         let same = leaves.iter();
         let same = same.map(|(key, value)| Edit::Set(key.clone(), (*value).clone()));

@@ -76,13 +76,22 @@ pub enum Edit {
     SetAlt(usize, String),
 }
 
-/// Reads the front matter of a source file. Line ends, the byte order mark and the form of accents
-/// are as they are on disk.
+/// What a source file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceFormat {
+    /// YAML between two lines `---`, then a body of Markdown.
+    Document,
+    /// YAML alone, such as `site.yaml`. Its body is empty.
+    Yaml,
+}
+
+/// Reads the values of a source file. Line ends, the byte order mark and the form of accents are as
+/// they are on disk.
 ///
 /// # Errors
 /// A file whose front matter is absent or cannot be parsed.
-pub fn read(source: &str) -> Result<FrontMatter, Refusal> {
-    let source = Source::parse(source.to_owned())?;
+pub fn read(source: &str, format: SourceFormat) -> Result<FrontMatter, Refusal> {
+    let source = Source::parse(source.to_owned(), format)?;
     Ok(FrontMatter {
         body: source.body_start(),
         values: source.values,
@@ -94,7 +103,7 @@ pub fn read(source: &str) -> Result<FrontMatter, Refusal> {
 /// # Errors
 /// A file whose front matter is absent or cannot be parsed.
 pub fn outline(source: &str) -> Result<BodyOutline, Refusal> {
-    let source = Source::parse(source.to_owned())?;
+    let source = Source::parse(source.to_owned(), SourceFormat::Document)?;
     Ok(body::outline_of(&source))
 }
 
@@ -102,8 +111,8 @@ pub fn outline(source: &str) -> Result<BodyOutline, Refusal> {
 ///
 /// # Errors
 /// The first edit that cannot be made without changing more than it says.
-pub fn apply(source: &str, edits: &[Edit]) -> Result<String, Refusal> {
-    let mut source = Source::parse(source.to_owned())?;
+pub fn apply(source: &str, format: SourceFormat, edits: &[Edit]) -> Result<String, Refusal> {
+    let mut source = Source::parse(source.to_owned(), format)?;
     for edit in edits {
         let mut expected = source.values.clone();
         expected.edit(edit)?;

@@ -2,7 +2,8 @@
 
 use crate::layout::{self, Layout};
 use crate::value::Value;
-use crate::{Refusal, write};
+use crate::{Refusal, SourceFormat, write};
+use ssg_base::diagnostic::Span;
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 use ssg_content::document::{self, SourceParts};
@@ -23,20 +24,21 @@ pub(crate) struct Source {
     pub(crate) values: Value,
     /// The places of all values. `None` if the YAML has a form that edits do not know.
     pub(crate) layout: Option<Layout>,
+    format: SourceFormat,
     has_mark: bool,
 }
 
 impl Source {
     /// Parses the text of a file as it is on disk.
-    pub(crate) fn parse(mut text: String) -> Result<Self, Refusal> {
+    pub(crate) fn parse(mut text: String, format: SourceFormat) -> Result<Self, Refusal> {
         let has_mark = text.starts_with(BYTE_ORDER_MARK);
         if has_mark {
             text.remove(0);
         }
-        Self::parse_unmarked(text, has_mark)
+        Self::parse_unmarked(text, format, has_mark)
     }
 
-    fn parse_unmarked(text: String, has_mark: bool) -> Result<Self, Refusal> {
+    fn parse_unmarked(text: String, format: SourceFormat, has_mark: bool) -> Result<Self, Refusal> {
         let offset = if has_mark {
             BYTE_ORDER_MARK.len_utf8()
         } else {
@@ -46,7 +48,13 @@ impl Source {
         // The parser needs a name for its diagnostics, which a refusal leaves out.
         let path = SourcePath::new("content").expect("a valid path");
         let lines = with_line_feeds(&text);
-        let parts = document::split(&path, &lines).map_err(refuse)?;
+        let parts = match format {
+            SourceFormat::Document => document::split(&path, &lines).map_err(refuse)?,
+            SourceFormat::Yaml => SourceParts {
+                front_matter: Span::from(0..lines.len()),
+                body: Span::from(lines.len()..lines.len()),
+            },
+        };
         let node = yaml::parse(&path, &lines, parts.front_matter).map_err(refuse)?;
         let values = to_value(&node);
         if !matches!(values, Value::Null | Value::Map(_)) {
@@ -59,6 +67,7 @@ impl Source {
             lines,
             parts,
             values,
+            format,
             has_mark,
         })
     }
@@ -88,11 +97,15 @@ impl Source {
 
     /// The source with other text, parsed again.
     pub(crate) fn with_text(&self, text: String) -> Result<Self, Refusal> {
-        Self::parse_unmarked(text, self.has_mark)
+        Self::parse_unmarked(text, self.format, self.has_mark)
     }
 
     /// The source with another body.
     pub(crate) fn with_body(&self, body: &str) -> Result<Self, Refusal> {
+        if self.format == SourceFormat::Yaml {
+            let key = "---".to_owned();
+            return Err(Refusal::new(Message::EditNoSuchKey { key }));
+        }
         let mut head = self.text[..self.parts.body.start].to_owned();
         if !head.ends_with(['\r', '\n']) {
             head.push_str(self.line_end());

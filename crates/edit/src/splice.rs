@@ -229,7 +229,10 @@ impl Splicer<'_> {
             candidates.extend(self.line_below(last, &format!("{line_end}{pad}{pair}")));
         }
         if target.owner.is_none() {
-            candidates.push(vec![(end..end, format!("{pad}{pair}{line_end}"))]);
+            let is_line_open =
+                !self.source.lines[..end].is_empty() && !self.source.lines[..end].ends_with('\n');
+            let before = if is_line_open { line_end } else { "" };
+            candidates.push(vec![(end..end, format!("{before}{pad}{pair}{line_end}"))]);
         }
         if let Some(first) = entries.first() {
             let at = first.start;

@@ -43,6 +43,16 @@ fn map(pairs: &[(&str, Value)]) -> Value {
     )
 }
 
+/// Reads a document.
+fn read(source: &str) -> Result<FrontMatter, Refusal> {
+    super::read(source, SourceFormat::Document)
+}
+
+/// Edits a document.
+fn apply(source: &str, edits: &[Edit]) -> Result<String, Refusal> {
+    super::apply(source, SourceFormat::Document, edits)
+}
+
 fn path(path: &str) -> KeyPath {
     path.parse().expect("a path")
 }
@@ -561,4 +571,43 @@ fn lists_what_can_be_edited_in_a_body() {
         (outline.photos[1].line, &*outline.photos[1].alt),
         (8, "Chợ Bắc Hà")
     );
+}
+
+#[test]
+fn settings_without_front_matter_are_edited_the_same_way() {
+    let edit = |source: &str, edits: &[Edit]| super::apply(source, SourceFormat::Yaml, edits);
+    let source = "# Kho\r\ntitle: Kho thử # tên\r\ncouncils:\r\n  - name: HĐND huyện A";
+    let read = super::read(source, SourceFormat::Yaml).expect("settings");
+    assert_eq!(
+        (read.get(&path("title")), &source[read.body..]),
+        (Some(&text("Kho thử")), "")
+    );
+    assert_eq!(edit(source, &[]).as_deref(), Ok(source));
+    let edits = [
+        set("title", text("Kho: mới")),
+        set("councils[0].province", text("Lào Cai")),
+        set("base_url", text("https://kho.example/")),
+    ];
+    let expected = "# Kho\r\ntitle: \"Kho: mới\" # tên\r\ncouncils:\r\n  - name: HĐND huyện A\r\n    \
+                    province: Lào Cai\r\nbase_url: https://kho.example/";
+    assert_eq!(
+        edit(source, &edits)
+            .map(|new| new.trim_end().to_owned())
+            .as_deref(),
+        Ok(expected)
+    );
+    // A file that is empty, or holds comments only.
+    for (source, expected) in [
+        ("", "title: A\n"),
+        ("# Kho\n", "# Kho\ntitle: A\n"),
+        ("# Kho", "# Kho\ntitle: A\n"),
+    ] {
+        assert_eq!(
+            edit(source, &[set("title", text("A"))]).as_deref(),
+            Ok(expected),
+            "{source:?}"
+        );
+    }
+    assert!(edit("title: A\n", &[Edit::SetBody("x: y\n".to_owned())]).is_err());
+    assert!(edit("- a\n", &[]).is_err());
 }
