@@ -13,7 +13,7 @@ mod fields;
 mod numbering;
 mod package;
 mod styles;
-mod xml;
+pub(crate) mod xml;
 
 use crate::ImportError;
 use crate::document::{Block, Document, Footnote, Paragraph, Picture};

@@ -10,6 +10,7 @@ use crate::document::Footnote;
 use crate::fields::lessons::{Lesson, Lessons};
 use crate::fields::{Details, Fields, SourceText};
 use crate::losses::SourceLines;
+use crate::outline::OutlinedBlock;
 use crate::pictures::Pictures;
 use crate::{Imported, SiteContext};
 use ssg_base::diagnostic::Span;
@@ -67,6 +68,11 @@ pub(crate) fn write(
         pictures: pictures.files,
         warnings: one_of_each_kind(warnings, site.language),
     }
+}
+
+/// Writes a text without front matter, lessons and pictures.
+pub(crate) fn body_text(blocks: &[OutlinedBlock], notes: &[Footnote]) -> String {
+    markdown::write(blocks, &Lessons::default(), &|_| String::new(), notes, &[])
 }
 
 /// Keeps the first warning of each kind, with the number of the others.

@@ -24,6 +24,8 @@
 //! 7. [`fields`] proposes the values of the front matter from them, one file a field. Each is a
 //!    [`fields::Proposal`]: value, source sentence, and the reason for doubt if there is one.
 //! 8. [`draft`] writes front matter and body; [`pictures`] selects the pictures.
+//!
+//! [`paste`] takes a shorter way: from the HTML of a clipboard to Markdown for an existing body.
 
 mod document;
 mod docx;
@@ -32,6 +34,7 @@ mod error;
 mod fields;
 mod format;
 mod garbled;
+mod html;
 mod legacy_encoding;
 mod lesson_tables;
 mod losses;
@@ -49,6 +52,7 @@ mod tests;
 
 pub use error::ImportError;
 pub use format::{FileFormat, detect};
+pub use html::paste;
 
 use ssg_base::diagnostic::Span;
 use ssg_base::message::{Language, Message};

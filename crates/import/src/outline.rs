@@ -62,6 +62,22 @@ enum HeadingRank {
     Number(u8),
 }
 
+/// Takes only lines with a style of headings for headings, each one level lower than its style: the
+/// title of a page is its heading of the first level.
+pub(crate) fn by_style(blocks: Vec<Block>) -> Vec<OutlinedBlock> {
+    let blocks = blocks.into_iter().map(OutlinedBlock::new);
+    let blocks = blocks.map(|block| {
+        let style = block
+            .paragraph()
+            .and_then(|paragraph| paragraph.heading_level);
+        OutlinedBlock {
+            heading_level: style.map(|level| level.saturating_add(1).clamp(2, 6)),
+            ..block
+        }
+    });
+    blocks.collect()
+}
+
 /// Finds the headings and gives each a level.
 pub(crate) fn outline(blocks: Vec<Block>) -> Vec<OutlinedBlock> {
     let mut blocks: Vec<OutlinedBlock> = blocks

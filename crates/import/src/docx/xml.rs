@@ -9,7 +9,7 @@ use crate::ImportError;
 const MAX_DEPTH: usize = 256;
 
 /// A node of a document.
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// The start of an element: its name without the prefix, and its attributes.
     Open(&'a str, &'a BytesStart<'a>),
     /// The end of an element: its name without the prefix.
@@ -19,7 +19,7 @@ pub(super) enum Node<'a> {
 }
 
 /// Calls `visit` for each node. A DTD, an unknown entity or too deep a nesting is an error.
-pub(super) fn walk(
+pub(crate) fn walk(
     xml: &str,
     mut visit: impl FnMut(Node<'_>) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
@@ -88,7 +88,7 @@ fn local_name(name: &str) -> &str {
 }
 
 /// Returns the value of an attribute, whatever its prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut known = attributes.with_checks(false).flatten();
     let found = known.find(|attribute| local_name(attribute.key.0) == name)?;
@@ -114,7 +114,7 @@ fn unescape(raw: &str) -> String {
 }
 
 /// Returns whether a switch such as `<w:b w:val="0"/>` is on.
-pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+pub(crate) fn is_on(element: &BytesStart<'_>) -> bool {
     let value = attribute(element, "val");
     !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
 }
