@@ -2,14 +2,14 @@
 
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
-use ssg_content::settings;
+use ssg_content::settings::{self, topics_path};
 use ssg_content::source::Sources;
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::SiteContext;
 use ssg_publish::disk;
 
 use super::EXIT_USAGE;
-use super::session::{Session, print_disk_error, topics_path};
+use super::session::{Session, print_disk_error};
 use super::terminal::print_error;
 
 /// The councils and topics of a site.

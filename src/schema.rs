@@ -4,12 +4,11 @@ use std::path::Path;
 
 use ssg::cli::{Common, Schema, SchemaSubject};
 use ssg_content::schema::{self, Subject};
-use ssg_content::settings;
+use ssg_content::settings::{self, topics_path};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_publish::disk;
 
 use super::EXIT_OK;
-use super::session::topics_path;
 use super::terminal::print;
 
 /// Prints a JSON Schema. Inside a site it has the topics of the site.

@@ -9,7 +9,7 @@ use ssg_base::message::{Language, Message};
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
 use ssg_content::key_of;
-use ssg_content::settings::{self, SiteSettings};
+use ssg_content::settings::{self, SiteSettings, settings_path, topics_path};
 use ssg_content::source::Sources;
 use ssg_publish as publish;
 use ssg_publish::disk;
@@ -182,14 +182,6 @@ fn find_root(common: &Common) -> Option<PathBuf> {
             .then(|| root.clone()),
         None => disk::find_site_root(Path::new(".")),
     }
-}
-
-pub(super) fn settings_path() -> SourcePath {
-    SourcePath::new(settings::SETTINGS_PATH).expect("a valid path")
-}
-
-pub(super) fn topics_path() -> SourcePath {
-    SourcePath::new(settings::TOPICS_PATH).expect("a valid path")
 }
 
 /// Prints why an operation failed and returns the exit code.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
-use ssg_base::path::{SourcePath, UrlPath};
+use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Head};
 use ssg_content::fields::did_you_mean;
-use ssg_content::settings::{self, DeclaredCouncil, SiteSettings};
+use ssg_content::settings::{DeclaredCouncil, SiteSettings, settings_path};
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::text::{self, CollationKey};
 
@@ -206,10 +206,6 @@ fn unused_slug(name: &str, used: &BTreeSet<String>) -> String {
     let mut slugs = std::iter::once(base.clone()).chain(numbered);
     let unused = slugs.find(|slug| !used.contains(slug));
     unused.expect("there are more numbers than people")
-}
-
-fn settings_path() -> SourcePath {
-    SourcePath::new(settings::SETTINGS_PATH).expect("a valid path")
 }
 
 /// Councils by the key under which their names are equal.

@@ -7,7 +7,7 @@
 //! program reports to an author and how it is worded, [`key_path`] names the key that is meant, and
 //! [`remedy`] says what to do about an error. [`files`] holds the borders of the pure crates:
 //! [`files::Originals`] come in, and a [`files::Sink`] takes what is finished. [`byte_set`], [`digest`],
-//! [`memo`] and [`parallel`] are independent tools.
+//! [`memo`], [`parallel`] and [`percent`] are independent tools.
 
 pub mod path;
 
@@ -22,3 +22,4 @@ pub mod byte_set;
 pub mod digest;
 pub mod memo;
 pub mod parallel;
+pub mod percent;

@@ -25,8 +25,6 @@ mod source_text;
 mod trip;
 mod vetting;
 
-pub(crate) use front_matter::EXPECTED_KEYS;
-
 pub use answer::{Answer, AnswerState, Evidence};
 pub use area::Area;
 pub use body::{Body, Heading, Lesson, LessonKind};

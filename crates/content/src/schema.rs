@@ -2,7 +2,8 @@
 //!
 //! The tables in `keys` list every key. A test compares them with the keys that
 //! [`document`](crate::document) and [`settings`](crate::settings) accept, mapping by mapping.
-//! The same tables give the fields of a form, see [`form`](form()).
+//! They also say what a form needs: labels, the parts of a form (`x-group`), the order of keys
+//! (`x-order`), whether a text may have several sentences (`x-long`) and what it names (`x-names`).
 //! Values are described, not validated in full: an editor suggests provinces and topics by their
 //! main names, and `ssg check` also knows their other spellings.
 
@@ -13,8 +14,6 @@ use serde_json::{Map, Value, json};
 
 use self::keys::{Key, Shape, keys};
 use crate::vocabulary::Vocabulary;
-
-pub use self::form::{Choice, Field, Form, FormGroup, Group, Input, Suggest, form};
 
 use ssg_base::message::Language;
 use ssg_vietnam::gazetteer::{Gazetteer, Vintage};
@@ -107,6 +106,12 @@ impl SchemaBuilder {
             });
             if let Some(group) = key.group {
                 value["x-group"] = json!(group.label(self.language));
+            }
+            if key.is_long {
+                value["x-long"] = json!(true);
+            }
+            if let Some(suggest) = key.suggest {
+                value["x-names"] = json!(suggest.name());
             }
             properties.insert(key.name.to_owned(), value);
             if key.is_required {

@@ -11,7 +11,7 @@ use crate::shared_site::{ServedFile, SharedSite};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity, render};
 use ssg_base::message::Language;
 use ssg_base::path::{OutPath, SourcePath};
-use ssg_content::settings::{self, SiteSettings};
+use ssg_content::settings::{self, SiteSettings, settings_path};
 use ssg_publish::disk::{self, FileCache};
 use ssg_site::compiler::{BuildOptions, Compiler};
 use ssg_site::render::RenderError;
@@ -219,10 +219,6 @@ fn read_theme(root: &Path, name: &str) -> Result<CachedTheme, disk::Error> {
 /// The text of a source or of a built-in template, for excerpts. `None` if it cannot be read.
 pub fn source_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     disk::read_text(root, path).or_else(|| Theme::built_in_text(path).map(Arc::from))
-}
-
-fn settings_path() -> SourcePath {
-    SourcePath::new(settings::SETTINGS_PATH).expect("a valid path")
 }
 
 fn disk_error(error: &disk::Error) -> Diagnostic {

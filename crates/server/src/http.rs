@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode, request};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use ssg_base::percent::percent_decode;
 
 /// The time a client has to send the head of a request. After it the connection is closed.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -251,34 +252,9 @@ async fn accept_all(listener: tokio::net::TcpListener, app: Router) {
     }
 }
 
-/// Decodes a path or a parameter once. `None` if it is malformed or not UTF-8.
-pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RequestHead, percent_decode};
-
-    #[test]
-    fn decodes_path_once() {
-        assert_eq!(percent_decode("a%20b/").as_deref(), Some("a b/"));
-        assert_eq!(percent_decode("%252e/").as_deref(), Some("%2e/"));
-        for bad in ["%", "%2", "%zz", "%ff", "%+1"] {
-            assert_eq!(percent_decode(bad), None, "{bad}");
-        }
-    }
+    use super::RequestHead;
 
     #[test]
     fn a_header_or_cookie_that_is_sent_twice_does_not_count() {

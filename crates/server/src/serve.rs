@@ -20,8 +20,9 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{self, Stream};
 
 use ssg_base::digest::Digest;
+use ssg_base::percent::percent_decode;
 
-use crate::http::{self, percent_decode};
+use crate::http;
 use crate::shared_site::{HTML, ServedFile, SharedSite, SiteState, error_page};
 
 /// Path of the script and the stream of changes. No page has such an address.

@@ -175,6 +175,13 @@ impl Compiler {
         cached.map(|(path, document)| (path, &*document.parsed))
     }
 
+    /// The archive of the last build, of the documents that could be read. `None` for a compiler
+    /// without a cache.
+    pub fn archive(&self) -> Option<&Archive> {
+        let previous = self.cache.as_ref()?.previous.as_ref()?;
+        Some(&previous.compiled.archive)
+    }
+
     /// Turns errors of drafts into warnings, unless the drafts are published, drops what follows from an
     /// encoding that could not be read, and adds remedies. Also for errors that were found outside the compiler.
     pub fn weigh(&self, found: &mut Vec<Diagnostic>, options: &BuildOptions) {
@@ -384,7 +391,7 @@ fn read_site(
     options: &BuildOptions,
     found: &mut Vec<Diagnostic>,
 ) -> SiteSettings {
-    let path = SourcePath::new(settings::SETTINGS_PATH).expect("a valid path");
+    let path = settings::settings_path();
     let Some(text) = texts.remove(&path) else {
         found
             .push(Diagnostic::error(Place::file(&path), Message::NoSite).hint(Message::NoSiteHint));
@@ -402,7 +409,7 @@ fn read_vocabulary(
     texts: &mut BTreeMap<SourcePath, Arc<str>>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vocabulary, Digest) {
-    let path = SourcePath::new(settings::TOPICS_PATH).expect("a valid path");
+    let path = settings::topics_path();
     match texts.remove(&path) {
         None => (Vocabulary::built_in(), Digest::of(b"built in")),
         Some(text) => {

@@ -29,7 +29,7 @@ pub(super) use names::resolve_topic;
 const OPENING: Span = Span { start: 0, end: 3 };
 
 /// The keys of a report whose absence is a warning.
-pub(crate) const EXPECTED_KEYS: [&str; 3] = ["lead", "locations", "topics"];
+const EXPECTED_KEYS: [&str; 3] = ["lead", "locations", "topics"];
 
 /// Reads the front matter of a document of `kind` in the folder of `year`.
 pub(super) fn read(

@@ -18,6 +18,11 @@ use ssg_vietnam::text;
 /// The path of a site's own topics.
 pub const TOPICS_PATH: &str = "content/topics.yaml";
 
+/// The path of a site's own topics, validated.
+pub fn topics_path() -> SourcePath {
+    SourcePath::new(TOPICS_PATH).expect("a valid path")
+}
+
 /// Parses `content/topics.yaml`. An invalid file gives the built-in vocabulary.
 pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
     let mut reporter = Reporter::new(path);

@@ -8,6 +8,7 @@ use crate::document::privacy;
 use crate::html::{Target, escape};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
+use ssg_base::percent::percent_decode_lenient;
 use ssg_vietnam::text;
 
 /// The destination of a link.
@@ -34,7 +35,7 @@ impl Writer<'_, '_, '_> {
     pub(super) fn open_link(&mut self, written: &str, range: &Range<usize>) {
         let span = self.input.span(range);
         let written = &*self.visible(written, range);
-        privacy::check_link(&percent_decode(written), span, self.reporter);
+        privacy::check_link(&percent_decode_lenient(written), span, self.reporter);
         self.in_link |= self.photo.is_none();
         match destination(self.reporter.path, written) {
             Ok(Destination::External(url)) => {
@@ -87,8 +88,8 @@ fn destination(path: &SourcePath, written: &str) -> Result<Destination, Message>
         };
     }
     let (before, anchor) = written.split_once('#').unwrap_or((written, ""));
-    let anchor = percent_decode(anchor);
-    let before = percent_decode(before.split('?').next().unwrap_or_default());
+    let anchor = percent_decode_lenient(anchor);
+    let before = percent_decode_lenient(before.split('?').next().unwrap_or_default());
     let broken = || Message::BrokenLink {
         target: written.to_owned(),
     };
@@ -111,24 +112,4 @@ pub(super) fn scheme(url: &str) -> Option<String> {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     is_valid.then(|| scheme.to_ascii_lowercase())
-}
-
-/// Decodes percent-encoded bytes. Text that does not become valid UTF-8 is returned unchanged.
-pub(super) fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
-        if bytes[at] == b'%'
-            && let (Some(high), Some(low)) = (hex(at + 1), hex(at + 2))
-        {
-            out.push(u8::try_from(high * 16 + low).unwrap_or_default());
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

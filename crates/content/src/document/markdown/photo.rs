@@ -5,7 +5,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::Writer;
-use super::link::{is_on_own_disk, percent_decode, scheme};
+use super::link::{is_on_own_disk, scheme};
 use crate::document::mapped_text::BLOCK_END;
 use crate::document::privacy;
 use crate::html::{EmbeddedPhoto, Target, escape};
@@ -13,6 +13,7 @@ use crate::photo::Format;
 use ssg_base::diagnostic::Span;
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
+use ssg_base::percent::percent_decode_lenient;
 use ssg_vietnam::text;
 
 /// The beginning of the title of a decorative photo; the author's reason follows.
@@ -37,7 +38,7 @@ impl Writer<'_, '_, '_> {
         }
         let span = self.input.span(range);
         let target = self.visible(target, range).into_owned();
-        privacy::check_link(&percent_decode(&target), span, self.reporter);
+        privacy::check_link(&percent_decode_lenient(&target), span, self.reporter);
         let title = title.trim();
         if !title.is_empty() {
             let place = self.input.span_of(title);
@@ -154,7 +155,7 @@ fn photo_path(path: &SourcePath, written: &str) -> Result<SourcePath, Box<[Messa
         };
         return Err([message, hint].into());
     }
-    let reference = text::nfc(&percent_decode(written)).into_owned();
+    let reference = text::nfc(&percent_decode_lenient(written)).into_owned();
     let found = path
         .join(&reference)
         .filter(|_| !reference.starts_with('/'));
