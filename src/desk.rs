@@ -63,18 +63,25 @@ impl Host for Program {
     }
 
     /// Runs `ssg build` as a process of its own, so that it has the same guarantees.
-    fn publish(&self, root: &Path, language: Language) -> std::io::Result<BuildOutput> {
+    fn publish(
+        &self,
+        root: &Path,
+        output: Option<&Path>,
+        language: Language,
+    ) -> std::io::Result<BuildOutput> {
         let language = match language {
             Language::Vi => "vi",
             Language::En => "en",
         };
-        let output = Command::new(std::env::current_exe()?)
-            .args(["build", "--format", "json", "--lang", language, "--root"])
-            .arg(root)
-            // A record under embargo is not published before its day.
-            .args(["--today", &self.today().to_string()])
-            .stdin(Stdio::null())
-            .output()?;
+        let mut build = Command::new(std::env::current_exe()?);
+        build.args(["build", "--format", "json", "--lang", language, "--root"]);
+        build.arg(root).stdin(Stdio::null());
+        // A record under embargo is not published before its day.
+        build.args(["--today", &self.today().to_string()]);
+        if let Some(output) = output {
+            build.arg("--output-dir").arg(output);
+        }
+        let output = build.output()?;
         Ok(BuildOutput {
             is_published: output.status.success(),
             diagnostics: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -475,6 +475,9 @@ messages! {
     UnknownSuccessorHint "unknown-successor-hint" "khai cơ quan kế tục thành một mục riêng trong `councils`" "declare the successor as an entry of `councils`";
     CouncilEnded { name, date } "council-ended" "{name} đã kết thúc hoạt động ngày {date}, trước chuyến đi này" "{name} ended on {date}, before this trip";
     CouncilEndedHint "council-ended-hint" "nếu cơ quan kế tục tổ chức chuyến đi, ghi tên cơ quan ấy ở `council`; nếu sai ngày, sửa `ended` trong `content/site.yaml`" "if the successor made the trip, name it in `council`; if the day is wrong, correct `ended` in `content/site.yaml`";
+    NotAZipName { found } "not-a-zip-name" "`{found}` không phải là tên tệp `.zip`" "`{found}` is no name of a `.zip` file";
+    NotAZipNameHint "not-a-zip-name-hint" "viết đường dẫn đầy đủ với tên tệp, như `D:\\kho-web.zip`" "write the whole path with the name of the file, such as `D:\\kho-web.zip`";
+    NotAnArchiveFile { path } "not-an-archive-file" "`{path}` đã có và không phải là tệp .zip: không ghi đè" "`{path}` exists and is no .zip file: it is not replaced";
     UnknownTheme { name } "unknown-theme" "không có giao diện `{name}`" "there is no theme `{name}`";
     UnknownThemeHint "unknown-theme-hint" "bỏ dòng `theme` để dùng giao diện có sẵn; giao diện riêng nằm ở `themes/TÊN/`" "leave out `theme` for the built-in one; a theme of your own lies in `themes/NAME/`";
     TemplateError { detail } "template" "mẫu trang có lỗi: {detail}" "the template is at fault: {detail}";

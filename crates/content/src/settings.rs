@@ -5,7 +5,7 @@
 
 mod topics;
 
-pub use topics::{TOPICS_PATH, parse_topics};
+pub use topics::{TOPICS_PATH, parse_topics, topics_path};
 
 use std::collections::BTreeSet;
 
@@ -22,6 +22,12 @@ use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
 
 /// The path of the settings.
 pub const SETTINGS_PATH: &str = "content/site.yaml";
+
+/// The path of the settings, validated.
+pub fn settings_path() -> SourcePath {
+    SourcePath::new(SETTINGS_PATH).expect("a valid path")
+}
+
 /// The default number of rows on one page of a list.
 const DEFAULT_ROWS_PER_PAGE: usize = 50;
 /// The greatest number of rows on one page of a list. A greater setting is reduced to it.
@@ -64,6 +70,17 @@ pub struct SiteSettings {
     pub security_contact: String,
     /// Phone numbers and e-mail addresses that documents may show.
     pub public_contacts: Vec<String>,
+    /// Where the desk copies the site after it was published.
+    pub publish_to: PublishTargets,
+}
+
+/// Where the desk copies a published site. Paths are as written, relative to the root of the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublishTargets {
+    /// A folder that a web server serves.
+    pub folder: Option<String>,
+    /// A `.zip` file to upload.
+    pub zip: Option<String>,
 }
 
 /// The shortest phone number or e-mail address. A shorter value would allow nothing.
@@ -110,6 +127,7 @@ impl Default for SiteSettings {
             photo_originals: false,
             security_contact: String::new(),
             public_contacts: Vec::new(),
+            publish_to: PublishTargets::default(),
         }
     }
 }
@@ -229,6 +247,7 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
         }),
         security_contact: fields.string("security_contact", reporter),
         public_contacts: public_contacts(&mut fields, reporter),
+        publish_to: publish_targets(&mut fields, reporter),
     };
     fields.finish(reporter);
     settings
@@ -308,6 +327,25 @@ fn contact_office(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<Co
     let error = reporter.error(written.span, Message::BadContactOffice { found });
     error.hints.push(Message::BadContactOfficeHint);
     None
+}
+
+fn publish_targets(fields: &mut Fields, reporter: &mut Reporter<'_>) -> PublishTargets {
+    let Some(mut map) = fields.map("publish_to", reporter) else {
+        return PublishTargets::default();
+    };
+    let folder = map.text("folder", reporter).map(|folder| folder.value);
+    let zip = map.text("zip", reporter);
+    map.finish(reporter);
+    let is_zip = |zip: &Spanned<String>| zip.value.to_lowercase().ends_with(".zip");
+    if let Some(zip) = zip.as_ref().filter(|zip| !is_zip(zip)) {
+        let found = zip.value.clone();
+        let error = reporter.error(zip.span, Message::NotAZipName { found });
+        error.hints.push(Message::NotAZipNameHint);
+    }
+    PublishTargets {
+        folder,
+        zip: zip.filter(is_zip).map(|zip| zip.value),
+    }
 }
 
 /// Reads the contacts that may be published. Each needs a reason, which is not used otherwise.

@@ -16,6 +16,7 @@
 
 pub mod disk;
 
+mod copy;
 mod error;
 mod folder;
 mod host_limits;
@@ -28,6 +29,7 @@ mod staging;
 mod system;
 mod verify;
 
+pub use copy::{CopyError, read_published, replace_zip};
 pub use error::{Error, Refusal};
 pub use host_limits::host_limit_notes;
 pub use manifest::{Entry, Manifest, Origin};

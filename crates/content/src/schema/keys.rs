@@ -316,7 +316,9 @@ const BATCH_STOP: &[Key] = &[
         "place in the province",
     )
     .label("Nơi đến", "Place"),
-    key("subject", Shape::Text, "nội dung", "what it is about").label("Nội dung", "Subject"),
+    key("subject", Shape::Text, "nội dung", "what it is about")
+        .label("Nội dung", "Subject")
+        .long(),
     key("topics", Shape::Topics, "chủ đề", "topics"),
 ];
 const BATCH: &[Key] = &[
@@ -324,7 +326,7 @@ const BATCH: &[Key] = &[
         .label("Đợt số", "Batch number"),
     key("theme", Shape::Text, "chủ đề của đợt", "theme"),
     key("time", Shape::MapOrText(BATCH_TIME), "thời gian", "time"),
-    key("transport", Shape::Text, "phương tiện", "transport"),
+    key("transport", Shape::Text, "phương tiện", "transport").long(),
     key(
         "provinces",
         Shape::ListOrTexts(BATCH_STOP),
@@ -340,7 +342,9 @@ const BATCH: &[Key] = &[
     )
     .label("Tình trạng", "State")
     .choices(&[("Đã hủy", "Cancelled")]),
-    key("reason", Shape::Text, "lý do hủy", "why it was cancelled").label("Lý do hủy", "Reason"),
+    key("reason", Shape::Text, "lý do hủy", "why it was cancelled")
+        .label("Lý do hủy", "Reason")
+        .long(),
     vetting(),
 ];
 const fn vetting() -> Key {
@@ -562,7 +566,9 @@ const REPORT: &[Key] = &[
     )
     .label("Trả lời kiến nghị", "Answers")
     .group(Group::Lessons),
-    key("assessment", Shape::Texts, "đánh giá chung", "assessment").group(Group::Lessons),
+    key("assessment", Shape::Texts, "đánh giá chung", "assessment")
+        .group(Group::Lessons)
+        .long(),
     key(
         "lesson_aliases",
         Shape::Open,
@@ -575,8 +581,12 @@ const REPORT: &[Key] = &[
 const PLAN: &[Key] = &[
     key("batches", Shape::List(BATCH), "các đợt", "batches").group(Group::Batches),
     key("basis", Shape::Texts, "căn cứ", "basis").group(Group::Programme),
-    key("purpose", Shape::Texts, "mục đích", "purpose").group(Group::Programme),
-    key("requirements", Shape::Texts, "yêu cầu", "requirements").group(Group::Programme),
+    key("purpose", Shape::Texts, "mục đích", "purpose")
+        .group(Group::Programme)
+        .long(),
+    key("requirements", Shape::Texts, "yêu cầu", "requirements")
+        .group(Group::Programme)
+        .long(),
     key(
         "composition",
         Shape::Map(COMPOSITION),
@@ -650,6 +660,22 @@ const PHOTOS: &[Key] = &[key(
     "publish the originals too",
 )
 .label("Đăng cả ảnh gốc", "Publish originals")];
+const PUBLISH_TO: &[Key] = &[
+    key(
+        "folder",
+        Shape::Text,
+        "thư mục của máy chủ web, như \\\\may-chu\\web",
+        "folder that a web server serves, such as \\\\server\\web",
+    )
+    .label("Thư mục", "Folder"),
+    key(
+        "zip",
+        Shape::Text,
+        "tệp .zip để tải lên nơi khác",
+        ".zip file to upload elsewhere",
+    )
+    .label("Tệp .zip", ".zip file"),
+];
 const SITE: &[Key] = &[
     required("title", Shape::Text, "tên kho", "title of the site").group(Group::General),
     key("description", Shape::Text, "mô tả", "description")
@@ -731,6 +757,14 @@ const SITE: &[Key] = &[
         "phone numbers and e-mail addresses that texts may show, each with its reason",
     )
     .label("Liên hệ được công khai", "Public contacts")
+    .group(Group::Publication),
+    key(
+        "publish_to",
+        Shape::Map(PUBLISH_TO),
+        "nơi chép trang tới sau khi đăng",
+        "where the site is copied after it was published",
+    )
+    .label("Chép trang tới", "Copy the site to")
     .group(Group::Publication),
 ];
 

@@ -45,12 +45,26 @@ pub fn shard_script(path: &OutPath, bytes: &[u8]) -> (OutPath, Vec<u8>) {
 }
 
 /// A bundle while it is written: a sink of files, in the order in which they arrive.
-pub struct Bundle<W: Write>(Zipped<W>);
+pub struct Bundle<W: Write> {
+    zip: Zipped<W>,
+    is_for_server: bool,
+}
 
 impl<W: Write> Bundle<W> {
     /// Starts a bundle that is written to `out`.
     pub fn new(out: W) -> Self {
-        Self(Zipped::new(out))
+        Self {
+            zip: Zipped::new(out),
+            is_for_server: false,
+        }
+    }
+
+    /// Starts an archive of all files, outside of any folder, for the root of a web server.
+    pub fn for_server(out: W) -> Self {
+        Self {
+            is_for_server: true,
+            ..Self::new(out)
+        }
     }
 
     /// Whether a file of the site belongs in a bundle.
@@ -65,14 +79,14 @@ impl<W: Write> Bundle<W> {
     /// # Errors
     /// What could not be written.
     pub fn finish(self) -> io::Result<()> {
-        self.0.finish()
+        self.zip.finish()
     }
 }
 
 impl<W: Write> Sink for Bundle<W> {
     /// Adds a file, unless only a server needs it.
     fn put(&mut self, path: &OutPath, content: Content<'_>) -> io::Result<()> {
-        if !Self::includes(path) {
+        if !self.is_for_server && !Self::includes(path) {
             return Ok(());
         }
         let is_compressed = matches!(
@@ -80,7 +94,12 @@ impl<W: Write> Sink for Bundle<W> {
             Some("webp" | "jpg" | "png" | "zip" | "docx" | "xlsx" | "pdf")
         );
         let level = (!is_compressed).then_some(6);
-        self.0.begin(&format!("{FOLDER}/{path}"), level)?;
-        content.write_to(&mut self.0)
+        let name = if self.is_for_server {
+            path.to_string()
+        } else {
+            format!("{FOLDER}/{path}")
+        };
+        self.zip.begin(&name, level)?;
+        content.write_to(&mut self.zip)
     }
 }
