@@ -177,6 +177,16 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   await tab.waitForTimeout(1500);
   check("desk: the correction is in the file", /updates:\s+- date: \S+\s+note: Sửa tên chợ phiên\./.test(text()) ? [] : [text().slice(0, 600)]);
   await step("corrected", "#form:not([hidden])");
+
+  // Renamed: the old address leads to the new one.
+  const before = report(folder).url;
+  await clerk.click(".actions details:nth-of-type(2) summary");
+  await clerk.type("#rename-name", "Quảng Ninh 2024");
+  await clerk.click("#rename");
+  await tab.waitForURL((to) => to.search.includes("quang-ninh-2024"));
+  await step("renamed", "#form:not([hidden]) .field input");
+  check("desk: the old address is an alias", text().includes(`/${before}`) ? [] : [text().slice(0, 800)]);
+  check("desk: the record has its new name", report(folder).url.endsWith("/quang-ninh-2024/") ? [] : [report(folder).url]);
   await clerk.click(".actions details:nth-of-type(3) summary");
   await clerk.type("#withdraw-reason", "Đã thay bằng văn bản khác.");
   await clerk.click("#withdraw");
@@ -187,11 +197,174 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   await tab.locator("#result .done").waitFor();
   await clerk.click("a[href='/']");
   await step("withdrawn", ".state.withdrawn");
-  const tombstone = readFileSync(page, "utf8");
+  check("desk: the old address leads to the record", readFileSync(page, "utf8").includes("/quang-ninh-2024/") ? [] : ["it does not"]);
+  const tombstone = readFileSync(join(folder, "public", report(folder).url, "index.html"), "utf8");
   check("desk: the address says why", tombstone.includes("Đã thay bằng văn bản khác.") && !tombstone.includes("Chợ mở buổi tối") ? [] : ["it does not"]);
   check("desk: no errors in the browser", problems);
   check("desk: no request to another host", foreign);
   console.log(`desk: the clerk clicked ${clerk.clicks} times and pressed ${clerk.keys} keys`);
+  await context.close();
+  await stop();
+}
+
+/** The element with the focus: its kind, id, and accessible name as far as the desk gives names. */
+const focused = (tab) => tab.evaluate(() => {
+  const one = document.activeElement;
+  const name = one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent ?? one.title ?? "";
+  return { kind: one.localName, id: one.id, name: (name || one.textContent).trim() };
+});
+
+/**
+ * Walks from an empty folder to a published report with the keyboard alone. Each stop of the Tab key
+ * must have a name, and no step may lose the focus. Prints the number of keys.
+ */
+export async function walkByKeyboard(browser, program, work, wordFile, check) {
+  const folder = join(work, "desk-keyboard");
+  mkdirSync(folder);
+  const word = join(work, "Báo cáo.docx");
+  copyFileSync(wordFile, word);
+  const { address, stop: stopDesk } = await startDesk(program, folder);
+  const tab = await (await browser.newContext({ viewport: DESKTOP })).newPage();
+  let keys = 0;
+  const nameless = new Set();
+  const lost = [];
+  const press = async (key) => {
+    keys++;
+    await tab.keyboard.press(key);
+  };
+  const type = async (text) => {
+    keys += text.length;
+    await tab.keyboard.type(text);
+  };
+  /** Presses Tab until `isThere`, which gets kind, id and name. */
+  const tabTo = async (isThere) => {
+    for (let stops = 0; stops < 200; stops++) {
+      await press("Tab");
+      const at = await focused(tab);
+      if (at.kind === "body") continue;
+      if (!at.name) nameless.add(`${at.kind}#${at.id}`);
+      if (isThere(at)) return;
+    }
+    throw new Error(`not reached with Tab: ${isThere}`);
+  };
+  const keepsFocus = async (step) => {
+    if ((await focused(tab)).kind === "body") lost.push(step);
+  };
+
+  await tab.goto(address);
+  await tab.waitForFunction(() => document.activeElement.id === "council");
+  await type("HĐND huyện Côn Đảo");
+  await press("Enter");
+  await tab.locator("#records").waitFor();
+  await tabTo(({ name }) => name === "Thêm mới");
+  await press("Enter");
+  await tab.locator("#drop").waitFor();
+  await tabTo(({ id }) => id === "files");
+  const chooser = tab.waitForEvent("filechooser");
+  await press("Enter");
+  await (await chooser).setFiles(word);
+  await tab.locator(".import.done a").waitFor({ timeout: 60000 });
+  await keepsFocus("a file is imported");
+  await tabTo(({ name }) => name === "Mở bản nháp");
+  await press("Enter");
+  await tab.locator("#form:not([hidden]) .field input").waitFor({ timeout: 60000 });
+  const stop = async (name) => tabTo((at) => at.name === name);
+  await stop("Đưa xuống dòng 1");
+  await press("Enter");
+  await keepsFocus("a row is moved");
+  const moved = (await focused(tab)).name;
+  check("desk: the focus follows the row that is moved", /^Đưa (xuống|lên) dòng 2$/.test(moved) ? [] : [moved]);
+  await stop("Thêm dòng");
+  await press("Enter");
+  await keepsFocus("a row is added");
+  await press("Control+s");
+  await tab.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
+  await keepsFocus("the record is saved");
+  await tab.reload();
+  await tab.locator("#form:not([hidden]) .field input").waitFor();
+  await tabTo(({ id }) => id === "ready");
+  await press("Enter");
+  await tab.locator("#ready").waitFor({ state: "detached" });
+  await tab.waitForFunction(() => document.activeElement.id === "save");
+  await tab.goto(`${new URL(address).origin}/publish`);
+  await tab.locator("#publish:enabled").waitFor();
+  await tabTo(({ id }) => id === "publish");
+  await press("Enter");
+  await tab.locator("#result .done").waitFor({ timeout: 60000 });
+  check("desk: by keyboard, every stop has a name", [...nameless]);
+  check("desk: by keyboard, no step loses the focus", lost);
+  console.log(`desk: from an empty folder to a published report with ${keys} keys and no click`);
+  await tab.context().close();
+  await stopDesk();
+}
+
+/** A mistake in a field: its path, and what is typed there. */
+const MISTAKES = [
+  ["title", ""],
+  ["dates", "31/9/2023"],
+  ["dates", "8/25/2023"],
+  ["dates", "18-08-2023"],
+  ["council", "HĐND huyện Côn Dảo"],
+  ["lead.name", "Phan Thanh Biên 0912 345 678"],
+  ["locations[0].province", "Lào Cay"],
+  ["locations[0].province", "Gia Định"],
+  ["topics[0]", "hoa sen"],
+  ["size", "18 người"],
+];
+
+/**
+ * Types mistakes into the form of a report of the archive at `shipped`: each is reported beside its
+ * field. Prints how long that takes, from the last key.
+ */
+export async function makeMistakes(browser, program, shipped, work, check) {
+  const folder = join(work, "desk-mistakes");
+  cpSync(join(shipped, "content"), join(folder, "content"), { recursive: true });
+  const path = `${FOLDER}/2023/thu.md`;
+  writeFileSync(join(folder, path), "---\ntitle: Thử\ndates: 2023-08-18\ncouncil: HĐND huyện Côn Đảo\nlead:\n  name: Trần Thị Ví Dụ\n"
+    + "size: 18\nlocations:\n  - province: Lào Cai\ntopics: [du lịch]\n---\n\nChữ.\n");
+  const { address, stop } = await startDesk(program, folder);
+  const context = await browser.newContext({ viewport: DESKTOP });
+  const tab = await context.newPage();
+  await tab.goto(address);
+  await tab.goto(`${new URL(address).origin}/edit?path=${path}`);
+  const times = [];
+  for (const [key, typed] of MISTAKES) {
+    const box = tab.locator(`#fields [data-key="${key}"]`).first();
+    await box.waitFor();
+    const field = box.locator("input, textarea").first();
+    const right = await field.inputValue();
+    const beside = tab.locator(`#fields [data-key="${key}"] .field-found li`).first();
+    await field.fill(typed);
+    const start = Date.now();
+    const shown = await beside.waitFor({ timeout: 5000 }).then(() => [], () => [`nothing beside ${key} for “${typed}”`]);
+    times.push(Date.now() - start);
+    check(`desk: the mistake “${typed}” is reported beside ${key}`, shown);
+    await field.fill(right);
+    await beside.waitFor({ state: "detached" });
+  }
+  times.sort((a, b) => a - b);
+  console.log(`desk: a mistake is shown after ${times[times.length >> 1]} ms (median), ${times.at(-1)} ms (longest of ${times.length})`);
+
+  // What Word puts on the clipboard becomes Markdown.
+  const body = tab.locator("#body");
+  await body.fill("");
+  await body.evaluate((area) => {
+    const data = new DataTransfer();
+    data.setData("text/html", "<html><body><!--StartFragment--><h2>Chợ phiên</h2><p class=MsoNormal>Họp <b>chủ nhật</b><o:p></o:p></p>"
+      + "<table><tr><td>Sa Pa</td><td>1</td></tr></table><!--EndFragment--></body></html>");
+    data.setData("text/plain", "Chợ phiên");
+    area.focus();
+    area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await tab.waitForFunction(() => document.getElementById("body").value !== "");
+  const pasted = await body.inputValue();
+  check("desk: pasted text keeps its form", pasted === "### Chợ phiên\n\nHọp **chủ nhật**\n\n| Sa Pa | 1 |\n| --- | --- |" ? [] : [pasted]);
+
+  // The settings have a form, and a link to a field leads there.
+  await tab.goto(`${new URL(address).origin}/edit?path=content/site.yaml&key=base_url`);
+  await tab.locator("#form:not([hidden])").waitFor();
+  const focused = await tab.evaluate(() => document.activeElement.closest("[data-key]")?.dataset.key);
+  check("desk: a link to a field leads to it", focused === "base_url" ? [] : [String(focused)]);
   await context.close();
   await stop();
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::program::Site;
+use crate::program::{Site, read_folder};
 
 /// How often the program is killed during a save. `KILLS` sets another number for a campaign.
 const KILLS: u64 = 4;
@@ -26,7 +26,12 @@ struct Desk {
 
 impl Desk {
     fn start(site: &Site) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ssg"))
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_ssg")), site)
+    }
+
+    /// Starts a desk by a command that runs the program with the arguments that follow.
+    fn start_by(mut command: Command, site: &Site) -> Self {
+        let mut child = command
             .args(["desk", "--no-open", "--lang", "en", "--port", "4200"])
             .arg(site.path(""))
             .stdout(Stdio::piped())
@@ -86,16 +91,26 @@ impl Desk {
         self.request("GET", path, &cookie, "").expect("an answer")
     }
 
-    /// Saves the page. Returns whether the answer says so.
-    fn save(&self, text: &str, old: &str) -> bool {
-        let digest = Sha256::digest(old.as_bytes());
-        let value =
-            serde_json::json!({ "path": PATH, "text": text, "digest": format!("{digest:x}") });
+    /// The answer to a writing request; `None` if the program ends meanwhile.
+    fn post(&self, path: &str, value: &serde_json::Value) -> Option<String> {
         let headers = format!(
             "Cookie: {}\r\nOrigin: http://{}\r\nX-Ssg-Token: {}\r\nContent-Type: application/json\r\n",
             self.cookie, self.host, self.write_token
         );
-        let answer = self.request("POST", "/api/save", &headers, &value.to_string());
+        self.request("POST", path, &headers, &value.to_string())
+    }
+
+    /// The answer to a save of the page.
+    fn try_save(&self, text: &str, old: &str) -> Option<String> {
+        let digest = Sha256::digest(old.as_bytes());
+        let value =
+            serde_json::json!({ "path": PATH, "text": text, "digest": format!("{digest:x}") });
+        self.post("/api/save", &value)
+    }
+
+    /// Saves the page. Returns whether the answer says so.
+    fn save(&self, text: &str, old: &str) -> bool {
+        let answer = self.try_save(text, old);
         answer.is_some_and(|answer| answer.starts_with("HTTP/1.1 200 "))
     }
 }
@@ -227,4 +242,77 @@ fn a_kill_during_a_save_leaves_the_old_or_the_new_file() {
     );
     drop(desk);
     assert_eq!(site.run(&["check", "--lang", "en"]).code, 0);
+}
+
+/// A limit of the size of files stands in for a full disk, which only root can make.
+#[cfg(unix)]
+#[test]
+fn a_save_for_which_there_is_no_room_keeps_the_old_file() {
+    let site = site();
+    let mut command = Command::new("sh");
+    let limited = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+    command.args(["-c", limited, env!("CARGO_BIN_EXE_ssg")]);
+    let desk = Desk::start_by(command, &site);
+    let answer = desk.try_save(&text(1), &text(0)).expect("an answer");
+    assert_eq!(status(&answer), "500");
+    assert!(
+        answer.contains(PATH),
+        "the message names the file: {answer}"
+    );
+    assert_eq!(
+        std::fs::read_to_string(site.path(PATH)).expect("a file"),
+        text(0)
+    );
+    let folder = std::fs::read_dir(site.path("content/pages")).expect("a folder");
+    assert_eq!(folder.count(), 1, "no temporary file is left");
+    // A text for which there is room is saved.
+    assert!(desk.save("---\ntitle: Ngắn\n---\n\nNgắn.\n", &text(0)));
+}
+
+#[test]
+fn published_site_is_copied_to_the_places_of_the_settings() {
+    let settings = "title: Kho thử\npublish_to: {folder: web, zip: ra/kho.zip}\n";
+    let site = Site::new(&[
+        ("content/site.yaml", settings),
+        (PATH, "---\ntitle: Trang A\n---\n\nChữ.\n"),
+        ("ra/ghi-chu.txt", "x"),
+    ]);
+    let desk = Desk::start(&site);
+    let publish = || {
+        let answer = desk
+            .post("/api/publish", &serde_json::json!({}))
+            .expect("an answer");
+        let (_, body) = answer.split_once("\r\n\r\n").expect("a head");
+        serde_json::from_str::<serde_json::Value>(body).expect("JSON")
+    };
+    assert!(desk.get("/publish").contains("<code>web</code>"));
+    let answer = publish();
+    assert_eq!(answer["is_published"], true, "{answer}");
+    let copied = serde_json::json!([{ "to": "web", "failure": null }, { "to": "ra/kho.zip", "failure": null }]);
+    assert_eq!(answer["copies"], copied);
+    let published = read_folder(&site.path("public"));
+    assert_eq!(read_folder(&site.path("web")), published);
+    let file = std::fs::File::open(site.path("ra/kho.zip")).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let mut unpacked = std::collections::BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("its bytes");
+        unpacked.insert(entry.name().to_owned(), bytes);
+    }
+    assert_eq!(unpacked, published);
+    // What is not ours is kept, and the site is published all the same.
+    site.write("web/cua-nguoi-khac.html", "x");
+    site.write("ra/kho.zip", "no archive");
+    let answer = publish();
+    assert_eq!(answer["is_published"], true, "{answer}");
+    for copy in answer["copies"].as_array().expect("a list") {
+        assert!(copy["failure"].is_string(), "{copy}");
+    }
+    assert_eq!(
+        std::fs::read(site.path("ra/kho.zip")).expect("a file"),
+        b"no archive"
+    );
+    assert!(site.path("web/cua-nguoi-khac.html").is_file());
 }

@@ -11,8 +11,8 @@ use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::digest::Digest;
 use ssg_base::files::{Content, Sink};
 use ssg_base::message::Message;
-use ssg_base::path::{OutPath, SourcePath};
-use ssg_content::settings::{self, SETTINGS_PATH};
+use ssg_base::path::OutPath;
+use ssg_content::settings::{self, settings_path};
 use ssg_publish::{Entry, PreviousSite, SourceFolder, disk};
 use ssg_site::compiler::{BuildOptions, Compiler};
 use ssg_site::render::{RenderError, Renderer};
@@ -88,7 +88,7 @@ pub(crate) fn changes(
         embargo: Some(today),
         ..BuildOptions::default()
     };
-    let settings_path = SourcePath::new(SETTINGS_PATH).expect("a valid path");
+    let settings_path = settings_path();
     let site = sources.texts.get(&settings_path);
     let site = site.map(|text| settings::parse(&settings_path, text).value);
     let named = site.map(|site| site.theme);

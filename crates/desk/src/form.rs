@@ -8,8 +8,9 @@ use ssg_base::path::SourcePath;
 use ssg_content::document::{DocumentKind, kind_of};
 use ssg_content::photo::{self, Format};
 use ssg_content::schema::{Subject, json_schema};
+use ssg_content::settings::settings_path;
 use ssg_content::vocabulary::Vocabulary;
-use ssg_edit::{Edit, Refusal};
+use ssg_edit::{Edit, Refusal, SourceFormat};
 use ssg_publish::disk;
 use ssg_server::http::Response;
 
@@ -27,8 +28,8 @@ pub(crate) struct EditedText {
 }
 
 /// The values of a text for the form.
-pub(crate) fn read(text: &str, language: Language) -> Response {
-    match ssg_edit::read(text) {
+pub(crate) fn read(text: &str, format: SourceFormat, language: Language) -> Response {
+    match ssg_edit::read(text, format) {
         Ok(front_matter) => {
             let values = serde_json::to_value(&front_matter.values).unwrap_or_default();
             json_response(
@@ -45,18 +46,25 @@ pub(crate) fn refused(refusal: &Refusal, language: Language) -> Response {
     json_response(422, &json!({ "message": refusal.text(language) }))
 }
 
-/// The schema of the keys of a record. `None` if the source is no record.
+/// The schema of the keys of a record or of the settings. `None` if the source has no form.
 pub(crate) fn schema(
     path: &SourcePath,
     vocabulary: &Vocabulary,
     language: Language,
 ) -> Option<Value> {
-    let subject = match kind_of(path)? {
+    Some(json_schema(subject_of(path)?, vocabulary, language))
+}
+
+/// What the form of a source is about. `None` if the source has no form.
+pub(crate) fn subject_of(path: &SourcePath) -> Option<Subject> {
+    if *path == settings_path() {
+        return Some(Subject::Site);
+    }
+    Some(match kind_of(path)? {
         DocumentKind::Report => Subject::Report,
         DocumentKind::Plan => Subject::Plan,
         DocumentKind::Page => Subject::Page,
-    };
-    Some(json_schema(subject, vocabulary, language))
+    })
 }
 
 /// Stores a photo in the folder of a record. Nothing is overwritten.

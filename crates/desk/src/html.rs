@@ -1,28 +1,14 @@
-//! Writing HTML. Text of authors gets into a page only through [`escape`].
+//! Writing HTML. Text of authors gets into a page only through
+//! [`escape`](ssg_content::html::escape).
 
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
 use ssg_base::message::Language;
+use ssg_content::html::escape;
 
 use crate::labels::Label;
-
-/// A text for an element or a quoted attribute.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
 
 /// A value for the query of an address.
 pub(crate) fn percent_encode(text: &str) -> String {
@@ -134,7 +120,6 @@ mod tests {
 
     #[test]
     fn text_of_authors_cannot_become_markup() {
-        assert_eq!(escape("<a b=\"'&\">"), "&lt;a b=&quot;&#39;&amp;&quot;&gt;");
         let block = data_block("x", &"</script><!--".into());
         assert!(!block[10..].contains("</script><"), "{block}");
         assert_eq!(

@@ -63,9 +63,13 @@ labels! {
     Warnings "cần xem lại" "to look at";
     NoProblems "không có" "none";
     RecordCount "bài" "records";
+    MoreRecords "Hiện thêm bài" "Show more records";
     NoRecords "Kho chưa có bài nào." "The archive has no records yet.";
     SiteSettings "Cài đặt của kho" "Settings of the archive";
     Topics "Danh mục chủ đề" "Topics";
+    OverdueReports "Quá hạn báo cáo" "Overdue reports";
+    Batch "đợt" "batch";
+    DaysOverdue "ngày quá hạn" "days overdue";
     OtherProblems "Lỗi không thuộc bài nào" "Errors outside the records";
 
     // Editing.
@@ -111,6 +115,7 @@ labels! {
     MoveDown "Đưa xuống dòng" "Move down row";
     Confirm "Đúng rồi" "This is right";
     BodyText "Nội dung" "Body";
+    BodyProblems "Lỗi và cảnh báo của phần nội dung" "Errors and warnings of the body";
     Toolbar "Định dạng" "Formatting";
     Heading "Tiêu đề" "Heading";
     Bold "Chữ đậm" "Bold";
@@ -179,6 +184,10 @@ labels! {
     Publishing "Đang dựng trang. Trang đã đăng giữ nguyên cho đến khi xong." "Building. The published site stays as it is until this is done.";
     PublishedNow "Đã đăng" "Published";
     PublishedIn "Trang nằm trong thư mục" "The site is in the folder";
+    AlsoTo "Đăng xong, trang được chép tới:" "After publishing, the site is copied to:";
+    AddressOfSite "Địa chỉ của kho:" "Address of the archive:";
+    CopiedTo "Đã chép tới" "Copied to";
+    NotCopiedTo "Chưa chép được tới" "Not copied to";
     FixIt "Sửa" "Fix";
 
     // Creating a site.

@@ -14,6 +14,7 @@ mod changes;
 mod form;
 mod html;
 mod labels;
+mod names;
 mod new;
 mod open_site;
 mod records;
@@ -21,6 +22,7 @@ mod rename;
 mod routes;
 mod save;
 mod screens;
+mod targets;
 
 #[cfg(test)]
 mod tests;
@@ -54,11 +56,16 @@ pub trait Host: Send + Sync + 'static {
     /// Today's date where the archive is read.
     fn today(&self) -> NaiveDate;
 
-    /// Builds the site at `root` into its output folder.
+    /// Builds the site at `root` into its output folder, or into `output`.
     ///
     /// # Errors
     /// Why no build could be started.
-    fn publish(&self, root: &Path, language: Language) -> std::io::Result<BuildOutput>;
+    fn publish(
+        &self,
+        root: &Path,
+        output: Option<&Path>,
+        language: Language,
+    ) -> std::io::Result<BuildOutput>;
 
     /// Makes a Word file of a file in another office format. `shown` is its name for messages.
     ///

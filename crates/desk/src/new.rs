@@ -10,7 +10,7 @@ use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_content::document::{self, DocumentKind};
 use ssg_content::draft::{self, Answers};
-use ssg_content::settings::{self, SETTINGS_PATH, SiteSettings, TOPICS_PATH};
+use ssg_content::settings::{self, SiteSettings, settings_path, topics_path};
 use ssg_content::vocabulary::Vocabulary;
 use ssg_import::{FileFormat, ImportError, Imported, Options, SiteContext};
 use ssg_publish::disk;
@@ -66,8 +66,7 @@ struct SiteNames {
 
 impl SiteNames {
     fn read(root: &Path) -> Self {
-        let path = |path| SourcePath::new(path).expect("a valid path");
-        let (settings_path, topics_path) = (path(SETTINGS_PATH), path(TOPICS_PATH));
+        let (settings_path, topics_path) = (settings_path(), topics_path());
         let paths = [settings_path.clone(), topics_path.clone()];
         let Checked { value: sources, .. } = disk::read_texts(root, &paths);
         let site = sources.texts.get(&settings_path);
@@ -85,6 +84,11 @@ impl SiteNames {
             site,
         }
     }
+}
+
+/// The settings of a site, even if they have errors.
+pub(crate) fn site_settings(root: &Path) -> SiteSettings {
+    SiteNames::read(root).site
 }
 
 /// The names of the councils of a site.

@@ -11,8 +11,9 @@ use ssg_base::diagnostic::{Diagnostic, render};
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
 use ssg_content::document::url_of;
+use ssg_content::key_of;
 use ssg_content::source::normalize;
-use ssg_server::dev_server::DevServer;
+use ssg_server::dev_server::{DevServer, source_text};
 use ssg_server::shared_site::SharedSite;
 use ssg_site::compiler::BuildOptions;
 
@@ -86,15 +87,33 @@ impl OpenSite {
         self.as_json(&found)
     }
 
-    pub(crate) fn as_json(&self, found: &[Diagnostic]) -> Vec<Value> {
-        let texts = |path: &SourcePath| self.server.text(path);
-        parse_lines(&render::json(found, self.language, &texts))
+    /// Diagnostics of the sources as they were compiled last, unsaved or on the disk.
+    fn as_json(&self, found: &[Diagnostic]) -> Vec<Value> {
+        as_json(found, self.language, &|path| self.server.text(path))
+    }
+
+    /// Diagnostics of the sources on the disk.
+    pub(crate) fn saved_as_json(&self, found: &[Diagnostic]) -> Vec<Value> {
+        let texts = |path: &SourcePath| source_text(&self.root, path);
+        as_json(found, self.language, &texts)
     }
 
     /// The address of the page of a source in the preview, without its leading `/`.
     pub(crate) fn page_of(path: &SourcePath) -> String {
         url_of(path).map_or_else(String::new, |url| url.as_str().to_owned())
     }
+}
+
+/// Diagnostics as JSON, each with the key that it is about. Those that only the whole archive can
+/// show get theirs here.
+fn as_json(
+    found: &[Diagnostic],
+    language: Language,
+    texts: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
+) -> Vec<Value> {
+    let mut found = found.to_vec();
+    key_of::add_keys(&mut found, texts);
+    parse_lines(&render::json(&found, language, &texts))
 }
 
 /// Parses diagnostics that were rendered as one JSON object a line.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ssg_archive::BatchState;
 use ssg_base::diagnostic::Severity;
 use ssg_base::path::SourcePath;
 use ssg_content::document::{Document, DocumentKind, Head, Status, kind_of, says_draft, url_of};
@@ -121,6 +122,40 @@ pub(crate) fn list(site: &OpenSite) -> Vec<Record> {
             .then_with(|| a.path.cmp(&b.path))
     });
     records.into_iter().map(|(_, record)| record).collect()
+}
+
+/// A batch whose report is overdue.
+#[derive(Clone, Debug)]
+pub(crate) struct OverdueBatch {
+    /// The source of its plan.
+    pub(crate) plan: SourcePath,
+    /// The title of the plan.
+    pub(crate) title: String,
+    pub(crate) number: u32,
+    /// How long it is overdue, in days.
+    pub(crate) days: i64,
+}
+
+/// The batches whose reports are overdue today, the longest first.
+pub(crate) fn overdue(site: &OpenSite) -> Vec<OverdueBatch> {
+    let Some(archive) = site.server.compiler().archive() else {
+        return Vec::new();
+    };
+    let mut overdue = Vec::new();
+    for plan in &archive.plans {
+        for (at, batch) in plan.programme().batches.iter().enumerate() {
+            if let BatchState::Overdue(days) = archive.batch_state(plan, at) {
+                overdue.push(OverdueBatch {
+                    plan: plan.document.path.clone(),
+                    title: plan.document.record.title.clone(),
+                    number: batch.number.value,
+                    days,
+                });
+            }
+        }
+    }
+    overdue.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.plan.cmp(&b.plan)));
+    overdue
 }
 
 /// The date of a record: for sorting, and as people write it.

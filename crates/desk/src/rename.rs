@@ -53,11 +53,11 @@ pub(crate) fn rename(
     } else {
         let aliases = "aliases".parse().expect("a key");
         let alias = Value::Text(old_url.to_string());
-        ssg_edit::apply(&loaded.text, &[Edit::Insert(aliases, 0, alias)]).map_err(|refusal| {
-            Failure {
-                message: refusal.text(language),
-                ..label(Label::NotInForm)
-            }
+        let alias = [Edit::Insert(aliases, 0, alias)];
+        let edited = ssg_edit::apply(&loaded.text, save::format_of(path), &alias);
+        edited.map_err(|refusal| Failure {
+            message: refusal.text(language),
+            ..label(Label::NotInForm)
         })?
     };
     disk::rename_record(&site.root, path, &new_path).map_err(|error| disk_failure(&error))?;

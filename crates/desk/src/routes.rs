@@ -14,11 +14,13 @@ use ssg_server::http::{RequestHead, Response};
 
 use crate::changes::{ChangesError, changes};
 use crate::form::{self, EditedText};
+use crate::names;
 use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
 use crate::rename::rename;
 use crate::save::{self, SaveError, editable_path};
 use crate::screens;
+use crate::targets;
 use crate::{Desk, OUTPUT};
 
 /// The largest text that a request may carry, in bytes: that of a source, and its JSON around it.
@@ -28,7 +30,7 @@ const MAX_TEXT_BYTES: usize = 32 << 20;
 pub(crate) fn max_body_bytes(path: &str) -> usize {
     match path {
         "/api/check" | "/api/save" | "/api/create" | "/api/new" | "/api/read" | "/api/apply"
-        | "/api/rename" => MAX_TEXT_BYTES,
+        | "/api/rename" | "/api/paste" => MAX_TEXT_BYTES,
         "/api/import" | "/api/photo" => {
             usize::try_from(ssg_import::MAX_FILE_BYTES).unwrap_or(MAX_TEXT_BYTES)
         }
@@ -140,6 +142,7 @@ impl Desk {
                     |schema| json_response(200, &schema),
                 )
             }
+            "/api/names" => self.names(head),
             "/api/changes" => self.changes(),
             _ => Response::new(404, HTML, screens::not_found(self, language)),
         }
@@ -167,6 +170,16 @@ impl Desk {
                 self.create_site(title, council, province)
             }
             "/api/publish" => self.publish(),
+            "/api/paste" => {
+                let (Some(html), Some(body)) = (text("html"), text("body")) else {
+                    return Response::empty(400);
+                };
+                match ssg_import::paste(html, body) {
+                    Ok(text) => json_response(200, &json!({ "text": text })),
+                    // The browser inserts the plain text instead.
+                    Err(_) => Response::empty(422),
+                }
+            }
             "/api/new" => {
                 let path = new::create(&self.settings.folder, &value, self.language());
                 let notes = Vec::new();
@@ -246,9 +259,9 @@ impl Desk {
         };
         let language = self.language();
         if address == "/api/read" {
-            return form::read(&edited.text, language);
+            return form::read(&edited.text, save::format_of(&path), language);
         }
-        match ssg_edit::apply(&edited.text, &edited.edits) {
+        match ssg_edit::apply(&edited.text, save::format_of(&path), &edited.edits) {
             Ok(text) => {
                 let found = self.with_site(|site| site.check(&path, &text, self.host.today()));
                 json_response(200, &json!({ "text": text, "found": found }))
@@ -308,13 +321,24 @@ impl Desk {
         }
     }
 
+    /// The names that a field may have: `of` says of what, `day` when, for provinces.
+    fn names(&self, head: &RequestHead) -> Response {
+        let of = head.parameter("of").unwrap_or_default();
+        let day = head.parameter("day").unwrap_or_default();
+        let names = self.with_site(|site| names::names(site, &of, &day));
+        match names.flatten() {
+            Some(names) => json_response(200, &json!(names)),
+            None => Response::empty(404),
+        }
+    }
+
     /// What publishing would change, or what keeps the site from being published.
     fn changes(&self) -> Response {
         let root = self.settings.folder.clone();
         // Rendering the whole site takes seconds; other requests are answered meanwhile.
         let result = changes(&root, self.host.today());
         let as_json = |found: &[_]| {
-            self.with_site(|site| site.as_json(found))
+            self.with_site(|site| site.saved_as_json(found))
                 .unwrap_or_default()
         };
         match result {
@@ -332,14 +356,23 @@ impl Desk {
 
     fn publish(&self) -> Response {
         let language = self.language();
-        match self.host.publish(&self.settings.folder, language) {
+        let root = &self.settings.folder;
+        match self.host.publish(root, None, language) {
             Ok(output) => {
-                let folder = self.settings.folder.join(OUTPUT);
+                let folder = root.join(OUTPUT);
+                let settings = new::site_settings(root);
+                let copies = if output.is_published {
+                    targets::copy_to(&settings.publish_to, root, &*self.host, language)
+                } else {
+                    Vec::new()
+                };
                 let value = json!({
                     "is_published": output.is_published,
                     "found": parse_lines(&output.diagnostics),
                     "text": output.text,
                     "folder": folder.display().to_string(),
+                    "address": settings.base_url,
+                    "copies": copies,
                 });
                 json_response(200, &value)
             }

@@ -6,6 +6,7 @@ use std::path::Path;
 use ssg_base::digest::Digest;
 use ssg_base::path::SourcePath;
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
+use ssg_edit::SourceFormat;
 use ssg_publish::disk;
 
 /// A source as it is on the disk.
@@ -45,6 +46,14 @@ pub(crate) fn editable_path(path: &str) -> Option<SourcePath> {
     let is_text = is_below && path.extension() == "md";
     let is_settings = [SETTINGS_PATH, TOPICS_PATH].contains(&path.as_str());
     ((is_text || is_settings) && !is_hidden).then_some(path)
+}
+
+/// What a source holds.
+pub(crate) fn format_of(path: &SourcePath) -> SourceFormat {
+    match path.extension() {
+        "md" => SourceFormat::Document,
+        _ => SourceFormat::Yaml,
+    }
 }
 
 /// Reads a source. A missing file is an empty text with an empty digest.

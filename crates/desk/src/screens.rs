@@ -9,14 +9,19 @@ pub(crate) use edit::edit;
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
 use ssg_content::document::DocumentKind;
-use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
+use ssg_content::html::escape;
+use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH, topics_path};
 
 use crate::Desk;
-use crate::html::{Screen, escape, percent_encode};
+use crate::html::{Screen, percent_encode};
 use crate::labels::Label;
 use crate::new;
 use crate::open_site::OpenSite;
-use crate::records::{self, Record, State};
+use crate::records::{self, OverdueBatch, Record, State};
+use crate::targets;
+
+/// The most rows that are shown at first. A browser needs seconds to lay out thousands.
+const MAX_SHOWN_ROWS: usize = 100;
 
 /// The list of all records.
 pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
@@ -24,6 +29,7 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
     let text = |label: Label| label.text(language);
     let records = records::list(site);
     let mut body = format!("<h1>{}</h1>\n", text(Label::Archive));
+    write_overdue(&mut body, &records::overdue(site), language);
     write_filter(&mut body, language);
     let _ = writeln!(
         body,
@@ -51,10 +57,14 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
             body,
             "<table id=\"records\"><thead><tr>{heads}</tr></thead>\n<tbody>"
         );
-        for record in &records {
-            write_row(&mut body, record, language);
+        for (at, record) in records.iter().enumerate() {
+            write_row(&mut body, record, at < MAX_SHOWN_ROWS, language);
         }
-        body.push_str("</tbody></table>\n");
+        let _ = writeln!(
+            body,
+            "</tbody></table>\n<p><button type=\"button\" id=\"more\" hidden>{}</button></p>",
+            text(Label::MoreRecords)
+        );
     }
     let listed = |path: &SourcePath| records.iter().any(|record| record.path == *path);
     let other = site.diagnostics.iter().filter(|found| {
@@ -88,7 +98,7 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         "<p class=\"settings\"><a href=\"/edit?path={SETTINGS_PATH}\">{}</a>",
         text(Label::SiteSettings),
     );
-    let topics = SourcePath::new(TOPICS_PATH).expect("a valid path");
+    let topics = topics_path();
     if site.server.text(&topics).is_some() {
         let _ = writeln!(
             body,
@@ -106,6 +116,33 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         labels: &[],
     };
     screen.write(desk.access.write_token())
+}
+
+/// The batches whose reports are overdue, each with a link to its plan. Nothing if there are none.
+fn write_overdue(body: &mut String, overdue: &[OverdueBatch], language: Language) {
+    if overdue.is_empty() {
+        return;
+    }
+    let text = |label: Label| label.text(language);
+    let _ = writeln!(
+        body,
+        "<details id=\"overdue\" class=\"notice\"><summary>{}: {}</summary><ul>",
+        text(Label::OverdueReports),
+        overdue.len()
+    );
+    for batch in overdue {
+        let _ = writeln!(
+            body,
+            "<li><a href=\"/edit?path={}\">{}</a>, {} {}: {} {}</li>",
+            percent_encode(batch.plan.as_str()),
+            escape(&batch.title),
+            text(Label::Batch),
+            batch.number,
+            batch.days,
+            text(Label::DaysOverdue),
+        );
+    }
+    body.push_str("</ul></details>\n");
 }
 
 fn write_filter(body: &mut String, language: Language) {
@@ -142,7 +179,7 @@ fn write_filter(body: &mut String, language: Language) {
     );
 }
 
-fn write_row(body: &mut String, record: &Record, language: Language) {
+fn write_row(body: &mut String, record: &Record, is_shown: bool, language: Language) {
     let text = |label: Label| label.text(language);
     let kind = match record.kind {
         DocumentKind::Report => Label::Report,
@@ -166,9 +203,10 @@ fn write_row(body: &mut String, record: &Record, language: Language) {
     let cell = |label: Label, html: &str| format!("<td data-label=\"{}\">{html}</td>", text(label));
     let _ = writeln!(
         body,
-        "<tr data-state=\"{state}\" data-errors=\"{errors}\"><th scope=\"row\"><a href=\"/edit?path={path}\">{title}</a></th>{kind}{council}{date}{shown}{problems}</tr>",
+        "<tr data-state=\"{state}\" data-errors=\"{errors}\"{hidden}><th scope=\"row\"><a href=\"/edit?path={path}\">{title}</a></th>{kind}{council}{date}{shown}{problems}</tr>",
         state = record.state.name(),
         errors = record.errors,
+        hidden = if is_shown { "" } else { " hidden" },
         path = percent_encode(record.path.as_str()),
         title = escape(&record.title),
         kind = cell(Label::Kind, text(kind)),
@@ -267,9 +305,23 @@ pub(crate) fn new(desk: &Desk, language: Language) -> String {
 /// What publishing would change, and the button that does it.
 pub(crate) fn publish(desk: &Desk, language: Language) -> String {
     let text = |label: Label| label.text(language);
+    let settings = new::site_settings(&desk.settings.folder);
+    let targets: Vec<String> = targets::names(&settings.publish_to)
+        .into_iter()
+        .map(|name| format!("<li><code>{}</code></li>", escape(name)))
+        .collect();
+    let targets = if targets.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<p>{}</p>\n<ul id=\"targets\">{}</ul>\n",
+            text(Label::AlsoTo),
+            targets.concat()
+        )
+    };
     let body = format!(
         "<h1>{}</h1>\n<div class=\"bar\"><button type=\"button\" id=\"publish\" class=\"primary\" disabled>{}</button>\
-         <span id=\"state\" role=\"status\">{}</span></div>\n<div id=\"result\"></div>\n<div id=\"changes\"></div>\n",
+         <span id=\"state\" role=\"status\">{}</span></div>\n{targets}<div id=\"result\"></div>\n<div id=\"changes\"></div>\n",
         text(Label::Publish),
         text(Label::PublishNow),
         text(Label::Computing),
@@ -288,6 +340,9 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         Label::Publishing,
         Label::PublishedNow,
         Label::PublishedIn,
+        Label::AddressOfSite,
+        Label::CopiedTo,
+        Label::NotCopiedTo,
         Label::FixIt,
         Label::Problems,
     ];

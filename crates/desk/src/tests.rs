@@ -1,5 +1,8 @@
 //! The desk as a browser and as an attacker sees it, without sockets.
 
+mod form;
+mod mistakes;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +25,7 @@ impl Host for NoProgram {
         NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day")
     }
 
-    fn publish(&self, _: &Path, _: Language) -> std::io::Result<BuildOutput> {
+    fn publish(&self, _: &Path, _: Option<&Path>, _: Language) -> std::io::Result<BuildOutput> {
         Ok(BuildOutput::default())
     }
 
@@ -49,6 +52,10 @@ struct TestDesk {
 
 impl TestDesk {
     fn new(files: &[(&str, &str)]) -> Self {
+        Self::in_language(files, Language::En)
+    }
+
+    fn in_language(files: &[(&str, &str)], language: Language) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (path, text) in files {
             let path = folder.path().join(path);
@@ -58,7 +65,7 @@ impl TestDesk {
         let settings = Settings {
             folder: folder.path().canonicalize().expect("a path"),
             has_site: !files.is_empty(),
-            language: Some(Language::En),
+            language: Some(language),
             new_site: &[(
                 "content/pages/gioi-thieu.md",
                 "---\ntitle: Giới thiệu\n---\nViết.\n",
@@ -468,6 +475,23 @@ fn archive_lists_records_with_state_and_errors() {
 }
 
 #[test]
+fn long_archive_shows_its_first_records_and_holds_all() {
+    let mut files = vec![("content/site.yaml".to_owned(), "title: Kho\n".to_owned())];
+    for number in 0..120 {
+        let text = format!("---\ntitle: Trang {number}\n---\n\nChữ.\n");
+        files.push((format!("content/pages/a{number}.md"), text));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    let (_, page) = TestDesk::new(&files).get("/");
+    assert_eq!(page.matches("<tr data-state=").count(), 120);
+    assert_eq!(page.matches("data-errors=\"0\" hidden>").count(), 20);
+    assert!(page.contains("<span>120</span>") && page.contains("id=\"more\""));
+}
+
+#[test]
 fn changes_name_pages_or_what_blocks_them() {
     let desk = TestDesk::site();
     let (status, answer) = desk.get("/api/changes");
@@ -653,43 +677,6 @@ fn empty_records_of_each_kind_are_drafts() {
                 .is_some_and(|message| !message.is_empty())
         );
     }
-}
-
-#[test]
-fn form_changes_only_what_was_changed() {
-    let desk = TestDesk::site();
-    let text = TEXT.replace("title:", "# Ghi chú\ntitle:");
-    let (status, answer) = desk.post("/api/read", &json!({ "path": REPORT, "text": text }));
-    assert_eq!(status, 200, "{answer}");
-    assert_eq!(answer["values"]["lead"]["name"], "Trần Thị Ví Dụ");
-    assert_eq!(answer["body"], "Chợ họp chủ nhật.\n");
-    let edits = json!([{ "set": ["lead", { "name": "Trần Thị Ví Dụ", "position": "Chủ tịch" }] }, { "set_body": "Chợ họp thứ bảy.\n" }]);
-    let value = json!({ "path": REPORT, "text": text, "edits": edits });
-    let (status, answer) = desk.post("/api/apply", &value);
-    assert_eq!((status, codes(&answer)), (200, vec![]), "{answer}");
-    let expected = text
-        .replace(
-            "{name: Trần Thị Ví Dụ}",
-            "{name: Trần Thị Ví Dụ, position: Chủ tịch}",
-        )
-        .replace("chủ nhật", "thứ bảy");
-    assert_eq!(answer["text"], expected);
-    assert_eq!(desk.read(REPORT), TEXT, "nothing is written before a save");
-    // What the form cannot show is refused with a reason.
-    let (status, answer) = desk.post(
-        "/api/read",
-        &json!({ "path": REPORT, "text": "---\ntitle: [\n---\n" }),
-    );
-    assert_eq!(status, 422);
-    assert!(
-        answer["message"]
-            .as_str()
-            .is_some_and(|message| !message.is_empty()),
-        "{answer}"
-    );
-    let (status, schema) = desk.get("/api/schema?path=content/reports/2023/sa-pa.md");
-    assert!(status == 200 && schema.contains("\"locations\""));
-    assert_eq!(desk.get("/api/schema?path=content/site.yaml").0, 404);
 }
 
 #[test]

@@ -1,5 +1,8 @@
 // The body of a record: a Markdown text box with a toolbar, lessons and photos.
-import { element, fold, labels } from "./desk.js";
+import { element, fold, labels, post } from "./desk.js";
+
+/** The attributes of pasted HTML that say what an element means. */
+const PASTED = new Set(["href", "style", "id", "colspan"]);
 
 /** The heading at the cursor with its attributes. */
 const HEADING = /^(#{1,6})\s+(.*?)\s*(?:\{([^}]*)\})?\s*$/;
@@ -38,6 +41,7 @@ export class Body {
       button(labels.AddPhoto, labels.AddPhoto, () => photo.click()),
     );
     this.toolbar = toolbar;
+    area.addEventListener("paste", (event) => this.paste(event));
     area.addEventListener("drop", (event) => {
       const files = [...event.dataTransfer.files].filter((file) => file.type.startsWith("image/"));
       if (files.length === 0) return;
@@ -59,6 +63,27 @@ export class Body {
     if (!document.execCommand?.("insertText", false, text)) area.setRangeText(text, start, end, "end");
     area.setSelectionRange(start + select, start + select);
     this.onInput(area.value);
+  }
+
+  /** Pastes text with its headings, lists, tables and footnotes; a picture becomes a photo. */
+  async paste(event) {
+    const { clipboardData: data } = event;
+    const html = data.getData("text/html");
+    const photos = [...data.files].filter((file) => file.type.startsWith("image/"));
+    if (!html && photos.length === 0) return;
+    event.preventDefault();
+    if (!html) {
+      await this.addPhotos(photos);
+      return;
+    }
+    const plain = data.getData("text/plain");
+    const { selectionStart: start, selectionEnd: end, value } = this.area;
+    const rest = value.slice(0, start) + value.slice(end);
+    const { text } = await post("/api/paste", { html: wellFormed(html), body: rest }).catch(() => ({ text: plain }));
+    const isBlock = text.includes("\n");
+    const before = isBlock && start > 0 && !value.slice(0, start).endsWith("\n\n") ? "\n\n" : "";
+    const after = isBlock && end < value.length && !value.slice(end).startsWith("\n") ? "\n\n" : "";
+    this.replace(start, end, before + text + after);
   }
 
   line() {
@@ -131,6 +156,16 @@ export class Body {
       input.focus();
     });
   }
+}
+
+/** HTML as XML, without what is not text. A parsed document runs and loads nothing. */
+function wellFormed(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const gone of body.querySelectorAll("script, style, template, svg, math, object, iframe")) gone.remove();
+  for (const one of body.querySelectorAll("*")) {
+    for (const { name } of [...one.attributes]) if (!PASTED.has(name)) one.removeAttribute(name);
+  }
+  return new XMLSerializer().serializeToString(body);
 }
 
 /** A name of a file for an address: small letters, digits and `-`. */

@@ -23,3 +23,5 @@ async function create() {
 
 button.addEventListener("click", create);
 for (const field of Object.values(fields)) field.addEventListener("keydown", (event) => event.key === "Enter" && create());
+// The title is filled in already.
+fields.council.focus();

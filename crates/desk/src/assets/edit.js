@@ -52,20 +52,31 @@ function showFound(all) {
   const parts = [[number("error"), labels.Errors], [number("warning"), labels.Warnings]].filter(([many]) => many > 0);
   const text = parts.length ? parts.map((part) => part.join(" ")).join(", ") : labels.NothingFound;
   if (count.textContent !== text) count.textContent = text;
-  const rest = isFormShown() ? form.showFound(found) : found;
-  byId("found").replaceChildren(...rest.map((one) => problem(one, goTo)));
+  const outside = isFormShown() ? form.showFound(found) : found;
+  const isOfBody = (one) => isFormShown() && body !== null && one.place?.line > linesBeforeBody();
+  byId("body-found")?.replaceChildren(...outside.filter(isOfBody).map((one) => problem(one, goToBody)));
+  byId("found").replaceChildren(...outside.filter((one) => !isOfBody(one)).map((one) => problem(one, goTo)));
+}
+
+/** The number of lines of the text before its body. */
+const linesBeforeBody = () => area.value.slice(0, area.value.length - byId("body").value.length).split("\n").length - 1;
+
+/** Selects a line of a text box. */
+function selectLine(box, number) {
+  const lines = box.value.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  box.focus();
+  box.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
+  box.scrollTop = Math.max(0, (number - 5) * parseFloat(getComputedStyle(box).lineHeight));
 }
 
 /** Selects the line of a diagnostic in the text. */
 async function goTo({ place }) {
   await showText();
-  const lines = area.value.split("\n");
-  const start = lines.slice(0, place.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
-  area.focus();
-  area.setSelectionRange(start, start + (lines[place.line - 1] ?? "").length);
-  const height = parseFloat(getComputedStyle(area).lineHeight);
-  area.scrollTop = Math.max(0, (place.line - 5) * height);
+  selectLine(area, place.line);
 }
+
+const goToBody = ({ place }) => selectLine(byId("body"), place.line - linesBeforeBody());
 
 let timer;
 let running;
@@ -241,8 +252,9 @@ async function showForm() {
   try {
     answer = await post("/api/read", { path: source.path, text: area.value });
     if (form === null) {
-      form = new Form(byId("fields"), await get(`/api/schema?path=${encodeURIComponent(source.path)}`), edit);
-      body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), upload);
+      const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}`);
+      form = new Form(byId("fields"), await get(`/api/schema?path=${encodeURIComponent(source.path)}`), edit, loadNames);
+      if (byId("body")) body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), upload);
     }
   } catch (error) {
     select("text");
@@ -256,7 +268,7 @@ async function showForm() {
   };
   const guesses = [...guessesIn(area.value)].map(([path, { text }]) => [path, { text, confirm: confirm(text) }]);
   form.show(answer.values, new Map(guesses));
-  body.show(answer.body);
+  body?.show(answer.body);
   select("form");
   showFound(found);
 }
@@ -271,6 +283,8 @@ async function showText() {
 async function change(edits) {
   for (const one of edits) edit(one);
   await save();
+  if (isChanged()) return;
+  sessionStorage.setItem("ssg-desk-saved", source.path);
   location.reload();
 }
 
@@ -343,6 +357,25 @@ if (remembered && (remembered.text !== saved || remembered.edits.length > 0)) {
 } else {
   memory.forget();
 }
-const line = Number(new URLSearchParams(location.search).get("line"));
-if (line > 0) goTo({ place: { line } });
-else if (byId("tab-form") && !area.readOnly) flush().then(showForm);
+/** Opens the form, and moves to the field or line that the address names. */
+async function open() {
+  const query = new URLSearchParams(location.search);
+  const line = Number(query.get("line"));
+  const hasForm = byId("tab-form") && !area.readOnly;
+  if (hasForm) {
+    await flush();
+    await showForm();
+  }
+  if (isFormShown() && query.get("key")) form.goTo(query.get("key"));
+  else if (isFormShown() && body !== null && line > linesBeforeBody()) goToBody({ place: { line } });
+  else if (line > 0) await goTo({ place: { line } });
+}
+
+open();
+// The page was loaded again by a button that saves.
+if (sessionStorage.getItem("ssg-desk-saved") === source.path) {
+  sessionStorage.removeItem("ssg-desk-saved");
+  showState(labels.Saved);
+  announce(labels.Saved);
+  byId("save").focus();
+}

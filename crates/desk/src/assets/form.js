@@ -2,10 +2,8 @@
 // text: each change becomes an edit of one outermost key, which the server applies to the text.
 import { element, fold, labels, problem } from "./desk.js";
 
-/** Texts that are usually longer than a line. */
-const LONG = new Set(["summary", "note", "reason", "subject", "purpose", "requirements", "text", "about", "transport"]);
-/** The keys that most records need: shown first and open. */
-const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics"];
+/** The keys that most records, and the settings, need: shown first and open. */
+const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics", "councils", "base_url"];
 /** Keys that have buttons of their own, or are no particulars. */
 const HIDDEN = new Set(["status", "sic", "note"]);
 
@@ -17,11 +15,13 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1).replace(/
 
 /** What kind of field a schema needs. */
 class Shape {
-  constructor(schema, defs) {
+  constructor(schema, defs, isLong = schema["x-long"]) {
     this.defs = defs;
+    this.isLong = isLong;
     this.label = capital(schema.title ?? schema.description ?? "");
     this.group = schema["x-group"];
-    this.help = schema.title ? schema.description ?? "" : "";
+    const help = schema.title ? schema.description ?? "" : "";
+    this.help = capital(help) === this.label ? "" : help;
     const all = (schema.anyOf ?? [schema]).filter((one) => one.type !== "null");
     const find = (test) => all.find(test);
     const list = find((one) => one.type === "array");
@@ -29,7 +29,7 @@ class Shape {
     const choice = find((one) => one.enum);
     if (list) {
       this.kind = "list";
-      this.item = new Shape(list.items, defs);
+      this.item = new Shape(list.items, defs, isLong);
     } else if (map?.properties) {
       this.kind = "map";
       this.keys = map["x-order"].filter((key) => !["sic", "note"].includes(key));
@@ -45,30 +45,60 @@ class Shape {
     } else {
       const reference = find((one) => one.$ref)?.$ref ?? "";
       this.kind = "text";
-      this.list = reference.split("/").pop();
+      this.list = schema["x-names"] ?? reference.split("/").pop();
     }
   }
 }
 
 let count = 0;
 
-/** The form of one record. `onEdit` gets each edit as the server reads it. */
+/** The lists of names that `loadNames` fetches; of topics the schema has them. */
+const LOADED = new Set(["province", "council", "batch", "lesson", "record"]);
+
+/**
+ * The form of one source. `onEdit` gets each edit as the server reads it. `loadNames` fetches the
+ * names of a kind on a day: pairs of a name and what it is called.
+ */
 export class Form {
-  constructor(box, schema, onEdit) {
+  constructor(box, schema, onEdit, loadNames) {
     this.box = box;
     this.onEdit = onEdit;
+    this.loadNames = loadNames;
     this.shape = new Shape(schema, schema.$defs);
-    this.lists = Object.entries(schema.$defs ?? {}).map(([name, { anyOf }]) => this.dataList(name, anyOf[0].enum));
+    this.lists = element("div", {});
+    /** Names without accents, each with the name, by list. */
+    this.names = {};
+    this.dataList("topic", schema.$defs.topic.anyOf[0].enum.map((name) => [name, ""]));
     /** The fields by their paths, to show what is found beside them. */
     this.fields = new Map();
+    /** What opens the part of the form that has the field of a path, where it was not made yet. */
+    this.closed = new Map();
   }
 
   /** Names to complete. The second text lets a browser find them without accents. */
-  dataList(name, names) {
-    const options = names.map((one) => element("option", { value: one, label: fold(one) }));
-    this.names ??= {};
-    this.names[name] = new Map(names.map((one) => [fold(one), one]));
-    return element("datalist", { id: `list-${name}` }, ...options);
+  dataList(list, names) {
+    const options = names.map(([name, label]) => element("option", { value: name, label: label || fold(name) }));
+    this.names[list] = new Map(names.map(([name]) => [fold(name), name]));
+    this.lists.append(element("datalist", { id: `list-${list}` }, ...options));
+  }
+
+  /** The first day of the trip, as it is written. */
+  day() {
+    const { dates } = this.values;
+    return typeof dates === "object" ? dates?.from ?? "" : dates ?? "";
+  }
+
+  /** Offers the names of a list in a field. Provinces are those of the day of the trip. */
+  async offer(control, kind) {
+    const day = kind === "province" ? this.day() : "";
+    const list = kind === "province" ? `province-${day.replace(/[^0-9]/g, "-")}` : kind;
+    if (!(list in this.names)) {
+      this.names[list] = new Map();
+      // Without names to complete, the field is a text like others.
+      this.dataList(list, await this.loadNames(kind, day).catch(() => []));
+    }
+    control.setAttribute("list", `list-${list}`);
+    control.dataset.names = list;
   }
 
   /** Shows the values of a text, and the guesses of an import: sentences by path. */
@@ -76,6 +106,7 @@ export class Form {
     this.values = values ?? {};
     this.guesses = guesses;
     this.fields.clear();
+    this.closed.clear();
     const { keys } = this.shape;
     const main = MAIN.filter((key) => keys.includes(key));
     const rest = keys.filter((key) => !main.includes(key) && !HIDDEN.has(key));
@@ -83,7 +114,7 @@ export class Form {
     const empty = rest.filter((key) => isBlank(this.values[key]));
     const more = element("details", { id: "more" }, element("summary", {}, labels.MoreFields));
     more.append(...this.grouped(empty));
-    this.box.replaceChildren(...this.lists, ...main.map((key) => this.top(key)), ...this.grouped(filled), more);
+    this.box.replaceChildren(this.lists, ...main.map((key) => this.top(key)), ...this.grouped(filled), more);
   }
 
   /** The fields of outermost keys, with a heading before each group. */
@@ -164,18 +195,21 @@ export class Form {
   text(shape, place) {
     const { owner, key, change } = place;
     const value = owner[key] ?? "";
-    const isLong = LONG.has(key) || String(value).length > 90;
+    const isLong = shape.isLong || String(value).length > 90;
     const control = element(isLong ? "textarea" : "input", { value, autocomplete: "off" });
     if (isLong) control.rows = 3;
-    const known = this.names?.[shape.list];
-    if (known) control.setAttribute("list", `list-${shape.list}`);
+    if (LOADED.has(shape.list)) control.addEventListener("focus", () => this.offer(control, shape.list));
+    else if (shape.list in this.names) {
+      control.setAttribute("list", `list-${shape.list}`);
+      control.dataset.names = shape.list;
+    }
     control.addEventListener("input", () => {
       owner[key] = control.value.trim();
       change();
     });
     control.addEventListener("change", () => {
       // A name typed without accents becomes the one it means, if there is one.
-      const name = known?.get(fold(control.value.trim()));
+      const name = this.names[control.dataset.names]?.get(fold(control.value.trim()));
       if (!name || control.value.trim() === name || /\p{M}|[^\x00-\x7f]/u.test(control.value.normalize("NFD"))) return;
       control.value = name;
       owner[key] = name;
@@ -235,7 +269,9 @@ export class Form {
     if (rest.length > 2) {
       const more = element("details", {}, element("summary", {}, labels.MoreFields));
       // Made when it is opened: a form has hundreds of such fields.
-      more.addEventListener("toggle", () => more.childElementCount === 1 && more.append(...rest.map(field)), { once: true });
+      const fill = () => more.childElementCount === 1 && more.append(...rest.map(field));
+      more.addEventListener("toggle", fill, { once: true });
+      for (const key of rest) this.closed.set(`${place.path}.${key}`, () => { fill(); more.open = true; });
       box.append(more);
     } else {
       box.append(...rest.map(field));
@@ -252,7 +288,7 @@ export class Form {
   }
 
   /** Writes the rows again after their number or order has changed. */
-  fillRows(box, shape, place, focus) {
+  fillRows(box, shape, place, focus, button) {
     const items = place.owner[place.key];
     const list = element("ol", {});
     items.forEach((_, at) => list.append(this.row(box, shape, place, at)));
@@ -262,14 +298,18 @@ export class Form {
       this.fillRows(box, shape, place, items.length - 1);
     });
     box.replaceChildren(box.firstChild, list, add);
-    if (focus !== undefined) (list.children[focus]?.querySelector("input, textarea, select") ?? add).focus();
+    if (focus === undefined) return;
+    const wanted = list.children[focus]?.querySelectorAll(button ? ".row-buttons button:enabled" : "input, textarea, select");
+    const same = [...wanted ?? []].find((one) => !button || one.textContent === button) ?? wanted?.[0];
+    (same ?? add).focus();
   }
 
   row(box, shape, place, at) {
     const items = place.owner[place.key];
     const inner = { owner: items, key: at, path: `${place.path}[${at}]`, change: place.change };
-    const row = element("li", {});
-    if (shape.item.kind === "map") {
+    const isMap = shape.item.kind === "map";
+    const row = element("div", isMap ? { role: "group", "aria-label": `${shape.label} ${at + 1}` } : {});
+    if (isMap) {
       this.fillGroup(row, shape.item, this.mapAt(shape.item, items, at), inner);
       row.dataset.key = inner.path;
       this.fields.set(inner.path, row);
@@ -280,9 +320,9 @@ export class Form {
       field.querySelector("label").textContent = `${shape.label} ${at + 1}`;
       row.append(field);
     }
-    const move = (to) => {
+    const move = (to, mark) => {
       items.splice(to, 0, ...items.splice(at, 1));
-      this.fillRows(box, shape, place, to);
+      this.fillRows(box, shape, place, to, mark);
       place.change();
     };
     const button = (text, label, act, disabled) => {
@@ -291,14 +331,14 @@ export class Form {
       return made;
     };
     row.append(element("div", { className: "row-buttons" },
-      button("↑", labels.MoveUp, () => move(at - 1), at === 0),
-      button("↓", labels.MoveDown, () => move(at + 1), at === items.length - 1),
+      button("↑", labels.MoveUp, () => move(at - 1, "↑"), at === 0),
+      button("↓", labels.MoveDown, () => move(at + 1, "↓"), at === items.length - 1),
       button("×", labels.RemoveRow, () => {
         items.splice(at, 1);
         this.fillRows(box, shape, place, Math.min(at, items.length - 1));
         place.change();
       }, false)));
-    return row;
+    return element("li", {}, row);
   }
 
   /** Shows what is found beside its field. Returns what has no field. */
@@ -311,11 +351,20 @@ export class Form {
     return found.filter((one) => !this.showBeside(one));
   }
 
+  /** The field of a key, or of the innermost mapping or list around it that has one. It becomes visible. */
+  reveal(key) {
+    let box;
+    for (let path = key ?? ""; path && !box; path = path.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
+      if (!this.fields.get(path)?.isConnected) this.closed.get(path)?.();
+      box = this.fields.get(path);
+      if (!box?.isConnected) box = undefined;
+    }
+    for (let around = box?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    return box;
+  }
+
   showBeside(one) {
-    if (!one.key) return false;
-    let path = one.key;
-    while (path && !this.fields.get(path)?.isConnected) path = path.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "");
-    const box = this.fields.get(path);
+    const box = this.reveal(one.key);
     if (!box) return false;
     const id = `found-${++count}`;
     const item = element("ul", { id, className: "field-found" }, problem(one));
@@ -325,13 +374,12 @@ export class Form {
       control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-errormessage", id);
     }
-    for (let around = box.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     return true;
   }
 
   /** Moves to the field of a key. */
   goTo(key) {
-    const box = this.fields.get(key);
+    const box = this.reveal(key);
     box?.scrollIntoView({ block: "center" });
     box?.querySelector("input, textarea, select")?.focus();
   }

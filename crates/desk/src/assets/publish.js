@@ -7,7 +7,11 @@ const changes = document.getElementById("changes");
 const result = document.getElementById("result");
 
 /** The address at which a diagnostic is fixed. */
-const placeOf = ({ place }) => place ? `/edit?path=${encodeURIComponent(place.path)}&line=${place.line}` : undefined;
+function placeOf({ place, key }) {
+  if (!place) return undefined;
+  const field = key ? `&key=${encodeURIComponent(key)}` : "";
+  return `/edit?path=${encodeURIComponent(place.path)}&line=${place.line}${field}`;
+}
 
 function list(found) {
   return element("ul", { id: "found" }, ...found.map((one) => {
@@ -39,7 +43,8 @@ async function compare() {
   const { pages, more, other_files: others, is_first: isFirst } = answer;
   const isNothing = pages.length === 0 && others === 0;
   state.textContent = isNothing ? labels.NothingToPublish : isFirst ? labels.FirstTime : "";
-  button.disabled = isNothing;
+  // The copies can be made again.
+  button.disabled = isNothing && !document.getElementById("targets");
   if (!isNothing) changes.append(element("h2", {}, labels.WhatChanges));
   for (const [change, label] of [["added", labels.Added], ["changed", labels.Changed], ["removed", labels.Removed]]) {
     const some = pages.filter((page) => page.change === change);
@@ -61,6 +66,11 @@ button.addEventListener("click", async () => {
     if (answer.is_published) {
       const box = element("div", { className: "notice done", role: "alert" },
         element("p", {}, `${labels.PublishedNow}. ${labels.PublishedIn} `, element("code", {}, answer.folder)));
+      if (answer.address) box.append(element("p", {}, `${labels.AddressOfSite} `, element("a", { href: answer.address }, answer.address)));
+      for (const { to, failure } of answer.copies) {
+        const label = failure ? labels.NotCopiedTo : labels.CopiedTo;
+        box.append(element("p", { className: failure ? "error" : "" }, `${label} `, element("code", {}, to), failure ? `: ${failure}` : ""));
+      }
       result.append(box);
       announce(labels.PublishedNow);
     } else {

@@ -4,11 +4,14 @@ use serde_json::json;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::{Document, Status, kind_of};
+use ssg_content::document::{Document, Status};
+use ssg_content::html::escape;
+use ssg_content::schema::Subject;
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 
 use crate::Desk;
-use crate::html::{Screen, escape};
+use crate::form::subject_of;
+use crate::html::Screen;
 use crate::labels::Label;
 use crate::open_site::OpenSite;
 use crate::save::LoadedSource;
@@ -84,7 +87,8 @@ pub(crate) fn edit(
         "today": desk.host.today().to_string(),
         "updates": document.map_or(0, |document| document.record.updates.len()),
     });
-    let has_form = kind_of(path).is_some() && loaded.is_editable;
+    let subject = subject_of(path).filter(|_| loaded.is_editable);
+    let has_form = subject.is_some();
     let tabs = if has_form {
         format!(
             "<span class=\"tabs\" role=\"group\" aria-label=\"{}\"><button type=\"button\" id=\"tab-form\" aria-pressed=\"false\">{}</button>\
@@ -120,11 +124,7 @@ pub(crate) fn edit(
         ready = ready_button(document, language),
         hide = text(Label::HidePreview),
         problems = text(Label::Problems),
-        form = if has_form {
-            form(language)
-        } else {
-            String::new()
-        },
+        form = subject.map_or_else(String::new, |subject| form(subject, language)),
         as_text = as_text(loaded, language),
         actions = if has_form {
             actions(document, language)
@@ -155,16 +155,21 @@ fn ready_button(document: Option<&Document>, language: Language) -> String {
     }
 }
 
-/// The place of the form, which a script fills.
-fn form(language: Language) -> String {
+/// The place of the form, which a script fills, and the body of a record.
+fn form(subject: Subject, language: Language) -> String {
     let text = |label: Label| label.text(language);
-    format!(
-        "<section id=\"form\" aria-label=\"{form}\" hidden><div id=\"fields\"></div>\n\
-         <div class=\"field\"><label for=\"body\">{body}</label><div id=\"toolbar\" role=\"toolbar\" aria-label=\"{toolbar}\" aria-controls=\"body\"></div>\
-         <textarea id=\"body\" rows=\"24\" autocomplete=\"off\"></textarea></div></section>\n",
-        form = text(Label::AsForm),
+    let body = format!(
+        "<div class=\"field\"><label for=\"body\">{body}</label><div id=\"toolbar\" role=\"toolbar\" aria-label=\"{toolbar}\" aria-controls=\"body\"></div>\
+         <ul id=\"body-found\" class=\"field-found\" aria-label=\"{problems}\"></ul>\
+         <textarea id=\"body\" rows=\"24\" autocomplete=\"off\"></textarea></div>",
         body = text(Label::BodyText),
         toolbar = text(Label::Toolbar),
+        problems = text(Label::BodyProblems),
+    );
+    format!(
+        "<section id=\"form\" aria-label=\"{form}\" hidden><div id=\"fields\"></div>\n{body}</section>\n",
+        form = text(Label::AsForm),
+        body = if subject == Subject::Site { "" } else { &body },
     )
 }
 

@@ -1,0 +1,88 @@
+//! The names that a text of the form may be: councils, batches, lessons, records, provinces.
+
+use ssg_archive::{Archive, LessonId, record_name};
+use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::gazetteer::{Gazetteer, Resolution, Vintage};
+use ssg_vietnam::text::collation_key;
+
+use crate::open_site::OpenSite;
+
+/// A name as the file has it, and what it is called; empty where the name says it.
+type Name = (String, String);
+
+/// The names of one kind, in the order in which people look for them: the newest records first,
+/// others by the alphabet. `None` for an unknown kind. `day` is the day of the trip as it is written:
+/// provinces are those of that day, or of all times if it is no day.
+pub(crate) fn names(site: &OpenSite, of: &str, day: &str) -> Option<Vec<Name>> {
+    let archive = site.server.compiler().archive();
+    let list: fn(&Archive) -> Vec<Name> = match of {
+        "province" => return Some(provinces(day)),
+        "council" => councils,
+        "batch" => batches,
+        "lesson" => lessons,
+        "record" => records,
+        _ => return None,
+    };
+    Some(archive.map(list).unwrap_or_default())
+}
+
+fn provinces(day: &str) -> Vec<Name> {
+    let day = PartialDate::parse(day).ok().and_then(|date| date.day());
+    let gazetteer = Gazetteer::get();
+    let existed = |name: &str| {
+        day.is_none_or(|day| matches!(gazetteer.resolve(name, day), Resolution::Found(_)))
+    };
+    let vintages = [Vintage::Earlier, Vintage::Former, Vintage::Current].into_iter();
+    let units = vintages.flat_map(|vintage| gazetteer.units(vintage));
+    let names = units.map(|(_, unit)| unit.name());
+    let mut names: Vec<String> = names
+        .filter(|name| existed(name))
+        .map(str::to_owned)
+        .collect();
+    names.sort_by_cached_key(|name| collation_key(name));
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| (name, String::new()))
+        .collect()
+}
+
+fn councils(archive: &Archive) -> Vec<Name> {
+    let mut names: Vec<&str> = archive
+        .councils
+        .iter()
+        .map(|council| &*council.name)
+        .collect();
+    names.sort_by_cached_key(|name| collation_key(name));
+    let names = names.into_iter();
+    names.map(|name| (name.to_owned(), String::new())).collect()
+}
+
+fn batches(archive: &Archive) -> Vec<Name> {
+    let plans = archive.plans.iter();
+    let batches = plans.flat_map(|plan| {
+        let base = record_name(&plan.document.url);
+        plan.programme().batches.iter().map(move |batch| {
+            let number = batch.number.value;
+            let label = [&*plan.document.record.title, &*batch.theme, &*batch.time];
+            let label: Vec<&str> = label.into_iter().filter(|part| !part.is_empty()).collect();
+            (format!("{base}/{number}"), label.join(" · "))
+        })
+    });
+    batches.collect()
+}
+
+fn lessons(archive: &Archive) -> Vec<Name> {
+    let lessons = (0..archive.lessons.len()).map(LessonId::new);
+    let lessons = lessons.map(|id| {
+        let url = archive.lesson_url(id);
+        (record_name(&url), archive.lesson(id).title.clone())
+    });
+    lessons.collect()
+}
+
+fn records(archive: &Archive) -> Vec<Name> {
+    let documents = archive.documents();
+    let names = documents.map(|one| (record_name(&one.url), one.record.title.clone()));
+    names.collect()
+}
