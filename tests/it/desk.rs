@@ -297,9 +297,10 @@ fn published_site_is_copied_to_the_places_of_the_settings() {
     let mut unpacked = std::collections::BTreeMap::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
+        let name = entry.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("its bytes");
-        unpacked.insert(entry.name().to_owned(), bytes);
+        unpacked.insert(name, bytes);
     }
     assert_eq!(unpacked, published);
     // What is not ours is kept, and the site is published all the same.
