@@ -2,7 +2,7 @@
 
 use ssg_archive::{Archive, LessonId, record_name};
 use ssg_vietnam::date::PartialDate;
-use ssg_vietnam::gazetteer::{Gazetteer, Resolution, Vintage};
+use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId, Vintage};
 use ssg_vietnam::text::collation_key;
 
 use crate::open_site::OpenSite;
@@ -29,16 +29,15 @@ pub(crate) fn names(site: &OpenSite, of: &str, day: &str) -> Option<Vec<Name>> {
 fn provinces(day: &str) -> Vec<Name> {
     let day = PartialDate::parse(day).ok().and_then(|date| date.day());
     let gazetteer = Gazetteer::get();
-    let existed = |name: &str| {
-        day.is_none_or(|day| matches!(gazetteer.resolve(name, day), Resolution::Found(_)))
+    let existed = |id: UnitId, name: &str| {
+        day.is_none_or(
+            |day| matches!(gazetteer.resolve(name, day), Resolution::Found(found) if found == id),
+        )
     };
     let vintages = [Vintage::Earlier, Vintage::Former, Vintage::Current].into_iter();
     let units = vintages.flat_map(|vintage| gazetteer.units(vintage));
-    let names = units.map(|(_, unit)| unit.name());
-    let mut names: Vec<String> = names
-        .filter(|name| existed(name))
-        .map(str::to_owned)
-        .collect();
+    let units = units.filter(|(id, unit)| existed(*id, unit.name()));
+    let mut names: Vec<String> = units.map(|(_, unit)| unit.name().to_owned()).collect();
     names.sort_by_cached_key(|name| collation_key(name));
     names.dedup();
     names

@@ -1,7 +1,6 @@
 //! The desk as a browser and as an attacker sees it, without sockets.
 
 mod form;
-mod mistakes;
 
 use std::fs;
 use std::path::Path;
