@@ -1,6 +1,7 @@
 //! The desk as a browser and as an attacker sees it, without sockets.
 
 mod form;
+mod mistakes;
 
 use std::fs;
 use std::path::Path;
