@@ -46,13 +46,14 @@ fn provinces(day: &str) -> Vec<Name> {
         .collect()
 }
 
+/// Those of the settings and those that records name.
 fn councils(archive: &Archive) -> Vec<Name> {
-    let mut names: Vec<&str> = archive
-        .councils
-        .iter()
-        .map(|council| &*council.name)
-        .collect();
+    let declared = archive.site.councils.iter();
+    let declared = declared.map(|council| &*council.name.value);
+    let named = archive.councils.iter().map(|council| &*council.name);
+    let mut names: Vec<&str> = declared.chain(named).collect();
     names.sort_by_cached_key(|name| collation_key(name));
+    names.dedup();
     let names = names.into_iter();
     names.map(|name| (name.to_owned(), String::new())).collect()
 }

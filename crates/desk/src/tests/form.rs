@@ -2,10 +2,6 @@
 
 use super::*;
 
-const PLAN: &str = "content/plans/2023/ke-hoach.md";
-const REPORT_TEXT: &str = "---\ntitle: Chuyến Sa Pa\ncouncil: HĐND huyện Côn Đảo\ndates: {from: 2023-08-18, to: 2023-08-20}\n\
-    lead: {name: Trần Thị Ví Dụ}\nlocations:\n  - province: Lào Cai\ntopics: [du lịch]\n---\n\nChợ họp chủ nhật.\n";
-
 /// A record of each kind.
 const FILES: &[(&str, &str)] = &[
     (
@@ -33,7 +29,6 @@ const FILES: &[(&str, &str)] = &[
 ];
 const REPORT: &str = "content/reports/2023/sa-pa.md";
 const PLAN: &str = "content/plans/2023/ke-hoach.md";
-const SITE: &str = "content/site.yaml";
 const REPORT_TEXT: &str = "---\ntitle: Chuyến Sa Pa\ncouncil: HĐND huyện Côn Đảo\ndates: {from: 2023-08-18, to: 2023-08-20}\n\
     lead: {name: Trần Thị Ví Dụ}\nlocations:\n  - province: Lào Cai\ntopics: [du lịch]\n---\n\nChợ họp chủ nhật.\n";
 
