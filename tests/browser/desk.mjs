@@ -259,15 +259,16 @@ export async function walkByKeyboard(browser, program, work, wordFile, check) {
   await tabTo(({ name }) => name === "Thêm mới");
   await press("Enter");
   await tab.locator("#drop").waitFor();
+  // Interception of the chooser begins before the key that opens it.
+  const chooser = tab.waitForEvent("filechooser", { timeout: 60000 });
   await tabTo(({ id }) => id === "files");
-  const chooser = tab.waitForEvent("filechooser");
   await press("Enter");
   await (await chooser).setFiles(word);
   await tab.locator(".import.done a").waitFor({ timeout: 60000 });
   await keepsFocus("a file is imported");
   await tabTo(({ name }) => name === "Mở bản nháp");
   await press("Enter");
-  await tab.locator("#form:not([hidden]) .field input").waitFor({ timeout: 60000 });
+  await tab.locator("#form:not([hidden]) .field input").first().waitFor({ timeout: 60000 });
   const stop = async (name) => tabTo((at) => at.name === name);
   await stop("Đưa xuống dòng 1");
   await press("Enter");
@@ -281,7 +282,7 @@ export async function walkByKeyboard(browser, program, work, wordFile, check) {
   await tab.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
   await keepsFocus("the record is saved");
   await tab.reload();
-  await tab.locator("#form:not([hidden]) .field input").waitFor();
+  await tab.locator("#form:not([hidden]) .field input").first().waitFor();
   await tabTo(({ id }) => id === "ready");
   await press("Enter");
   await tab.locator("#ready").waitFor({ state: "detached" });
