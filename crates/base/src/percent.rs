@@ -24,16 +24,13 @@ fn decode(text: &str) -> (Vec<u8>, bool) {
             .and_then(|&byte| char::from(byte).to_digit(16))
     };
     while let Some(&byte) = bytes.get(at) {
-        match (byte, hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or_default());
-                at += 3;
-            }
-            _ => {
-                is_well_formed &= byte != b'%';
-                out.push(byte);
-                at += 1;
-            }
+        if let (b'%', Some(high), Some(low)) = (byte, hex(at + 1), hex(at + 2)) {
+            out.push(u8::try_from(high * 16 + low).unwrap_or_default());
+            at += 3;
+        } else {
+            is_well_formed &= byte != b'%';
+            out.push(byte);
+            at += 1;
         }
     }
     (out, is_well_formed)

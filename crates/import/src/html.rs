@@ -1,4 +1,4 @@
-//! HTML from the clipboard, as Word, LibreOffice, spreadsheets and browsers put it there, to
+//! HTML from the clipboard, as Word, `LibreOffice`, spreadsheets and browsers put it there, to
 //! Markdown for a body.
 //!
 //! The input is well-formed XML: a browser has parsed the HTML and written it again. Word marks
@@ -101,6 +101,10 @@ fn renumber(document: &mut Document, body: &str) {
 
 /// The format of text, and what an element means for what it contains.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a format of its own that a text may or may not have"
+)]
 struct Format {
     bold: bool,
     italic: bool,
