@@ -133,7 +133,11 @@ fn each_mistake_is_reported_beside_its_field() {
             .is_some_and(|hints| !hints.is_empty());
         let is_plain = matches!(
             code,
-            "missing-key" | "expected-key" | "stop-outside-trip" | "withdrawn-lesson"
+            "missing-key"
+                | "expected-key"
+                | "no-such-day"
+                | "stop-outside-trip"
+                | "withdrawn-lesson"
         );
         if !has_hint && !is_plain {
             wrong.push(format!("{key}: {value}: no hint: {message}"));
