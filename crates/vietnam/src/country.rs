@@ -1,4 +1,4 @@
-//! Countries and territories other than Vietnam, by their names in Vietnamese and English.
+//! Countries and territories except Vietnam, by their names in Vietnamese and English.
 //!
 //! The table has the codes of ISO 3166-1 and the names of the Unicode CLDR 48 (Unicode License V3),
 //! with other names that Vietnamese documents use. It judges nobody's borders: what it lists is what

@@ -8,7 +8,7 @@ use ssg_vietnam::gazetteer::UnitId;
 pub enum Area {
     /// A province, as it existed at the time.
     Province(UnitId),
-    /// A country or territory other than Vietnam.
+    /// A country or territory except Vietnam.
     Country(CountryId),
 }
 
