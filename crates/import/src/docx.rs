@@ -5,13 +5,15 @@
 //! Tracked changes are taken as accepted: insertions stay, deletions go.
 //!
 //! Reading order: [`package`] opens the archive, [`xml`] walks over a part, [`styles`] and
-//! [`numbering`] say what a paragraph is, [`body`] reads the text.
+//! [`numbering`] say what a paragraph is, [`body`] reads the text, and
+//! [`script`] keeps what is above or below the line.
 
 mod body;
 mod captions;
 mod fields;
 mod numbering;
 mod package;
+mod script;
 mod styles;
 pub(crate) mod xml;
 

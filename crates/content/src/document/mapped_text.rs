@@ -57,11 +57,20 @@ impl MappedText {
     /// Appends a character that stands for something else than text. It has no place.
     pub(super) fn push_mark(&mut self, mark: char) {
         if !self.text.ends_with(mark) {
-            let end = self.parts.last().map_or(0, |part| part.source.end);
             let mut buffer = [0; 4];
-            let mark = mark.encode_utf8(&mut buffer);
-            self.push(mark, Span::from(end..end), false);
+            self.push_label(mark.encode_utf8(&mut buffer));
         }
+    }
+
+    /// Appends words that are not at this place of the source. They have no place.
+    pub(super) fn push_label(&mut self, words: &str) {
+        let end = self.parts.last().map_or(0, |part| part.source.end);
+        self.push(words, Span::from(end..end), false);
+    }
+
+    /// Returns the text since the last mark.
+    pub(super) fn since(&self, mark: char) -> &str {
+        self.text.rsplit(mark).next().unwrap_or_default()
     }
 
     pub(super) fn text(&self) -> &str {

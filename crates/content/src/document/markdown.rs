@@ -46,6 +46,7 @@ use self::table::Table;
 use self::typed::{Block, MARK};
 use super::Body;
 use super::mapped_text::{BLOCK_END, MappedText};
+use super::privacy::TAX_CODE_LABEL;
 use crate::fields::{Reporter, code_point};
 use crate::html::{Html, push_escaped};
 use crate::vocabulary::Vocabulary;
@@ -451,6 +452,9 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
             Tag::TableCell => {
                 let tag = self.table.open_cell();
                 self.push_tag(&tag);
+                if self.table.is_tax_code() {
+                    self.rendered.push_label(TAX_CODE_LABEL);
+                }
             }
             Tag::Emphasis => self.push_tag("<em>"),
             Tag::Strong => self.push_tag("<strong>"),
@@ -489,7 +493,10 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
         self.depth -= 1;
         match tag {
             TagEnd::Heading(_) => self.end_block(Block::Heading),
-            TagEnd::TableCell => self.end_block(Block::Cell),
+            TagEnd::TableCell => {
+                self.table.read_head(self.rendered.since(BLOCK_END));
+                self.end_block(Block::Cell);
+            }
             TagEnd::Paragraph
             | TagEnd::BlockQuote(_)
             | TagEnd::CodeBlock

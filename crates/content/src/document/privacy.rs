@@ -42,6 +42,15 @@ pub(super) fn check(text: &MappedText, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// What is put before the cells of a column of tax codes, so that they are not taken for phone
+/// numbers.
+pub(super) const TAX_CODE_LABEL: &str = "mã số thuế ";
+
+/// Returns whether the head of a column announces the numbers of taxpayers.
+pub(super) fn announces_tax_codes(head: &str) -> bool {
+    number::announces_tax_codes(head)
+}
+
 /// Reports the personal data in the decoded target of the link at `span`.
 pub(super) fn check_link(target: &str, span: Span, reporter: &mut Reporter<'_>) {
     if let Some((found, kind)) = link::find(target) {

@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 use super::fields::FieldStack;
 use super::numbering::{Counters, Numbering};
 use super::package::Relations;
+use super::script::Script;
 use super::styles::Styles;
 use super::xml::{Node, attribute, is_on, walk};
 use crate::ImportError;
@@ -312,7 +313,7 @@ impl<'a> BodyReader<'a> {
                 open.run.is_struck = is_on(element);
             }
             "vertAlign" if in_run && !in_paragraph => {
-                open.run.script = value().and_then(|value| Script::parse(&value));
+                open.run.script = value().map(|value| Script::parse(&value));
             }
             "vanish" if in_run && !in_paragraph => open.run.is_hidden = is_on(element),
             "rFonts" if in_run && !in_paragraph => open.run.font = attribute(element, "ascii"),
@@ -391,7 +392,7 @@ impl<'a> BodyReader<'a> {
                 .and_then(|style| styles.encoding(Some(style)))
                 .or_else(|| styles.encoding(paragraph_style)),
         };
-        let script = run.script;
+        let script = run.script.or_else(|| styles.script(run_style?));
         let inline = Inline::Text {
             text: script.map_or_else(|| text.to_owned(), |script| script.apply(text)),
             bold: bold.unwrap_or(false),
@@ -563,40 +564,5 @@ fn equation_mark(name: &str) -> &'static str {
         "m:sup" => "^(",
         "m:sub" => "_(",
         _ => "(",
-    }
-}
-
-/// The position of a run above or below the line.
-#[derive(Clone, Copy)]
-enum Script {
-    Super,
-    Sub,
-}
-
-impl Script {
-    fn parse(value: &str) -> Option<Self> {
-        match value {
-            "superscript" => Some(Self::Super),
-            "subscript" => Some(Self::Sub),
-            _ => None,
-        }
-    }
-
-    /// Returns the text in raised or lowered characters, as in "m²" and "CO₂". Text of other
-    /// characters stays as it is.
-    fn apply(self, text: &str) -> String {
-        let (plain, moved) = match self {
-            Self::Super => ("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
-            Self::Sub => ("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
-        };
-        let moved: Option<String> = text
-            .chars()
-            .map(|c| {
-                moved
-                    .chars()
-                    .nth(plain.chars().position(|known| known == c)?)
-            })
-            .collect();
-        moved.unwrap_or_else(|| text.to_owned())
     }
 }

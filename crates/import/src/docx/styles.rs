@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::script::Script;
 use super::xml::{Node, attribute, is_on, walk};
 use crate::ImportError;
 use crate::legacy_encoding::{self, LegacyEncoding};
@@ -18,6 +19,7 @@ struct Style {
     bold: Option<bool>,
     italic: Option<bool>,
     font: Option<String>,
+    script: Option<Script>,
     list: Option<(String, u8)>,
 }
 
@@ -72,6 +74,9 @@ impl Styles {
                         "b" => style.bold = Some(is_on(element)),
                         "i" => style.italic = Some(is_on(element)),
                         "rFonts" => style.font = attribute(element, "ascii"),
+                        "vertAlign" => {
+                            style.script = value().map(|value| Script::parse(&value));
+                        }
                         "numId" => list = value(),
                         "ilvl" => level = value().and_then(|v| v.parse().ok()).unwrap_or(0),
                         _ => {}
@@ -139,6 +144,11 @@ impl Styles {
     /// Returns whether a style makes text italic; `None` if it does not say.
     pub(super) fn italic(&self, id: Option<&str>) -> Option<bool> {
         self.first(id, |style| style.italic)
+    }
+
+    /// Returns the position that a style gives text; `None` if it does not say.
+    pub(super) fn script(&self, id: &str) -> Option<Script> {
+        self.first(Some(id), |style| style.script)
     }
 
     /// Returns the encoding of text in this style; `None` for Unicode.

@@ -1,10 +1,12 @@
 //! Tables.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
 use super::Writer;
+use crate::document::privacy;
 use ssg_base::message::Message;
 
 /// The most columns of a table. A wider one is reported, and the body is not rendered further.
@@ -18,6 +20,8 @@ pub(super) struct Table {
     next_column: usize,
     in_head: bool,
     is_open: bool,
+    /// The columns whose heads announce tax codes.
+    tax_columns: BTreeSet<usize>,
 }
 
 impl Table {
@@ -33,6 +37,7 @@ impl Table {
     pub(super) fn open_head(&mut self) {
         self.in_head = true;
         self.next_column = 0;
+        self.tax_columns.clear();
     }
 
     pub(super) fn close_head(&mut self) {
@@ -55,6 +60,22 @@ impl Table {
             format!("<th scope=\"col\"{class}>")
         } else {
             format!("<td{class}>")
+        }
+    }
+
+    /// Whether the open cell is in a column of tax codes, below its head.
+    pub(super) fn is_tax_code(&self) -> bool {
+        let column = self.next_column.checked_sub(1);
+        !self.in_head && column.is_some_and(|column| self.tax_columns.contains(&column))
+    }
+
+    /// Reads the text of a cell that ends, if it is the head of a column.
+    pub(super) fn read_head(&mut self, text: &str) {
+        if self.in_head
+            && privacy::announces_tax_codes(text)
+            && let Some(column) = self.next_column.checked_sub(1)
+        {
+            self.tax_columns.insert(column);
         }
     }
 

@@ -612,3 +612,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn numbers_below_the_head_of_a_column_of_tax_codes_are_public() {
+    let kinds = |head: &str, number: &str| -> Vec<String> {
+        let text =
+            format!("| TT | {head} | Tên |\n| --- | --- | --- |\n| 1 | {number} | Chợ Mẫu |\n");
+        let path = SourcePath::new("content/reports/2023/x/index.md").expect("a path");
+        let mut reporter = Reporter::new(&path);
+        let at = Span::from(0..text.len());
+        let (_, rendered) = render(&text, at, true, &VOCABULARY, &mut reporter);
+        crate::document::privacy::check(&rendered, &mut reporter);
+        let found = reporter.diagnostics.iter();
+        found.map(|found| found.message.to_string()).collect()
+    };
+    for head in [
+        "Mã số thuế",
+        "MST",
+        "**Mã số doanh nghiệp**",
+        "Mã số thuế của doanh nghiệp",
+    ] {
+        assert_eq!(kinds(head, "0312345678"), [""; 0], "{head}");
+        assert_eq!(kinds(head, "0312345678-001"), [""; 0], "{head}");
+        // What has another length is no tax code.
+        assert_eq!(kinds(head, "02543830123").len(), 1, "{head}");
+    }
+    assert_eq!(kinds("Điện thoại", "0312345678").len(), 1);
+    assert_eq!(kinds("Số", "0312345678").len(), 1);
+}

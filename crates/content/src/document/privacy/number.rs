@@ -94,6 +94,14 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
     found
 }
 
+/// Returns whether a text, such as the head of a column, announces the numbers of taxpayers.
+pub(super) fn announces_tax_codes(text: &str) -> bool {
+    let words = words_before(text);
+    TAX_WORDS
+        .iter()
+        .any(|word| words.contains(&format!(" {word} ")))
+}
+
 /// The first number in a text that is a phone number with a country code, even without `+`.
 pub(super) fn find_international(text: &str) -> Option<String> {
     let groups = groups(text);
