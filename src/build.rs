@@ -6,6 +6,7 @@ use ssg::cli::{Build, Common};
 use ssg_base::message::Message;
 use ssg_build::{Attachments, BuiltFrom, Done};
 use ssg_content::source::Sources;
+use ssg_publish::disk;
 use ssg_publish::{self as publish, Manifest, PreviousSite, ProtectedFolders, Staging};
 use ssg_site::compiler::{BuildOptions, Compiler};
 use ssg_site::fingerprint::fingerprint;
@@ -19,7 +20,7 @@ use super::{EXIT_ERROR, EXIT_OK, OUTPUT, PROGRAM};
 /// Builds the site into the output folder, or reports why it stays as it was.
 pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
     let mut timings = Timings::start();
-    let (mut session, sources) = Session::open(common)?;
+    let (mut session, mut sources) = Session::open(common)?;
     timings.end_step(Message::StepRead);
     let output = build.output_dir.clone();
     let output = output.unwrap_or_else(|| session.root.join(OUTPUT));
@@ -62,6 +63,7 @@ pub(super) fn run_build(build: &Build, common: &Common) -> Result<u8, u8> {
         timings.print(build, &session);
         return Ok(EXIT_OK);
     }
+    disk::read_attachments(&session.root, &mut sources);
     let compiled = compile_site(
         &mut session,
         &mut Compiler::default(),
@@ -127,7 +129,7 @@ fn open_staging(
 fn repeat_warnings(
     session: &mut Session<'_>,
     manifest: &Manifest,
-    sources: Sources,
+    mut sources: Sources,
     theme: ThemeFiles,
     options: &BuildOptions,
 ) {
@@ -140,6 +142,7 @@ fn repeat_warnings(
         .as_ref()
         .is_some_and(|origin| origin.warnings > 0)
     {
+        disk::read_attachments(&session.root, &mut sources);
         compile_site(session, &mut Compiler::default(), sources, theme, options);
     }
 }

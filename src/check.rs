@@ -5,6 +5,7 @@ use std::time::Instant;
 use ssg::cli::{CheckOptions, Common};
 use ssg_base::files::Discard;
 use ssg_base::message::Message;
+use ssg_publish::disk;
 use ssg_site::compiler::Compiler;
 use ssg_site::render::{RenderError, Renderer};
 
@@ -16,7 +17,8 @@ use super::{EXIT_OK, OUTPUT};
 /// Compiles and renders the site like a build, and writes nothing.
 pub(super) fn run_check(options: &CheckOptions, common: &Common) -> Result<u8, u8> {
     let start = Instant::now();
-    let (mut session, sources) = Session::open(common)?;
+    let (mut session, mut sources) = Session::open(common)?;
+    disk::read_attachments(&session.root, &mut sources);
     let mut compiler = Compiler::default();
     let output = session.root.join(OUTPUT);
     let published =

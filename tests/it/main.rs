@@ -10,6 +10,7 @@
 
 mod accountability;
 mod archive;
+mod attachments;
 mod data;
 mod demo;
 mod desk;
@@ -26,6 +27,7 @@ mod links;
 mod lists;
 mod pages;
 mod passages;
+mod pdf;
 mod photos;
 mod program;
 mod reproducible;

@@ -25,7 +25,7 @@ const SHARED: &[(&str, &str)] = &[
 
 /// Crates without input or output: files, environment, network, clock and terminal.
 const PURE: &[&str] = &[
-    "archive", "base", "content", "edit", "import", "search", "site", "vietnam",
+    "archive", "base", "content", "edit", "import", "pdf", "search", "site", "vietnam",
 ];
 
 /// Text that shows input or output, and the files of pure crates that may hold it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::attachment::{self, Attachment, is_attachment};
 use ssg_content::document::Document;
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{ResponsiveImage, Target};
@@ -15,21 +16,9 @@ use ssg_vietnam::text;
 use crate::Archive;
 use crate::record::is_shown;
 
-/// Extensions of files that may be published as they are. Photos are not among them: they carry
-/// where and when they were taken.
-const ATTACHMENT_EXTENSIONS: [&str; 10] = [
-    "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "txt", "zip",
-];
-
-/// Whether a file may be published as it is, by its extension.
-pub(crate) fn is_attachment(path: &SourcePath) -> bool {
-    let extension = path.extension().to_ascii_lowercase();
-    ATTACHMENT_EXTENSIONS.contains(&&*extension)
-}
-
 /// The extensions of attachments, for hints.
 pub(crate) fn attachment_extensions() -> String {
-    ATTACHMENT_EXTENSIONS
+    attachment::EXTENSIONS
         .map(|extension| format!("`.{extension}`"))
         .join(", ")
 }
@@ -41,6 +30,8 @@ pub(crate) struct Files {
     pub(crate) all: Arc<BTreeSet<SourcePath>>,
     /// Files in a record's own folder that may be published next to its page, with their addresses.
     pub(crate) attachments: Arc<BTreeMap<SourcePath, UrlPath>>,
+    /// What is known of the attachments.
+    details: Arc<BTreeMap<SourcePath, Arc<Attachment>>>,
     /// Photos of the sources, whether a text shows them or not.
     photos: Arc<BTreeMap<SourcePath, Result<Photo, PhotoError>>>,
 }
@@ -52,6 +43,7 @@ impl Files {
     pub(crate) fn new(
         documents: &[Arc<Document>],
         files: BTreeSet<SourcePath>,
+        details: BTreeMap<SourcePath, Arc<Attachment>>,
         photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -83,9 +75,22 @@ impl Files {
         Self {
             all: Arc::new(files),
             attachments: Arc::new(attachments),
+            details: Arc::new(details),
             photos: Arc::new(photos),
         }
     }
+}
+
+/// Returns the files that a document links to or names as evidence, those that may not be published
+/// included.
+fn attachments_named_by(document: &Document) -> impl Iterator<Item = &SourcePath> {
+    let links = document.body.html.placeholders().iter();
+    let linked = links.filter_map(|link| match &link.target {
+        Target::Source(path, _) => Some(path),
+        Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
+    });
+    let evidence = document.evidence();
+    linked.chain(evidence.filter_map(|evidence| Some(&evidence.file.as_ref()?.value)))
 }
 
 /// The address of an attachment of `record`: its name, or one made from it if that cannot be part of
@@ -98,6 +103,17 @@ fn attachment_url(record: &UrlPath, path: &SourcePath) -> Option<UrlPath> {
         let slug = slug[..slug.len().min(room)].trim_end_matches('-');
         record.attachment(&format!("{slug}.{extension}"))
     })
+}
+
+/// An attachment of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordAttachment<'a> {
+    /// Its file.
+    pub source: &'a SourcePath,
+    /// Where it is published.
+    pub url: &'a UrlPath,
+    /// What is known of its content.
+    pub details: &'a Attachment,
 }
 
 /// An image file of a photo, published because some page shows the photo.
@@ -124,23 +140,30 @@ impl Archive {
     /// Returns the attachments that some text links to or some record names as evidence, each with
     /// its address.
     pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
-        let links = self
-            .documents()
-            .filter(|document| is_shown(document))
-            .flat_map(|document| document.body.html.placeholders());
-        let linked = links.filter_map(|link| match &link.target {
-            Target::Source(path, _) => Some(path),
-            Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
-        });
-        let evidence = self
-            .documents()
-            .filter(|document| is_shown(document))
-            .flat_map(|document| document.evidence())
-            .filter_map(|evidence| Some(&evidence.file.as_ref()?.value));
-        let paths = linked.chain(evidence);
-        paths
+        let shown = self.documents().filter(|document| is_shown(document));
+        shown
+            .flat_map(|document| attachments_named_by(document))
             .filter_map(|path| self.files.attachments.get_key_value(path))
             .collect()
+    }
+
+    /// Returns the attachments that `document` links to or names as evidence, by their names. Empty
+    /// where attachments were not read.
+    pub fn attachments_of(&self, document: &Document) -> Vec<RecordAttachment<'_>> {
+        if !is_shown(document) {
+            return Vec::new();
+        }
+        let paths: BTreeSet<&SourcePath> = attachments_named_by(document).collect();
+        let attachments = paths.into_iter().filter_map(|path| {
+            let (source, url) = self.files.attachments.get_key_value(path)?;
+            let details = self.files.details.get(path)?;
+            Some(RecordAttachment {
+                source,
+                url,
+                details,
+            })
+        });
+        attachments.collect()
     }
 
     /// Returns the address at which a file beside a record's `index.md` is published. `None` if it

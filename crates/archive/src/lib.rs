@@ -47,7 +47,7 @@ use ssg_content::vocabulary::Vocabulary;
 pub use answer::{AnswerCounts, LessonFollowUp, LessonState};
 pub use batch::{BatchState, batch_anchor};
 pub use council::{Council, Lead};
-pub use file::Picture;
+pub use file::{Picture, RecordAttachment};
 pub use hint::HintSearch;
 pub use id::{BatchId, CouncilId, LeadId, LessonId, PlanId, ReportId};
 pub use index::{IndexEntry, Indexes, PairEntry, Visit};
@@ -121,6 +121,7 @@ impl Archive {
             unread,
             unread_drafts,
             attachments,
+            attachment_details,
             photos,
             drafts,
             today,
@@ -159,7 +160,13 @@ impl Archive {
             uses: BTreeMap::new(),
             link_style: LinkStyle::default(),
             has_bundle: false,
-            files: Files::new(&documents, attachments, photos, &mut diagnostics),
+            files: Files::new(
+                &documents,
+                attachments,
+                attachment_details,
+                photos,
+                &mut diagnostics,
+            ),
             lookup: Lookup::default(),
             lists: LazyLists::default(),
         };

@@ -3,6 +3,7 @@
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::attachment::is_attachment;
 use ssg_content::document::{Document, DocumentKind, Head, Status};
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{Placeholder, Target};
@@ -10,7 +11,7 @@ use ssg_content::photo::Format;
 use ssg_vietnam::text;
 
 use crate::batch::batch_number;
-use crate::file::{attachment_extensions, is_attachment};
+use crate::file::attachment_extensions;
 use crate::hint::HintSearch;
 use crate::place::check_places;
 use crate::record::is_shown;

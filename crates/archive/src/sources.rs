@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::attachment::Attachment;
 use ssg_content::document::{self, Document, DocumentKind, Status};
 use ssg_content::photo::{Photo, PhotoError};
 use ssg_content::settings::SiteSettings;
@@ -30,6 +31,8 @@ pub struct ArchiveSources {
     pub unread_drafts: BTreeSet<SourcePath>,
     /// Files that are not documents.
     pub attachments: BTreeSet<SourcePath>,
+    /// What is known of the attachments that may be published.
+    pub attachment_details: BTreeMap<SourcePath, Arc<Attachment>>,
     /// Photos among the attachments, recognized by their extension.
     pub photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,
     /// Whether drafts are shown.
@@ -51,6 +54,7 @@ impl ArchiveSources {
             unread,
             unread_drafts,
             attachments,
+            attachment_details,
             photos,
             drafts,
             today,
@@ -62,6 +66,7 @@ impl ArchiveSources {
             && *unread == before.unread
             && *unread_drafts == before.unread_drafts
             && *attachments == before.attachments
+            && *attachment_details == before.attachment_details
             && *photos == before.photos
             && (*drafts, *today, *embargo) == (before.drafts, before.today, before.embargo);
         let pairs = documents.iter().zip(&before.documents);

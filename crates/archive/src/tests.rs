@@ -36,6 +36,7 @@ fn archive(texts: &[(&str, &str)]) -> Checked<Archive> {
         unread: BTreeSet::new(),
         unread_drafts: BTreeSet::new(),
         attachments: BTreeSet::new(),
+        attachment_details: BTreeMap::new(),
         photos: BTreeMap::new(),
         drafts: false,
         today: None,

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
+use ssg_content::attachment::is_attachment;
 use ssg_content::document::Document;
 use ssg_content::html::Target;
 use ssg_content::photo::Format;
 use ssg_content::source::name_without_extra_extension;
-
-use crate::file::is_attachment;
 
 /// Extensions of texts that were meant as documents. A file without an extension counts as one.
 const TEXT_EXTENSIONS: [&str; 7] = ["", "txt", "markdown", "mdown", "mkd", "mdx", "text"];

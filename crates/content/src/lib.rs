@@ -11,7 +11,7 @@
 //! 3. [`document`]: a report, plan or page; its body becomes [`html`].
 //!    [`key_of`] finds the key that a diagnostic is about.
 //! 4. [`settings`] and [`vocabulary`]: `site.yaml` and `topics.yaml`.
-//! 5. [`photo`]: measuring and encoding photos.
+//! 5. [`photo`]: measuring and encoding photos. [`attachment`]: files published as they are.
 //! 6. [`schema`] and [`draft`]: for editors, the JSON Schema of all keys and new files.
 
 pub mod source;
@@ -26,6 +26,7 @@ pub mod key_of;
 pub mod settings;
 pub mod vocabulary;
 
+pub mod attachment;
 pub mod photo;
 
 pub mod draft;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::attachment::Attachment;
 use crate::photo::{Photo, PhotoError};
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
@@ -22,6 +23,9 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// The size in bytes of each other file under `content/`. Its content is not kept.
     pub attachments: BTreeMap<SourcePath, u64>,
+    /// What is known of the attachments that lie beside a record and may be published. Empty until
+    /// they are read, which only a build needs.
+    pub attachment_details: BTreeMap<SourcePath, Arc<Attachment>>,
     /// The attachments whose names say that they are photos, measured. An error is reported where a
     /// document embeds the photo.
     pub photos: BTreeMap<SourcePath, Result<Photo, PhotoError>>,

@@ -77,7 +77,8 @@ pub(crate) fn changes(
     today: NaiveDate,
 ) -> Result<(Changes, Vec<Diagnostic>), ChangesError> {
     let mut found = Vec::new();
-    let sources = disk::read_sources(root)?.report_to(&mut found);
+    let mut sources = disk::read_sources(root)?.report_to(&mut found);
+    disk::read_attachments(root, &mut sources);
     let previous = PreviousSite::read(&root.join(OUTPUT))?;
     let records = previous
         .as_ref()

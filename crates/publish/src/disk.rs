@@ -9,8 +9,9 @@
 //! the machine: a folder that cannot be listed at all, a full disk.
 //!
 //! Reading order: `error`, `open` (guarded opens), `identity`, `tree`, `reader`, `sources`, `cache`,
-//! `theme_files`, `write`.
+//! `attachments`, `theme_files`, `write`.
 
+mod attachments;
 mod cache;
 mod decode;
 mod error;
@@ -23,6 +24,7 @@ mod tree;
 mod write;
 
 pub use crate::system::FileStamp;
+pub use attachments::read_attachments;
 pub use cache::{FileCache, read_changed_sources, read_sources_cached};
 pub use error::{Error, IoOperation, printable};
 pub(crate) use identity::folder_ids;

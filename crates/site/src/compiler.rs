@@ -219,6 +219,7 @@ impl Compiler {
         let Sources {
             mut texts,
             attachments,
+            attachment_details,
             photos,
             static_files,
         } = sources;
@@ -240,6 +241,7 @@ impl Compiler {
             unread,
             unread_drafts,
             attachments: attachments.into_keys().collect(),
+            attachment_details,
             photos,
             drafts: options.drafts,
             today: options.today,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::attachments::{CachedAttachments, read_attachments_cached};
 use super::error::Error;
 use super::reader::{ListedFile, Reader, is_ignored, source_path};
 use super::sources::{LIMITS, SourceFile, read_text_cached, read_within};
@@ -21,6 +22,7 @@ pub struct FileCache {
     pub(super) sources: Option<Sources>,
     pub(super) texts: BTreeMap<SourcePath, (FileStamp, Arc<str>)>,
     pub(super) photos: BTreeMap<SourcePath, (FileStamp, Photo)>,
+    pub(super) attachments: CachedAttachments,
 }
 
 impl FileCache {
@@ -45,14 +47,21 @@ impl FileCache {
         if let Some(path) = relative.and_then(source_path) {
             self.texts.remove(&path);
             self.photos.remove(&path);
+            self.attachments.remove(&path);
         }
     }
 }
 
 /// Reads everything under `content/` like [`read_sources`](super::read_sources), except files
-/// whose stamp equals that in `cache`. Updates `cache`.
+/// whose stamp equals that in `cache`, and the attachments too. Updates `cache`.
 pub fn read_sources_cached(root: &Path, cache: &mut FileCache) -> Result<Checked<Sources>, Error> {
-    read_within(root, &LIMITS, cache)
+    let mut sources = read_within(root, &LIMITS, cache)?;
+    read_attachments_cached(root, &mut sources.value, cache);
+    if let Some(cached) = &mut cache.sources {
+        let details = &sources.value.attachment_details;
+        cached.attachment_details.clone_from(details);
+    }
+    Ok(sources)
 }
 
 /// Reads the sources again after the files at `changed` were written. If all of them are known

@@ -77,7 +77,10 @@ pub(super) fn read_within(
 ) -> Result<Checked<Sources>, Error> {
     let mut reader = Reader::new(root, limits);
     let mut sources = Sources::default();
-    let mut new_cache = FileCache::default();
+    let mut new_cache = FileCache {
+        attachments: std::mem::take(&mut cache.attachments),
+        ..FileCache::default()
+    };
     let listed = reader.list(&content_folder())?;
     let read = |listed: &ListedFile| {
         let mut reader = Reader::new(root, limits);

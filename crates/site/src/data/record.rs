@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 
 use crate::route::Route;
 use crate::table::{batch_name, current_slugs, full_address, topic_slugs};
-use ssg_archive::{Archive, LessonId, cost_per_person_and_day, record_name};
+use ssg_archive::{Archive, LessonId, RecordAttachment, cost_per_person_and_day, record_name};
 use ssg_base::digest::Digest;
 use ssg_content::document::{
     AnswerState, Document, Evidence, Head, OfficialDocument, Person, Programme, Reference,
     ReferenceRole, Stop, StopKind, Trip, UseOutcome, Vetting, VettingDecision,
 };
 use ssg_content::vocabulary::TopicId;
+use ssg_pdf::Pdf;
 use ssg_vietnam::date::{PartialDate, Period};
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -68,6 +69,11 @@ pub(super) fn json(archive: &Archive, route: &Route, document: &Document, page: 
         Some(value)
     });
     put("uses", uses.collect());
+    let attachments = archive.attachments_of(document).into_iter();
+    put(
+        "attachments",
+        attachments.map(|one| attachment(archive, one)).collect(),
+    );
     let council = match route {
         Route::Report(id) => archive.report(*id).council,
         Route::Plan(id) => archive.plan(*id).council,
@@ -253,6 +259,17 @@ fn vetting(vetting: &Vetting) -> Value {
         "date": vetting.date.map(|date| date.iso()),
         "comments": comments,
         "note": vetting.note,
+    }))
+}
+
+fn attachment(archive: &Archive, attachment: RecordAttachment<'_>) -> Value {
+    let details = attachment.details;
+    without_blanks(json!({
+        "url": full_address(archive, attachment.url),
+        "size": details.size,
+        "sha256": details.digest.to_string(),
+        "pages": details.page_count(),
+        "text": details.pdf.as_ref().map(Pdf::state),
     }))
 }
 

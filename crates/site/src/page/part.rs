@@ -1,6 +1,7 @@
 //! Parts that pages of several types show.
 
 mod answer;
+mod attachment;
 mod batch;
 mod body;
 mod citation;
@@ -22,6 +23,7 @@ mod vetting;
 pub use answer::{
     AnswerStateView, AnswerView, EvidenceView, LessonFollowUpView, lesson_state_code,
 };
+pub use attachment::AttachmentView;
 pub use batch::{BatchLink, BatchRow, BatchStateView};
 pub use citation::CitationView;
 pub use count::{Count, CountGroup};
@@ -38,6 +40,7 @@ pub use usage::UseView;
 pub use vetting::VettingView;
 
 pub(super) use answer::{answer_state, evidence_views, lesson_follow_up};
+pub(super) use attachment::attachment_views;
 pub(super) use batch::{batch_link, batch_row, batch_state};
 pub(super) use body::{body_html, lesson_html};
 pub(super) use citation::DocumentCitation;

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use ssg_archive::{Archive, BatchState, CouncilId, LessonId, Plan, PlanId, Report, ReportId};
 use ssg_base::path::UrlPath;
+use ssg_content::attachment;
 use ssg_content::document::{AnswerState, Document, OfficialDocument, VettingDecision};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::{PartialDate, Period};
@@ -26,8 +27,8 @@ use crate::route::Route;
 use crate::table::Sheet;
 use schema::{
     BreadcrumbItem, BreadcrumbList, Creator, DataDownload, Dataset, DigitalDocument, Event, Grant,
-    Graph, LessonWork, Licence, MonetaryAmount, Named, Node, Publisher, Reference, ReportWork,
-    WebSite,
+    Graph, LessonWork, Licence, MediaObject, MonetaryAmount, Named, Node, Publisher, Reference,
+    ReportWork, WebSite,
 };
 
 pub(super) use meta::meta;
@@ -121,6 +122,7 @@ impl<'a> Builder<'a> {
             author: self.council(report.council),
             date_modified: last_update(document),
             date_published: report.published().iso(),
+            encoding: self.media(document),
             funding: report.trip().cost.as_ref().and_then(|cost| {
                 let (value, currency) = (cost.total()?, &*cost.currency);
                 Some(Grant {
@@ -167,10 +169,23 @@ impl<'a> Builder<'a> {
             creative_work_status: decision.map(VettingDecision::label),
             date_modified: last_update(document),
             date_published: plan.published().iso(),
+            encoding: self.media(document),
             identifier: full_number(document),
             keywords: self.keywords(&document.record.topics),
             name: &self.page.title,
         }
+    }
+
+    /// The files beside a record.
+    fn media(self, document: &Document) -> Vec<MediaObject> {
+        let attachments = self.archive.attachments_of(document).into_iter();
+        let media = attachments.map(|one| MediaObject {
+            content_size: one.details.size.to_string(),
+            content_url: self.iri(one.url),
+            encoding_format: attachment::media_type(one.source),
+            sha256: one.details.digest.to_string(),
+        });
+        media.collect()
     }
 
     fn event(self, plan: &'a Plan, at: usize) -> Event {

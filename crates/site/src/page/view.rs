@@ -28,10 +28,11 @@ pub use super::log::{LogEntry, LogView};
 pub use super::overview::OverviewView;
 pub use super::pair::PairView;
 pub use super::part::{
-    AnswerStateView, AnswerView, ArchipelagoTile, BatchLink, BatchRow, BatchStateView,
-    CitationView, Count, CountGroup, Day, DocumentView, EvidenceView, Grid, LessonFollowUpView,
-    LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow, ProvinceName, RecordView,
-    ReferenceView, ReportRow, SumsRow, Tile, UpdateView, UseView, VettingView, VisitRow, When,
+    AnswerStateView, AnswerView, ArchipelagoTile, AttachmentView, BatchLink, BatchRow,
+    BatchStateView, CitationView, Count, CountGroup, Day, DocumentView, EvidenceView, Grid,
+    LessonFollowUpView, LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow,
+    ProvinceName, RecordView, ReferenceView, ReportRow, SumsRow, Tile, UpdateView, UseView,
+    VettingView, VisitRow, When,
 };
 pub use super::plan::{BatchProvince, BatchView, PlanView};
 pub use super::plans::PlansView;

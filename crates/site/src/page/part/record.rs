@@ -8,8 +8,9 @@ use ssg_vietnam::date::PartialDate;
 
 use super::official::reference_views;
 use super::{
-    CitationView, Day, DocumentCitation, DocumentView, Link, ReferenceView, UpdateView, UseView,
-    body_html, council_link, lessons_used_by, topic_links, update_views,
+    AttachmentView, CitationView, Day, DocumentCitation, DocumentView, Link, ReferenceView,
+    UpdateView, UseView, attachment_views, body_html, council_link, lessons_used_by, topic_links,
+    update_views,
 };
 
 /// The fields of a report or a plan that do not depend on which of the two it is.
@@ -31,6 +32,8 @@ pub struct RecordView {
     pub contents: Vec<Heading>,
     /// The body. A lesson in it is a `<section class="lesson practice" id="…">`.
     pub html: String,
+    /// Files that are published beside it.
+    pub attachments: Vec<AttachmentView>,
     /// Corrections and remarks, newest first.
     pub updates: Vec<UpdateView>,
     /// The day it was published in the archive.
@@ -64,6 +67,7 @@ pub(in crate::page) fn record_view(
         uses: lessons_used_by(archive, document),
         contents: document.body.headings.clone(),
         html: body_html(archive, document),
+        attachments: attachment_views(archive, document),
         updates: update_views(&record.updates),
         published: Day::of_partial(published),
         citation: citation.view(archive),

@@ -96,6 +96,9 @@ pub(super) struct ReportWork<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,
     pub(super) date_published: String,
+    /// The files beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) encoding: Vec<MediaObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) funding: Option<Grant<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,18 @@ pub(super) struct ReportWork<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) spatial_coverage: Vec<String>,
     pub(super) temporal_coverage: String,
+}
+
+/// A file beside a record.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+pub(super) struct MediaObject {
+    /// In bytes.
+    pub(super) content_size: String,
+    pub(super) content_url: String,
+    pub(super) encoding_format: &'static str,
+    /// The digest of the file.
+    pub(super) sha256: String,
 }
 
 /// The money that a trip cost.
@@ -156,6 +171,9 @@ pub(super) struct DigitalDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,
     pub(super) date_published: String,
+    /// The files beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) encoding: Vec<MediaObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) identifier: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

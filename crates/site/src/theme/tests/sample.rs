@@ -532,10 +532,24 @@ impl Sample<'_> {
             uses: self.uses(),
             contents: self.contents(),
             html: HTML.into(),
+            attachments: self.attachments(),
             updates: self.updates(),
             published: day("2026-11-22"),
             citation: self.citation(),
         }
+    }
+
+    fn attachments(&self) -> Vec<AttachmentView> {
+        vec![AttachmentView {
+            title: self.text("bao-cao-da-ky.pdf"),
+            url: UrlPath::home()
+                .attachment("bao-cao-da-ky.pdf")
+                .expect("a name"),
+            size: "1,2 MB".to_owned(),
+            pages: Some(1200),
+            note: "bản quét, chưa đọc được chữ",
+            sha256: "0123456789abcdef".repeat(4),
+        }]
     }
 
     fn lessons_view(&self) -> LessonsView {

@@ -1,0 +1,82 @@
+//! Attachments of a record.
+
+use serde::Serialize;
+
+use ssg_archive::{Archive, RecordAttachment};
+use ssg_base::path::UrlPath;
+use ssg_content::document::Document;
+use ssg_pdf::NoText;
+
+/// A file that is published beside a record.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    /// Its file name.
+    pub title: String,
+    /// The file.
+    pub url: UrlPath,
+    /// Its size in words.
+    pub size: String,
+    /// The number of pages, if it is known.
+    pub pages: Option<usize>,
+    /// Why its text cannot be read, in words; empty if it can, or is not looked for.
+    pub note: &'static str,
+    /// The SHA-256 of the file, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// The attachments of a record, by their names.
+pub(in crate::page) fn attachment_views(
+    archive: &Archive,
+    document: &Document,
+) -> Vec<AttachmentView> {
+    let attachments = archive.attachments_of(document).into_iter();
+    let view = |attachment: RecordAttachment<'_>| AttachmentView {
+        title: attachment.source.file_name().to_owned(),
+        url: attachment.url.clone(),
+        size: size_in_words(attachment.details.size),
+        pages: attachment.details.page_count(),
+        note: attachment.details.no_text().map_or("", no_text_label),
+        sha256: attachment.details.digest.to_string(),
+    };
+    attachments.map(view).collect()
+}
+
+/// The reason why a PDF has no text, in words.
+fn no_text_label(reason: NoText) -> &'static str {
+    match reason {
+        NoText::NotPdf => "không phải tệp PDF",
+        NoText::Encrypted => "có mật khẩu, chưa đọc được chữ",
+        NoText::Broken => "tệp hỏng, chưa đọc được chữ",
+        NoText::TooLarge => "tệp quá lớn, chưa đọc được chữ",
+        NoText::TooManyPages => "quá nhiều trang, chưa đọc được chữ",
+        NoText::Scan => "bản quét, chưa đọc được chữ",
+        NoText::Unmapped => "phông chữ thiếu bảng mã, chưa đọc được chữ",
+        NoText::Empty => "không có chữ",
+    }
+}
+
+/// A size of a file: bytes, kilobytes of 1,000 bytes, or megabytes with one decimal.
+fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => {
+            let tenths = bytes.div_ceil(100_000);
+            format!("{},{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_in_words;
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        let sizes = [0, 999, 1_000, 25_001, 1_000_000, 26_214_400].map(size_in_words);
+        assert_eq!(
+            sizes,
+            ["0 B", "999 B", "1 KB", "26 KB", "1,0 MB", "26,3 MB"]
+        );
+    }
+}
