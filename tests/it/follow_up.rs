@@ -304,11 +304,11 @@ fn warns_a_plan_that_uses_no_known_lesson() {
         panic!("{now_to_ha_giang:?}");
     };
     assert!(
-        warning.starts_with("Warning: lessons are known"),
+        warning.starts_with("Warning: there are lessons"),
         "{warning}"
     );
     assert!(
-        warning.ends_with("known lessons: `2023/ha-giang/bai-1`, `2023/ha-giang/bai-2`"),
+        warning.ends_with("existing lessons: `2023/ha-giang/bai-1`, `2023/ha-giang/bai-2`"),
         "{warning}"
     );
 }

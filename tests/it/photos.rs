@@ -40,10 +40,8 @@ fn errors(text: &str) -> Vec<String> {
     let run = site(text).run(&["check", "--lang", "en"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     let lines = run.stderr.lines();
-    let lines = lines.filter_map(|line| line.strip_prefix("error"));
-    lines
-        .map(|line| line.split_once(": ").expect("a message").1.to_owned())
-        .collect()
+    let lines = lines.filter_map(|line| line.strip_prefix("error: "));
+    lines.map(str::to_owned).collect()
 }
 
 const TEXT: &str = "![Đoàn \"ở\" Sa Pa](<Ảnh 1.jpg> \"Tại *Sa Pa*\")
@@ -185,23 +183,23 @@ fn rejects_photos_without_description_or_in_wrong_places() {
         ("![a](no.jpg)", "there is no photo `no.jpg`"),
         (
             "![a](../b/x.jpg)",
-            "the photo `../b/x.jpg` does not lie in the folder of this text",
+            "the photo `../b/x.jpg` is not in the folder of this document",
         ),
         (
             "![a](/x.jpg)",
-            "the photo `/x.jpg` does not lie in the folder of this text",
+            "the photo `/x.jpg` is not in the folder of this document",
         ),
         (
             "![a](https://x.vn/x.jpg)",
-            "the photo `https://x.vn/x.jpg` lies outside the site",
+            "the photo `https://x.vn/x.jpg` is outside the site",
         ),
         (
             "![a](x.heic)",
-            "`x.heic` is no kind of photo that can be published",
+            "`x.heic` is not a type of photo that can be published",
         ),
         (
             "![a](x.svg)",
-            "`x.svg` is no kind of photo that can be published",
+            "`x.svg` is not a type of photo that can be published",
         ),
     ] {
         assert_eq!(errors(text), [message], "{text}");
@@ -221,16 +219,16 @@ fn a_broken_photo_does_not_change_the_published_site() {
         (
             "nho.jpg",
             &complete[..complete.len() / 2],
-            "broken or was not copied whole",
+            "damaged or was not copied completely",
         ),
         ("nho.jpg", b"<svg/>", "is not the photo that its name says"),
         ("nho.png", &complete[..], "`nho.png` is in fact a JPEG"),
         (
             "nho.png",
             &garbled_png[..],
-            "broken or was not copied whole",
+            "damaged or was not copied completely",
         ),
-        ("nho.png", &big[..], "broken or was not copied whole"),
+        ("nho.png", &big[..], "damaged or was not copied completely"),
     ] {
         site.write(&format!("content/reports/2023/a/{name}"), bytes);
         site.write(INDEX, format!("{HEAD}\n![a]({name})\n"));

@@ -121,7 +121,7 @@ fn shows_saved_changes_and_streams_errors() {
     // After an error the last valid page stays. The error is streamed until it is fixed.
     site.write(REPORT, TEXT.replace("Lào Cai", "Lào Cay<img src=x>"));
     let line = server.line();
-    assert!(line.contains("1 faults"), "{line}");
+    assert!(line.contains("1 errors"), "{line}");
     assert!(
         server
             .page("/bao-cao/2023/sa-pa/")
@@ -199,7 +199,7 @@ fn deleted_settings_are_an_error_in_the_browser() {
     let mut server = Server::start(&site);
     std::fs::remove_file(site.path("content/site.yaml")).expect("removed");
     let line = server.line();
-    assert!(line.contains("1 faults"), "{line}");
+    assert!(line.contains("1 errors"), "{line}");
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
     stream
         .write_all(b"GET /_ssg/live HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -76,7 +76,7 @@ impl<T> Spanned<T> {
 pub struct Place {
     /// The source.
     pub path: SourcePath,
-    /// The bytes; the empty span at 0 stands for the file as such.
+    /// The bytes; the empty span at 0 means the file as a whole.
     pub span: Span,
 }
 

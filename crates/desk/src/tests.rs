@@ -547,7 +547,7 @@ fn folder_with_files_is_not_made_a_site() {
     assert!(
         answer["message"]
             .as_str()
-            .is_some_and(|text| text.contains("already holds files")),
+            .is_some_and(|text| text.contains("already contains files")),
         "{answer}"
     );
 }

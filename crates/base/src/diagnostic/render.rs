@@ -257,7 +257,7 @@ fn correct_column(
 
 /// The source line that a place starts on, or a part of it.
 struct Excerpt {
-    /// The line; `…` stands for what is cut off a long one, such as a paragraph.
+    /// The line; `…` replaces what is cut off a long one, such as a paragraph.
     text: String,
     /// The number of the line, from 1.
     line: usize,

@@ -211,7 +211,7 @@ fn reports_all_faults_without_blocking() {
     );
     let name_hint = "rename it to letters, digits and dashes";
     let link = "symbolic links are not followed";
-    let special = "this is neither a regular file nor a folder";
+    let special = "this is not a regular file or folder";
     let save = "open the file in an editor and save it as UTF-8";
     let mut found = messages(&read);
     found[..4].sort();
@@ -222,13 +222,13 @@ fn reports_all_faults_without_blocking() {
             format!(r"content: the file name `bad-\xff.md` cannot be used ({name_hint})"),
             format!(r"content: the file name `folder-\xe1` cannot be used ({name_hint})"),
             format!(r"content: the file name `line\nend.md` cannot be used ({name_hint})"),
-            "content/Huế.md: two files bear one name once Unicode is normalised (on the disk they are `content/Hue\\u{302}\\u{301}.md` and `content/Huế.md`; take one away)".to_owned(),
-            "content/big.md: the file has 17 MiB, the limit is 16 MiB ()".to_owned(),
-            "content/big.zip: the file has 101 MiB, the limit is 100 MiB ()".to_owned(),
-            format!("content/dangling.md: {link} (it points to `nowhere`; put the file itself here)"),
-            format!("content/folder-link: {link} (it points to `../secret`; put the file itself here)"),
-            format!("content/link.md: {link} (it points to `../secret/key.md`; put the file itself here)"),
-            format!("content/loop.md: {link} (it points to `loop.md`; put the file itself here)"),
+            "content/Huế.md: two files have the same name after Unicode normalisation (on the disk they are `content/Hue\\u{302}\\u{301}.md` and `content/Huế.md`; remove one of them)".to_owned(),
+            "content/big.md: the file has 17 MiB; the limit is 16 MiB ()".to_owned(),
+            "content/big.zip: the file has 101 MiB; the limit is 100 MiB ()".to_owned(),
+            format!("content/dangling.md: {link} (it points to `nowhere`; copy the file itself here)"),
+            format!("content/folder-link: {link} (it points to `../secret`; copy the file itself here)"),
+            format!("content/link.md: {link} (it points to `../secret/key.md`; copy the file itself here)"),
+            format!("content/loop.md: {link} (it points to `loop.md`; copy the file itself here)"),
             format!("content/pipe.md: {special} ()"),
             format!("content/socket.jpg: {special} ()"),
             format!("content/utf16.md: the file is saved as UTF-16, not UTF-8 ({save})"),
@@ -313,7 +313,7 @@ fn stops_at_entry_limit() {
     let read = read_within(dir.path(), &limits, &mut FileCache::default()).expect("readable");
     assert_eq!(
         messages(&read),
-        ["content: the folder holds more than 2 files ()"]
+        ["content: the folder contains more than 2 files ()"]
     );
 }
 

@@ -311,10 +311,10 @@ fn reports_errors_of_all_templates_with_places() {
             ("page.html", "một\nhai {% if %}"),
         ],
         &[
-            "themes/mine/page.html:2:11: the template is at fault: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
-            "themes/mine/lead.html:1:1: the template is at fault: Template 'lead.html' is inheriting from 'khong-co.html', which doesn't exist or isn't loaded.",
-            "themes/mine/home.html:2:19: the template is at fault: Unknown filter `xoay`",
-            "themes/mine/home.html:3:7: the template is at fault: Unknown component `lich`",
+            "themes/mine/page.html:2:11: the template has an error: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+            "themes/mine/lead.html:1:1: the template has an error: Template 'lead.html' is inheriting from 'khong-co.html', which doesn't exist or isn't loaded.",
+            "themes/mine/home.html:2:19: the template has an error: Unknown filter `xoay`",
+            "themes/mine/home.html:3:7: the template has an error: Unknown component `lich`",
         ],
     );
 }
@@ -329,7 +329,7 @@ fn reports_the_place_of_a_render_error() {
         .expect_err("the field is unknown");
     let lines = lines_of(&mine, std::slice::from_ref(&error));
     assert!(
-        lines[0].starts_with("themes/default/not-found.html:2:15: the template is at fault: Field `tieu_de` is not defined."),
+        lines[0].starts_with("themes/default/not-found.html:2:15: the template has an error: Field `tieu_de` is not defined."),
         "{lines:?}"
     );
     let shown = render::human(
