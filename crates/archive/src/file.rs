@@ -7,7 +7,7 @@ use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::attachment::{self, Attachment, is_attachment};
-use ssg_content::document::Document;
+use ssg_content::document::{Document, stamp_of_file};
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{ResponsiveImage, Target};
 use ssg_content::photo::{Photo, PhotoError, Variant};
@@ -72,6 +72,9 @@ impl Files {
             }
             attachments.insert(path.clone(), url);
         }
+        for document in documents {
+            report_stamps(document, &attachments, diagnostics);
+        }
         Self {
             all: Arc::new(files),
             attachments: Arc::new(attachments),
@@ -91,6 +94,37 @@ fn attachments_named_by(document: &Document) -> impl Iterator<Item = &SourcePath
     });
     let evidence = document.evidence();
     linked.chain(evidence.filter_map(|evidence| Some(&evidence.file.as_ref()?.value)))
+}
+
+/// Reports the stamps in the names of what a document publishes, unless it has a clearance. Personal
+/// data in these names is reported where the document links to them.
+fn report_stamps(
+    document: &Document,
+    attachments: &BTreeMap<SourcePath, UrlPath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if document.record.clearance.is_some() || !is_shown(document) {
+        return;
+    }
+    for placeholder in document.body.html.placeholders() {
+        let (path, Some(span)) = (
+            match &placeholder.target {
+                Target::Source(path, _) if attachments.contains_key(path) => path,
+                Target::Photo(photo) => &photo.path,
+                _ => continue,
+            },
+            placeholder.span,
+        ) else {
+            continue;
+        };
+        if let Some(stamp) = stamp_of_file(path) {
+            let stamp = stamp.to_owned();
+            let place = Place::new(&document.path, span);
+            let error = Diagnostic::error(place, Message::SecrecyStamp { stamp });
+            let error = error.hint(Message::PublishedNameHint);
+            diagnostics.push(error.hint(Message::SecrecyStampHint));
+        }
+    }
 }
 
 /// The address of an attachment of `record`: its name, or one made from it if that cannot be part of

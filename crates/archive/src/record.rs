@@ -240,8 +240,11 @@ impl Archive {
                     (trip.dates_span, Message::TripInFuture { date, today })
                 }
                 _ => {
+                    let mut dates = document.record.dates.iter();
+                    let found = dates.find(|date| date.value.first_day() == day);
                     let opening = Span { start: 0, end: 3 };
-                    (opening, Message::DateInFuture { date, today })
+                    let span = found.map_or(opening, |date| date.span);
+                    (span, Message::DateInFuture { date, today })
                 }
             };
             let place = Place::new(&document.path, span);
@@ -420,10 +423,11 @@ pub(crate) fn days_of(document: &Document) -> Vec<NaiveDate> {
         Head::Report(trip) => Some(trip.dates.to()),
         Head::Plan(_) | Head::Page => None,
     };
-    let official = record.document.as_ref().and_then(|document| document.date);
-    let updates = record.updates.iter().map(|update| update.date);
-    let dates = record.published.into_iter().chain(official).chain(updates);
-    dates.map(|date| date.first_day()).chain(trip).collect()
+    let dates = record.dates.iter();
+    dates
+        .map(|date| date.value.first_day())
+        .chain(trip)
+        .collect()
 }
 
 /// Returns the year of the folder of a report or plan.

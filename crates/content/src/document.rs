@@ -47,7 +47,7 @@ use self::mapped_text::MappedText;
 use crate::fields::{Fields, Reporter};
 use crate::key_of::add_keys_of;
 use crate::vocabulary::Vocabulary;
-use crate::yaml;
+use crate::yaml::{self, Node};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
@@ -178,6 +178,7 @@ fn parse_document(
     if let Head::Report(trip) = &mut head {
         front_matter::keep_known_answers(&mut trip.answers, &body.lessons, reporter);
     }
+    report_in_names(&segments, record.clearance.is_some(), reporter);
     let note_spans = std::mem::take(&mut reporter.note_spans);
     let is_note = |span: Span| {
         let mut notes = note_spans.iter();
@@ -200,15 +201,74 @@ fn parse_document(
     })
 }
 
+/// Reports personal data and stamps in the names of a file and its folders, which become addresses.
+fn report_in_names(names: &[&str], has_clearance: bool, reporter: &mut Reporter<'_>) {
+    for name in names {
+        let start = reporter.diagnostics.len();
+        privacy::check(&MappedText::unplaced(name), reporter);
+        for error in &mut reporter.diagnostics[start..] {
+            error.hints = vec![Message::PublishedNameHint];
+        }
+        let stamp = secrecy::find_in_name(name).filter(|_| !has_clearance);
+        if let Some(stamp) = stamp {
+            let stamp = stamp.to_owned();
+            let error = reporter.error(Span::default(), Message::SecrecyStamp { stamp });
+            error.hints.push(Message::PublishedNameHint);
+            error.hints.push(Message::SecrecyStampHint);
+        }
+    }
+}
+
+/// Reports personal data and stamps in the name of a file that is published as it is.
+pub fn check_file_name(path: &SourcePath) -> Vec<Diagnostic> {
+    let mut reporter = Reporter::new(path);
+    let names: Vec<&str> = match path.file_name().rsplit_once('.') {
+        Some((stem, _)) => vec![stem],
+        None => vec![path.file_name()],
+    };
+    report_in_names(&names, false, &mut reporter);
+    for error in &mut reporter.diagnostics {
+        error.hints.truncate(1);
+    }
+    reporter.diagnostics
+}
+
+/// Returns the stamp in the name of an attachment. `None` if it has none.
+pub fn stamp_of_file(path: &SourcePath) -> Option<&str> {
+    secrecy::find_in_name(path.stem())
+}
+
+/// Reports personal data and stamps in the values of settings and topics, which many pages show.
+/// The values of `public_keys` are contacts that an office publishes.
+pub(crate) fn check_shared_values(
+    text: &str,
+    node: &Node,
+    public_keys: &[&str],
+    reporter: &mut Reporter<'_>,
+) {
+    for (_, value) in source_text::values_except(text, node, public_keys) {
+        privacy::check(&value, reporter);
+        if let Some((stamp, span)) = stamp_in(&value) {
+            let error = reporter.error(span, Message::SecrecyStamp { stamp });
+            error.hints.push(Message::SharedStampHint);
+        }
+    }
+}
+
 /// Reports a stamp that says that the document is not for the public.
 fn report_stamp(text: &MappedText, reporter: &mut Reporter<'_>) {
-    if let Some(stamp) = secrecy::find(text.text()) {
-        let start = stamp.as_ptr().addr() - text.text().as_ptr().addr();
-        let span = text.span(&(start..start + stamp.len()));
-        let stamp = stamp.to_owned();
+    if let Some((stamp, span)) = stamp_in(text) {
         let error = reporter.error(span, Message::SecrecyStamp { stamp });
         error.hints.push(Message::SecrecyStampHint);
     }
+}
+
+/// The first stamp in a text, with its place.
+fn stamp_in(text: &MappedText) -> Option<(String, Span)> {
+    let stamp = secrecy::find(text.text())?;
+    let start = stamp.as_ptr().addr() - text.text().as_ptr().addr();
+    let span = text.span(&(start..start + stamp.len()));
+    Some((stamp.to_owned(), span))
 }
 
 /// The address of a document. A segment that cannot be part of an address is reported.

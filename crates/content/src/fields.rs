@@ -9,10 +9,12 @@
 
 mod date;
 mod number;
+mod repeats;
 mod words;
 
 pub use date::{day, partial_date};
 pub use number::number;
+pub(crate) use repeats::{UniqueItems, report_repeat, shown_item};
 pub(crate) use words::{key_meant, value_meant};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,8 +227,28 @@ impl Fields {
             .map_or_else(String::new, |text| text.value)
     }
 
-    /// A list of texts with their places. A single text is read as a list of one.
+    /// A list of texts with their places. A single text is read as a list of one. Repeated items are
+    /// reported.
     pub fn texts(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Spanned<String>> {
+        let texts = self.texts_with_repeats(key, reporter);
+        let mut items = UniqueItems::default();
+        for text in &texts {
+            items.is_new(
+                &text::match_key(&text.value),
+                &text.value,
+                text.span,
+                reporter,
+            );
+        }
+        texts
+    }
+
+    /// The same without a look at repeated items, for readers that compare what the items mean.
+    pub fn texts_with_repeats(
         &mut self,
         key: &'static str,
         reporter: &mut Reporter<'_>,
@@ -268,8 +290,19 @@ impl Fields {
         Some(Self::new(node, reporter))
     }
 
-    /// The items of a list. A single mapping is read as a list of one.
+    /// The items of a list. A single mapping is read as a list of one. Repeated items are reported.
     pub fn list(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Vec<Node> {
+        let nodes = self.list_with_repeats(key, reporter);
+        repeats::report(&nodes, reporter);
+        nodes
+    }
+
+    /// The same without a look at repeated items, for readers that compare what the items mean.
+    pub fn list_with_repeats(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Node> {
         match self.take(key) {
             None => Vec::new(),
             Some(Node {
@@ -292,6 +325,20 @@ impl Fields {
     /// The mappings of a list. A single mapping is read as a list of one.
     pub fn maps(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Vec<Self> {
         let items = self.list(key, reporter);
+        Self::all(items, reporter)
+    }
+
+    /// The same without a look at repeated items, for readers that compare what the items mean.
+    pub fn maps_with_repeats(
+        &mut self,
+        key: &'static str,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Self> {
+        let items = self.list_with_repeats(key, reporter);
+        Self::all(items, reporter)
+    }
+
+    fn all(items: Vec<Node>, reporter: &mut Reporter<'_>) -> Vec<Self> {
         items
             .into_iter()
             .map(|item| Self::new(item, reporter))

@@ -12,13 +12,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::document;
-use crate::fields::{Fields, Reporter, did_you_mean};
+use crate::fields::{Fields, Reporter, UniqueItems, did_you_mean};
 use crate::key_of::add_keys_of;
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Span, Spanned};
 use ssg_base::message::{Language, Message};
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId};
+use ssg_vietnam::text::match_key;
 
 /// The path of the settings.
 pub const SETTINGS_PATH: &str = "content/site.yaml";
@@ -82,6 +83,14 @@ pub struct PublishTargets {
     /// A `.zip` file to upload.
     pub zip: Option<String>,
 }
+
+/// The keys whose values are contacts that the office publishes.
+const CONTACT_KEYS: [&str; 4] = [
+    "contact",
+    "contact_office",
+    "security_contact",
+    "public_contacts",
+];
 
 /// The shortest phone number or e-mail address. A shorter value would allow nothing.
 const MIN_CONTACT_CHARS: usize = 5;
@@ -196,6 +205,7 @@ pub fn parse(path: &SourcePath, text: &str) -> Checked<SiteSettings> {
         Ok(node) => {
             let at = Span::from(0..text.len());
             document::warn_of_cut_values(text, at, &node, &mut reporter);
+            document::check_shared_values(text, &node, &CONTACT_KEYS, &mut reporter);
             settings(Fields::new(node, &mut reporter), &mut reporter)
         }
         Err(error) => {
@@ -225,11 +235,7 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
             .choice("language", &languages, reporter)
             .map_or(Language::Vi, |language| language.value),
         theme: theme.unwrap_or_else(default_theme),
-        councils: fields
-            .maps("councils", reporter)
-            .into_iter()
-            .filter_map(|map| council(map, reporter))
-            .collect(),
+        councils: councils(&mut fields, reporter),
         contact: fields.string("contact", reporter),
         contact_office: contact_office(&mut fields, reporter),
         correction_days: fields.number("correction_days", reporter),
@@ -303,7 +309,7 @@ fn report_within_days(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Optio
 pub enum ContactOffice {
     /// An e-mail address of the office.
     Email(String),
-    /// A web address, `http://` or `https://`. In it `{url}` stands for the address of the page.
+    /// A web address, `http://` or `https://`. `{url}` in it is replaced by the address of the page.
     Web(String),
 }
 
@@ -369,6 +375,22 @@ fn public_contacts(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Stri
         }
     }
     contacts
+}
+
+/// Reads the councils. One with the name of another is reported, and left out.
+fn councils(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<DeclaredCouncil> {
+    let maps = fields.maps_with_repeats("councils", reporter);
+    let councils = maps.into_iter().filter_map(|map| council(map, reporter));
+    let councils: Vec<DeclaredCouncil> = councils.collect();
+    let mut unique = UniqueItems::default();
+    let mut is_new = |council: &DeclaredCouncil| {
+        let name = &council.name;
+        unique.is_new(&match_key(&name.value), &name.value, name.span, reporter)
+    };
+    councils
+        .into_iter()
+        .filter(|council| is_new(council))
+        .collect()
 }
 
 fn council(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<DeclaredCouncil> {

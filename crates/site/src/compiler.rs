@@ -195,6 +195,15 @@ impl Compiler {
                 is_encoding(found) || path(found).is_none_or(|path| !garbled.contains(&path))
             });
         }
+        // A folder or settings that cannot be read are not missing.
+        let is_at_settings = |found: &Diagnostic| {
+            let path = found.place.as_ref().map(|place| place.path.as_str());
+            let is_there = path == Some("content") || path == Some(settings::SETTINGS_PATH);
+            is_there && found.message != Message::NoSite && found.is_error()
+        };
+        if found.iter().any(is_at_settings) {
+            found.retain(|found| found.message != Message::NoSite);
+        }
         add_remedies(found);
         if options.drafts && !options.preview {
             return;

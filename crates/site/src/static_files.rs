@@ -10,6 +10,7 @@ use crate::theme::is_built_in_asset;
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{OutPath, SourcePath};
+use ssg_content::document::check_file_name;
 use ssg_content::source::STATIC_FOLDER;
 
 /// Files at the root that no page has, besides sitemaps and feeds.
@@ -57,6 +58,8 @@ pub(crate) fn place(
         let relative = source.as_str().strip_prefix(STATIC_FOLDER);
         let relative = relative.map_or(source.as_str(), |below| below.trim_start_matches('/'));
         let place = || Place::file(source);
+        let found = check_file_name(source).into_iter();
+        diagnostics.extend(found.filter(|found| !compiled.archive.site.allows(&found.message)));
         let Some(path) = OutPath::parse(relative) else {
             let name = relative.to_owned();
             let error = Diagnostic::error(place(), Message::BadStaticName { name });

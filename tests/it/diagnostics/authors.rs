@@ -1,7 +1,8 @@
 //! What authors type and the program would lose, change or publish without a word.
 
 use super::{
-    Case, Outcome, PAGE, REPORT, SETTINGS, body, changed, compare_snapshots, report, valid,
+    Case, Outcome, PAGE, PLAN, REPORT, SETTINGS, body, changed, compare_snapshots, plan, report,
+    second, valid,
 };
 
 /// A report with its own folder.
@@ -52,7 +53,7 @@ fn text_that_would_be_lost() {
             ),
             text("words behind the fence of code", "``` Chợ phiên\nmã\n```"),
             text("a list with a missing number", "1. một\n2. hai\n4. bốn"),
-            text("two ids on a heading", "## Chợ {#cho #phien}"),
+            text("two ids on a heading", "## Chợ {#cho #phien}").expects(Outcome::Errors),
             text(
                 "a comment",
                 "Một.\n\n<!-- ghi chú nội bộ: hỏi lại anh An -->\n\nHai <!-- và --> ba.",
@@ -339,6 +340,168 @@ fn files_that_would_be_left_out() {
                 link,
             )
             .expects(Outcome::Errors),
+        ],
+    );
+}
+
+#[test]
+fn values_given_twice() {
+    let more = |new: &str| report("---\n\nĐoàn", &format!("{new}\n---\n\nĐoàn"));
+    let warns = |name, text: String| {
+        Case::new(name)
+            .file(REPORT, text)
+            .expects(Outcome::Warnings)
+    };
+    let attributes = |name, new: &str| Case::new(name).file(REPORT, report(" places=lao-cai", new));
+    compare_snapshots(
+        "given_twice",
+        &[
+            attributes(
+                "topics twice on a heading",
+                " topics=du-lich topics=giam-sat",
+            ),
+            attributes(
+                "places twice on a heading",
+                " places=lao-cai places=lao-cai",
+            ),
+            attributes("two kinds on a heading", " .caution"),
+            attributes("one kind twice on a heading", " .practice").expects(Outcome::Warnings),
+            attributes("two ids on a lesson", " #bai-hoc-2"),
+            attributes("topics without a value", " topics="),
+            attributes("one topic twice on a heading", " topics=du-lich,du-lich")
+                .expects(Outcome::Warnings),
+            attributes("one place twice on a heading", " places=lao-cai,lao-cai")
+                .expects(Outcome::Warnings),
+            warns(
+                "a topic by two names",
+                report("[du lịch]", "[du lịch, du-lich]"),
+            ),
+            warns(
+                "a stop twice",
+                report(
+                    "  - {province: Lào Cai, place: thị xã Sa Pa}\n",
+                    "  - {province: Lào Cai, place: thị xã Sa Pa}\n  - {province: tỉnh Lào Cai, place: Thị xã Sa Pa}\n",
+                ),
+            ),
+            warns(
+                "the topics of a stop twice",
+                report("thị xã Sa Pa}", "thị xã Sa Pa, topics: [du lịch, du lịch]}"),
+            ),
+            warns(
+                "a member twice, and the head among the members",
+                more("members: [Trần Thị Bình, Lê Văn Cường, trần thị bình, Phan Thanh Biên]"),
+            ),
+            warns(
+                "items of other lists",
+                more(
+                    "document: {recipients: [Như trên, Lưu VT, Như trên]}\nassessment: [Tốt, Tốt]",
+                ),
+            ),
+            Case::new("a province of a batch twice")
+                .file(PLAN, plan("[Lào Cai]", "[Lào Cai, Hà Giang, Lào Cai]"))
+                .expects(Outcome::Warnings),
+            Case::new("a council twice")
+                .file(
+                    SETTINGS,
+                    format!("{}  - name: HĐND Huyện Côn Đảo\n", valid(SETTINGS)),
+                )
+                .expects(Outcome::Warnings),
+            warns(
+                "people with one name and other positions, a place passed twice",
+                report(
+                    "  - {province: Lào Cai, place: thị xã Sa Pa}\n",
+                    "  - {province: Hà Nội, kind: transit}\n  - {province: Lào Cai}\n  - {province: Hà Nội, kind: transit}\nmembers: [{name: Trần Thị Bình, position: Phó Chủ tịch}, {name: Trần Thị Bình, position: Thư ký}]\n",
+                ),
+            ),
+            warns(
+                "a reason and a replacement without a withdrawal",
+                more("reason: đăng nhầm\nreplaced_by: 2023/khac"),
+            ),
+            Case::new("a reason of a batch that is not cancelled")
+                .file(PLAN, plan("number: 1,", "number: 1, reason: mưa bão,"))
+                .expects(Outcome::Warnings),
+            warns(
+                "an update in the future",
+                more("document: {date: 2023-09-01}\nupdates: [{date: 2023-10-01, note: Sửa}, {date: 2032-10-02, note: Sửa}]"),
+            )
+            .file(
+                "content/reports/2023/muong-khuong.md",
+                second("Sa Pa", "Mường Khương"),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn personal_data_and_secrets_in_names() {
+    compare_snapshots(
+        "private_names",
+        &[
+            Case::new("a file named after a phone number")
+                .file("content/pages/goi-0912345678.md", valid(PAGE)),
+            Case::new("a folder with an identity number").file(
+                "content/reports/2023/ho-so-001099012345/index.md",
+                valid(REPORT).replace("Học tập", "Tham quan"),
+            ),
+            Case::new("a static file named after a phone number")
+                .file("content/static/0912345678.txt", "x"),
+            Case::new("the name of a file is a stamp")
+                .file("content/pages/DU THAO.md", valid(PAGE)),
+            Case::new("settings with a number, an address and a stamp").file(
+                SETTINGS,
+                format!(
+                    "{}    aliases: [HĐND Côn Đảo 0912345678]\n    address: an.b@gmail.com\ndescription: LƯU HÀNH NỘI BỘ\ncontact: 0254 383 0123\n",
+                    valid(SETTINGS)
+                ),
+            ),
+            Case::new("topics with a number").file(
+                "content/topics.yaml",
+                "topics:\n  - {slug: nong, label: Đường dây nóng 0912345678, group: kinh-te}\n",
+            ),
+            Case::new("titles and keys with numbers").file(
+                REPORT,
+                report("title: Học tập", "title: 0912345678 Học tập").replace(
+                    "plan:",
+                    "lesson_aliases: {goi-0987654321: bai-hoc-1}\nplan:",
+                ),
+            ),
+            in_folder(
+                "an attachment and a photo with private names",
+                "Xem [phụ lục](<Dự thảo.pdf>), [khác](goi-0912345678.pdf).\n\n![Chợ](anh-0987654321.jpg \"Ông An 0912345679\")",
+            )
+            .file("content/reports/2023/sa-pa/Dự thảo.pdf", "x")
+            .file("content/reports/2023/sa-pa/goi-0912345678.pdf", "x")
+            .expects(Outcome::Errors),
+            text(
+                "e-mail addresses that are spelled out",
+                "Thư: an.b (a) gmail (dot) com, an.b@gmail [dot] com, an.b a còng gmail chấm com.",
+            )
+            .expects(Outcome::Errors),
+        ],
+    );
+}
+
+#[test]
+fn secrecy_stamps() {
+    let refused = |name, markdown| text(name, markdown).expects(Outcome::Errors);
+    compare_snapshots(
+        "stamps",
+        &[
+            refused("a draft in brackets", "(DỰ THẢO)\n\nĐoàn đã đến nơi."),
+            refused("a draft in square brackets", "\\[Dự thảo\\]\n\nĐoàn đã đến nơi."),
+            refused("a secret with the number of the copy", "MẬT (Bản số: 05)\n\nĐoàn đã đến nơi."),
+            refused("for use within the office", "Tài liệu phục vụ nội bộ\n\nĐoàn đã đến nơi."),
+            refused("a level of secrecy", "**Độ mật:** *Mật*\n\nĐoàn đã đến nơi."),
+            refused("a draft without accents", "DU THAO\n\nĐoàn đã đến nơi."),
+            refused("a secret without accents", "MAT\n\nĐoàn đã đến nơi."),
+            refused("a stamp of several words", "TÀI LIỆU HỌP, KHÔNG PHỔ BIẾN\n\nĐoàn đã đến nơi."),
+            Case::new("a stamp in the title")
+                .file(REPORT, report("title: Học tập kinh nghiệm tại Sa Pa", "title: \"[MẬT] Học tập\"")),
+            text(
+                "a table of documents, lists and sentences",
+                "| Văn bản | Giai đoạn |\n| --- | --- |\n| Nghị quyết 5 | Dự thảo |\n| Nghị quyết 7 (Dự thảo) | Dự thảo lần 2 |\n\n- Dự thảo\n- Thẩm tra\n\nĐoàn góp ý nghị quyết (dự thảo) về mật ong, tài liệu mật thiết với bảo mật.",
+            )
+            .args(&["--quiet"]),
         ],
     );
 }

@@ -7,6 +7,9 @@ use ssg_base::diagnostic::Span;
 /// Separates the texts of two blocks, so that nothing is found across them.
 pub(super) const BLOCK_END: char = '\u{2029}';
 
+/// Ends the text of a cell or list item, before [`BLOCK_END`].
+pub(super) const ITEM_END: char = '\u{2028}';
+
 /// Text from parts of a source file. Markup between the parts is left out.
 #[derive(Debug, Default)]
 pub(super) struct MappedText {
@@ -32,6 +35,13 @@ impl MappedText {
         mapped
     }
 
+    /// A text that is in no source file, such as the name of one.
+    pub(super) fn unplaced(text: &str) -> Self {
+        let mut mapped = Self::default();
+        mapped.push(text, Span::default(), false);
+        mapped
+    }
+
     /// Appends a part that was read from `source`.
     pub(super) fn push(&mut self, text: &str, source: Span, is_verbatim: bool) {
         if text.is_empty() {
@@ -54,7 +64,7 @@ impl MappedText {
         });
     }
 
-    /// Appends a character that stands for something else than text. It has no place.
+    /// Appends a character that represents something that is not text. It has no place.
     pub(super) fn push_mark(&mut self, mark: char) {
         if !self.text.ends_with(mark) {
             let mut buffer = [0; 4];

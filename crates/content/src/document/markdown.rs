@@ -45,7 +45,7 @@ use self::photo::OpenPhoto;
 use self::table::Table;
 use self::typed::{Block, MARK};
 use super::Body;
-use super::mapped_text::{BLOCK_END, MappedText};
+use super::mapped_text::{BLOCK_END, ITEM_END, MappedText};
 use super::privacy::TAX_CODE_LABEL;
 use crate::fields::{Reporter, code_point};
 use crate::html::{Html, push_escaped};
@@ -574,6 +574,9 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
     /// Ends a block of text: nothing is found across its end.
     fn end_block(&mut self, block: Block) {
         self.check_typed(block);
+        if block == Block::Cell || !self.lists.is_empty() {
+            self.rendered.push_mark(ITEM_END);
+        }
         self.rendered.push_mark(BLOCK_END);
     }
 

@@ -84,7 +84,7 @@ fn report(found: &str, kind: PersonalData, span: Span, reporter: &mut Reporter<'
 
 /// The form in which two spellings of a phone number or e-mail address are equal.
 pub(crate) fn contact_key(contact: &str) -> String {
-    if contact.contains(email::SIGNS) {
+    if email::has_sign(contact) {
         return email::key(contact);
     }
     let digits: String = contact.chars().filter_map(digits::digit).collect();

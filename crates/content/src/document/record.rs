@@ -21,6 +21,8 @@ pub struct Record {
     pub published: Option<PartialDate>,
     /// Corrections and remarks, in the author's order.
     pub updates: Vec<Update>,
+    /// The dates of `published`, of the official document and of the updates, with their places.
+    pub dates: Vec<Spanned<PartialDate>>,
     /// Whether readers see the document.
     pub status: Status,
     /// Who allowed a document with a secrecy stamp to be published; never shown.

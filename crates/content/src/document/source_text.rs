@@ -150,12 +150,17 @@ const KEYWORDS: [&str; 12] = [
 
 /// The values of front matter as they are read, without escapes and folded lines, with their places.
 pub(super) fn values(text: &str, node: &Node) -> Vec<(Span, MappedText)> {
+    values_except(text, node, &[])
+}
+
+/// The same without the values of the keys `skipped`.
+pub(super) fn values_except(text: &str, node: &Node, skipped: &[&str]) -> Vec<(Span, MappedText)> {
     let mut values = Vec::new();
-    collect_values(text, node, &mut values);
+    collect_values(text, node, skipped, &mut values);
     values
 }
 
-fn collect_values(text: &str, node: &Node, values: &mut Vec<(Span, MappedText)>) {
+fn collect_values(text: &str, node: &Node, skipped: &[&str], values: &mut Vec<(Span, MappedText)>) {
     match &node.kind {
         NodeKind::Null => {}
         NodeKind::Scalar(value) => {
@@ -172,12 +177,24 @@ fn collect_values(text: &str, node: &Node, values: &mut Vec<(Span, MappedText)>)
         }
         NodeKind::List(items) => {
             for item in items {
-                collect_values(text, item, values);
+                collect_values(text, item, skipped, values);
             }
         }
         NodeKind::Map(pairs) => {
-            for (_, value) in pairs {
-                collect_values(text, value, values);
+            for (key, value) in pairs {
+                if skipped.contains(&&*key.value) {
+                    continue;
+                }
+                // Authors choose the keys of `lesson_aliases`.
+                if key
+                    .value
+                    .contains(|c: char| !c.is_ascii_lowercase() && c != '_')
+                {
+                    let mut mapped = MappedText::default();
+                    mapped.push(&key.value, key.span, false);
+                    values.push((key.span, mapped));
+                }
+                collect_values(text, value, skipped, values);
             }
         }
     }

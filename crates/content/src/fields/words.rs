@@ -6,7 +6,7 @@
 use ssg_vietnam::text;
 
 /// A word of the archive, and what authors write instead. Case, accents, spaces and signs do not
-/// matter. One text may stand for several words, such as "ngày" for `date` and `dates`.
+/// matter. One text may be used for several words, such as "ngày" for `date` and `dates`.
 type Row = (&'static str, &'static [&'static str]);
 
 /// Keys of front matter, `site.yaml` and `topics.yaml`.

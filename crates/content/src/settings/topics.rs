@@ -30,6 +30,7 @@ pub fn parse_topics(path: &SourcePath, text: &str) -> Checked<Vocabulary> {
         Ok(node) => {
             let at = Span::from(0..text.len());
             document::warn_of_cut_values(text, at, &node, &mut reporter);
+            document::check_shared_values(text, &node, &[], &mut reporter);
             vocabulary(Fields::new(node, &mut reporter), &mut reporter)
         }
         Err(error) => {
@@ -54,14 +55,14 @@ fn vocabulary(mut fields: Fields, reporter: &mut Reporter<'_>) -> Vocabulary {
     } else {
         Merged::from_built_in()
     };
-    for mut map in fields.maps("groups", reporter) {
+    for mut map in fields.maps_with_repeats("groups", reporter) {
         let mut entry = EntryPlaces::new(&map);
         let slug = entry.required("slug", &mut map, reporter);
         let label = entry.required("label", &mut map, reporter);
         map.finish(reporter);
         merged.add_group(Group { slug, label }, entry);
     }
-    for mut map in fields.maps("topics", reporter) {
+    for mut map in fields.maps_with_repeats("topics", reporter) {
         let mut entry = EntryPlaces::new(&map);
         let topic = merged.topic(&mut map, &mut entry, reporter);
         map.finish(reporter);

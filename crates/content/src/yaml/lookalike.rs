@@ -18,7 +18,7 @@ pub fn is_wide_colon(c: char) -> bool {
     matches!(c, '：' | '﹕' | '︓' | '∶' | '꞉' | 'ː' | '։')
 }
 
-/// Finds the look-alike nearest above the place `stopped` that stands where YAML needs a space or a
+/// Finds the look-alike nearest above the place `stopped` where YAML needs a space or a
 /// colon: in front of a line, behind its dash, or behind a key.
 pub(super) fn find(yaml: &str, stopped: usize) -> Option<Range<usize>> {
     let end = yaml[stopped.min(yaml.len())..].find('\n');
@@ -51,7 +51,7 @@ pub fn explain(found: char) -> (Message, Message) {
     }
 }
 
-/// Finds the first look-alike of a line or value that stands where YAML needs a space or a colon.
+/// Finds the first look-alike of a line or value where YAML needs a space or a colon.
 pub fn in_line(line: &str) -> Option<Range<usize>> {
     let mut before = ' ';
     // A key may begin at the start of the line, behind a dash, and behind `{` and `,`.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::document::Area;
-use crate::fields::{Fields, Reporter, did_you_mean};
+use crate::fields::{Fields, Reporter, UniqueItems, did_you_mean};
 use crate::vocabulary::{TopicId, Vocabulary};
 use crate::yaml;
 use ssg_base::diagnostic::Spanned;
@@ -19,13 +19,23 @@ pub(super) fn topics(
     vocabulary: &Vocabulary,
     reporter: &mut Reporter<'_>,
 ) -> Vec<TopicId> {
+    let written = fields.texts_with_repeats("topics", reporter);
+    unique_topics(&written, vocabulary, reporter)
+}
+
+/// The topics with these names. Unknown names are reported, and repeated topics, which may have
+/// other names.
+fn unique_topics(
+    names: &[Spanned<String>],
+    vocabulary: &Vocabulary,
+    reporter: &mut Reporter<'_>,
+) -> Vec<TopicId> {
+    let mut items = UniqueItems::default();
     let mut ids = Vec::new();
-    for written in fields.texts("topics", reporter) {
-        if let Some(id) = resolve_topic(&written, vocabulary, reporter) {
-            if ids.contains(&id) {
-                let found = written.value;
-                reporter.warning(written.span, Message::DuplicateTopic { found });
-            } else {
+    for name in names {
+        if let Some(id) = resolve_topic(name, vocabulary, reporter) {
+            let slug = &vocabulary.topic(id).slug;
+            if items.is_new(slug, &name.value, name.span, reporter) {
                 ids.push(id);
             }
         }

@@ -6,13 +6,15 @@ use super::add_topics;
 use super::cost::amount;
 use super::names::{area, resolve_province, topics};
 use super::period;
+use super::record::warn_without_status;
 use super::vetting::vetting;
 use crate::document::{Area, Batch, BatchStop, Budget, Composition, Programme, Reporting};
-use crate::fields::{self, Fields, Reporter};
+use crate::fields::{self, Fields, Reporter, UniqueItems, shown_item};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::Place;
 use ssg_base::message::Message;
+use ssg_vietnam::text;
 
 /// Reads the keys of a plan. The provinces of a batch without a period are resolved for the day
 /// `plan_date`.
@@ -24,7 +26,7 @@ pub(super) fn read(
 ) -> Programme {
     let mut batches: Vec<Batch> = Vec::new();
     let before = reporter.diagnostics.len();
-    for map in fields.maps("batches", reporter) {
+    for map in fields.maps_with_repeats("batches", reporter) {
         let Some(batch) = batch(map, plan_date, vocabulary, reporter) else {
             continue;
         };
@@ -69,13 +71,29 @@ fn batch(
     let (time, period) = period::read_batch_time(&mut map, reporter);
     let transport = map.string("transport", reporter);
     let on = period.map_or(plan_date, |period| period.from());
-    let nodes = map.list("provinces", reporter);
-    let provinces: Vec<BatchStop> = nodes
-        .into_iter()
-        .filter_map(|node| batch_stop(node, on, vocabulary, reporter))
-        .collect();
+    let nodes = map.list_with_repeats("provinces", reporter);
+    let mut unique = UniqueItems::default();
+    let mut provinces: Vec<BatchStop> = Vec::new();
+    for node in nodes {
+        let (span, shown) = (node.span, shown_item(&node));
+        let Some(stop) = batch_stop(node, on, vocabulary, reporter) else {
+            continue;
+        };
+        let BatchStop {
+            area,
+            place,
+            subject,
+            topics,
+        } = &stop;
+        let texts = [place, subject].map(|text| text::match_key(text));
+        let key = format!("{area:?} {texts:?} {topics:?}");
+        unique.is_new(&key, &shown, span, reporter);
+        provinces.push(stop);
+    }
     let mut topics = topics(&mut map, vocabulary, reporter);
     add_topics(&mut topics, provinces.iter().flat_map(|stop| &stop.topics));
+    let has_state = map.key_span("state").is_some();
+    let reason_key = map.key_span("reason");
     let state = map.choice("state", &[("cancelled", ())], reporter);
     let reason = map.string("reason", reporter);
     let vetting = vetting(&mut map, reporter);
@@ -84,6 +102,9 @@ fn batch(
     {
         let diagnostic = reporter.error(state.span, Message::CancelledWithoutReason);
         diagnostic.hints.push(Message::ReasonHint);
+    }
+    if state.is_none() && !has_state {
+        warn_without_status("reason", reason_key, "state: cancelled", reporter);
     }
     map.finish(reporter);
     Some(Batch {

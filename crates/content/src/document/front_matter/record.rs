@@ -7,12 +7,13 @@ use crate::document::{
     Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
     UseEntry, UseOutcome,
 };
-use crate::fields::{self, Fields, Reporter};
+use crate::fields::{self, Fields, Reporter, UniqueItems};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
+use ssg_vietnam::date::PartialDate;
 
 /// The longest title, in characters. A longer one is reported.
 const MAX_TITLE_CHARS: usize = 300;
@@ -23,14 +24,18 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     reporter: &mut Reporter<'_>,
 ) -> Record {
+    let title = title(fields, reporter);
+    let summary = fields.string("summary", reporter);
+    let topics = topics(fields, vocabulary, reporter);
+    let published = fields.partial_date("published", reporter);
+    let mut dates: Vec<Spanned<PartialDate>> = published.iter().cloned().collect();
     Record {
-        title: title(fields, reporter),
-        summary: fields.string("summary", reporter),
-        topics: topics(fields, vocabulary, reporter),
-        published: fields
-            .partial_date("published", reporter)
-            .map(|date| date.value),
-        updates: updates(fields, reporter),
+        title,
+        summary,
+        topics,
+        published: published.map(|date| date.value),
+        updates: updates(fields, &mut dates, reporter),
+        dates,
         status: status(fields, reporter),
         clearance: clearance(fields, reporter),
         aliases: aliases(fields, reporter),
@@ -50,17 +55,19 @@ pub(super) fn read_official_fields(
     record.council = fields.text("council", reporter);
     record.document = fields
         .map("document", reporter)
-        .map(|map| official_document(map, reporter));
+        .map(|map| official_document(map, &mut record.dates, reporter));
     record.references = fields
         .maps("references", reporter)
         .into_iter()
         .map(|map| reference(map, reporter))
         .collect();
-    record.uses = fields
-        .list("uses", reporter)
-        .into_iter()
-        .filter_map(|node| use_entry(node, reporter))
-        .collect();
+    let mut unique = UniqueItems::default();
+    let uses = fields.list_with_repeats("uses", reporter).into_iter();
+    record.uses = uses.filter_map(|node| use_entry(node, reporter)).collect();
+    for one in &record.uses {
+        let lesson = &one.lesson;
+        unique.is_new(&lesson.value, &lesson.value, lesson.span, reporter);
+    }
 }
 
 fn title(fields: &mut Fields, reporter: &mut Reporter<'_>) -> String {
@@ -76,7 +83,12 @@ fn title(fields: &mut Fields, reporter: &mut Reporter<'_>) -> String {
     title.value
 }
 
-fn updates(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Update> {
+/// Reads the updates, and adds their dates to `dates`.
+fn updates(
+    fields: &mut Fields,
+    dates: &mut Vec<Spanned<PartialDate>>,
+    reporter: &mut Reporter<'_>,
+) -> Vec<Update> {
     let mut updates = Vec::new();
     for mut item in fields.maps("updates", reporter) {
         let date = item.required("date", item.span, None, reporter);
@@ -85,6 +97,7 @@ fn updates(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Update> {
         let by = item.choice("by", &[("council", false), ("editor", true)], reporter);
         if let Some(date) = date {
             let by_editor = by.is_some_and(|by| by.value);
+            dates.push(date.clone());
             updates.push(Update {
                 date: date.value,
                 note,
@@ -114,9 +127,18 @@ fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {
         ("published", Keyword::Published),
         ("withdrawn", Keyword::Withdrawn),
     ];
+    let has_status = fields.key_span("status").is_some();
+    let keys = ["reason", "replaced_by"].map(|key| (key, fields.key_span(key)));
     let keyword = fields.choice("status", &keywords, reporter);
     let reason = fields.string("reason", reporter);
     let replaced_by = fields.text("replaced_by", reporter);
+    let is_withdrawn = |keyword: &Spanned<Keyword>| keyword.value == Keyword::Withdrawn;
+    // A status that is not known is reported, and may be meant as this one.
+    if !keyword.as_ref().map_or(has_status, is_withdrawn) {
+        for (key, span) in keys {
+            warn_without_status(key, span, "status: withdrawn", reporter);
+        }
+    }
     match keyword.as_ref().map(|keyword| keyword.value) {
         Some(Keyword::Draft) => Status::Draft,
         Some(Keyword::Withdrawn) => {
@@ -131,6 +153,24 @@ fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {
             }
         }
         Some(Keyword::Published) | None => Status::Published,
+    }
+}
+
+/// Warns of a key at `span` that says nothing without `status`.
+pub(super) fn warn_without_status(
+    key: &str,
+    span: Option<Span>,
+    status: &str,
+    reporter: &mut Reporter<'_>,
+) {
+    if let Some(span) = span {
+        let (key, status) = (key.to_owned(), status.to_owned());
+        let hint = Message::KeyWithoutStatusHint {
+            key: key.clone(),
+            status: status.clone(),
+        };
+        let warning = reporter.warning(span, Message::KeyWithoutStatus { key, status });
+        warning.hints.push(hint);
     }
 }
 
@@ -153,7 +193,7 @@ fn clearance(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<Clearan
 
 fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlPath>> {
     let mut aliases = Vec::new();
-    for written in fields.texts("aliases", reporter) {
+    for written in fields.texts_with_repeats("aliases", reporter) {
         if let Some(value) = UrlPath::parse(&written.value) {
             aliases.push(Spanned {
                 value,
@@ -168,12 +208,19 @@ fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlP
     aliases
 }
 
-fn official_document(mut map: Fields, reporter: &mut Reporter<'_>) -> OfficialDocument {
+fn official_document(
+    mut map: Fields,
+    dates: &mut Vec<Spanned<PartialDate>>,
+    reporter: &mut Reporter<'_>,
+) -> OfficialDocument {
     let document = OfficialDocument {
         kind: map.string("type", reporter),
         number: map.text("number", reporter),
         symbol: map.string("symbol", reporter),
-        date: map.partial_date("date", reporter).map(|date| date.value),
+        date: map.partial_date("date", reporter).map(|date| {
+            dates.push(date.clone());
+            date.value
+        }),
         place: map.string("place", reporter),
         addressee: map.strings("addressee", reporter),
         recipients: map.strings("recipients", reporter),

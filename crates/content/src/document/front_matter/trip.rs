@@ -10,12 +10,13 @@ use super::names::{area, resolve_province, topics};
 use super::period::{self, PeriodField};
 use super::{OPENING, first_day_of};
 use crate::document::{Area, Person, Stop, StopKind, Trip};
-use crate::fields::{self, Fields, Reporter};
+use crate::fields::{self, Fields, Reporter, UniqueItems, report_repeat, shown_item};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind, quoted};
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::date::Period;
+use ssg_vietnam::text;
 
 /// The longest trip, in days, that is not taken for a mistyped date.
 const MAX_TRIP_DAYS: u64 = 31;
@@ -41,18 +42,27 @@ pub(super) fn read(
         warn_of_unlikely_dates(dates, dates_span, year, reporter);
     }
     let before = reporter.diagnostics.len();
-    let stops = fields.list("locations", reporter);
-    let stops = stops
-        .into_iter()
-        .filter_map(|node| stop(node, valid_dates, dates.from(), vocabulary, reporter))
-        .collect();
+    let nodes = fields.list_with_repeats("locations", reporter);
+    let mut unique = UniqueItems::default();
+    let mut stops = Vec::new();
+    for node in nodes {
+        let (span, shown) = (node.span, shown_item(&node));
+        let Some(stop) = stop(node, valid_dates, dates.from(), vocabulary, reporter) else {
+            continue;
+        };
+        // A delegation passes through a province on its way there and back.
+        if stop.kind != StopKind::Transit {
+            unique.is_new(&stop_key(&stop), &shown, span, reporter);
+        }
+        stops.push(stop);
+    }
     let is_complete = !reporter.has_errors_since(before) && !fields.is_misspelt("locations");
-    let lead = fields
-        .take("lead")
-        .and_then(|node| person(node, "lead", reporter));
-    let deputies = people("deputies", fields, reporter);
-    let members = people("members", fields, reporter);
-    let named = usize::from(lead.is_some()) + deputies.len() + members.len();
+    let mut named = NamedPeople::default();
+    let lead = fields.take("lead");
+    let lead = lead.and_then(|node| named.read(node, "lead", reporter));
+    let deputies = named.read_list("deputies", fields, reporter);
+    let members = named.read_list("members", fields, reporter);
+    let named = named.people.len();
     Trip {
         dates,
         dates_span,
@@ -124,12 +134,62 @@ fn lesson_aliases(
     aliases
 }
 
-fn people(key: &'static str, fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Person> {
-    let nodes = fields.list(key, reporter);
-    nodes
-        .into_iter()
-        .filter_map(|node| person(node, key, reporter))
-        .collect()
+/// What two stops have in common that are one.
+fn stop_key(stop: &Stop) -> String {
+    let Stop {
+        area,
+        place,
+        dates,
+        kind,
+        when,
+        host,
+        present,
+        subject,
+        topics,
+        inferred: _,
+    } = stop;
+    let texts = [place, when, host, subject].map(|text| text::match_key(text));
+    format!("{area:?} {texts:?} {dates:?} {kind:?} {present:?} {topics:?}")
+}
+
+/// The people of a delegation, each of whom is named once: by name, and by position where two have
+/// one name.
+#[derive(Default)]
+struct NamedPeople {
+    people: Vec<(String, String, Span)>,
+}
+
+impl NamedPeople {
+    /// Reads a person. `None` for one who was named before, which is reported.
+    fn read(&mut self, node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> {
+        let span = node.span;
+        let person = person(node, key, reporter)?;
+        let name = text::match_key(&person.name);
+        let position = text::match_key(&person.position);
+        let mut people = self.people.iter();
+        let first = people.find(|(known, office, _)| {
+            let is_same_office = office.is_empty() || position.is_empty() || *office == position;
+            *known == name && is_same_office
+        });
+        if let Some((.., first)) = first {
+            report_repeat(&person.name, span, *first, reporter);
+            return None;
+        }
+        self.people.push((name, position, span));
+        Some(person)
+    }
+
+    fn read_list(
+        &mut self,
+        key: &'static str,
+        fields: &mut Fields,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<Person> {
+        let nodes = fields.list_with_repeats(key, reporter).into_iter();
+        nodes
+            .filter_map(|node| self.read(node, key, reporter))
+            .collect()
+    }
 }
 
 /// Reads a person: a mapping, or the name alone.
@@ -307,7 +367,7 @@ fn stop(
     let place = map.string("place", reporter);
     let when = map.string("when", reporter);
     let host = map.string("host", reporter);
-    let present = people("present", &mut map, reporter);
+    let present = NamedPeople::default().read_list("present", &mut map, reporter);
     let subject = map.string("subject", reporter);
     let topics = topics(&mut map, vocabulary, reporter);
     let inferred = map.flag("inferred", reporter).unwrap_or(false);

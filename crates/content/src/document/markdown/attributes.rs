@@ -6,7 +6,7 @@ use pulldown_cmark::CowStr;
 
 use super::{Input, Writer};
 use crate::fields::{did_you_mean, value_meant};
-use ssg_base::diagnostic::{Span, Spanned};
+use ssg_base::diagnostic::{Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::text;
 
@@ -23,6 +23,8 @@ const ALLOWED_ATTRIBUTES: [&str; 5] = [
 pub(super) struct Attributes {
     /// The id, without `#`.
     pub(super) id: Option<Spanned<String>>,
+    /// Ids that are not used, because another one follows.
+    pub(super) other_ids: Vec<Spanned<String>>,
     /// The classes, without `.`.
     pub(super) classes: Vec<Spanned<String>>,
     /// All other attributes.
@@ -61,8 +63,10 @@ impl Input<'_> {
             value: part.to_owned(),
             span: self.span_of(part).unwrap_or(heading),
         };
+        let id = id.map(|id| spanned(id));
         Attributes {
-            id: id.map(|id| spanned(id)),
+            other_ids: id.as_ref().map_or_else(Vec::new, |id| self.ids_before(id)),
+            id,
             classes: classes.iter().map(|class| spanned(class)).collect(),
             pairs: pairs
                 .iter()
@@ -82,13 +86,35 @@ impl Input<'_> {
 }
 
 impl Input<'_> {
+    /// The ids between the brace that opens the attributes and the id that is used: the parser takes
+    /// the last one.
+    fn ids_before(&self, used: &Spanned<String>) -> Vec<Spanned<String>> {
+        let end = used.span.start - self.offset;
+        let line = self.source[..end].rfind('\n').map_or(0, |at| at + 1);
+        let Some(open) = self.source[line..end].rfind('{') else {
+            return Vec::new();
+        };
+        let words = self.source[line + open + 1..end].split_whitespace();
+        let ids = words.filter_map(|word| word.strip_prefix('#'));
+        let ids = ids.filter(|id| !id.is_empty());
+        ids.filter_map(|id| {
+            let span = self.span_of(id)?;
+            Some(Spanned {
+                value: id.to_owned(),
+                span,
+            })
+        })
+        .collect()
+    }
+
     /// The ranges of the attributes in the Markdown, in order.
     pub(super) fn attribute_ranges(&self, attributes: &Attributes) -> Vec<Range<usize>> {
         let pairs = attributes.pairs.iter().flat_map(|pair| {
             let values = pair.values.iter();
             std::iter::once(&pair.key).chain(values)
         });
-        let all = attributes.id.iter().chain(&attributes.classes).chain(pairs);
+        let ids = attributes.id.iter().chain(&attributes.other_ids);
+        let all = ids.chain(&attributes.classes).chain(pairs);
         let mut ranges: Vec<Range<usize>> = all
             .map(|part| part.span.start - self.offset..part.span.end - self.offset)
             .collect();
@@ -126,6 +152,67 @@ impl Writer<'_, '_, '_> {
         diagnostic.hints.extend(did_you_mean(meant));
         diagnostic.hints.push(Message::UnknownHeadingAttributeHint);
         meant
+    }
+
+    /// Reports ids besides the one that is used.
+    pub(super) fn report_other_ids(&mut self, attributes: &Attributes) {
+        let Some(used) = &attributes.id else { return };
+        for other in &attributes.other_ids {
+            let (first, second) = (format!("#{}", other.value), format!("#{}", used.value));
+            let hint = Message::RepeatedIdHint {
+                first: first.clone(),
+                second: second.clone(),
+            };
+            let message = Message::RepeatedAttribute { first, second };
+            self.reporter.error(used.span, message).hints.push(hint);
+        }
+    }
+
+    /// Reports an attribute `second` with the key of `first`.
+    pub(super) fn report_repeated(&mut self, first: &AttributePair, second: &AttributePair) {
+        let values = |pair: &AttributePair| {
+            let values = pair.values.iter().map(|value| &*value.value);
+            values.collect::<Vec<_>>().join(",")
+        };
+        let key = &*second.key.value;
+        let mut both: Vec<&str> = Vec::new();
+        for value in first.values.iter().chain(&second.values) {
+            if !both.contains(&&*value.value) {
+                both.push(&value.value);
+            }
+        }
+        let attribute = format!("{key}={}", both.join(","));
+        let message = Message::RepeatedAttribute {
+            first: format!("{key}={}", values(first)),
+            second: format!("{key}={}", values(second)),
+        };
+        let place = Place::new(self.reporter.path, first.key.span);
+        let error = self.reporter.error(second.key.span, message);
+        error.related.push((place, Message::FirstOccurrence));
+        error
+            .hints
+            .push(Message::RepeatedAttributeHint { attribute });
+    }
+
+    /// Reports an attribute without a value.
+    pub(super) fn report_blank(&mut self, pair: &AttributePair) {
+        let (attribute, hint): (_, fn(String) -> Message) = match &*pair.key.value {
+            "topics" => ("topics=", |attribute| Message::TopicsInAttributeHint {
+                attribute,
+            }),
+            _ => ("places=", |attribute| Message::PlacesInAttributeHint {
+                attribute,
+            }),
+        };
+        let sample = match attribute {
+            "topics=" => "topics=du-lich,giam-sat",
+            _ => "places=lao-cai,yen-bai",
+        };
+        let attribute = attribute.to_owned();
+        let error = self
+            .reporter
+            .error(pair.key.span, Message::BlankAttribute { attribute });
+        error.hints.push(hint(sample.to_owned()));
     }
 
     /// Reports a value with spaces, such as `topics=du lịch`, of which the parser makes one attribute

@@ -1,6 +1,6 @@
 //! The parts of a body that no event of the parser shows, so that no word is lost without a warning.
 //!
-//! Events come in the order of the source. What lies between the end of one and the start of the next
+//! Events come in the order of the source. What is between the end of one and the start of the next
 //! is markup, or text that the parser dropped: surplus cells of a table, links that are defined and
 //! not used, words behind the fence of code.
 

@@ -7,7 +7,7 @@ use super::attributes::{AttributePair, Attributes};
 use super::excerpt::Excerpt;
 use crate::document::front_matter::resolve_topic;
 use crate::document::{Lesson, LessonKind};
-use crate::fields::did_you_mean;
+use crate::fields::{UniqueItems, did_you_mean};
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
@@ -54,7 +54,9 @@ impl Writer<'_, '_, '_> {
         let before = self.reporter.diagnostics.len();
         let kind = self.lesson_kind(&attributes.classes);
         let has_unknown_class = kind.is_none() && self.reporter.has_errors_since(before);
+        self.report_other_ids(attributes);
         let (mut topics, mut places) = (None, None);
+        let mut read: Vec<&AttributePair> = Vec::new();
         let mut pairs = attributes.pairs.iter().peekable();
         while let Some(pair) = pairs.next() {
             let AttributePair { key, values } = pair;
@@ -67,12 +69,22 @@ impl Writer<'_, '_, '_> {
                 // They belong to the kind of lesson that was misspelt.
                 _ if is_list && has_unknown_class => {}
                 _ if kind.is_some() && !strays.is_empty() => self.report_spaces(pair, &strays),
+                "topics" | "places" if kind.is_some() && values.is_empty() => {
+                    self.report_blank(pair);
+                }
+                _ if is_list
+                    && kind.is_some()
+                    && let Some(first) = read.iter().find(|first| first.key.value == key.value) =>
+                {
+                    self.report_repeated(first, pair);
+                }
                 "topics" if kind.is_some() => topics = Some(self.lesson_topics(values)),
-                "places" if kind.is_some() => places = Some(values.clone()),
+                "places" if kind.is_some() => places = Some(self.lesson_places(values)),
                 _ => {
                     self.report_unknown_attribute(key.value.clone(), key.span);
                 }
             }
+            read.push(pair);
         }
         let kind = kind?;
         if !self.input.is_report {
@@ -94,6 +106,7 @@ impl Writer<'_, '_, '_> {
     /// reported.
     fn lesson_kind(&mut self, classes: &[Spanned<String>]) -> Option<LessonKind> {
         let mut kind = None;
+        let mut unique = UniqueItems::default();
         for class in classes {
             let of_class = |class: &str| {
                 let mut kinds = LessonKind::ALL.into_iter();
@@ -103,6 +116,10 @@ impl Writer<'_, '_, '_> {
             let Some(found) = found.or_else(|| of_class(self.report_unknown_class(class)?)) else {
                 continue;
             };
+            let name = format!(".{}", found.class());
+            if !unique.is_new(&name, &name, class.span, self.reporter) {
+                continue;
+            }
             if let Some(first) = kind {
                 let diagnostic = self.reporter.error(class.span, Message::SeveralLessonKinds);
                 diagnostic.hints.push(Message::SeveralLessonKindsHint {
@@ -117,29 +134,40 @@ impl Writer<'_, '_, '_> {
 
     fn lesson_topics(&mut self, names: &[Spanned<String>]) -> Vec<TopicId> {
         let mut topics = Vec::new();
+        let mut unique = UniqueItems::default();
         for name in names {
             let vocabulary = self.input.vocabulary;
             let before = self.reporter.diagnostics.len();
-            match resolve_topic(name, vocabulary, self.reporter) {
-                Some(topic) if !topics.contains(&topic) => topics.push(topic),
-                Some(_) => {}
-                None => {
-                    // A label has spaces, which no attribute can have.
-                    let nearest = vocabulary.resolve(&name.value).err().unwrap_or_default();
-                    let ids = nearest
-                        .iter()
-                        .filter_map(|label| vocabulary.resolve(label).ok());
-                    let slugs: Vec<&str> = ids.map(|id| &*vocabulary.topic(id).slug).collect();
-                    let hint = did_you_mean(slugs);
-                    if let (Some(error), Some(hint)) =
-                        (self.reporter.diagnostics[before..].last_mut(), hint)
-                    {
-                        error.hints[0] = hint;
-                    }
+            if let Some(topic) = resolve_topic(name, vocabulary, self.reporter) {
+                let slug = &vocabulary.topic(topic).slug;
+                if unique.is_new(slug, &name.value, name.span, self.reporter) {
+                    topics.push(topic);
                 }
+                continue;
+            }
+            // A label has spaces, which no attribute can have.
+            let nearest = vocabulary.resolve(&name.value).err().unwrap_or_default();
+            let ids = nearest
+                .iter()
+                .filter_map(|label| vocabulary.resolve(label).ok());
+            let slugs: Vec<&str> = ids.map(|id| &*vocabulary.topic(id).slug).collect();
+            let hint = did_you_mean(slugs);
+            if let (Some(error), Some(hint)) =
+                (self.reporter.diagnostics[before..].last_mut(), hint)
+            {
+                error.hints[0] = hint;
             }
         }
         topics
+    }
+
+    /// The places that an attribute names, each once.
+    fn lesson_places(&mut self, names: &[Spanned<String>]) -> Vec<Spanned<String>> {
+        let mut unique = UniqueItems::default();
+        let mut is_new = |name: &&Spanned<String>| {
+            unique.is_new(&name.value, &name.value, name.span, self.reporter)
+        };
+        names.iter().filter(|name| is_new(name)).cloned().collect()
     }
 
     /// Reports that a lesson has no id, and proposes one.

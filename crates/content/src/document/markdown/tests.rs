@@ -485,7 +485,7 @@ fn invisible_characters_are_reported_and_left_out() {
     }
 }
 
-/// Pieces of Markdown, in which `W` stands for a word that occurs once.
+/// Pieces of Markdown, in which `W` is replaced by a word that occurs once.
 fn markdown_of_words() -> impl Strategy<Value = String> {
     let pieces = [
         "W",

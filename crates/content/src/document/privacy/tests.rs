@@ -103,6 +103,10 @@ fn finds_numbers_however_they_are_written() {
         let kinds: Vec<_> = found(text).into_iter().map(|(_, kind)| kind).collect();
         assert_eq!(kinds, [PersonalData::Identity], "{text}");
     }
+}
+
+#[test]
+fn finds_addresses_however_they_are_written() {
     for text in [
         "an (at) gmail.com",
         "an[at]gmail.com",
@@ -116,6 +120,18 @@ fn finds_numbers_however_they_are_written() {
         "an at gmail.com",
         "an a còng gmail chấm com",
         "an@gov.vn.com",
+        "an.b@gmail [dot] com",
+        "an.b (a) gmail (dot) com",
+        "an.b (A Còng) gmail (Chấm) com",
+        "an.b [ at ] gmail [ . ] com",
+        "an.b(@)gmail.com",
+        "an.b <at> gmail <dot> com",
+        "an.b a vòng gmail chấm com chấm vn",
+        "an.b AT gmail DOT com",
+        "an.b -at- gmail -dot- com",
+        "an.b@gmail. com",
+        "an.b@gmail .com",
+        "an.b @ gmail . com",
     ] {
         let kinds: Vec<_> = found(text).into_iter().map(|(_, kind)| kind).collect();
         assert_eq!(kinds, [PersonalData::Email], "{text}");
@@ -150,6 +166,8 @@ fn ignores_dates_document_numbers_and_amounts() {
         "từ năm 2016 đến 2021, 2021 đến 2026",
         "| 0912 |\u{2029}| 345678 |",
         "000.00.01.H06",
+        "khoản 1 (a) Luật. Điều 5, mục (a) thu.chi, điểm (a) 1.2",
+        "an at ubnd.gov.vn, an (a) dongthap (dot) gov (dot) vn, theo @ubnd",
         "https://vidu.vn/tin?id=0912345678",
     ] {
         assert_eq!(found(text), [], "{text}");
