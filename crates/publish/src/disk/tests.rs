@@ -232,7 +232,7 @@ fn reports_all_faults_without_blocking() {
             format!("content/pipe.md: {special} ()"),
             format!("content/socket.jpg: {special} ()"),
             format!("content/utf16.md: the file is saved as UTF-16, not UTF-8 ({save})"),
-            format!("content/utf8.md: the file is not UTF-8: it holds the byte 0xff ({save})"),
+            format!("content/utf8.md: the file is not UTF-8: it contains the byte 0xff ({save})"),
         ]
     );
     let garbled = path("content/utf8.md");
