@@ -1,7 +1,7 @@
 //! What publishing would change, page by page, without writing anything.
 
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -12,13 +12,15 @@ use ssg_base::digest::Digest;
 use ssg_base::files::{Content, Sink};
 use ssg_base::message::Message;
 use ssg_base::path::OutPath;
+use ssg_content::document::{DocumentKind, Status, kind_of, url_of};
 use ssg_content::settings::{self, settings_path};
-use ssg_publish::{Entry, PreviousSite, SourceFolder, disk};
+use ssg_publish::{Entry, Manifest, PreviousSite, SourceFolder, disk};
 use ssg_site::compiler::{BuildOptions, Compiler};
 use ssg_site::render::{RenderError, Renderer};
 use ssg_site::theme::{self, Theme};
 
 use crate::OUTPUT;
+use crate::open_site::OpenSite;
 
 /// The most pages that are listed. Of the others only the number is shown.
 const MAX_LISTED: usize = 300;
@@ -47,6 +49,49 @@ impl Changes {
             "is_first": self.is_first,
         })
     }
+}
+
+/// The records whose published source differs from the one on the disk: what changes, the address
+/// and the title. Known at once, while rendering all pages takes seconds. `None` if the published
+/// site cannot be read or carries no sources.
+pub(crate) fn changed_records(site: &OpenSite) -> Option<Vec<Value>> {
+    let archive = site.server.compiler().archive()?;
+    let manifest = Manifest::read(&site.root.join(OUTPUT)).ok()??;
+    if !archive.site.data {
+        return None;
+    }
+    // Kind, year and name; lessons have addresses below those of their records.
+    let is_record = |address: &&str| address.trim_matches('/').split('/').count() == 3;
+    let published = manifest.records.iter().map(String::as_str);
+    let mut gone: BTreeSet<&str> = published.filter(is_record).collect();
+    let mut changed = Vec::new();
+    for (path, parsed) in site.server.compiler().documents() {
+        let document = parsed.value.as_deref();
+        let Some((document, url)) = document.zip(url_of(path)) else {
+            continue;
+        };
+        if kind_of(path) == Some(DocumentKind::Page) || document.record.status == Status::Draft {
+            continue;
+        }
+        let address = format!("/{}", url.as_str());
+        gone.remove(address.as_str());
+        let text = site.server.text(path);
+        let source = text.and_then(|text| Some(document.source.publish(&text)?.into_owned()));
+        let before = manifest.files.get(&url.file("index.md").to_output());
+        let change = match (before, source) {
+            (None, _) => "added",
+            (Some(before), Some(source)) if before.sha256 == Digest::of(source.as_bytes()) => {
+                continue;
+            }
+            (Some(_), _) => "changed",
+        };
+        changed.push(json!({ "change": change, "address": address, "title": document.record.title }));
+    }
+    changed.extend(
+        gone.iter()
+            .map(|address| json!({ "change": "removed", "address": address, "title": "" })),
+    );
+    Some(changed)
 }
 
 /// Why the changes are not known.

@@ -172,11 +172,13 @@ labels! {
     // Publishing.
     WhatChanges "Những gì sẽ thay đổi" "What will change";
     Computing "Đang so với trang đã đăng…" "Comparing with the published site…";
+    ListingPages "Đang tìm các trang khác cũng thay đổi…" "Looking for other pages that change…";
     NothingToPublish "Trang đã đăng là bản mới nhất." "The published site is up to date.";
     FirstTime "Kho chưa được đăng lần nào." "Nothing has been published yet.";
     Added "Trang mới" "New pages";
     Changed "Trang thay đổi" "Changed pages";
     Removed "Trang không còn" "Removed pages";
+    NoRecordChanges "Không có báo cáo hay kế hoạch nào thay đổi." "No report or plan changes.";
     MorePages "trang khác" "more pages";
     OtherFiles "tệp khác (dữ liệu, bảng, tìm kiếm, ảnh)" "other files (data, tables, search, pictures)";
     Blocked "Phải sửa trước khi đăng" "To fix before publishing";

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use ssg_base::diagnostic::Diagnostic;
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_content::document::kind_of;
@@ -12,7 +13,7 @@ use ssg_content::yaml::scalar;
 use ssg_publish::disk;
 use ssg_server::http::{RequestHead, Response};
 
-use crate::changes::{ChangesError, changes};
+use crate::changes::{ChangesError, changed_records, changes};
 use crate::form::{self, EditedText};
 use crate::names;
 use crate::new::{self, Failure, NewRecord};
@@ -144,6 +145,7 @@ impl Desk {
             }
             "/api/names" => self.names(head),
             "/api/changes" => self.changes(),
+            "/api/changed-records" => self.changed_records(),
             _ => Response::new(404, HTML, screens::not_found(self, language)),
         }
     }
@@ -330,6 +332,15 @@ impl Desk {
             Some(names) => json_response(200, &json!(names)),
             None => Response::empty(404),
         }
+    }
+
+    /// The records that publishing would change, and whether an error keeps the site from it.
+    fn changed_records(&self) -> Response {
+        let value = self.with_site(|site| {
+            let is_blocked = site.diagnostics.iter().any(Diagnostic::is_error);
+            json!({ "records": changed_records(site), "blocked": is_blocked })
+        });
+        value.map_or_else(|| Response::empty(404), |value| json_response(200, &value))
     }
 
     /// What publishing would change, or what keeps the site from being published.

@@ -329,6 +329,8 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
     let labels = [
         Label::WhatChanges,
         Label::Computing,
+        Label::ListingPages,
+        Label::NoRecordChanges,
         Label::NothingToPublish,
         Label::FirstTime,
         Label::Added,

@@ -519,6 +519,37 @@ fn changes_name_pages_or_what_blocks_them() {
 }
 
 #[test]
+fn changed_records_are_known_without_rendering() {
+    let desk = TestDesk::site();
+    let records = || -> Value {
+        let (_, answer) = desk.get("/api/changed-records");
+        serde_json::from_str::<Value>(&answer).expect("JSON")["records"].clone()
+    };
+    assert_eq!(records(), Value::Null, "nothing is published");
+    let digest = Digest::of(TEXT.as_bytes()).to_string();
+    let manifest = json!({
+        "generator": "ssg",
+        "version": 1,
+        "files": {
+            "bao-cao/2023/sa-pa/index.md": { "sha256": digest, "size": TEXT.len() },
+        },
+        "records": ["/bao-cao/2022/cu/", "/bao-cao/2022/cu/bai-hoc-1/", "/bao-cao/2023/sa-pa/"],
+    });
+    fs::create_dir(desk.folder.path().join("public")).expect("a folder");
+    desk.write("public/ssg-manifest.json", &manifest.to_string());
+    let gone = json!({ "change": "removed", "address": "/bao-cao/2022/cu/", "title": "" });
+    assert_eq!(records(), json!([gone]));
+    let (_, loaded) = desk.get(&format!("/api/source?path={REPORT}"));
+    let loaded: Value = serde_json::from_str(&loaded).expect("JSON");
+    let text = TEXT.replace("Chuyến Sa Pa", "Chuyến đi Sa Pa");
+    let save = json!({ "path": REPORT, "text": text, "digest": loaded["digest"] });
+    assert_eq!(desk.post("/api/save", &save).0, 200);
+    let title = "Chuyến đi Sa Pa";
+    let changed = json!({ "change": "changed", "address": "/bao-cao/2023/sa-pa/", "title": title });
+    assert_eq!(records(), json!([changed, gone]));
+}
+
+#[test]
 fn empty_folder_becomes_a_site() {
     let desk = TestDesk::new(&[]);
     let (status, page) = desk.get("/");

@@ -23,17 +23,50 @@ function list(found) {
 
 const errorsOf = (found) => found.filter((one) => one.severity === "error");
 
+/** The lists of new, changed and removed pages. */
+function listPages(pages) {
+  const lists = [];
+  for (const [change, label] of [["added", labels.Added], ["changed", labels.Changed], ["removed", labels.Removed]]) {
+    const some = pages.filter((page) => page.change === change);
+    if (some.length === 0) continue;
+    const items = some.map((page) => element("li", {}, page.title || page.address, " ", element("code", {}, page.address)));
+    lists.push(element("h3", {}, `${label}: ${some.length}`), element("ul", {}, ...items));
+  }
+  return lists;
+}
+
+/** Shows the records that change, which takes no rendering, so that publishing need not wait. */
+async function showRecords() {
+  const { records, blocked } = await get("/api/changed-records");
+  if (!records || blocked) return;
+  const nothing = records.length === 0 ? [element("p", {}, labels.NoRecordChanges)] : [];
+  changes.append(element("h2", {}, labels.WhatChanges), ...listPages(records), ...nothing);
+  state.textContent = labels.ListingPages;
+  button.disabled = records.length === 0;
+}
+
+/** The number of the comparison that is shown; an earlier one that ends later is dropped. */
+let current = 0;
+
 async function compare() {
+  const number = ++current;
   button.disabled = true;
   state.textContent = labels.Computing;
   changes.replaceChildren();
   let answer;
   try {
+    await showRecords();
+  } catch {
+    // The whole comparison that follows says what is wrong.
+  }
+  try {
     answer = await get("/api/changes");
   } catch (error) {
-    state.textContent = error.message;
+    if (number === current) state.textContent = error.message;
     return;
   }
+  if (number !== current) return;
+  changes.replaceChildren();
   const errors = errorsOf(answer.found);
   if (answer.blocked) {
     state.textContent = labels.Blocked;
@@ -46,18 +79,14 @@ async function compare() {
   // The copies can be made again.
   button.disabled = isNothing && !document.getElementById("targets");
   if (!isNothing) changes.append(element("h2", {}, labels.WhatChanges));
-  for (const [change, label] of [["added", labels.Added], ["changed", labels.Changed], ["removed", labels.Removed]]) {
-    const some = pages.filter((page) => page.change === change);
-    if (some.length === 0) continue;
-    const items = some.map((page) => element("li", {}, page.title || page.address, " ", element("code", {}, page.address)));
-    changes.append(element("h3", {}, `${label}: ${some.length}`), element("ul", {}, ...items));
-  }
+  changes.append(...listPages(pages));
   if (more) changes.append(element("p", {}, `+ ${more} ${labels.MorePages}`));
   if (others) changes.append(element("p", {}, `+ ${others} ${labels.OtherFiles}`));
   if (answer.found.length) changes.append(element("h2", {}, labels.Problems), list(answer.found));
 }
 
 button.addEventListener("click", async () => {
+  current += 1;
   button.disabled = true;
   state.textContent = labels.Publishing;
   result.replaceChildren();
