@@ -85,7 +85,8 @@ pub(crate) fn changed_records(site: &OpenSite) -> Option<Vec<Value>> {
             }
             (Some(_), _) => "changed",
         };
-        changed.push(json!({ "change": change, "address": address, "title": document.record.title }));
+        changed
+            .push(json!({ "change": change, "address": address, "title": document.record.title }));
     }
     changed.extend(
         gone.iter()
