@@ -15,12 +15,7 @@ const CON_DAO: &str = "/bao-cao/2023/con-dao-mot-so-tinh-phia-bac/";
 const DONG_THAP: &str = "/ke-hoach/2023/dong-thap/";
 
 fn shipped() -> Pages {
-    let texts = program::shipped();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    Pages::of(&texts)
+    Pages::from_sources(program::shipped(), &BuildOptions::default())
 }
 
 const SITE: &str = "title: Kho\n";

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ssg_content::source::Sources;
 use ssg_site::compiler::BuildOptions;
 
 use crate::pages::{Files, Page, Pages, file_of, resolve};
@@ -63,8 +62,13 @@ fn internal_targets(page: &Page, base: &str, report: &mut impl FnMut(String)) ->
             .filter(|_| element.attribute("http-equiv") == Some("refresh"))
             .and_then(|content| content.split_once("url="))
             .map(|(_, url)| url);
-        let references = ["href", "src", "action", "poster", "srcset"];
+        let references = ["href", "src", "action", "poster"];
         let references = references.iter().filter_map(|name| element.attribute(name));
+        // Each picture of `srcset` is followed by its width.
+        let pictures = element.attribute("srcset").into_iter();
+        let pictures = pictures.flat_map(|set| set.split(", "));
+        let pictures = pictures.filter_map(|one| one.split(' ').next());
+        let references = references.chain(pictures);
         for href in references.chain(refresh) {
             let is_link = element.name == "a" || element.attribute("rel") == Some("canonical");
             let Some(url) = resolve(&page.url, href) else {
@@ -182,11 +186,6 @@ fn reached(pages: &ByUrl, base: &str) -> BTreeSet<String> {
     reached
 }
 
-fn shipped() -> Sources {
-    let texts = program::shipped();
-    Sources::from_texts(texts.iter().map(|(path, text)| (&**path, &**text)))
-}
-
 fn under(base_url: &str) -> BuildOptions {
     BuildOptions {
         base_url: Some(base_url.to_owned()),
@@ -196,9 +195,9 @@ fn under(base_url: &str) -> BuildOptions {
 
 #[test]
 fn shipped_site_has_no_broken_links() {
-    let site = Pages::from_sources(shipped(), &BuildOptions::default());
+    let site = Pages::from_sources(program::shipped(), &BuildOptions::default());
     assert_eq!(faults(&site, "/"), [""; 0]);
-    let below = Pages::from_sources(shipped(), &under("https://example.vn/kho/"));
+    let below = Pages::from_sources(program::shipped(), &under("https://example.vn/kho/"));
     assert_eq!(faults(&below, "/kho/"), [""; 0]);
 }
 
@@ -249,7 +248,7 @@ fn archive_works_at_a_base_path() {
 /// Tests the checks above.
 #[test]
 fn finds_broken_pages() {
-    let site = Pages::from_sources(shipped(), &BuildOptions::default());
+    let site = Pages::from_sources(program::shipped(), &BuildOptions::default());
     let mut pages = parse(&site);
     let good = String::from_utf8(site.files["so-do/index.html"].clone()).expect("UTF-8");
     for (from, to, expected) in [

@@ -433,12 +433,8 @@ fn numbers(page: &Page) -> Vec<(&Element, usize)> {
 
 #[test]
 fn lists_of_the_shipped_archive_are_true() {
-    let texts = program::shipped();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    Lists::new(Pages::of(&texts)).check();
+    let site = Pages::from_sources(program::shipped(), &BuildOptions::default());
+    Lists::new(site).check();
 }
 
 #[test]
@@ -570,12 +566,7 @@ proptest! {
 
 #[test]
 fn a_topic_of_one_province_is_not_listed_in_another() {
-    let texts = program::shipped();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(path, text)| (&**path, &**text))
-        .collect();
-    let site = Pages::of(&texts);
+    let site = Pages::from_sources(program::shipped(), &BuildOptions::default());
     // It was discussed in Thái Nguyên alone.
     assert!(!site.has("/tinh/tuyen-quang/an-toan-thong-tin/"));
     let topic = site.page("/chu-de/an-toan-thong-tin/");

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use ssg_content::source::Sources;
+use ssg_publish::disk;
+
 /// A site in a temporary folder that is removed with this value.
 pub struct Site {
     dir: tempfile::TempDir,
@@ -98,16 +101,12 @@ pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// The sources in the repository, by path from the root.
-pub fn shipped() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let files = read_folder(&root).into_iter();
-    files
-        .map(|(path, bytes)| {
-            let text = String::from_utf8(bytes).expect("UTF-8");
-            (format!("content/{path}"), text)
-        })
-        .collect()
+/// The sources in the repository.
+pub fn shipped() -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = disk::read_sources(root).expect("the sources can be read");
+    assert!(sources.diagnostics.is_empty(), "{:?}", sources.diagnostics);
+    sources.value
 }
 
 fn copy_tree(from: &Path, to: &Path) {
