@@ -75,8 +75,10 @@ pub(super) fn pdf_text(bytes: &[u8], shown: &str) -> Result<String, Failure> {
     let (source, target) = (folder.path().join("a.pdf"), folder.path().join("a.txt"));
     fs::write(&source, bytes).map_err(|_| failed())?;
     let mut command = Command::new(program);
+    // The order in which the PDF holds the text is that of its author. `pdftotext` would guess another
+    // from the places on the page, and mix columns that end at the same height.
     command
-        .args(["-enc", "UTF-8", "-eol", "unix"])
+        .args(["-raw", "-enc", "UTF-8", "-eol", "unix"])
         .args([&source, &target])
         .current_dir(folder.path());
     run(&mut command, shown, PROGRAM)?;

@@ -5,6 +5,7 @@ mod edits;
 mod formats;
 mod losses;
 mod scores;
+mod variants;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -163,6 +163,53 @@ impl Paragraph {
         !self.inlines.iter().any(is_visible)
     }
 
+    /// Splits the paragraph after `count` characters of its text, as [`Self::raw_text`] has them. The
+    /// second part is no list item.
+    pub(crate) fn split_at(mut self, mut count: usize) -> (Self, Self) {
+        let mut rest = Self::default();
+        for inline in std::mem::take(&mut self.inlines) {
+            let Inline::Text {
+                text,
+                bold,
+                italic,
+                struck,
+                link,
+            } = inline
+            else {
+                let side = if rest.inlines.is_empty() {
+                    &mut self
+                } else {
+                    &mut rest
+                };
+                side.inlines.push(inline);
+                continue;
+            };
+            let part = |text: String| Inline::Text {
+                text,
+                bold,
+                italic,
+                struck,
+                link: link.clone(),
+            };
+            let first: String = text.chars().take(count).collect();
+            let last: String = text.chars().skip(count).collect();
+            count -= first.chars().count();
+            self.inlines
+                .extend((!first.is_empty()).then(|| part(first)));
+            rest.inlines.extend((!last.is_empty()).then(|| part(last)));
+        }
+        (self, rest)
+    }
+
+    /// Returns the text as it is written, without line breaks and the list number.
+    pub(crate) fn raw_text(&self) -> String {
+        let texts = self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Text { text, .. } => Some(&**text),
+            _ => None,
+        });
+        texts.collect()
+    }
+
     /// Removes the first `count` characters of text, and white space after them.
     pub(crate) fn remove_prefix(&mut self, mut count: usize) {
         for inline in &mut self.inlines {

@@ -288,7 +288,7 @@ fn propose_report(
     let first_day = period
         .map(|period| period.from())
         .or_else(|| NaiveDate::from_ymd_opt(year?, 1, 1));
-    let home = first_day.map_or_else(Home::default, |day| Home::new(council, day));
+    let home = first_day.map_or_else(Home::default, |day| Home::new(council, day, source));
     let year = period.map(|period| period.from().year()).or(year);
     ReportFields {
         dates,

@@ -1,9 +1,17 @@
-//! Tables of lessons: each row becomes an item of a list, so that it can have a heading.
+//! Tables and paragraphs that hold several lessons: each becomes a paragraph of its own, so that it
+//! can have a heading.
 //!
-//! "| TT | Bài học | Hướng vận dụng |" becomes "- …" with "Hướng vận dụng: …" below it.
+//! "| TT | Bài học | Hướng vận dụng |" becomes "- …" with "Hướng vận dụng: …" below it, and "Bài học:
+//! Một là, … Hai là, …" a heading with two paragraphs.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use crate::document::{Block, Inline, ListItem, Paragraph, Rows, cell_text};
-use crate::fields::lessons::section_kind;
+use crate::fields::lessons::{COUNTING_WORDS, section_kind};
+use crate::phrases::regex;
+use crate::phrases::sentences::lowercase;
 use ssg_vietnam::text::match_key;
 
 /// How many blocks before a table its heading may be.
@@ -11,10 +19,59 @@ const BLOCKS_AFTER_HEADING: usize = 3;
 /// The most words of the head of a column of lessons.
 const MAX_HEAD_WORDS: usize = 9;
 
-/// Replaces every table of lessons by paragraphs.
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!(r"[.;:]\s+({})\b", COUNTING_WORDS.join("|"))));
+
+/// Splits a paragraph such as "Bài học: Một là, … Hai là, …" before each lesson; the label before
+/// them becomes a heading. `None` for any other paragraph.
+fn split_counted(paragraph: &Paragraph) -> Option<Vec<Paragraph>> {
+    let text = paragraph.raw_text();
+    let low = lowercase(&text);
+    let (label, _) = low.split_once(':')?;
+    let starts: Vec<usize> = COUNTED
+        .captures_iter(&low)
+        .filter_map(|found| Some(found.get(1)?.start()))
+        .collect();
+    let is_label = label.split_whitespace().count() <= MAX_HEAD_WORDS
+        && section_kind(label).is_some()
+        && starts
+            .first()
+            .is_some_and(|first| low[label.len()..*first].trim() == ":");
+    if !is_label || starts.len() < 2 || paragraph.heading_level.is_some() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut rest = paragraph.clone();
+    let mut from = 0;
+    for start in starts {
+        let (part, after) = rest.split_at(text[from..start].chars().count());
+        parts.push(part);
+        rest = after;
+        from = start;
+    }
+    parts.push(rest);
+    for inline in parts
+        .first_mut()
+        .into_iter()
+        .flat_map(|label| &mut label.inlines)
+    {
+        if let Inline::Text { bold, .. } = inline {
+            *bold = true;
+        }
+    }
+    Some(parts)
+}
+
+/// Replaces every table and paragraph of several lessons by paragraphs.
 pub(crate) fn unfold(blocks: &mut Vec<Block>) {
     let mut unfolded: Vec<Block> = Vec::new();
     for block in std::mem::take(blocks) {
+        if let Block::Paragraph(paragraph) = &block
+            && let Some(parts) = split_counted(paragraph)
+        {
+            unfolded.extend(parts.into_iter().map(Block::Paragraph));
+            continue;
+        }
         let Block::Table(rows) = &block else {
             unfolded.push(block);
             continue;

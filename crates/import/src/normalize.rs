@@ -24,7 +24,9 @@ pub(crate) fn normalize(document: &mut Document) -> Result<(), ImportError> {
             text.push('\n');
         }
     }
-    if text.trim().is_empty() {
+    let mut notes = document.notes.iter().flat_map(|(_, paragraphs)| paragraphs);
+    let has_note = notes.any(|note| !note.text().is_empty());
+    if text.trim().is_empty() && !has_note {
         return Err(ImportError::NoText);
     }
     if text.len() > MAX_TEXT_BYTES {

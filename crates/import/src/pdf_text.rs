@@ -3,9 +3,13 @@
 //! Lines are joined to paragraphs again: across lines, hyphens and pages. Page numbers and the lines
 //! that stand at the head or foot of most pages are left out of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use crate::document::Document;
+use crate::phrases::regex;
 use crate::plain_text;
 
 /// How many lines at the head and foot of a page may be repeated on every page.
@@ -32,10 +36,13 @@ pub(crate) fn read(text: &str) -> Document {
         let mut is_first = true;
         for (at, line) in page.iter().enumerate() {
             let is_edge = edges.contains(&at);
-            if is_edge && (is_page_number(line) || repeated.contains(&line_key(line))) {
+            let is_repeated = repeated.contains(&line_key(line));
+            if is_repeated || (is_edge && (is_page_number(line) || is_print_mark(line))) {
                 left_out.push(line.trim().to_owned());
                 continue;
             }
+            let (rule, line) = split_rule(line);
+            lines.extend(rule.map(str::to_owned));
             if is_first {
                 // A page break is no paragraph break if the text goes on in lower case.
                 let goes_on = line.trim_start().starts_with(char::is_lowercase);
@@ -72,23 +79,81 @@ fn is_page_number(line: &str) -> bool {
             .all(|c| c.is_ascii_digit() || " -–/|".contains(c))
 }
 
+static PRINT_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:(?:file|https?)://\S+|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?)(?:\s+\d+\s*/\s*\d+)?$",
+    )
+});
+
+/// Returns whether a line is what browsers print at the edge of a page: an address, or date and time.
+fn is_print_mark(line: &str) -> bool {
+    PRINT_MARK.is_match(line.trim())
+}
+
+/// Splits a rule of dashes off the line that was extracted together with it: "------Số: 45/BC".
+fn split_rule(line: &str) -> (Option<&str>, &str) {
+    /// The fewest dashes of a rule.
+    const MIN_DASHES: usize = 3;
+    let text = line.trim_start();
+    let rest = text.trim_start_matches(['-', '_', '–', '—', '*']);
+    let count = text[..text.len() - rest.len()].chars().count();
+    if count >= MIN_DASHES && rest.starts_with(char::is_alphabetic) {
+        (Some(&text[..text.len() - rest.len()]), rest)
+    } else {
+        (None, line)
+    }
+}
+
 /// Returns a line without its digits, so that "Trang 2" is the same as "Trang 3".
 fn line_key(line: &str) -> String {
     let line = line.trim().chars().filter(|c| !c.is_ascii_digit());
     line.collect()
 }
 
-/// Returns the lines that stand at the edge of more than half of at least three pages.
-fn repeated_lines(pages: &[Vec<&str>]) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+/// Returns the lines of page headers and footers: each is on more than half of at least three pages,
+/// once on a page, and at the edge of one. Between two columns, a footer is in the middle of the
+/// text of its page.
+fn repeated_lines(pages: &[Vec<&str>]) -> BTreeSet<String> {
+    let mut at_edge: BTreeSet<String> = BTreeSet::new();
+    let mut pages_with: BTreeMap<String, usize> = BTreeMap::new();
+    let mut is_body: BTreeSet<String> = BTreeSet::new();
     for page in pages {
-        for at in edge_lines(page) {
-            *counts.entry(line_key(page[at])).or_default() += 1;
+        at_edge.extend(edge_lines(page).into_iter().map(|at| line_key(page[at])));
+        let mut of_page = BTreeSet::new();
+        for line in page.iter().filter(|line| !line.is_empty()) {
+            let key = line_key(line);
+            if !of_page.insert(key.clone()) {
+                is_body.insert(key);
+            }
+        }
+        for key in of_page {
+            *pages_with.entry(key).or_default() += 1;
         }
     }
     let is_repeated = |count: usize| pages.len() >= 3 && count * 2 > pages.len();
-    let repeated = counts.into_iter().filter(|(_, count)| is_repeated(*count));
-    repeated.map(|(line, _)| line).collect()
+    let repeated = pages_with
+        .into_iter()
+        .filter(|(key, count)| {
+            is_repeated(*count)
+                && at_edge.contains(key)
+                && !is_body.contains(key)
+                && key.chars().any(char::is_alphabetic)
+        })
+        .map(|(key, _)| key);
+    repeated.collect()
+}
+
+/// Returns whether a short line of a narrow column goes on in the next: "…, ngày 28 tháng 6 năm" and
+/// "2024".
+fn is_cut(last: &str, line: &str) -> bool {
+    let is_date = ["ngày", "tháng", "năm"]
+        .iter()
+        .any(|word| last.ends_with(word))
+        && last.contains(", ngày")
+        && line.starts_with(|c: char| c.is_ascii_digit());
+    let is_motto = last.starts_with("CỘNG H")
+        && (line.starts_with("NGHĨA VIỆT NAM") || line.starts_with("CHỦ NGHĨA"));
+    is_date || is_motto
 }
 
 /// Joins the lines of each paragraph, and words that a hyphen divides.
@@ -112,6 +177,10 @@ fn join_lines(lines: &[String]) -> Vec<String> {
         let starts_paragraph = plain_text::starts_item(line)
             || (crate::official_form::is_capitals(line) && line.chars().count() > 3);
         match joined.last_mut() {
+            Some(last) if is_cut(last, line) => {
+                last.push(' ');
+                last.push_str(line);
+            }
             Some(last) if is_open && !starts_paragraph => {
                 let is_divided = last.ends_with('-')
                     && !last.ends_with(" -")
@@ -126,8 +195,11 @@ fn join_lines(lines: &[String]) -> Vec<String> {
             _ => joined.push(line.clone()),
         }
         // A line that ends a sentence goes on if the next word had no place on it.
-        let next_word = lines.get(at + 1).and_then(|next| next.split(' ').next());
+        let next = lines.get(at + 1);
+        let next_word = next.and_then(|next| next.split(' ').next());
         let width = line.chars().count();
+        // A document of narrow columns may have wide lines too.
+        let full = full.max(next.map_or(0, |next| next.chars().count()));
         let is_full = if line.ends_with(['.', ';', ':']) {
             let word_width = next_word.map_or(0, |word| word.chars().count() + 1);
             (width + word_width) * 100 >= full * FULL_SENTENCE_PERCENT
@@ -172,5 +244,38 @@ mod tests {
             document.left_out,
             ["Báo cáo", "1", "Báo cáo", "2", "Báo cáo", "3"]
         );
+    }
+
+    #[test]
+    fn leaves_out_what_browsers_print_and_divides_rules_from_text() {
+        let page = |body: &str, number: u32| {
+            format!("11/29/26, 10:34 PM\n{body}\nfile:///tmp/a.html {number}/2\n\u{c}")
+        };
+        let text = [
+            page(
+                "------Số: 45/BC\nVí Dụ, ngày 28 tháng 6 năm\n2024\nKết quả học tập\nThực hiện kế hoạch của năm, Đoàn công tác đã đi",
+                1,
+            ),
+            page("1. Lời kết.", 2),
+        ]
+        .concat();
+        let document = read(&text);
+        let texts: Vec<String> = document
+            .blocks
+            .iter()
+            .flat_map(Block::paragraphs)
+            .map(crate::document::Paragraph::text)
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "Số: 45/BC",
+                "Ví Dụ, ngày 28 tháng 6 năm 2024",
+                "Kết quả học tập",
+                "Thực hiện kế hoạch của năm, Đoàn công tác đã đi",
+                "1. Lời kết."
+            ]
+        );
+        assert_eq!(document.left_out.len(), 4);
     }
 }

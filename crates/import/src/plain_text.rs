@@ -84,10 +84,49 @@ fn document(text: &str) -> Document {
     let paragraphs = join_at_page_ends(paragraphs);
     let (paragraphs, notes) = take_notes(paragraphs);
     Document {
-        blocks: paragraphs.into_iter().map(Block::Paragraph).collect(),
+        blocks: with_tables(paragraphs),
         notes,
         ..Document::default()
     }
+}
+
+/// Makes tables of the rows between bars that Markdown writes: `| a | b |`, below the first of them
+/// `| --- | --- |`.
+fn with_tables(paragraphs: Vec<Paragraph>) -> Vec<Block> {
+    let is_row = |text: &str| text.len() > 2 && text.starts_with('|') && text.ends_with('|');
+    let is_separator = |text: &str| is_row(text) && text.chars().all(|c| "|-: ".contains(c));
+    let texts: Vec<String> = paragraphs
+        .iter()
+        .map(|p| p.raw_text().trim().to_owned())
+        .collect();
+    let cells = |text: &str| -> Vec<Vec<Paragraph>> {
+        let inner = text.trim_matches('|').split('|');
+        inner
+            .map(|cell| vec![parse_paragraph(cell.trim())])
+            .collect()
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut paragraphs = paragraphs.into_iter();
+    let mut at = 0;
+    while let Some(paragraph) = paragraphs.next() {
+        let is_head =
+            is_row(&texts[at]) && texts.get(at + 1).is_some_and(|next| is_separator(next));
+        at += 1;
+        if !is_head {
+            blocks.push(Block::Paragraph(paragraph));
+            continue;
+        }
+        let mut rows = vec![cells(&texts[at - 1])];
+        while let Some(text) = texts.get(at).filter(|text| is_row(text)) {
+            if !is_separator(text) {
+                rows.push(cells(text));
+            }
+            paragraphs.next();
+            at += 1;
+        }
+        blocks.push(Block::Table(rows));
+    }
+    blocks
 }
 
 /// The character that stands for `[` where `[^1]` refers to no footnote.
@@ -161,7 +200,7 @@ fn chunk_paragraphs(lines: &[&str], is_wrapped: bool) -> Vec<Paragraph> {
 /// Returns whether spaces place the words of a line in columns or in the middle of the page.
 fn is_aligned(line: &str) -> bool {
     const COLUMN_GAP: &str = "    ";
-    line.starts_with("        ") || line.trim().contains(COLUMN_GAP)
+    line.starts_with("        ") || line.trim().contains(COLUMN_GAP) || line.contains(['\t', '|'])
 }
 
 /// Returns whether a line begins an item of a list, a numbered section or a heading.
@@ -286,8 +325,12 @@ fn join_at_page_ends(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             let first = after.split(' ').next().unwrap_or_default();
             let is_abbreviation =
                 first.chars().count() >= 2 && first.chars().all(char::is_uppercase);
+            // "VD - Ngày …" names a newspaper.
+            let is_dateline = [" - ", " – "]
+                .iter()
+                .any(|dash| after[first.len()..].starts_with(dash));
             let is_rest = after.starts_with(char::is_lowercase)
-                || (is_abbreviation && after.chars().any(char::is_lowercase));
+                || (is_abbreviation && !is_dateline && after.chars().any(char::is_lowercase));
             let is_numbered = SectionNumber::parse(&after).is_some();
             is_cut
                 && is_rest

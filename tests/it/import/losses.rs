@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use ssg_base::message::Language;
 use ssg_import::Options;
 
 use super::{folder, try_import};
@@ -133,20 +134,25 @@ fn words(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// The words of a Word file that are neither in its draft nor in the list there of what was left
-/// out; `None` if the file is refused, which is a message too.
-fn lost_words(name: &str, bytes: &[u8]) -> Option<Vec<String>> {
+/// out; the message if the file is refused.
+fn lost_words(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
     let options = Options {
         secret_cleared: true,
         ..Options::default()
     };
-    let imported = try_import(name, bytes, options).ok()?;
+    let refusal = |error: ssg_import::ImportError| {
+        let message = error.message("…").text(Language::Vi);
+        let hint = error.hint().map(|hint| hint.text(Language::Vi));
+        format!("{message} ({})", hint.unwrap_or_default())
+    };
+    let imported = try_import(name, bytes, options).map_err(refusal)?;
     let draft = words(&imported.text);
     let of_file = words(&texts(bytes).join("\n")).into_iter();
     let lost = of_file.filter(|(word, count)| draft.get(word).copied().unwrap_or(0) < *count);
     let lost: Vec<String> = lost.map(|(word, _)| word).collect();
     // A drop cap and the rest of its word are two words of the file and one of the draft.
     let is_joined = lost.len() == 2 && draft.contains_key(&lost.concat());
-    Some(if is_joined { Vec::new() } else { lost })
+    Ok(if is_joined { Vec::new() } else { lost })
 }
 
 fn file_name(path: &Path) -> String {
@@ -170,7 +176,7 @@ fn no_word_is_lost_without_a_message() {
             continue;
         }
         let bytes = std::fs::read(&path).expect("a file");
-        if let Some(words) = lost_words(&name, &bytes)
+        if let Ok(words) = lost_words(&name, &bytes)
             && !words.is_empty()
         {
             lost.insert(name, words);
@@ -269,7 +275,8 @@ fn foreign_files_lose_no_word_and_crash_nothing() {
         println!("SSG_WORD_FILES is not set: no foreign files are tested");
         return;
     };
-    let (mut drafts, mut refused, mut total, mut copies) = (0, 0, 0, 0);
+    let (mut drafts, mut total, mut copies) = (0, 0, 0);
+    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut crashed: Vec<String> = Vec::new();
     let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -285,14 +292,14 @@ fn foreign_files_lose_no_word_and_crash_nothing() {
             continue;
         }
         match lost_words(&name, &bytes) {
-            Some(words_lost) => {
+            Ok(words_lost) => {
                 drafts += 1;
                 total += words(&texts(&bytes).join("\n")).values().sum::<usize>();
                 if !words_lost.is_empty() {
                     lost.insert(name.clone(), words_lost);
                 }
             }
-            None => refused += 1,
+            Err(message) => refused.entry(message).or_default().push(name.clone()),
         }
         for seed in 0..COPIES {
             let copy = if seed % 2 == 0 {
@@ -307,12 +314,16 @@ fn foreign_files_lose_no_word_and_crash_nothing() {
         }
     }
     let files_with_loss = lost.len();
+    let refused_count: usize = refused.values().map(Vec::len).sum();
     println!(
-        "{} Word files: {drafts} drafts, {refused} refused; {total} words, lost in {files_with_loss} \
-         files; {copies} changed copies; {} crashes",
-        drafts + refused,
+        "{} Word files: {drafts} drafts, {refused_count} refused; {total} words, lost in \
+         {files_with_loss} files; {copies} changed copies; {} crashes",
+        drafts + refused_count,
         crashed.len()
     );
+    for (message, names) in &refused {
+        println!("refused, {message}: {}", names.join(" "));
+    }
     for (name, words) in &lost {
         println!("{name}: {}", words.join(" "));
     }

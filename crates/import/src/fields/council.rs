@@ -99,7 +99,7 @@ fn from_letterhead(lines: &[String]) -> Option<Proposal<String>> {
     }
     let mut name = String::from("HĐND");
     for (at, word) in unit.split(' ').enumerate() {
-        let ends = ["ban", "văn", "đoàn", "thường", "***", "-------"].contains(&word);
+        let ends = ["ban", "văn", "đoàn", "tổ", "thường", "***", "-------"].contains(&word);
         if ends && at > kind_words {
             break;
         }
@@ -166,7 +166,7 @@ fn from_travellers(source: &SourceText<'_>) -> Option<Proposal<String>> {
     /// How many lines at the start may introduce the delegation.
     const INTRODUCTION_LINES: usize = 8;
     /// The words after which a council is the host.
-    const HOST_WORDS: [&str; 14] = [
+    const HOST_WORDS: [&str; 17] = [
         " đã ",
         " gặp ",
         " được ",
@@ -181,6 +181,10 @@ fn from_travellers(source: &SourceText<'_>) -> Option<Proposal<String>> {
         " do ",
         " sang ",
         " ở ",
+        // The name of an officer may follow.
+        "chủ tịch ",
+        "trưởng ban ",
+        "phó ban ",
     ];
     let title = std::iter::once(&source.form.title);
     let lines = title.chain(source.lines.iter().take(INTRODUCTION_LINES));
@@ -234,7 +238,9 @@ fn first_named(text: &str) -> Option<(String, usize)> {
 fn from_subject(source: &SourceText<'_>) -> Option<Proposal<String>> {
     /// The most characters before the council: "Thường trực", "Ban Pháp chế", a place and a colon.
     const MAX_CHARS_BEFORE: usize = 40;
-    const TRAVEL_VERBS: [&str; 16] = [
+    const TRAVEL_VERBS: [&str; 18] = [
+        "giao lưu",
+        "tìm hiểu",
         "học tập",
         "trao đổi",
         "nghiên cứu",
@@ -312,8 +318,12 @@ fn from_title_in_capitals(title: &str) -> Option<Proposal<String>> {
     Some(Proposal::sure(value, Quote::new(title)))
 }
 
-/// Returns a text without the larger unit that it begins with: ", huyện Ví Dụ tổ chức …".
+/// Returns a text without the larger unit that it begins with: ", huyện Ví Dụ tổ chức …", "(tỉnh
+/// Ví Dụ) tổ chức …".
 fn without_upper_unit(text: &str) -> &str {
+    if let Some((_, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) {
+        return rest.trim_start_matches([',', ' ']);
+    }
     let Some(rest) = text.strip_prefix(',').map(str::trim_start) else {
         return text;
     };
@@ -340,11 +350,14 @@ fn from_office(lead: &Proposal<NamedPerson>) -> Option<Proposal<String>> {
     })
 }
 
-/// Returns the capitalized words that a text begins with, at most four.
+/// Returns the capitalized words that a text begins with, at most four and a dash between them.
 fn unit_name(text: &str) -> String {
     const MAX_WORDS: usize = 4;
     let mut words: Vec<&str> = Vec::new();
-    for word in text.split_whitespace().take(MAX_WORDS) {
+    for word in text.split_whitespace() {
+        if words.iter().filter(|word| **word != "-").count() == MAX_WORDS {
+            break;
+        }
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let is_dash = ["-", "–"].contains(&word) && !words.is_empty();
         if !is_dash && !bare.starts_with(char::is_uppercase) {
@@ -368,12 +381,20 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Returns the home of a council as of a day.
-    pub(crate) fn new(council: Option<&str>, day: NaiveDate) -> Self {
+    /// Returns the home of a council as of a day. The text may say in which province a unit is that
+    /// no table lists, such as a commune.
+    pub(crate) fn new(council: Option<&str>, day: NaiveDate, source: &SourceText<'_>) -> Self {
         let Some(unit) = council.and_then(|name| name.strip_prefix("HĐND ")) else {
             return Self::default();
         };
-        let mentions = ProvinceNames::new(day).mentions(unit);
+        let mut names = ProvinceNames::new(day);
+        let mut mentions = names.mentions(unit);
+        if mentions.is_empty() {
+            for line in &source.lines {
+                names.learn_places(line);
+            }
+            mentions = names.mentions(unit);
+        }
         let first = mentions.first();
         let is_province = first.is_some_and(|first| !first.is_inferred && first.place.is_empty());
         Self {

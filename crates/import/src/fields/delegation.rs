@@ -118,7 +118,7 @@ fn traveller(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
 
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:gồm|có|với|tổng số|thành phần(?:\s+(?:tham gia|đoàn))?|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
+        r"(?:gồm|có|với|tổng số|số lượng|quân số|thành phần(?:\s+(?:tham gia|đoàn))?|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
     )
 });
 
@@ -139,7 +139,8 @@ fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
         let low_sentence = lowercase(sentence);
         let is_about_trip = low_sentence.contains("đoàn")
             || low_sentence.contains("thành phần")
-            || is_below_heading;
+            || is_below_heading
+            || is_total(&low_sentence);
         if let Ok(size) = count.as_str().parse()
             && is_about_trip
             && size > 1
@@ -148,6 +149,17 @@ fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
         }
     }
     None
+}
+
+/// Returns whether a line, which is in lower case, is the number of people and nothing else:
+/// "3. Tổng số: 13 người."
+fn is_total(low: &str) -> bool {
+    let skipped = SectionNumber::parse(low).map_or(0, |number| number.char_len);
+    let rest: String = low.chars().skip(skipped).collect();
+    let rest = rest.trim_start_matches(['-', '–', '+', '•', ' ']);
+    ["tổng số", "số lượng", "quân số"]
+        .iter()
+        .any(|label| rest.starts_with(label))
 }
 
 /// The people found so far, in the order of the text.
@@ -248,7 +260,20 @@ fn person_in_list(text: &str) -> Option<NamedPerson> {
         }
         _ => ("", rest),
     };
-    let with_honorific = format!("ông {}", rest.trim_start());
+    let rest = rest.trim_start();
+    let rest = [
+        "Ông ",
+        "Bà ",
+        "ông ",
+        "bà ",
+        "Đồng chí ",
+        "đồng chí ",
+        "Đ/c ",
+    ]
+    .iter()
+    .find_map(|honorific| rest.strip_prefix(honorific))
+    .unwrap_or(rest);
+    let with_honorific = format!("ông {rest}");
     let mut person = people::find(&with_honorific).into_iter().next()?;
     if person.offset != 0 {
         return None;

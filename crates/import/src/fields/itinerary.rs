@@ -11,7 +11,7 @@ use ssg_vietnam::date::Period;
 /// The most characters of a place before the day, as in "Tại Lạng Sơn: ngày 17/5/2023 …".
 const MAX_PLACE_CHARS: usize = 40;
 
-/// The most characters after the bracket before the day, as in "Tại Lai Châu (ngày 01/6/2023)".
+/// The most characters in the bracket that holds the day, as in "Tại Lai Châu (ngày 01/6/2023)".
 const MAX_BRACKET_CHARS: usize = 40;
 
 /// The level of a day that no heading opened. Any heading ends it.
@@ -72,13 +72,23 @@ impl Reader {
         {
             return Some(range);
         }
+        // "Tại phường Ví Dụ, ngày 17/5, …"
+        if let Some((place, rest)) = low.split_once(", ngày ")
+            && place.chars().count() <= MAX_PLACE_CHARS
+            && place.starts_with("tại ")
+            && let Some(range) = self.opening_date(&format!("ngày {rest}"))
+        {
+            return Some(range);
+        }
         // "2. Tại Lai Châu (ngày 01 - 02/6/2023)"
         if let Some((place, rest)) = low.split_once('(')
+            && let Some((rest, _)) = rest.split_once(')')
             && place.chars().count() <= MAX_PLACE_CHARS
             && rest.chars().count() <= MAX_BRACKET_CHARS
-            && ["ngày", "từ", "sáng", "chiều"]
+            && (["ngày", "từ", "sáng", "chiều"]
                 .iter()
                 .any(|word| rest.starts_with(word))
+                || rest.starts_with(|c: char| c.is_ascii_digit()))
             && let Some(range) = self
                 .opening_date(rest)
                 .or_else(|| self.opening_date(&format!("ngày {}", rest.trim_start_matches("từ "))))

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Doubt, Proposal, Quote, SourceText, topics};
+use crate::document::Paragraph;
 use crate::outline::OutlinedBlock;
 use crate::phrases::section_number::SectionNumber;
 use crate::phrases::sentences;
@@ -15,7 +16,7 @@ use ssg_content::vocabulary::{TopicId, Vocabulary};
 use ssg_vietnam::text::{match_key, slug};
 
 /// The fewest words of a lesson. Shorter text is left where it is.
-const MIN_LESSON_WORDS: usize = 8;
+const MIN_LESSON_WORDS: usize = 6;
 /// The most words of a title that is made of a lesson's first clause. A longer clause is shortened.
 const MAX_TITLE_WORDS: usize = 20;
 /// The most words of a heading inside a section of lessons that opens a section of its own.
@@ -81,23 +82,29 @@ pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Lesso
 /// "5. Kiến nghị: Huyện ủy xem xét …".
 fn run_in(block: &OutlinedBlock) -> Option<(LessonKind, String)> {
     /// The most words of such a heading.
-    const MAX_LABEL_WORDS: usize = 6;
-    const FAILURES: [&str; 5] = [
+    const MAX_LABEL_WORDS: usize = 9;
+    const FAILURES: [&str; 6] = [
         "hạn chế",
         "tồn tại",
         "hạn chế, tồn tại",
         "tồn tại, hạn chế",
         "cái chưa được",
+        "mặt chưa được",
     ];
-    let is_item = block.section_number.is_some() || block.paragraph()?.list_item.is_some();
-    if !is_item || block.heading_level.is_some() {
+    const SUCCESSES: [&str; 4] = ["ưu điểm", "mặt được", "cái được", "kinh nghiệm"];
+    let is_item = is_item(block);
+    if block.heading_level.is_some() {
         return None;
     }
     let text = text_after_number(block);
     let key = match_key(&text);
-    let is_request = ["đề nghị ", "kiến nghị ", "kính đề nghị "]
-        .iter()
-        .any(|words| key.starts_with(words));
+    if !is_item && !LABEL_OPENINGS.iter().any(|words| key.starts_with(words)) {
+        return None;
+    }
+    let is_request = is_item
+        && ["đề nghị ", "kiến nghị ", "kính đề nghị "]
+            .iter()
+            .any(|words| key.starts_with(words));
     if is_request && !key.contains(':') && key.split(' ').count() >= MIN_LESSON_WORDS {
         return Some((LessonKind::Recommendation, text));
     }
@@ -109,11 +116,37 @@ fn run_in(block: &OutlinedBlock) -> Option<(LessonKind, String)> {
     }
     let kind = if FAILURES.contains(&&*label) {
         LessonKind::Caution
+    } else if SUCCESSES.contains(&&*label) {
+        LessonKind::Practice
     } else {
         section_kind(&label)?
     };
     Some((kind, rest.to_owned()))
 }
+
+/// Returns whether a block is an item of a list, or numbered like one.
+fn is_item(block: &OutlinedBlock) -> bool {
+    let is_listed = |paragraph: &Paragraph| paragraph.list_item.is_some();
+    block.section_number.is_some() || block.paragraph().is_some_and(is_listed)
+}
+
+/// The words that the label of a lesson on a line of its own begins with.
+const LABEL_OPENINGS: [&str; 14] = [
+    "bài học",
+    "kinh nghiệm",
+    "những kinh nghiệm",
+    "một số kinh nghiệm",
+    "kiến nghị",
+    "đề xuất",
+    "đề nghị",
+    "khuyến nghị",
+    "hạn chế",
+    "tồn tại",
+    "lưu ý",
+    "điều cần",
+    "ưu điểm",
+    "mặt",
+];
 
 /// A section that holds lessons.
 struct Section {
@@ -166,6 +199,14 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
                         == next_number.as_ref().map(|(rank, id)| (*rank, &**id))
             })
             .unwrap_or(end);
+        // "Đề xuất: …" on a line of its own opens the next section too.
+        let end = (at + 1..end)
+            .find(|next| {
+                let labelled = run_in(&blocks[*next]).filter(|_| !is_item(&blocks[*next]));
+                kind != LessonKind::Recommendation
+                    && labelled.is_some_and(|(kind, _)| kind == LessonKind::Recommendation)
+            })
+            .unwrap_or(end);
         // A section that contains other such sections has no lessons after the first of them.
         let inner = headings
             .iter()
@@ -202,11 +243,20 @@ fn announced_sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
             && text.ends_with([':', '.'])
             && text.split(' ').count() <= MAX_ANNOUNCEMENT_WORDS;
         let last_sentence = sentences::split(text).last().map_or(text, |(_, last)| last);
-        let Some(kind) = section_kind(last_sentence).filter(|_| is_announcement) else {
+        let is_finding = is_announcement
+            && is_finding(text)
+            && blocks
+                .get(at + 1)
+                .is_some_and(|next| starts_with_counting_word(&next.text));
+        let kind = section_kind(last_sentence).or(is_finding.then_some(LessonKind::Practice));
+        let Some(kind) = kind.filter(|_| is_announcement) else {
             continue;
         };
-        let is_item =
-            |at: usize| blocks[at].heading_level.is_none() && mark_rank(&blocks[at]).is_some();
+        let first_rank = blocks.get(at + 1).and_then(mark_rank);
+        let is_item = |at: usize| {
+            let rank = mark_rank(&blocks[at]);
+            blocks[at].heading_level.is_none() && rank.is_some() && rank >= first_rank
+        };
         let end = (at + 1..blocks.len())
             .find(|next| !is_item(*next))
             .unwrap_or(blocks.len());
@@ -221,6 +271,23 @@ fn announced_sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// Returns whether a line announces what the delegation found: "Đoàn nhận thấy:".
+fn is_finding(text: &str) -> bool {
+    let key = match_key(text);
+    let announces = |words: &&str| key.ends_with(&format!("{words}:"));
+    [
+        "nhận thấy",
+        "ghi nhận",
+        "nhận thấy như sau",
+        "ghi nhận được",
+        "thu nhận được",
+        "học được",
+        "thu hoạch được",
+    ]
+    .iter()
+    .any(announces)
 }
 
 /// Returns whether the section of one heading contains another heading.
@@ -293,6 +360,10 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
         "các kinh nghiệm",
         "kinh nghiệm tiếp thu",
         "điều học được",
+        "thu hoạch được",
+        "mang về",
+        "cái hay",
+        "điều hay",
         "rút kinh nghiệm",
     ]) {
         let is_account = has(&["kết quả học tập", "nội dung học tập", "nội dung trao đổi"]);
@@ -300,7 +371,8 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
     }
     // "Kết quả học tập, trao đổi kinh nghiệm" is an account of the trip. "Kinh nghiệm" alone is a
     // section of lessons.
-    let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".)ivx ".contains(c));
+    let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".)ivx *-+".contains(c));
+    let bare = bare.trim_end_matches([':', ' ']);
     (bare == "kinh nghiệm" || bare.starts_with("kinh nghiệm ")).then_some(LessonKind::Practice)
 }
 
@@ -442,7 +514,7 @@ fn lesson_starts(blocks: &[OutlinedBlock], range: &Range<usize>) -> Vec<usize> {
 fn mark_rank(block: &OutlinedBlock) -> Option<u8> {
     /// The rank of words such as "một là".
     const COUNTING_WORD: u8 = 8;
-    /// The rank of a dash.
+    /// The rank of a dash of the outermost list. Those inside it come after.
     const DASH: u8 = 20;
     let paragraph = block.paragraph()?;
     if let Some(number) = &block.section_number {
@@ -452,7 +524,7 @@ fn mark_rank(block: &OutlinedBlock) -> Option<u8> {
         return Some(COUNTING_WORD);
     }
     let item = paragraph.list_item.as_ref()?;
-    (item.depth == 0).then_some(DASH)
+    Some(DASH.saturating_add(item.depth))
 }
 
 /// A lesson, or one half of it.
@@ -505,7 +577,7 @@ fn lesson_id(block: &OutlinedBlock, section: &str, ordinal: usize) -> String {
 }
 
 /// The words that number lessons inside a text.
-const COUNTING_WORDS: [&str; 14] = [
+pub(crate) const COUNTING_WORDS: [&str; 14] = [
     "một là",
     "hai là",
     "ba là",

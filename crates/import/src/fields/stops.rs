@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use super::council::Home;
 use super::stops_of_day::{self, is_approach, is_passage};
 use super::{Doubt, Proposal, Quote, SourceText, itinerary, title};
-use crate::phrases::people::NamedPerson;
+use crate::document::Paragraph;
+use crate::outline::OutlinedBlock;
+use crate::phrases::people::{self, NamedPerson};
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
 use crate::phrases::sentences::{self, last_chars, lowercase};
 use ssg_content::document::StopKind;
@@ -167,6 +169,7 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
         .position(|block| block.heading_level.is_some())
         .unwrap_or(blocks.len());
     let mut is_introduction = true;
+    let mut is_in_members = false;
     for (at, block) in blocks.iter().enumerate() {
         let low = lowercase(&block.text);
         let is_heading = block.heading_level.is_some();
@@ -181,9 +184,21 @@ fn named_outside_itinerary(source: &SourceText<'_>, names: &ProvinceNames) -> Ve
         if !is_sure && !introduces_trip {
             continue;
         }
+        is_in_members = if is_heading || !is_item(block) {
+            announces_members(&low)
+        } else {
+            is_in_members
+        };
+        if is_in_members && is_item(block) && !people::find(&block.text).is_empty() {
+            continue;
+        }
         for (_, sentence) in sentences::split(&block.text) {
-            if !is_formality(&lowercase(sentence)) {
-                add(sentence, is_sure, !is_heading && !names_destinations);
+            if let Some(start) = statement_start(&lowercase(sentence)) {
+                add(
+                    &sentence[start..],
+                    is_sure,
+                    !is_heading && !names_destinations,
+                );
             }
         }
     }
@@ -220,8 +235,7 @@ pub(super) fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
         "buổi tiếp",
         "buổi làm việc với đoàn",
     ];
-    let before = last_chars(&low[..mention.range.start], 90);
-    let clause = before.rsplit(['.', ';']).next().unwrap_or_default();
+    let clause = sentences::clause_before(low, mention.range.start, 110);
     let after: String = low[mention.range.end..].chars().take(80).collect();
     if is_compared(low, mention) {
         return false;
@@ -261,8 +275,11 @@ pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
     ];
     /// How far before a place in a list its comparison may be.
     const MAX_CHARS_BEFORE: usize = 60;
-    let before = last_chars(&low[..mention.range.start], MAX_CHARS_BEFORE);
-    let clause = before.rsplit(['.', ';', ':']).next().unwrap_or_default();
+    let clause = sentences::clause_before(low, mention.range.start, MAX_CHARS_BEFORE);
+    let clause = clause.rsplit(':').next().unwrap_or_default();
+    if is_negated(clause) || is_invitation(clause) {
+        return true;
+    }
     // A visit after the comparison counts: "…, giáp Lào; đoàn đã đến Sơn La".
     let last = COMPARISONS
         .iter()
@@ -277,6 +294,43 @@ pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
     is_example || last.is_some_and(|at| visit.is_none_or(|visit| visit < at))
 }
 
+/// Returns whether a clause says that the delegation did not go to the place after it.
+fn is_negated(clause: &str) -> bool {
+    const NEGATIONS: [&str; 14] = [
+        "không đến ",
+        "không đi ",
+        "không tới ",
+        "không thăm ",
+        "không làm việc",
+        "không sang ",
+        "không thể ",
+        "không kịp ",
+        "chưa đến ",
+        "chưa đi ",
+        "chưa tới ",
+        "chưa thể ",
+        "chưa làm việc",
+        "thay vì ",
+    ];
+    let phrase = clause.rsplit(',').next().unwrap_or_default();
+    NEGATIONS.iter().any(|words| phrase.contains(words))
+}
+
+/// Returns whether a clause invites the hosts to the place after it, which is where the delegation
+/// comes from: "mời HĐND huyện lên thăm …".
+fn is_invitation(clause: &str) -> bool {
+    let Some((before, after)) = clause.rsplit_once("mời ") else {
+        return false;
+    };
+    let is_invited = ["lời ", "giấy ", "thư ", "được ", "theo "]
+        .iter()
+        .any(|word| before.ends_with(word));
+    !is_invited
+        && ["thăm", "về ", "lên ", "đến ", "vào ", "ra "]
+            .iter()
+            .any(|word| after.contains(word))
+}
+
 /// Returns whether a province begins a line as the place of the news: "Đồng Tháp: Đoàn đại biểu …".
 fn is_dateline(low: &str, mention: &ProvinceMention) -> bool {
     let before = low[..mention.range.start].trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -286,7 +340,7 @@ fn is_dateline(low: &str, mention: &ProvinceMention) -> bool {
 }
 
 /// Returns whether a province is only named as the organiser of a meeting elsewhere.
-fn is_organiser(low: &str, mention: &ProvinceMention) -> bool {
+pub(super) fn is_organiser(low: &str, mention: &ProvinceMention) -> bool {
     let before = last_chars(&low[..mention.range.start], 40);
     let after: String = low[mention.range.end..].chars().take(30).collect();
     let is_actor = before.contains("do hđnd") || before.contains("do thường trực hđnd");
@@ -296,12 +350,29 @@ fn is_organiser(low: &str, mention: &ProvinceMention) -> bool {
             .any(|words| after.contains(words))
 }
 
-/// Returns whether a sentence cites documents or thanks somebody. Its provinces are not destinations.
-pub(super) fn is_formality(low: &str) -> bool {
-    const FORMALITIES: [&str; 9] = [
-        "công văn",
-        "giấy mời",
-        "căn cứ",
+fn is_item(block: &OutlinedBlock) -> bool {
+    let is_listed = |paragraph: &Paragraph| paragraph.list_item.is_some();
+    block.section_number.is_some() || block.paragraph().is_some_and(is_listed)
+}
+
+/// Returns whether a line, which is in lower case, announces the members of the delegation. Their
+/// offices name places that are no stops.
+fn announces_members(low: &str) -> bool {
+    [
+        "thành phần",
+        "danh sách",
+        "đoàn gồm",
+        "đoàn có",
+        "thành viên",
+    ]
+    .iter()
+    .any(|words| low.contains(words))
+}
+
+/// Returns where a sentence, which is in lower case, begins to tell of the trip; `None` if all of it
+/// cites documents or thanks somebody. The provinces before are not destinations.
+pub(super) fn statement_start(low: &str) -> Option<usize> {
+    const FORMALITIES: [&str; 6] = [
         "trân trọng",
         "kính báo cáo",
         "cùng đi",
@@ -309,7 +380,45 @@ pub(super) fn is_formality(low: &str) -> bool {
         "tham gia đoàn có",
         "về phía đoàn",
     ];
-    FORMALITIES.iter().any(|word| low.contains(word))
+    const CITATIONS: [&str; 3] = ["công văn", "giấy mời", "căn cứ"];
+    /// Documents that may be cited in the sentence that tells of the trip.
+    const PLANS: [&str; 6] = [
+        "kế hoạch số",
+        "thông báo số",
+        "quyết định số",
+        "kết luận số",
+        "tờ trình số",
+        "chương trình số",
+    ];
+    /// The words with which the account begins after a citation.
+    const ACCOUNTS: [&str; 9] = [
+        "đã tổ chức",
+        "đã đến",
+        "đã đi",
+        "đã làm việc",
+        "đã có ",
+        "đã học tập",
+        "đã trao đổi",
+        "đã khảo sát",
+        "đã tham quan",
+    ];
+    if FORMALITIES.iter().any(|words| low.contains(words)) {
+        return None;
+    }
+    let first = |list: &[&str]| list.iter().filter_map(|words| low.find(words)).min();
+    let (citation, is_only_citation) = match (first(&CITATIONS), first(&PLANS)) {
+        (Some(citation), plan) => (citation.min(plan.unwrap_or(citation)), true),
+        (None, Some(plan)) => (plan, false),
+        (None, None) => return Some(0),
+    };
+    let account = ACCOUNTS
+        .iter()
+        .filter_map(|words| low[citation..].find(words))
+        .min();
+    match account {
+        Some(account) => Some(citation + account),
+        None => (!is_only_citation).then_some(0),
+    }
 }
 
 /// Adds the provinces that no stop has yet, each once, and completes the stops without a date.

@@ -63,10 +63,13 @@ struct DayStop {
 impl DayReader<'_> {
     fn read_line(&mut self, line: &str) {
         let low = lowercase(line);
-        if stops::is_formality(&low) {
+        let Some(start) = stops::statement_start(&low) else {
             return;
-        }
+        };
         for mention in self.names.mentions(line) {
+            if mention.range.start < start || stops::is_organiser(&low, &mention) {
+                continue;
+            }
             if !stops::is_compared(&low, &mention) && !self.home.is_named_by(&mention, &low) {
                 self.read_mention(&mention, line, &low);
             }
@@ -244,7 +247,21 @@ pub(super) fn is_passage(low: &str, mention: &ProvinceMention) -> bool {
     let mut clauses = before.rsplit(['.', ';', ',', ')']);
     let clause = clauses.find(|clause| !clause.trim().is_empty());
     let clause = clause.unwrap_or_default();
-    clause.contains("sân bay") || clause.contains("quá cảnh") || clause.contains("ga ")
+    let is_changed = ["sân bay", "quá cảnh", "ga ", "trung chuyển"]
+        .iter()
+        .any(|words| clause.contains(words));
+    let is_rest = [
+        "dừng chân",
+        "nghỉ chân",
+        "nghỉ trưa",
+        "ăn trưa",
+        "ghé nghỉ",
+        "đi qua",
+        "ngang qua",
+    ]
+    .iter()
+    .any(|words| clause.contains(words));
+    is_changed || (is_rest && !stays(low, mention))
 }
 
 /// Returns whether the delegation only travelled there or slept there.

@@ -30,7 +30,7 @@ const TRIP_WORDS: [&str; 8] = [
 ];
 
 /// The words of a sentence that says that the delegation was somewhere.
-const VISIT_WORDS: [&str; 9] = [
+const VISIT_WORDS: [&str; 12] = [
     "đã đến",
     "đã đi",
     "đến thăm",
@@ -40,6 +40,9 @@ const VISIT_WORDS: [&str; 9] = [
     "khởi hành",
     "tham quan",
     "khảo sát",
+    "kéo dài đến",
+    "kéo dài tới",
+    "kết thúc",
 ];
 
 /// The words before a span of days that is not a trip.
@@ -52,7 +55,7 @@ const OTHER_SPAN_WORDS: [&str; 6] = [
     "tình hình kinh tế",
 ];
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:năm|/|,)\s*(20\d\d)\b"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:năm|/|,|\d-)\s*(20\d\d)\b"));
 
 /// Returns the year of the document: that of its date, else the first one in its text.
 pub(crate) fn document_year(source: &SourceText<'_>) -> Option<i32> {
@@ -172,7 +175,7 @@ fn from_days(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Peri
     for line in &source.lines {
         for (_, sentence) in sentences::split(line) {
             let low = lowercase(sentence);
-            if let Some(span) = dates::opening_day(&low, year) {
+            if let Some(span) = dates::opening_day(without_dateline(&low), year) {
                 days.push((span.from, sentence));
                 days.push((span.to, sentence));
             }
@@ -204,6 +207,23 @@ fn from_days(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Peri
     };
     let period = Period::new(first.0, last.0)?;
     Some(Proposal::unsure(period, quote, Doubt::NotStated))
+}
+
+static DATELINE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:\([^()]{2,40}\)\s*[-–—]?|[^\s()–—-]{2,12}\s+[-–—])\s*"));
+
+/// Returns a line without the name of the newspaper before its first day: "(VD) - Ngày 28/6 …".
+fn without_dateline(low: &str) -> &str {
+    match DATELINE.find(low).map(|found| &low[found.end()..]) {
+        Some(rest)
+            if ["ngày ", "sáng ", "chiều ", "từ "]
+                .iter()
+                .any(|word| rest.starts_with(word)) =>
+        {
+            rest
+        }
+        _ => low,
+    }
 }
 
 /// Proposes the first day in a sentence about the trip. The date of a cited document is no such day.

@@ -107,8 +107,17 @@ fn take_title(
         form.subtitle = line.text();
         next += 1;
     }
-    form.title = title.join(" ");
+    form.title = without_about(&title.join(" "));
     next
+}
+
+/// Returns a title without the "về" that joins it to the type of the document above it.
+fn without_about(title: &str) -> String {
+    let rest = title.strip_prefix("Về ").or(title.strip_prefix("về "));
+    match rest.filter(|rest| rest.starts_with("kết quả ")) {
+        Some(rest) => super::capitalized(rest),
+        None => title.to_owned(),
+    }
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -119,8 +128,9 @@ fn is_bracketed(text: &str) -> bool {
 /// its title.
 fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
     take_leading_lines(blocks, form);
+    let first = usize::from(is_rubric(blocks));
     if form.title.is_empty()
-        && let Some(Block::Paragraph(paragraph)) = blocks.first()
+        && let Some(Block::Paragraph(paragraph)) = blocks.get(first)
     {
         let text = paragraph.text();
         let is_title = paragraph.heading_level.is_some_and(|level| level <= 1)
@@ -128,13 +138,13 @@ fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
                 && text.chars().count() <= MAX_FIRST_LINE_TITLE_CHARS
                 && !text.ends_with('.'));
         if is_title && SectionNumber::parse(&text).is_none() && paragraph.list_item.is_none() {
-            form.title = text;
-            blocks.remove(0);
-            if let Some(line) = blocks.first().and_then(paragraph_text)
+            without_source(&text).clone_into(&mut form.title);
+            blocks.remove(first);
+            if let Some(line) = blocks.get(first).and_then(paragraph_text)
                 && is_bracketed(&line)
             {
                 form.subtitle = line;
-                blocks.remove(0);
+                blocks.remove(first);
             }
         }
     }
@@ -156,6 +166,67 @@ fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
         } else if key.starts_with("báo cáo") {
             form.type_code = "BC";
         }
+    }
+}
+
+/// Returns whether a text begins with the rubric of a newspaper, which stays in the text: the title
+/// is the next line.
+fn is_rubric(blocks: &[Block]) -> bool {
+    const OPENINGS: [&str; 6] = [
+        "TIN ",
+        "THỜI SỰ",
+        "BẢN TIN",
+        "THÔNG TIN HOẠT ĐỘNG",
+        "HOẠT ĐỘNG CỦA H",
+        "CHUYÊN MỤC",
+    ];
+    /// The most words of a rubric.
+    const MAX_WORDS: usize = 6;
+    let text = blocks.first().and_then(paragraph_text).unwrap_or_default();
+    is_capitals(&text)
+        && text.split(' ').count() <= MAX_WORDS
+        && OPENINGS.iter().any(|words| text.starts_with(words))
+        && blocks.len() > 2
+}
+
+static SOURCE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:\(([^()]{2,40})\)\s*[-–—:.]?|([^-–—:.,()]{2,30})\s*[-–—])\s+"));
+
+/// Returns a title without the name of the newspaper or site that a copied text begins with:
+/// "(Báo Ví Dụ) – …", "VD Online - …".
+fn without_source(title: &str) -> &str {
+    /// The words that only the name of a newspaper or site holds.
+    const SOURCE_WORDS: [&str; 8] = [
+        "online",
+        ".vn",
+        ".com",
+        "điện tử",
+        "ttđt",
+        "bản tin",
+        "cổng thông tin",
+        "trang tin",
+    ];
+    /// The most characters of the initials of a newspaper.
+    const MAX_INITIALS: usize = 6;
+    let Some(found) = SOURCE.captures(title) else {
+        return title;
+    };
+    let bracketed = found.get(1).map(|name| name.as_str());
+    let name = bracketed.or_else(|| found.get(2).map(|name| name.as_str()));
+    let name = name.unwrap_or_default().trim();
+    let key = match_key(name);
+    let is_source = key.starts_with("báo ")
+        || key.starts_with("đài ")
+        || SOURCE_WORDS.iter().any(|words| key.contains(words));
+    let is_initials = bracketed.is_some()
+        && is_capitals(name)
+        && name.chars().count() <= MAX_INITIALS
+        && !name.contains(' ');
+    let rest = &title[found.get(0).map_or(0, |found| found.end())..];
+    if (is_source || is_initials) && !rest.is_empty() {
+        rest
+    } else {
+        title
     }
 }
 
@@ -211,12 +282,14 @@ const TYPES: [(&str, &str); 7] = [
 ];
 
 /// The words that may follow a type and are no title.
-const TYPE_QUALIFIERS: [&str; 6] = [
+const TYPE_QUALIFIERS: [&str; 8] = [
     "TÓM TẮT",
     "CHUYÊN ĐỀ",
     "TỔNG HỢP",
     "NHANH",
     "SƠ BỘ",
+    "THU HOẠCH",
+    "KẾT QUẢ CHUYẾN ĐI",
     "KẾT QUẢ",
 ];
 
@@ -361,15 +434,21 @@ fn number_and_symbol(line: &str) -> Option<(String, String)> {
 
 static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|\s{2,}|\t)\s*([^,\d:]{2,40}),\s*ngày[\s.…_]*(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm\s*(\d{4})",
+        r"(?:^|\s{2,}|\t)\s*([^,\d:]{2,40}),\s*ngày[\s.…_]*(?:(\d{0,2})[\s.…_]*tháng[\s.…_]*(\d{0,2})[\s.…_]*năm\s*(\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))",
     )
 });
 
-/// Parses `Côn Đảo, ngày 03 tháng 8 năm 2023`. Day and month may be blank.
+/// Parses `Côn Đảo, ngày 03 tháng 8 năm 2023`, of which day and month may be blank, and
+/// `Côn Đảo, ngày 03/8/2023`.
 fn place_and_date(line: &str) -> Option<(String, Option<PartialDate>)> {
     const MAX_PLACE_WORDS: usize = 7;
     let found = PLACE_AND_DATE.captures(line.trim().trim_matches('*'))?;
-    let group = |at| found.get(at).map_or("", |group| group.as_str());
+    let group = |at: usize| {
+        let group = found
+            .get(at)
+            .or_else(|| found.get(at + 3).filter(|_| at > 1));
+        group.map_or("", |group| group.as_str())
+    };
     let place = group(1).trim();
     // Both columns may be on one line.
     let place = place.rsplit("HĐND").next().unwrap_or(place).trim();

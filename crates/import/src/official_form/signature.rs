@@ -69,7 +69,13 @@ fn opens_recipients(text: &str) -> bool {
 
 fn is_authority(text: &str) -> bool {
     const AUTHORITY_MARKS: [&str; 6] = ["TM.", "TM ", "T/M", "KT.", "TL.", "TUQ."];
-    const POSITIONS: [&str; 5] = [
+    const POSITIONS: [&str; 11] = [
+        "TỔ TRƯỞNG",
+        "TỔ PHÓ",
+        "PHÓ TRƯỞNG ĐOÀN",
+        "PHÓ TRƯỞNG BAN",
+        "PHÓ CHÁNH VĂN PHÒNG",
+        "NGƯỜI BÁO CÁO",
         "CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",
         "TRƯỞNG ĐOÀN",
@@ -83,7 +89,9 @@ fn is_authority(text: &str) -> bool {
 
 /// Returns whether a line is the position of a signer and nothing else: "Trưởng đoàn".
 fn is_position(text: &str) -> bool {
-    const POSITIONS: [&str; 12] = [
+    const POSITIONS: [&str; 14] = [
+        "tổ trưởng",
+        "tổ phó",
         "trưởng đoàn",
         "trưởng đoàn công tác",
         "phó trưởng đoàn",
@@ -140,6 +148,13 @@ fn take_line(line: &Paragraph, form: &mut OfficialForm, is_in_recipients: &mut b
     }
     let bare = item_text(&text);
     if match_key(&bare).starts_with("lưu") {
+        let text = match split_name(&text) {
+            Some((filing, name)) if form.signer.name.is_empty() => {
+                name.clone_into(&mut form.signer.name);
+                filing.to_owned()
+            }
+            _ => text,
+        };
         // A final dot may belong to the initials of the drafter.
         text.trim_start_matches(['-', '–', '+', ' '])
             .trim_end_matches(';')
@@ -167,6 +182,14 @@ fn take_line(line: &Paragraph, form: &mut OfficialForm, is_in_recipients: &mut b
         return true;
     }
     false
+}
+
+/// Splits the line about the file copy from the signer's name, which a PDF may put on one line:
+/// "Lưu: VT. Lê Văn Thử".
+fn split_name(text: &str) -> Option<(&str, &str)> {
+    let (filing, name) = text.rsplit_once(". ").or_else(|| text.rsplit_once("; "))?;
+    (people::is_full_name(name) && name.split(' ').count() >= 2)
+        .then(|| (&text[..=filing.len()], name))
 }
 
 /// Takes a line in capitals: authority, position, or the name after a position.

@@ -113,7 +113,7 @@ pub(crate) fn find(text: &str) -> Vec<Citation> {
         let about = SUBJECT
             .captures(rest)
             .filter(|_| !rest.trim_start().starts_with([';', '.', ')']))
-            .and_then(|about| Some(about.get(1)?.as_str().trim().to_owned()))
+            .and_then(|about| Some(without_account(about.get(1)?.as_str()).trim().to_owned()))
             .unwrap_or_default();
         found.push(Citation {
             offset: whole.start(),
@@ -125,6 +125,25 @@ pub(crate) fn find(text: &str) -> Vec<Citation> {
         });
     }
     found
+}
+
+/// Returns a subject without the account of the trip that follows it in the same sentence: "…, từ
+/// ngày 12/6, Đoàn đã …".
+fn without_account(about: &str) -> &str {
+    const ACCOUNTS: [&str; 9] = [
+        ", ngày ",
+        ", từ ",
+        ", trong ",
+        ", sáng ",
+        ", chiều ",
+        ", đoàn ",
+        ", thường trực ",
+        ", hđnd ",
+        ", ban ",
+    ];
+    let low = lowercase(about);
+    let end = ACCOUNTS.iter().filter_map(|words| low.find(words)).min();
+    &about[..end.unwrap_or(about.len())]
 }
 
 /// Returns the type of document that is named right before its number.

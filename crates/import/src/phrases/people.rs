@@ -55,7 +55,7 @@ pub(crate) struct NamedPerson {
 
 static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(
-        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
+        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà|anh|chị|(?:pgs|gs|ts|ths|bs|ls)\.)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
     )
 });
 
@@ -114,9 +114,15 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
         if let Some(name) = name_prefix(&text[whole.end()..]) {
             let honorific = match word.as_str() {
                 "đ/c" | "các đồng chí" => "đồng chí".to_owned(),
+                // An academic title alone.
+                word if word.ends_with('.') => String::new(),
                 word => word.to_owned(),
             };
             let end = whole.end() + name.len();
+            // The title after "ông" begins the same name.
+            if starts.iter().any(|(_, known_end, ..)| *known_end == end) {
+                continue;
+            }
             starts.push((word.start(), end, honorific, single_spaced(name)));
         }
     }
@@ -168,14 +174,14 @@ const POSITION_OPENINGS: [&str; 16] = [
 ];
 
 /// The most common family names. A name without "ông" or "bà" begins with one.
-const FAMILY_NAMES: [&str; 76] = [
+const FAMILY_NAMES: [&str; 77] = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
     "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Trương", "Tô", "Lương", "Cao", "Tạ",
     "Thái", "Châu", "Quách", "Hà", "Lâm", "Phùng", "Lò", "Lường", "Vi", "Giàng", "Sùng", "Vàng",
     "Thào", "Ma", "Nông", "Hứa", "Triệu", "Chu", "Lục", "Đàm", "Mã", "Kim", "Thạch", "Danh", "Siu",
     "Ksor", "Điểu", "Bế", "Hầu", "Tráng", "Cầm", "Quàng", "Tòng", "Đào", "Tống", "Khúc", "Kiều",
     "Nghiêm", "Lưu", "Văn", "Thân", "Doãn", "Vương", "Tăng", "Mạc", "Khổng", "Cung", "Phí",
-    "Thiều", "Sầm", "Liêu", "Âu",
+    "Thiều", "Sầm", "Liêu", "Âu", "Đoàn",
 ];
 
 /// Finds the people whose position precedes the name: "Phó Chủ tịch HĐND tỉnh Lê Văn Thử". Returns
@@ -212,6 +218,16 @@ fn named_after_positions(
 /// Returns the first name in a clause that begins with a position, and its byte offset. The names of
 /// provinces and districts are skipped.
 fn name_in_clause(clause: &str) -> Option<(usize, &str)> {
+    /// The words that no office holds.
+    const VERBS: [&str; 7] = [
+        " làm ",
+        " đến ",
+        " với ",
+        " tại ",
+        " cùng ",
+        " dẫn đầu ",
+        " đã ",
+    ];
     let mut offset = 0;
     for word in clause.split_inclusive(' ') {
         let start = offset;
@@ -231,6 +247,15 @@ fn name_in_clause(clause: &str) -> Option<(usize, &str)> {
             continue;
         }
         let before = clause[..start].trim_end();
+        // "Phó Trưởng Đoàn Nguyễn Văn A"
+        if bare == "Đoàn" && lowercase(before).ends_with("trưởng") {
+            continue;
+        }
+        // "… làm Trưởng đoàn đến làm việc với HĐND thành phố …" is no office.
+        let low = lowercase(before);
+        if VERBS.iter().any(|verb| low.contains(verb)) {
+            return None;
+        }
         let names_place = [
             "tỉnh",
             "huyện",
@@ -247,7 +272,10 @@ fn name_in_clause(clause: &str) -> Option<(usize, &str)> {
             continue;
         };
         let words: Vec<&str> = name.split(' ').collect();
-        if names_place && is_unit_name(&words[..2.min(words.len())]) {
+        if names_place
+            && ((2..=words.len()).any(|count| is_unit_name(&words[..count]))
+                || is_double_name(&clause[start..]))
+        {
             continue;
         }
         return Some((start, name));
@@ -265,6 +293,17 @@ fn is_unit_name(words: &[&str]) -> bool {
         .flat_map(|vintage| gazetteer.units(vintage))
         .any(|(_, unit)| unit.name() == name);
     is_province || !gazetteer.find_district(&name).is_empty()
+}
+
+/// Returns whether a text begins with a name of two parts: "Phan Rang - Tháp Chàm".
+fn is_double_name(text: &str) -> bool {
+    /// The most words of such a name, with its dash.
+    const MAX_WORDS: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS).collect();
+    let Some(dash) = words.iter().position(|word| ["-", "–"].contains(word)) else {
+        return false;
+    };
+    (dash + 2..=words.len()).any(|count| is_unit_name(&words[..count]))
 }
 
 fn single_spaced(name: &str) -> String {
@@ -304,7 +343,13 @@ fn name_prefix(text: &str) -> Option<&str> {
         let word = rest.split_whitespace().next()?;
         let gap = rest.len() - rest.trim_start().len();
         let lower = match_key(rest.trim_start());
+        // "Phó Thị Dụ" is a name.
+        let is_family_name = count == 0
+            && ["phó thị ", "phó văn ", "phó đức ", "phó đình "]
+                .iter()
+                .any(|words| lower.starts_with(words));
         if (count == 0 || count >= 2)
+            && !is_family_name
             && POSITIONS.iter().any(|position| {
                 match_key(position)
                     == lower
@@ -494,6 +539,21 @@ mod tests {
                 "Dẫn đầu Đoàn là ông TS. Lê Văn Thử, Chủ tịch HĐND tỉnh.",
                 "Lê Văn Thử",
                 "Chủ tịch HĐND tỉnh",
+            ),
+            (
+                "Dẫn đầu Đoàn là TS. Lê Văn Thử, Chủ tịch HĐND tỉnh.",
+                "Lê Văn Thử",
+                "Chủ tịch HĐND tỉnh",
+            ),
+            (
+                "do Chủ tịch HĐND TP. Phan Rang - Tháp Chàm Châu Văn Thử làm trưởng đoàn",
+                "Châu Văn Thử",
+                "Chủ tịch HĐND TP. Phan Rang - Tháp Chàm",
+            ),
+            (
+                "do ông Lê Văn Thử, Phó Chủ tịch HĐND tỉnh làm Trưởng đoàn đến làm việc với HĐND Thành phố Hồ Chí Minh",
+                "Lê Văn Thử",
+                "Phó Chủ tịch HĐND tỉnh",
             ),
             (
                 "do đồng chí Phó Chủ tịch Thường trực HĐND tỉnh Lê Văn Thử làm Trưởng đoàn",

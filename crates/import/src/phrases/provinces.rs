@@ -36,7 +36,7 @@ const MAX_NAME_WORDS: usize = 5;
 const MAX_GAP_CHARS: usize = 14;
 
 /// The words before the name of a street, ward, lake … that is not a province.
-const SMALL_PLACE_WORDS: [&str; 30] = [
+const SMALL_PLACE_WORDS: [&str; 33] = [
     "đường",
     "phố",
     "cầu",
@@ -67,6 +67,10 @@ const SMALL_PLACE_WORDS: [&str; 30] = [
     "chị",
     "chí",
     "sĩ",
+    // Companies, and the members of a delegation.
+    "nghiệp",
+    "ty",
+    "viên",
 ];
 
 /// The words that may begin a sentence before the name of a province.
@@ -165,12 +169,14 @@ impl ProvinceNames {
                     gap.chars().count() <= MAX_GAP_CHARS && !gap.contains(['.', ';'])
                 };
                 if mention.place.is_empty() {
-                    // "thị xã Sa Pa, tỉnh Lào Cai"; "TP. Phú Quốc (Kiên Giang)".
+                    // "thị xã Sa Pa, tỉnh Lào Cai"; "TP. Phú Quốc (Kiên Giang)". The name of a ward
+                    // says less than the province after it.
                     if let Some(last) = found.last_mut()
-                        && last.unit == mention.unit
+                        && (last.unit == mention.unit || (last.is_inferred && is_ward(&last.place)))
                         && !last.place.is_empty()
                         && follows_closely(last.range.end)
                     {
+                        last.unit = mention.unit;
                         last.is_inferred = false;
                         last.range.end = mention.range.end;
                         at += taken;
@@ -190,6 +196,12 @@ impl ProvinceNames {
         let low = lowercase(text);
         found.retain(|mention| !is_present_name(&low, mention) || self.is_after_reform());
         found
+    }
+
+    /// Returns whether a place may have the name of a former city or district. Since the reform the
+    /// wards in its middle, and its islands, are called that.
+    fn is_ward_of_town(&self, printed: &str) -> bool {
+        is_ward(printed) && self.is_after_reform()
     }
 
     fn is_after_reform(&self) -> bool {
@@ -254,9 +266,15 @@ impl ProvinceNames {
                 *pending = None;
                 return (Some(mention), taken);
             }
-            if matches!(kind, PlaceKind::District | PlaceKind::City) {
+            if matches!(kind, PlaceKind::District | PlaceKind::City)
+                || self.is_ward_of_town(printed)
+            {
                 let districts = Gazetteer::get().find_district(printed);
-                if let [(unit, _)] = districts[..] {
+                let unit = match districts[..] {
+                    [(unit, _)] => Some(unit),
+                    _ => province_of_former_town(printed, name),
+                };
+                if let Some(unit) = unit {
                     let mention = ProvinceMention {
                         range: whole,
                         unit: self.on_day(unit),
@@ -364,6 +382,14 @@ fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<PlaceKind>, usize) 
     if at > 0 && gap(text, words, at).contains(['-', '–']) {
         return (None, 1);
     }
+    // "H. Bắc Hà", "Q.1", "T. Hà Giang"
+    let has_dot = words.get(at + 1).is_some() && gap(text, words, at + 1).starts_with('.');
+    match word(at) {
+        "H" | "Q" if has_dot => return (Some(PlaceKind::District), 1),
+        "T" if has_dot => return (Some(PlaceKind::Province), 1),
+        "P" | "X" | "TT" if has_dot => return (Some(PlaceKind::Smaller), 1),
+        _ => {}
+    }
     let one = lowercase(word(at));
     let two = format!("{one} {}", lowercase(word(at + 1)));
     for (name, kind) in KINDS {
@@ -375,6 +401,31 @@ fn kind_at(text: &str, words: &[Word], at: usize) -> (Option<PlaceKind>, usize) 
         }
     }
     (None, 1)
+}
+
+/// Returns whether a place is a ward or a special zone.
+fn is_ward(place: &str) -> bool {
+    ["phường ", "đặc khu ", "Phường ", "Đặc khu "]
+        .iter()
+        .any(|kind| place.starts_with(kind))
+}
+
+/// Returns the province of the former city or district whose name a ward or special zone has.
+fn province_of_former_town(printed: &str, name: &str) -> Option<UnitId> {
+    let kinds: &[&str] = if !is_ward(printed) {
+        &[]
+    } else if lowercase(printed).starts_with("phường") {
+        &["thành phố", "thị xã", "quận"]
+    } else {
+        &["thành phố", "huyện"]
+    };
+    kinds.iter().find_map(|kind| {
+        let districts = Gazetteer::get().find_district(&format!("{kind} {name}"));
+        match districts[..] {
+            [(unit, _)] => Some(unit),
+            _ => None,
+        }
+    })
 }
 
 /// Returns how many capitalized words from an index on form a name.
@@ -511,6 +562,14 @@ mod tests {
             ]
         );
         assert_eq!(
+            found("H. Bắc Hà (Lào Cai), T. Hà Giang, Q.1, TP.HCM"),
+            [
+                row("Lào Cai", "H. Bắc Hà", false),
+                row("Hà Giang", "", false),
+                row("Hồ Chí Minh", "Q.1", false)
+            ]
+        );
+        assert_eq!(
             found("Thành phố Hồ Chí Minh và Bà Rịa - Vũng Tàu"),
             [
                 row("Hồ Chí Minh", "", false),
@@ -553,6 +612,19 @@ mod tests {
             [row("An Giang", "đặc khu Phú Quốc")]
         );
         assert_eq!(found("huyện Bắc Hà"), [row("Lào Cai", "huyện Bắc Hà")]);
+        for (zone, unit) in [
+            ("đặc khu Phú Quốc", "An Giang"),
+            ("đặc khu Lý Sơn", "Quảng Ngãi"),
+            ("đặc khu Côn Đảo", "Hồ Chí Minh"),
+            ("phường Việt Trì", "Phú Thọ"),
+        ] {
+            assert_eq!(found(zone), [row(unit, zone)]);
+        }
+        // The province after a ward counts for more than the ward's name.
+        assert_eq!(
+            found("phường Hải An, tỉnh Ninh Bình"),
+            [row("Ninh Bình", "phường Hải An")]
+        );
     }
 
     #[test]
