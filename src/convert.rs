@@ -1,6 +1,7 @@
 //! Conversion of office files by programs that are installed on this computer.
 //!
-//! `LibreOffice` makes Word files of older formats; `pdftotext` reads the text of a PDF. Each runs
+//! `LibreOffice` makes Word files of older formats; `pdftotext` reads the text of a PDF, and `ssg-pdf`
+//! where that is not installed. Each program runs
 //! in a folder of its own, for a limited time. `LibreOffice` gets an empty profile that forbids
 //! macros and links to other documents.
 
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
 use ssg_base::message::Message;
+use ssg_pdf::NoText;
 
 /// The longest time that a program may take for one file. Then it is stopped.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
@@ -62,13 +64,11 @@ pub(super) fn to_word(bytes: &[u8], shown: &str) -> Result<Vec<u8>, Failure> {
     fs::read(folder.path().join("source.docx")).map_err(|_| failed())
 }
 
-/// Returns the text of a PDF, with a form feed after each page, by `pdftotext`.
+/// Returns the text of a PDF, with a form feed after each page. It is empty for a scan.
 pub(super) fn pdf_text(bytes: &[u8], shown: &str) -> Result<String, Failure> {
     const PROGRAM: &str = "pdftotext";
     let Some(program) = find_on_path(&[PROGRAM]) else {
-        let path = shown.to_owned();
-        let message = Message::ImportNoPdfProgram { path };
-        return Err(Box::new((message, Some(Message::ImportNoPdfProgramHint))));
+        return own_pdf_text(bytes, shown);
     };
     let failed = || conversion_failed(shown, PROGRAM);
     let folder = tempfile::tempdir().map_err(|_| failed())?;
@@ -84,6 +84,20 @@ pub(super) fn pdf_text(bytes: &[u8], shown: &str) -> Result<String, Failure> {
     run(&mut command, shown, PROGRAM)?;
     let text = fs::read(target).map_err(|_| failed())?;
     Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Returns the text of a PDF without another program.
+fn own_pdf_text(bytes: &[u8], shown: &str) -> Result<String, Failure> {
+    let pdf = ssg_pdf::read(bytes);
+    match (pdf.text(), pdf.pages) {
+        (Some(text), _) => Ok(text),
+        (None, Err(NoText::Scan | NoText::Empty)) => Ok(String::new()),
+        _ => {
+            let path = shown.to_owned();
+            let message = Message::ImportPdf { path };
+            Err(Box::new((message, Some(Message::ImportPdfHint))))
+        }
+    }
 }
 
 fn conversion_failed(shown: &str, program: &str) -> Failure {

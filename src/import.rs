@@ -65,9 +65,7 @@ fn import_file(
                 let (message, hint) = *failure;
                 print_error(&message, hint.as_ref(), language);
                 match message {
-                    Message::ImportNoOffice { .. } | Message::ImportNoPdfProgram { .. } => {
-                        EXIT_USAGE
-                    }
+                    Message::ImportNoOffice { .. } => EXIT_USAGE,
                     _ => EXIT_ERROR,
                 }
             })?

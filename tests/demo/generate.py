@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import unicodedata
 
@@ -25,6 +26,9 @@ SEED = "kho-minh-hoa-1"
 # The newest day in the sources. The program uses it as today for deadlines.
 NEWEST = datetime.date(2026, 10, 30)
 REFORM = datetime.date(2025, 7, 1)
+
+# The attachments of one report, written by tests/pdf/generate.py.
+FILES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "files")
 
 # Words that must never appear on a page. Tests search for them.
 DRAFT_TOKEN = "NHAP-7731"
@@ -976,6 +980,11 @@ def main(out):
         report.earlier_document = older
         report.blank_number = report.status == "published" and chance(12, "blank", *report.key)
         head = report.head(at, references.get(report.key))
+        if report.special.get("folder"):
+            head["attachments"] = [
+                {"file": "bao-cao-da-ky.pdf", "title": "Báo cáo đã ký", "kind": "signed"},
+                {"file": "quyet-dinh-cu-doan.pdf", "title": "Quyết định cử Đoàn công tác", "kind": "other"},
+            ]
         official = head.get("document", {})
         if report.status == "published" and "number" in official and isinstance(official.get("date"), datetime.date):
             documents[report.council] = (at, official["date"], head["title"])
@@ -985,6 +994,8 @@ def main(out):
         write(out, path, document(head, body))
         if report.special.get("folder"):
             rows = ["Nơi đến,Số đại biểu", *(f"{capital(full(p, report.end))},{between(48, 95, 'dai-bieu', p, *report.key)}" for p in report.provinces)]
+            for file in sorted(os.listdir(FILES)):
+                shutil.copyfile(os.path.join(FILES, file), os.path.join(out, *name.split("/"), file))
             write(out, f"{name}/so-lieu.csv", "\r\n".join(rows) + "\r\n")
     minimal(out)
     abroad(out)

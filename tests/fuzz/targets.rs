@@ -25,10 +25,11 @@ use ssg_site::theme::{DEFAULT_THEME, Overrides, Theme};
 pub type Target = fn(&[u8]);
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 4] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("head", head),
     ("body", body),
     ("docx", docx),
+    ("pdf", pdf),
     ("site", site),
 ];
 
@@ -137,6 +138,17 @@ fn zipped(data: &[u8]) -> Vec<u8> {
     zip.finish()
         .expect("writing to memory succeeds")
         .into_inner()
+}
+
+/// Reads a PDF: it has text or a reason why not, and pages of text only if it was opened.
+fn pdf(data: &[u8]) {
+    let pdf = ssg_pdf::read(data);
+    if let Ok(pages) = &pdf.pages {
+        assert_eq!(Some(pages.len()), pdf.page_count);
+        let bytes: usize = pages.iter().map(String::len).sum();
+        // Composition of characters may lengthen a text a little.
+        assert!(bytes <= 16 << 20, "{bytes} bytes of text");
+    }
 }
 
 /// Builds a site in memory from sources by path (see [`files`]).

@@ -630,6 +630,15 @@ fn front_matter() {
             ),
             Case::new("number and symbol in one")
                 .file(REPORT, more("document: {number: 17/BC-HĐND}")),
+            Case::new("attachments with a wrong kind, a wrong language and no file").file(
+                REPORT,
+                more(
+                    "attachments:\n  - {file: a.pdf, kind: ký}\n  - {file: b.pdf, language: tiếng Anh}\n  \
+                     - {title: Phụ lục}\n  - ../../../../a.pdf",
+                ),
+            ),
+            Case::new("an attachment that is not there")
+                .file(REPORT, more("attachments: [bao-cao-da-ky.pdf]")),
             Case::new("a document is a string").file(REPORT, more("document: 17/BC-HĐND")),
             Case::new("locations are a string").file(
                 REPORT,

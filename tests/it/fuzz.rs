@@ -38,6 +38,11 @@ fn word_file_corpus_passes() {
 }
 
 #[test]
+fn pdf_corpus_passes() {
+    replay("pdf");
+}
+
+#[test]
 fn site_corpus_passes() {
     replay("site");
 }
@@ -45,5 +50,5 @@ fn site_corpus_passes() {
 #[test]
 fn each_target_has_a_test() {
     let names = targets::TARGETS.map(|(name, _)| name);
-    assert_eq!(names, ["head", "body", "docx", "site"]);
+    assert_eq!(names, ["head", "body", "docx", "pdf", "site"]);
 }

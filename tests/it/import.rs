@@ -365,7 +365,7 @@ fn reports_files_that_cannot_be_imported() {
     for (file, code, word) in [
         ("cu.rtf", 2, "LibreOffice"),
         ("hong.doc", 1, "bị hỏng"),
-        ("quet.pdf", 2, "pdf"),
+        ("quet.pdf", 1, "PDF"),
         ("khong-nam.txt", 1, "--year"),
         ("khong-co.docx", 1, "không có tệp"),
         ("content", 1, "là thư mục"),
@@ -376,6 +376,23 @@ fn reports_files_that_cannot_be_imported() {
     }
     let run = site.run(&["import", "--year", "2020", "khong-nam.txt"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_pdf_is_imported_without_another_program() {
+    let site = Site::shipped();
+    let file = "tests/pdf/files/libreoffice.pdf";
+    let bytes = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    site.write("bao-cao.pdf", bytes.expect("a file"));
+    let run = site.run_with(&["import", "bao-cao.pdf"], &[("PATH", "")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = std::fs::read_to_string(site.path("content/reports/2023/bao-cao/index.md"));
+    let text = text.expect("a source");
+    // The lines of a paragraph are joined.
+    assert!(
+        text.contains("ứng dụng chuyển đổi số, xử lý phản ánh của người dân, giữ gìn bản sắc"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -55,12 +55,13 @@ const WHOLE: [&str; 29] = [
 ];
 
 /// Files without text: the number of pages, and why.
-const WITHOUT_TEXT: [(&str, Option<usize>, NoText); 14] = [
+const WITHOUT_TEXT: [(&str, Option<usize>, NoText); 15] = [
     ("bomb-content", Some(1), NoText::TooLarge),
     ("bomb-objects", None, NoText::TooLarge),
     ("empty-page", Some(1), NoText::Empty),
     ("form-in-itself", Some(1), NoText::TooLarge),
     ("header-alone", None, NoText::Broken),
+    ("many-instructions", Some(1), NoText::TooLarge),
     ("no-characters", Some(1), NoText::Unmapped),
     ("not-a-pdf", None, NoText::NotPdf),
     ("page-tree-loop", Some(2), NoText::Empty),
@@ -117,6 +118,14 @@ fn files_without_text_say_why() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_file_of_many_objects_is_not_opened() {
+    let mut bytes = b"%PDF-1.4\n1 0 obj [".to_vec();
+    bytes.extend(b"1 ".repeat(1 << 21));
+    bytes.extend(b"] endobj\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+    assert_eq!(ssg_pdf::read(&bytes).pages, Err(NoText::TooLarge));
 }
 
 #[test]

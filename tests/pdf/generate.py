@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the PDF files of this folder, by as many different programs as can be had.
+"""Writes the PDF files of this folder and of tests/demo, by as many different programs as can be had.
 
     python3 tests/pdf/generate.py
 
@@ -9,6 +9,7 @@ differ a little with each version of these programs. `tests/it/pdf.rs` says what
 """
 import io
 import pathlib
+import re
 import subprocess
 import tempfile
 import unicodedata
@@ -245,6 +246,10 @@ def hand_made():
     page.Contents = pikepdf.Stream(bomb, twice, Filter=[Name.FlateDecode, Name.FlateDecode])
     bomb.save(OUT / "bomb-content.pdf", deterministic_id=True, compress_streams=False,
               stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    many = Pdf.new()
+    page = many.add_blank_page()
+    page.Contents = many.make_stream(b"q " * 1_500_000)
+    many.save(OUT / "many-instructions.pdf", deterministic_id=True, recompress_flate=True)
     loop = Pdf.new()
     loop.add_blank_page()
     loop.Root.Pages.Kids.append(loop.Root.Pages)
@@ -271,10 +276,50 @@ def hand_made():
     (OUT / "bomb-objects.pdf").write_bytes(body)
 
 
+def demo(work):
+    """The attachments of a report of the demonstration archive: its signed original and a scan."""
+    files = HERE.parent / "demo/files"
+    files.mkdir(exist_ok=True)
+    run("python3", HERE.parent / "demo/generate.py", work / "demo")
+    [source] = (work / "demo/content/reports/2024").glob("*/index.md")
+    head, body = source.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n", 1)
+    number = re.search(r"number: (\d+)", head)[1]
+    year, month, day = re.search(r"\n  date: (\d+)-(\d+)-(\d+)", head).groups()
+    title = re.search(r"title: (.*)", head)[1]
+    body = re.sub(r"\{#[^}]*\}", "", body)
+    body = re.sub(r"\[\^\d+\](: )?", "", body)
+    body = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", body)
+    body = re.sub(r"^\|[ :|-]+\|\n", "", body, flags=re.M)
+    body = re.sub(r"^#+ (.*)$", r"*\1*", body, flags=re.M).replace("**", "")
+    body = re.sub(r"^(> |\| |- )", "", body, flags=re.M).replace("|", "  ")
+    body = re.sub(r"([#$@<>_])", r"\\\1", body)
+    text = f"""#set page(margin: (x: 2cm, y: 1.8cm))
+#set text(font: "DejaVu Serif", size: 9pt, lang: "vi", hyphenate: false)
+#set par(justify: true)
+#align(center)[CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \\ Độc lập - Tự do - Hạnh phúc]
+HĐND TỈNH MINH HOẠ \\
+Số: {number}/BC-HĐND #h(1fr) _Minh Hoạ, ngày {day} tháng {month} năm {year}_
+#align(center)[*BÁO CÁO* \\ {title} \\ (DỮ LIỆU MINH HOẠ, KHÔNG CÓ THẬT)]
+{body}
+#align(right)[*TM. THƯỜNG TRỰC HĐND* \\ PHÓ CHỦ TỊCH]
+"""
+    source = work / "demo.typ"
+    source.write_text(text, encoding="utf-8")
+    typst.compile(source, output=files / "bao-cao-da-ky.pdf")
+    font = ImageFont.truetype(str(SERIF), 16)
+    page = Image.new("L", (800, 1130), 255)
+    draw = ImageDraw.Draw(page)
+    rows = ["HĐND TỈNH MINH HOẠ", "", "QUYẾT ĐỊNH", "cử Đoàn công tác đi học tập kinh nghiệm", "", "(dữ liệu minh hoạ, không có thật)"]
+    for at, row in enumerate(rows):
+        draw.text((80, 80 + 30 * at), row, font=font, fill=0)
+    page.convert("1").save(files / "quyet-dinh-cu-doan.pdf")
+
+
 if __name__ == "__main__":
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         by_programs(pathlib.Path(folder))
+        demo(pathlib.Path(folder))
     by_libraries()
     scans()
     variants()

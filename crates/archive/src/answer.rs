@@ -195,10 +195,10 @@ impl Archive {
             || answers.any(|answer| answer.lesson.value == lesson.id.value)
     }
 
-    /// Reports files that are named as evidence and cannot be published with their record.
-    pub(crate) fn check_evidence(&self, diagnostics: &mut Vec<Diagnostic>) {
+    /// Reports files that front matter names and that cannot be published with their record.
+    pub(crate) fn check_named_files(&self, diagnostics: &mut Vec<Diagnostic>) {
         for document in self.documents().filter(|document| is_shown(document)) {
-            for file in document.evidence().filter_map(|one| one.file.as_ref()) {
+            for file in document.named_files() {
                 if self.attachment_url(&file.value).is_none() {
                     let target = file.value.file_name().to_owned();
                     let place = Place::new(&document.path, file.span);

@@ -7,7 +7,7 @@ use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::attachment::{self, Attachment, is_attachment};
-use ssg_content::document::{Document, stamp_of_file};
+use ssg_content::document::{AttachmentKind, Document, stamp_of_file};
 use ssg_content::fields::did_you_mean;
 use ssg_content::html::{ResponsiveImage, Target};
 use ssg_content::photo::{Photo, PhotoError, Variant};
@@ -84,16 +84,15 @@ impl Files {
     }
 }
 
-/// Returns the files that a document links to or names as evidence, those that may not be published
-/// included.
+/// Returns the files that a document names or links to, those that may not be published included:
+/// those of `attachments` first, in the author's order.
 fn attachments_named_by(document: &Document) -> impl Iterator<Item = &SourcePath> {
     let links = document.body.html.placeholders().iter();
     let linked = links.filter_map(|link| match &link.target {
         Target::Source(path, _) => Some(path),
         Target::Anchor(_) | Target::Url(..) | Target::Photo(_) => None,
     });
-    let evidence = document.evidence();
-    linked.chain(evidence.filter_map(|evidence| Some(&evidence.file.as_ref()?.value)))
+    document.named_files().map(|file| &file.value).chain(linked)
 }
 
 /// Reports the stamps in the names of what a document publishes, unless it has a clearance. Personal
@@ -146,6 +145,12 @@ pub struct RecordAttachment<'a> {
     pub source: &'a SourcePath,
     /// Where it is published.
     pub url: &'a UrlPath,
+    /// What readers see as its name.
+    pub title: &'a str,
+    /// What it is, if the author says.
+    pub kind: Option<AttachmentKind>,
+    /// Its language as a tag; may be empty.
+    pub language: &'a str,
     /// What is known of its content.
     pub details: &'a Attachment,
 }
@@ -171,7 +176,7 @@ impl Picture<'_> {
 }
 
 impl Archive {
-    /// Returns the attachments that some text links to or some record names as evidence, each with
+    /// Returns the attachments that some record names or links to, each with
     /// its address.
     pub fn linked_attachments(&self) -> BTreeMap<&SourcePath, &UrlPath> {
         let shown = self.documents().filter(|document| is_shown(document));
@@ -181,23 +186,46 @@ impl Archive {
             .collect()
     }
 
-    /// Returns the attachments that `document` links to or names as evidence, by their names. Empty
-    /// where attachments were not read.
-    pub fn attachments_of(&self, document: &Document) -> Vec<RecordAttachment<'_>> {
+    /// Returns the attachments of `document`: those that its front matter names, in the author's
+    /// order, then those that its text links to, by their names. Empty where attachments were not
+    /// read.
+    pub fn attachments_of<'a>(&'a self, document: &'a Document) -> Vec<RecordAttachment<'a>> {
         if !is_shown(document) {
             return Vec::new();
         }
-        let paths: BTreeSet<&SourcePath> = attachments_named_by(document).collect();
+        let named = document.named_files().map(|file| &file.value);
+        let mut paths: Vec<&SourcePath> = Vec::new();
+        let others: BTreeSet<&SourcePath> = attachments_named_by(document).collect();
+        for path in named.chain(others) {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
         let attachments = paths.into_iter().filter_map(|path| {
             let (source, url) = self.files.attachments.get_key_value(path)?;
             let details = self.files.details.get(path)?;
+            let entries = &document.record.attachments;
+            let entry = entries.iter().find(|entry| entry.file.value == *path);
+            let title = entry.map_or("", |entry| &*entry.title);
             Some(RecordAttachment {
                 source,
                 url,
+                title: if title.is_empty() {
+                    source.file_name()
+                } else {
+                    title
+                },
+                kind: entry.and_then(|entry| entry.kind),
+                language: entry.map_or("", |entry| &*entry.language),
                 details,
             })
         });
         attachments.collect()
+    }
+
+    /// Returns what is known of an attachment. `None` if it was not read.
+    pub(crate) fn attachment_details(&self, path: &SourcePath) -> Option<&Attachment> {
+        self.files.details.get(path).map(|details| &**details)
     }
 
     /// Returns the address at which a file beside a record's `index.md` is published. `None` if it

@@ -28,6 +28,7 @@ mod passage;
 mod place;
 mod record;
 mod repeated_trip;
+mod signed_copy;
 mod sources;
 mod trip_sums;
 mod unused;
@@ -184,11 +185,12 @@ impl Archive {
         };
         archive.match_uses(&unpublished, &mut hints, &mut diagnostics);
         archive.check_references(&unpublished, &mut hints, &mut diagnostics);
-        archive.check_evidence(&mut diagnostics);
+        archive.check_named_files(&mut diagnostics);
         archive.warn_uncited_lessons(&mut diagnostics);
         archive.warn_of_copies(&mut diagnostics);
         archive.warn_of_ended_councils(&mut diagnostics);
         archive.warn_of_future_days(&mut diagnostics);
+        archive.warn_of_faulty_attachments(&mut diagnostics);
         unused::warn_of_unused_files(&unused, is_complete, &mut diagnostics);
         Checked {
             value: archive,

@@ -27,7 +27,7 @@ pub(crate) fn unused_files(
         return unused;
     }
     for document in documents {
-        for file in document.evidence().filter_map(|one| one.file.as_ref()) {
+        for file in document.named_files() {
             unused.remove(&file.value);
         }
         for placeholder in document.body.html.placeholders() {

@@ -198,6 +198,8 @@ messages! {
     CostLinesDifferHint "cost-lines-differ-hint" "sửa khoản ghi sai hay còn thiếu; nếu chỉ biết từng khoản thì bỏ `amount`, trang sẽ tự cộng" "correct or complete the lines, or leave out `amount`: the page shows the sum of the lines";
     NotAWebAddress { found } "not-a-web-address" "`{found}` không phải là địa chỉ trên mạng" "`{found}` is not a web address";
     NotAWebAddressHint "not-a-web-address-hint" "viết đủ `https://…`; tệp đặt cạnh `index.md` thì ghi ở `file`, số văn bản ghi ở `document`" "write the whole `https://…`; a file beside `index.md` goes to `file`, the number of a document to `document`";
+    NotALanguage { found } "not-a-language" "`{found}` không phải là mã ngôn ngữ" "`{found}` is not a language tag";
+    NotALanguageHint "not-a-language-hint" "ghi mã hai chữ: `en` là tiếng Anh, `zh` tiếng Trung, `lo` tiếng Lào, `km` tiếng Khmer" "write the tag of two letters: `en` for English, `zh` for Chinese, `lo` for Lao, `km` for Khmer";
     NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` contains only digits, the rest goes into `symbol`: `number: 17`, `symbol: KH-HĐND`";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
@@ -441,6 +443,20 @@ messages! {
     CopiedPassage { words, path } "copied-passage" "đoạn {words} tiếng bắt đầu ở đây cũng có trong `{path}`" "a passage of {words} words that starts here also occurs in `{path}`";
     CopiedPassageFrom "copied-passage-from" "ở báo cáo của chuyến trước" "in the report of the earlier trip";
     CopiedPassageHint "copied-passage-hint" "nếu trích lại, đặt `>` ở đầu mỗi dòng; nếu không, viết điều đoàn này thấy" "if it is a quotation, begin each line with `>`; if not, write what this delegation saw";
+    SignedNumberDiffers { name, number, found } "signed-number-differs" "`{name}` ghi số `{found}`, bài ghi `{number}`" "`{name}` has the number `{found}`, the text has `{number}`";
+    SignedNumberMissing { name, number } "signed-number-missing" "`{name}` không có số `{number}`" "`{name}` does not have the number `{number}`";
+    SignedDateMissing { name, date } "signed-date-missing" "`{name}` không có ngày {date}" "`{name}` does not have the day {date}";
+    SignedTextDiffers { name, numbers, figures, sentences, total } "signed-text-differs" "`{name}` không có {numbers} trong {figures} con số và {sentences} trong {total} câu của bài" "`{name}` lacks {numbers} of {figures} numbers and {sentences} of {total} sentences of the text";
+    SignedNumbersHint { numbers } "signed-numbers-hint" "con số không thấy trong PDF: {numbers}" "numbers that the PDF lacks: {numbers}";
+    SignedCopyHint "signed-copy-hint" "so lại với bản ký: bài sai thì sửa bài; tệp không phải bản ký thì ghi `attachments:` với `kind: annex`" "compare with the signed original: correct the text; if the file is not the original, name it in `attachments:` with `kind: annex`";
+    AttachmentScan "attachment-scan" "PDF này là bản quét, chưa đọc được chữ: người đọc không tìm thấy chữ trong đó, máy không so được với bài" "this PDF is a scan without text: readers cannot find its words, and it is not compared with the text";
+    AttachmentScanHint "attachment-scan-hint" "nếu còn tệp Word, xuất thẳng ra PDF và đặt thay; bản ký vẫn nên giữ kèm" "if there is a Word file, export it to PDF and add that; keep the signed scan too";
+    AttachmentEncrypted "attachment-encrypted" "PDF này cần mật khẩu mới mở được" "this PDF needs a password";
+    AttachmentEncryptedHint "attachment-encrypted-hint" "lưu lại không đặt mật khẩu" "save it without a password";
+    AttachmentBroken "attachment-broken" "PDF này hỏng, không mở được" "this PDF is damaged and cannot be opened";
+    AttachmentNotPdf "attachment-not-pdf" "tệp này không phải là PDF dù tên có `.pdf`" "this file is no PDF, though its name ends in `.pdf`";
+    AttachmentBrokenHint "attachment-broken-hint" "mở thử tệp, rồi chép hay xuất lại" "try to open the file, then copy or export it again";
+    AttachmentTextUnread "attachment-text-unread" "không đọc được chữ của PDF này: quá lớn, quá nhiều trang, không có chữ hoặc phông chữ thiếu bảng mã" "the text of this PDF cannot be read: it is too large, has too many pages, has no text, or its fonts lack a character map";
     RepeatedTrip { council, place, topic } "repeated-trip" "{council} đã đến {place} học về “{topic}” trong ba năm trước chuyến này" "{council} went to {place} for “{topic}” within the three years before this trip";
     RepeatedTripBefore { date, lessons } "repeated-trip-before" "chuyến trước ngày {date}: {lessons} bài học" "the earlier trip on {date}: {lessons} lessons";
     RepeatedTripHint "repeated-trip-hint" "xem các bài học đã có; nếu đã dùng, ghi vào `uses:`" "read the lessons of that trip; if one was used, add it to `uses:`";
@@ -586,8 +602,6 @@ messages! {
     ImportLessonTitle { id, sentence } "import-lesson-title" "chưa chắc: tên bài học `{id}` được rút gọn từ câu: “{sentence}”" "not sure: the title of the lesson `{id}` was shortened from: “{sentence}”";
     ImportNoOffice { path } "import-no-office" "để nhập `{path}` máy cần có LibreOffice" "importing `{path}` needs `LibreOffice` on this computer";
     ImportNoOfficeHint "import-no-office-hint" "cài LibreOffice (miễn phí, libreoffice.org) rồi nhập lại; hoặc mở tệp bằng Word, lưu thành kiểu `.docx` và nhập tệp đó" "install `LibreOffice` (free, libreoffice.org) and import again; or open the file in Word, save it as `.docx` and import that";
-    ImportNoPdfProgram { path } "import-no-pdf" "để nhập `{path}` máy cần có chương trình `pdftotext`" "importing `{path}` needs the program `pdftotext` on this computer";
-    ImportNoPdfProgramHint "import-no-pdf-hint" "cài Poppler (có sẵn `pdftotext`), hoặc mở PDF bằng Word, lưu thành `.docx` và nhập tệp đó" "install Poppler, which brings `pdftotext`; or open the PDF in Word, save it as `.docx` and import that";
     ImportConversionFailed { path, program } "import-conversion" "{program} không đọc được `{path}`" "{program} cannot read `{path}`";
     ImportConversionFailedHint "import-conversion-hint" "mở tệp xem có đọc được không; nếu đọc được thì lưu lại thành `.docx` bằng Word rồi nhập tệp đó" "open the file and see whether it can be read; if so, save it as `.docx` by Word and import that";
     ImportConversionTimedOut { path, program, seconds } "import-conversion-timeout" "{program} đọc `{path}` quá {seconds} giây nên đã bị dừng" "{program} was stopped after {seconds} s at `{path}`";

@@ -34,8 +34,8 @@ pub use markdown::{Outline, OutlineHeading, OutlinePhoto, outline};
 pub(crate) use privacy::contact_key;
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
 pub use record::{
-    Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
-    UseEntry, UseOutcome,
+    AttachmentEntry, AttachmentKind, Clearance, OfficialDocument, Record, Reference, ReferenceRole,
+    Signer, Status, Update, UseEntry, UseOutcome,
 };
 pub use secrecy::find as find_secrecy_stamp;
 pub use source_text::SourceText;
@@ -48,7 +48,7 @@ use crate::fields::{Fields, Reporter};
 use crate::key_of::add_keys_of;
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, Node};
-use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span};
+use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::text;
@@ -92,6 +92,12 @@ impl Document {
         let of_uses = self.record.uses.iter().flat_map(|one| &one.evidence);
         let of_answers = answers.iter().flat_map(|answer| &answer.evidence);
         of_uses.chain(of_answers)
+    }
+
+    /// The files that its front matter names: attachments, in the author's order, then evidence.
+    pub fn named_files(&self) -> impl Iterator<Item = &Spanned<SourcePath>> {
+        let attachments = self.record.attachments.iter().map(|one| &one.file);
+        attachments.chain(self.evidence().filter_map(|one| one.file.as_ref()))
     }
 }
 

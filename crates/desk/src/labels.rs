@@ -152,7 +152,7 @@ labels! {
     // New records.
     FromFile "Từ tệp Word, PDF hay văn bản" "From a Word file, PDF or text";
     DropHere "Thả tệp vào trang này, hoặc chọn tệp" "Drop files on this page, or choose them";
-    DropHint "Nhận .docx, .txt; .doc, .rtf, .odt khi máy có LibreOffice; .pdf có chữ khi máy có pdftotext. Mỗi tệp thành một bản nháp; tệp gốc giữ nguyên." "Takes .docx and .txt; .doc, .rtf and .odt if LibreOffice is installed; .pdf with text if pdftotext is. Each file becomes a draft; the file itself stays as it is.";
+    DropHint "Nhận .docx, .txt; .doc, .rtf, .odt khi máy có LibreOffice; .pdf có chữ. Mỗi tệp thành một bản nháp; tệp gốc giữ nguyên." "Takes .docx and .txt; .doc, .rtf and .odt if LibreOffice is installed; .pdf with text. Each file becomes a draft; the file itself stays as it is.";
     Importing "Đang đọc…" "Reading…";
     ImportedAs "Đã thành bản nháp." "Became a draft.";
     OpenDraft "Mở bản nháp" "Open the draft";

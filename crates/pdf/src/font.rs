@@ -10,6 +10,9 @@ use crate::cmap::{self, CharacterMap};
 const MAX_MAP_BYTES: usize = 2 << 20;
 /// The most widths of a font.
 const MAX_WIDTHS: usize = 1 << 16;
+/// What a character and a width take in memory, in bytes.
+const CHARACTER_BYTES: usize = 64;
+const WIDTH_BYTES: usize = 16;
 /// The width of a glyph in ems where a font says nothing.
 const USUAL_WIDTH: f32 = 0.5;
 /// The flag of a font whose codes have a meaning of their own.
@@ -24,7 +27,7 @@ pub(crate) struct Font {
     /// In ems.
     widths: BTreeMap<u32, f32>,
     default_width: f32,
-    /// The bytes that were decompressed for it.
+    /// The bytes that were read for it and that it takes.
     pub(crate) cost: usize,
 }
 
@@ -52,6 +55,7 @@ impl Font {
         } else {
             simple_widths(document, font, subtype == b"Type3")
         };
+        cost += characters.len() * CHARACTER_BYTES + widths.len() * WIDTH_BYTES;
         Self {
             is_wide,
             characters,

@@ -23,11 +23,12 @@ use lopdf::{Document, LoadOptions};
 pub const MAX_FILE_BYTES: usize = 32 << 20;
 /// The most pages of a file. A longer one has no text.
 pub const MAX_PAGES: usize = 1000;
-/// The most bytes of objects that are no stream, those of object streams included: each becomes up
-/// to fifty bytes in memory.
-const MAX_OBJECT_BYTES: usize = 6 << 20;
+/// The most bytes of objects that are no stream, those of object streams included. Each becomes up to
+/// a hundred bytes in memory. Three hundred pages have about 80 KB, with a structure for screen
+/// readers 1 MB.
+const MAX_OBJECT_BYTES: usize = 5 << 19;
 /// The most bytes of drawing instructions and character maps in a whole file.
-const MAX_CONTENT_BYTES: usize = 128 << 20;
+const MAX_CONTENT_BYTES: usize = 24 << 20;
 /// The most characters of text in a whole file. What follows is left out.
 const MAX_TEXT_BYTES: usize = 8 << 20;
 /// The share of glyphs without a known character from which the text is useless.

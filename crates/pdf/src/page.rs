@@ -9,9 +9,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use crate::font::Font;
 use crate::line::{Lines, Place};
 
-/// The most bytes of the instructions of one page or form: each becomes up to fifty bytes in memory.
-/// A larger one, such as a map, is left out.
-const MAX_INSTRUCTION_BYTES: usize = 3 << 20;
+/// The most bytes of the instructions of a page and of the forms that are drawn within one another.
+/// Each becomes up to 270 bytes in memory. A larger page, such as a map, is left out.
+const MAX_INSTRUCTION_BYTES: usize = 3 << 18;
 /// How deep forms may be nested.
 const MAX_FORM_DEPTH: usize = 8;
 /// How many states may be saved.
@@ -41,6 +41,8 @@ pub(crate) struct PageReader<'a> {
     pub(crate) seen: Seen,
     remaining_content: usize,
     remaining_text: usize,
+    /// The bytes of the instructions that are being followed.
+    open_bytes: usize,
     lines: Lines,
     /// The replacement text of marked content that is open, until its first glyph is drawn.
     actual: Vec<Marked>,
@@ -108,6 +110,7 @@ impl<'a> PageReader<'a> {
             seen: Seen::default(),
             remaining_content: content_bytes,
             remaining_text: text_bytes,
+            open_bytes: 0,
             lines: Lines::default(),
             actual: Vec::new(),
         }
@@ -165,6 +168,7 @@ impl<'a> PageReader<'a> {
         let Ok(content) = Content::decode(bytes) else {
             return;
         };
+        self.open_bytes += bytes.len();
         let mut drawing = Drawing {
             state: State {
                 page,
@@ -187,6 +191,7 @@ impl<'a> PageReader<'a> {
         for operation in &content.operations {
             self.apply(&mut drawing, operation);
         }
+        self.open_bytes -= bytes.len();
     }
 
     fn apply(&mut self, drawing: &mut Drawing<'a>, operation: &Operation) {
@@ -367,7 +372,8 @@ impl<'a> PageReader<'a> {
             self.seen.images += usize::from(subtype == b"Image");
             return;
         }
-        let limit = self.remaining_content.min(MAX_INSTRUCTION_BYTES);
+        let limit = MAX_INSTRUCTION_BYTES.saturating_sub(self.open_bytes);
+        let limit = limit.min(self.remaining_content);
         if limit == 0 || drawing.depth >= MAX_FORM_DEPTH {
             self.seen.skipped = true;
             return;

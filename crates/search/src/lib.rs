@@ -72,6 +72,8 @@ pub struct Record {
 pub struct Hit {
     /// The record's page.
     pub url: UrlPath,
+    /// The part of the page that it is about; may be empty.
+    pub anchor: String,
     /// The kind of record, as its facet names it.
     pub kind: &'static str,
     /// The title.
@@ -84,7 +86,9 @@ impl Hit {
     /// The line of a file of hits: fields separated by tabs, without tabs or line breaks inside.
     fn line(&self) -> String {
         let (title, line) = (one_line(&self.title), one_line(&self.line));
-        format!("{}\t{}\t{title}\t{line}", self.url.as_str(), self.kind)
+        let hash = if self.anchor.is_empty() { "" } else { "#" };
+        let (url, anchor) = (self.url.as_str(), &self.anchor);
+        format!("{url}{hash}{anchor}\t{}\t{title}\t{line}", self.kind)
     }
 }
 

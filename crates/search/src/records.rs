@@ -7,13 +7,16 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::{Facet, Hit, Record, marks, terms};
-use ssg_archive::{Archive, CouncilId, LessonId, Plan, Report};
+use ssg_archive::{Archive, CouncilId, LessonId, Plan, RecordAttachment, Report};
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Area, Document, Trip};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId};
 
+/// How many words of a file are indexed, in whole lines: about fifty pages. The words after them are
+/// not found.
+const MAX_FILE_WORDS: usize = 20_000;
 /// How many days of a trip are indexed.
 const MAX_DAYS: usize = 62;
 
@@ -21,6 +24,15 @@ const MAX_DAYS: usize = 62;
 pub(super) enum RecordSource<'a> {
     Report(&'a Report),
     Lesson(LessonId),
+    Plan(&'a Plan),
+    /// A PDF beside a record, by its position among the attachments.
+    File(Owner<'a>, usize),
+}
+
+/// A record that has attachments.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    Report(&'a Report),
     Plan(&'a Plan),
 }
 
@@ -31,12 +43,13 @@ impl RecordSource<'_> {
             Self::Report(it) => report(archive, it),
             Self::Lesson(id) => lesson(archive, *id),
             Self::Plan(it) => plan(archive, it),
+            Self::File(owner, at) => file(archive, *owner, *at),
         }
     }
 }
 
 /// All records in the order in which equally good hits are listed: newest first, by the first day of a
-/// trip and by the date of a plan; a report before its lessons.
+/// trip and by the date of a plan; a report before its lessons, and these before its files.
 pub(super) fn sources(archive: &Archive) -> Vec<RecordSource<'_>> {
     let mut reports = archive.reports.iter().peekable();
     let mut plans = archive.plans.iter().peekable();
@@ -49,10 +62,15 @@ pub(super) fn sources(archive: &Archive) -> Vec<RecordSource<'_>> {
             (day, _) => day.is_none(),
         };
         if is_plan {
-            all.extend(plans.next().map(RecordSource::Plan));
+            let Some(plan) = plans.next() else {
+                continue;
+            };
+            all.push(RecordSource::Plan(plan));
+            all.extend(files(archive, Owner::Plan(plan)));
         } else if let Some(report) = reports.next() {
             all.push(RecordSource::Report(report));
             all.extend(report.lessons().map(RecordSource::Lesson));
+            all.extend(files(archive, Owner::Report(report)));
         }
     }
 }
@@ -163,6 +181,86 @@ fn plan(archive: &Archive, plan: &Plan) -> Record {
     text.push_str(&html.plain_text(html.full_range()));
     let (url, title) = (document.url.clone(), &document.record.title);
     facts.record(url, "ke-hoach", title, &on.vietnamese(), text)
+}
+
+impl Owner<'_> {
+    fn document(&self) -> &Document {
+        match self {
+            Self::Report(report) => &report.document,
+            Self::Plan(plan) => &plan.document,
+        }
+    }
+}
+
+/// The PDF files of a record that have text.
+fn files<'a>(archive: &'a Archive, owner: Owner<'a>) -> Vec<RecordSource<'a>> {
+    let attachments = archive.attachments_of(owner.document()).into_iter();
+    let has_text = |one: &RecordAttachment<'_>| {
+        let pdf = one.details.pdf.as_ref();
+        pdf.is_some_and(|pdf| pdf.pages.is_ok())
+    };
+    let with_text = attachments.enumerate().filter(|(_, one)| has_text(one));
+    with_text
+        .map(|(at, _)| RecordSource::File(owner, at))
+        .collect()
+}
+
+/// A PDF beside a record. It has the facets of the record and not its facts: a query about these is
+/// answered by the record itself.
+fn file(archive: &Archive, owner: Owner<'_>, at: usize) -> Record {
+    let document = owner.document();
+    let attachment = archive.attachments_of(document)[at];
+    let pages = attachment.details.pdf.iter().flat_map(|pdf| &pdf.pages);
+    let text = own_lines(pages.flatten(), document);
+    let (council, when) = match owner {
+        Owner::Report(report) => (report.council, report.trip().dates.vietnamese()),
+        Owner::Plan(plan) => (plan.council, plan_date(plan).vietnamese()),
+    };
+    let mut facts = Facts::of_council(archive, council);
+    facts.topics(archive, &document.record.topics);
+    match owner {
+        Owner::Report(report) => {
+            let dates = report.trip().dates;
+            facts.provinces(&report.provinces, dates.from());
+            facts.years(dates.years());
+        }
+        Owner::Plan(plan) => facts.years([plan.year]),
+    }
+    facts.texts.clear();
+    facts.own_marks.clear();
+    facts.council.clone_from(&document.record.title);
+    let record = facts.record(document.url.clone(), "tep", attachment.title, &when, text);
+    let anchor = format!("s-tep-{}", at + 1);
+    Record {
+        hit: Hit {
+            anchor,
+            ..record.hit
+        },
+        ..record
+    }
+}
+
+/// The lines of a file with a word that the text of its record has not, as far as the limit: a signed
+/// original has hardly any, since the record itself is found by the others.
+fn own_lines<'a>(pages: impl Iterator<Item = &'a String>, document: &Document) -> String {
+    let html = &document.body.html;
+    let known = html.plain_text(html.full_range()).to_lowercase();
+    let known: BTreeSet<&str> = known.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut text = String::new();
+    let mut words = 0;
+    for line in pages.flat_map(|page| page.lines()) {
+        let lower = line.to_lowercase();
+        let mut own = lower.split(|c: char| !c.is_alphanumeric());
+        if own.any(|word| !word.is_empty() && !known.contains(word)) {
+            words += line.split_whitespace().count();
+            text.push_str(line);
+            text.push('\n');
+        }
+        if words > MAX_FILE_WORDS {
+            break;
+        }
+    }
+    text
 }
 
 /// The label of a former province.
@@ -316,6 +414,7 @@ impl Facts {
             "cach-lam-hay" => "Cách làm hay",
             "dieu-can-tranh" => "Điều cần tránh",
             "kien-nghi" => "Kiến nghị",
+            "tep" => "Tệp kèm theo",
             _ => "Kế hoạch",
         };
         self.facet("loai", kind, label);
@@ -325,6 +424,7 @@ impl Facts {
         Record {
             hit: Hit {
                 url,
+                anchor: String::new(),
                 kind,
                 title: terms::visible(title.to_owned()),
                 line: line.join(" · "),

@@ -159,6 +159,7 @@ fn record(title: &str, facts: &[&str], text: &str) -> Record {
     Record {
         hit: Hit {
             url: UrlPath::parse("/bao-cao/2023/x/").expect("sound"),
+            anchor: String::new(),
             kind: "bao-cao",
             title: title.to_owned(),
             line: String::new(),

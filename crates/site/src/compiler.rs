@@ -307,6 +307,9 @@ impl Compiler {
         if options.notes {
             diagnostics.extend(archive.vague_lesson_notes());
             diagnostics.extend(archive.repeated_trip_notes());
+            diagnostics.extend(archive.unread_attachment_notes());
+            let threads = parallel::thread_count(self.threads);
+            diagnostics.extend(archive.signed_copy_notes(threads));
         }
         let routes = Routes::new(&archive).report_to(&mut diagnostics);
         let compiled = Compiled {

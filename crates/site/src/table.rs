@@ -125,6 +125,7 @@ pub enum Sheet {
     Batches,
     Costs,
     Answers,
+    Attachments,
     Provinces,
     Topics,
     Years,
@@ -136,13 +137,14 @@ pub enum Sheet {
 
 impl Sheet {
     /// The tables published at `/du-lieu/`.
-    pub const PUBLISHED: [Self; 8] = [
+    pub const PUBLISHED: [Self; 9] = [
         Self::Reports,
         Self::Lessons,
         Self::Plans,
         Self::Batches,
         Self::Costs,
         Self::Answers,
+        Self::Attachments,
         Self::Provinces,
         Self::Topics,
     ];
@@ -156,6 +158,7 @@ impl Sheet {
             Self::Batches => "dot",
             Self::Costs => "kinh-phi",
             Self::Answers => "tra-loi",
+            Self::Attachments => "tep",
             Self::Provinces => "tinh",
             Self::Topics => "chu-de",
             Self::Years => "nam",
@@ -175,6 +178,7 @@ impl Sheet {
             Self::Batches => "Đợt đi trong kế hoạch",
             Self::Costs => "Kinh phí, thời gian",
             Self::Answers => "Trả lời kiến nghị",
+            Self::Attachments => "Tệp kèm theo",
             Self::Provinces => "Tỉnh, thành phố",
             Self::Topics => "Chủ đề",
             Self::Years => "Năm",
@@ -194,6 +198,7 @@ impl Sheet {
             Self::Batches => columns::BATCHES,
             Self::Costs => columns::COSTS,
             Self::Answers => columns::ANSWERS,
+            Self::Attachments => columns::ATTACHMENTS,
             Self::Provinces => columns::PROVINCES,
             Self::Topics => columns::TOPICS,
             Self::Years => columns::YEARS,
@@ -220,6 +225,7 @@ impl Sheet {
             Self::Reports | Self::Lessons | Self::Plans | Self::Batches | Self::Answers => {
                 Some("id")
             }
+            Self::Attachments => Some("url"),
             _ => None,
         }
     }
@@ -247,6 +253,7 @@ impl Sheet {
             }
             Self::Batches => Box::new(rows::batches(archive)),
             Self::Costs => Box::new(rows::costs(archive)),
+            Self::Attachments => Box::new(rows::attachments(archive)),
             Self::Provinces => Box::new(rows::provinces(archive)),
             Self::Topics => Box::new(rows::topics(archive)),
             Self::Years => Box::new(rows::years(archive)),

@@ -8,7 +8,7 @@ const { excerptOf } = ssgExcerpt;
 
 const KINDS = {
   "bao-cao": ["Báo cáo"], "cach-lam-hay": ["Cách làm hay", "practice"], "dieu-can-tranh": ["Điều cần tránh", "caution"],
-  "kien-nghi": ["Kiến nghị", "recommendation"], "ke-hoach": ["Kế hoạch"],
+  "kien-nghi": ["Kiến nghị", "recommendation"], "ke-hoach": ["Kế hoạch"], tep: ["Tệp kèm theo"],
 };
 const FILTERS = { loai: "Loại", "chu-de": "Chủ đề", tinh: "Tỉnh, thành", nam: "Năm", "co-quan": "Cơ quan" };
 const ORDERS = { "": "Phù hợp nhất", moi: "Mới nhất", cu: "Cũ nhất" };
@@ -134,7 +134,8 @@ function searchPage(input, results) {
   async function hit(index, record, asked) {
     const { url, kind, title, line } = await index.hit(record);
     const [label, lesson] = KINDS[kind] ?? [""];
-    const canFetch = location.protocol !== "file:";
+    // The words of a file are not on its record's page.
+    const canFetch = location.protocol !== "file:" && kind !== "tep";
     const text = canFetch ? make("p", { class: "excerpt" }) : undefined;
     const row = make("li", { class: lesson ? `row lesson ${lesson}` : "row" },
       make("p", { class: lesson ? `lesson-kind ${lesson}` : "over" }, label), make("h3", {}, make("a", { href: url }, title)), text,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Evidence;
 use crate::vocabulary::TopicId;
 use ssg_base::diagnostic::Spanned;
-use ssg_base::path::UrlPath;
+use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::date::PartialDate;
 
 /// The fields that every kind of document has. Pages leave those from `council` on empty.
@@ -37,6 +37,8 @@ pub struct Record {
     pub references: Vec<Reference>,
     /// Lessons of other reports that the council used.
     pub uses: Vec<UseEntry>,
+    /// Files beside the document that are published with it, in the author's order.
+    pub attachments: Vec<AttachmentEntry>,
 }
 
 impl Record {
@@ -45,6 +47,67 @@ impl Record {
     pub fn issue_date(&self) -> Option<PartialDate> {
         let document_date = || self.document.as_ref().and_then(|document| document.date);
         self.published.or_else(document_date)
+    }
+}
+
+/// A file beside a document, as its author names it.
+#[derive(Clone, Debug)]
+pub struct AttachmentEntry {
+    /// The file in the folder of the document.
+    pub file: Spanned<SourcePath>,
+    /// What readers see instead of the name; may be empty.
+    pub title: String,
+    /// What it is. `None` if the author does not say.
+    pub kind: Option<AttachmentKind>,
+    /// Its language as a BCP 47 tag such as `en`; may be empty.
+    pub language: String,
+}
+
+/// What an attachment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttachmentKind {
+    /// The signed original, which is the record in law.
+    Signed,
+    /// "Phụ lục".
+    Annex,
+    /// "Trình chiếu".
+    Slides,
+    /// "Biên bản".
+    Minutes,
+    /// "Khác".
+    Other,
+}
+
+impl AttachmentKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Signed,
+        Self::Annex,
+        Self::Slides,
+        Self::Minutes,
+        Self::Other,
+    ];
+
+    /// Its word in the front matter and in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Annex => "annex",
+            Self::Slides => "slides",
+            Self::Minutes => "minutes",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its name for readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Signed => "Bản ký",
+            Self::Annex => "Phụ lục",
+            Self::Slides => "Trình chiếu",
+            Self::Minutes => "Biên bản",
+            Self::Other => "Tệp khác",
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod follow_up;
 
-use self::follow_up::{ANSWER, COST, USE, VETTING};
+use self::follow_up::{ANSWER, ATTACHMENT, COST, USE, VETTING};
 use super::Subject;
 use super::form::{Group, Suggest};
 
@@ -498,6 +498,14 @@ const OFFICE: &[Key] = &[
         "documents referred to",
     )
     .label("Văn bản được dẫn", "References")
+    .group(Group::Document),
+    key(
+        "attachments",
+        Shape::ListOrTexts(ATTACHMENT),
+        "tệp cạnh `index.md`, đăng kèm: bản ký, phụ lục",
+        "files beside `index.md` that are published too: signed original, annexes",
+    )
+    .label("Tệp đính kèm", "Attachments")
     .group(Group::Document),
     key(
         "uses",

@@ -8,8 +8,8 @@ use crate::table::{batch_name, current_slugs, full_address, topic_slugs};
 use ssg_archive::{Archive, LessonId, RecordAttachment, cost_per_person_and_day, record_name};
 use ssg_base::digest::Digest;
 use ssg_content::document::{
-    AnswerState, Document, Evidence, Head, OfficialDocument, Person, Programme, Reference,
-    ReferenceRole, Stop, StopKind, Trip, UseOutcome, Vetting, VettingDecision,
+    AnswerState, AttachmentKind, Document, Evidence, Head, OfficialDocument, Person, Programme,
+    Reference, ReferenceRole, Stop, StopKind, Trip, UseOutcome, Vetting, VettingDecision,
 };
 use ssg_content::vocabulary::TopicId;
 use ssg_pdf::Pdf;
@@ -264,8 +264,12 @@ fn vetting(vetting: &Vetting) -> Value {
 
 fn attachment(archive: &Archive, attachment: RecordAttachment<'_>) -> Value {
     let details = attachment.details;
+    let title = Some(attachment.title).filter(|title| *title != attachment.source.file_name());
     without_blanks(json!({
         "url": full_address(archive, attachment.url),
+        "title": title,
+        "kind": attachment.kind.map(AttachmentKind::code),
+        "language": attachment.language,
         "size": details.size,
         "sha256": details.digest.to_string(),
         "pages": details.page_count(),

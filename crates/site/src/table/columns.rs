@@ -133,6 +133,19 @@ pub(super) const ANSWERS: &[Column] = columns! {
     "answers" Integer "Số lần ghi" "Số lần ghi về bài học này sau báo cáo.";
 };
 
+pub(super) const ATTACHMENTS: &[Column] = columns! {
+    "url" Text "Địa chỉ" "Địa chỉ của tệp.";
+    "record" Text "Bài" "Báo cáo (cột id của bảng bao-cao), kế hoạch (bảng ke-hoach) hay trang có tệp này.";
+    "title" Text "Tên" "Tên mà bài ghi, nếu không có thì là tên tệp.";
+    "kind" Text "Loại" "signed: bản ký; annex: phụ lục; slides: trình chiếu; minutes: biên bản; other: tệp khác; trống nếu chưa ghi.";
+    "language" Text "Ngôn ngữ" "Mã ngôn ngữ, như en; trống nếu chưa ghi.";
+    "media_type" Text "Định dạng" "Loại tệp theo IANA, suy từ đuôi tên.";
+    "size" Integer "Kích thước" "Số byte.";
+    "pages" Integer "Số trang" "Số trang của tệp PDF; trống nếu không phải PDF hay không mở được.";
+    "text" Text "Chữ" "Với tệp PDF. text: đọc được; scan: bản quét; encrypted: có mật khẩu; broken: hỏng; mismatch: không phải PDF; large: quá lớn; long: quá nhiều trang; unmapped: phông chữ thiếu bảng mã; empty: không có chữ.";
+    "sha256" Text "SHA-256" "SHA-256 của tệp, để biết một bản sao có đúng là tệp đã đăng.";
+};
+
 pub(super) const PROVINCES: &[Column] = columns! {
     "slug" Text "Mã" "Mã của tỉnh, thành trong địa chỉ.";
     "url" Text "Địa chỉ" "Trang của tỉnh, thành.";

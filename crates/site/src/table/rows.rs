@@ -8,6 +8,7 @@ use ssg_archive::{
     batch_anchor, cost_per_person_and_day, record_name,
 };
 use ssg_base::path::UrlPath;
+use ssg_content::attachment;
 use ssg_content::document::{Cost, Document, Head, Status, Vetting};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId, Vintage};
@@ -108,6 +109,29 @@ pub(super) fn report(archive: &Archive, id: ReportId) -> Row<'_> {
         Cell::maybe(report.published().day(), Cell::day),
         Cell::maybe(archive.last_changed(document).day(), Cell::day),
     ]
+}
+
+/// The attachments of all records, in the order of the records.
+pub(super) fn attachments(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
+    let records = archive.documents();
+    records.flat_map(move |document| {
+        let attachments = archive.attachments_of(document).into_iter();
+        attachments.map(move |one| {
+            let details = one.details;
+            vec![
+                address(archive, one.url),
+                Cell::text(record_name(&document.url)),
+                Cell::text(one.title),
+                Cell::maybe(one.kind, |kind| Cell::text(kind.code())),
+                Cell::text(one.language),
+                Cell::text(attachment::media_type(one.source)),
+                Cell::amount(details.size),
+                Cell::maybe(details.page_count(), Cell::count),
+                Cell::maybe(details.pdf.as_ref(), |pdf| Cell::text(pdf.state())),
+                Cell::text(details.digest.to_string()),
+            ]
+        })
+    })
 }
 
 /// A lesson as a row.

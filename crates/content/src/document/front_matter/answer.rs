@@ -87,7 +87,7 @@ fn one_evidence(node: Node, reporter: &mut Reporter<'_>) -> Option<Evidence> {
 }
 
 /// A file beside the record's `index.md`. A path that leaves the sources is reported.
-fn file_of_record(
+pub(super) fn file_of_record(
     written: Spanned<String>,
     reporter: &mut Reporter<'_>,
 ) -> Option<Spanned<SourcePath>> {

@@ -1,11 +1,11 @@
 //! The keys that several kinds of document have.
 
 use super::OPENING;
-use super::answer::evidence;
+use super::answer::{evidence, file_of_record};
 use super::names::topics;
 use crate::document::{
-    Clearance, OfficialDocument, Record, Reference, ReferenceRole, Signer, Status, Update,
-    UseEntry, UseOutcome,
+    AttachmentEntry, AttachmentKind, Clearance, OfficialDocument, Record, Reference, ReferenceRole,
+    Signer, Status, Update, UseEntry, UseOutcome,
 };
 use crate::fields::{self, Fields, Reporter, UniqueItems};
 use crate::vocabulary::Vocabulary;
@@ -43,6 +43,7 @@ pub(super) fn read(
         document: None,
         references: Vec::new(),
         uses: Vec::new(),
+        attachments: Vec::new(),
     }
 }
 
@@ -61,6 +62,22 @@ pub(super) fn read_official_fields(
         .into_iter()
         .map(|map| reference(map, reporter))
         .collect();
+    let mut files = UniqueItems::default();
+    let attachments = fields
+        .list_with_repeats("attachments", reporter)
+        .into_iter();
+    record.attachments = attachments
+        .filter_map(|node| attachment(node, reporter))
+        .collect();
+    for one in &record.attachments {
+        let file = &one.file;
+        files.is_new(
+            file.value.as_str(),
+            file.value.file_name(),
+            file.span,
+            reporter,
+        );
+    }
     let mut unique = UniqueItems::default();
     let uses = fields.list_with_repeats("uses", reporter).into_iter();
     record.uses = uses.filter_map(|node| use_entry(node, reporter)).collect();
@@ -269,6 +286,51 @@ fn reference(mut map: Fields, reporter: &mut Reporter<'_>) -> Reference {
     };
     map.finish(reporter);
     reference
+}
+
+/// Reads an entry of `attachments`: a mapping, or the file alone.
+fn attachment(node: Node, reporter: &mut Reporter<'_>) -> Option<AttachmentEntry> {
+    if let NodeKind::Scalar(_) = node.kind {
+        let file = fields::text(node, "attachments", reporter)?;
+        return Some(AttachmentEntry {
+            file: file_of_record(file, reporter)?,
+            title: String::new(),
+            kind: None,
+            language: String::new(),
+        });
+    }
+    let mut map = Fields::new(node, reporter);
+    let kinds = AttachmentKind::ALL.map(|kind| (kind.code(), kind));
+    let file = map.required("file", map.span, None, reporter);
+    let title = map.string("title", reporter);
+    let kind = map.choice("kind", &kinds, reporter);
+    let language = map.text("language", reporter);
+    map.finish(reporter);
+    let language = language.and_then(|written| language_tag(written, reporter));
+    Some(AttachmentEntry {
+        file: file_of_record(file?, reporter)?,
+        title,
+        kind: kind.map(|kind| kind.value),
+        language: language.unwrap_or_default(),
+    })
+}
+
+/// A language as a tag such as `en` or `zh-Hant`. Any other text is reported.
+fn language_tag(written: Spanned<String>, reporter: &mut Reporter<'_>) -> Option<String> {
+    let mut parts = written.value.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_tag = matches!(language.len(), 2 | 3)
+        && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if is_tag {
+        return Some(written.value);
+    }
+    let found = written.value;
+    let error = reporter.error(written.span, Message::NotALanguage { found });
+    error.hints.push(Message::NotALanguageHint);
+    None
 }
 
 /// Reads an entry of `uses`: a mapping, or the lesson alone.

@@ -162,6 +162,44 @@ pub(super) const USE: &[Key] = &[
     evidence(),
 ];
 
+pub(super) const ATTACHMENT: &[Key] = &[
+    required(
+        "file",
+        Shape::Text,
+        "tên tệp cạnh `index.md`: bao-cao-da-ky.pdf",
+        "name of a file beside `index.md`: bao-cao-da-ky.pdf",
+    )
+    .label("Tệp", "File"),
+    key(
+        "title",
+        Shape::Text,
+        "tên mà người đọc thấy; để trống thì là tên tệp",
+        "what readers see; the file name if left blank",
+    )
+    .label("Tên", "Title"),
+    key(
+        "kind",
+        Shape::Choice(&["signed", "annex", "slides", "minutes", "other"]),
+        "loại tệp; `signed` là bản ký, được so với bài",
+        "what it is; `signed` is the signed original, which is compared with the text",
+    )
+    .label("Loại", "Kind")
+    .choices(&[
+        ("Bản ký", "Signed original"),
+        ("Phụ lục", "Annex"),
+        ("Trình chiếu", "Slides"),
+        ("Biên bản", "Minutes"),
+        ("Tệp khác", "Other"),
+    ]),
+    key(
+        "language",
+        Shape::Text,
+        "ngôn ngữ, nếu không phải tiếng Việt: en",
+        "language, if it is not Vietnamese: en",
+    )
+    .label("Ngôn ngữ", "Language"),
+];
+
 pub(super) const ANSWER: &[Key] = &[
     required(
         "lesson",

@@ -4,14 +4,18 @@ use serde::Serialize;
 
 use ssg_archive::{Archive, RecordAttachment};
 use ssg_base::path::UrlPath;
-use ssg_content::document::Document;
+use ssg_content::document::{AttachmentKind, Document};
 use ssg_pdf::NoText;
 
 /// A file that is published beside a record.
 #[derive(Clone, Debug, Serialize)]
 pub struct AttachmentView {
-    /// Its file name.
+    /// Its title, or else its file name.
     pub title: String,
+    /// What it is, in words; empty if the author does not say.
+    pub kind: &'static str,
+    /// Its language as a tag; may be empty.
+    pub language: String,
     /// The file.
     pub url: UrlPath,
     /// Its size in words.
@@ -24,14 +28,16 @@ pub struct AttachmentView {
     pub sha256: String,
 }
 
-/// The attachments of a record, by their names.
+/// The attachments of a record.
 pub(in crate::page) fn attachment_views(
     archive: &Archive,
     document: &Document,
 ) -> Vec<AttachmentView> {
     let attachments = archive.attachments_of(document).into_iter();
     let view = |attachment: RecordAttachment<'_>| AttachmentView {
-        title: attachment.source.file_name().to_owned(),
+        title: attachment.title.to_owned(),
+        kind: attachment.kind.map_or("", AttachmentKind::label),
+        language: attachment.language.to_owned(),
         url: attachment.url.clone(),
         size: size_in_words(attachment.details.size),
         pages: attachment.details.page_count(),

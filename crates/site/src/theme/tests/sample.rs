@@ -542,6 +542,8 @@ impl Sample<'_> {
     fn attachments(&self) -> Vec<AttachmentView> {
         vec![AttachmentView {
             title: self.text("bao-cao-da-ky.pdf"),
+            kind: "Bản ký",
+            language: self.text("en"),
             url: UrlPath::home()
                 .attachment("bao-cao-da-ky.pdf")
                 .expect("a name"),
