@@ -9,9 +9,11 @@
 //!
 //! - `report OLD => NEW` replaces a part of the report; so do `plan`, `page` and `settings`.
 //! - `body TEXT` replaces the text of the report; `folder` gives it a folder of its own.
-//! - `file PATH TEXT`, `png PATH`, `copy PATH => PATH`, `rename PATH => PATH`, `remove PATH`.
+//! - `file PATH <= TEXT`, `png PATH`, `png PATH WIDTH HEIGHT`, `copy PATH => PATH`, `rename PATH => PATH`, `remove PATH`.
 //! - `utf16 PATH`, `crlf PATH` and `nfd PATH` save a file in another way.
 //! - `shows PATH TEXT`: the output has a file with this text. Without it the program must say something.
+//! - `shell LINE` runs a line of the shell in the folder of the site, where `ssg` is the program and
+//!   `$CASES` the folder of Word files. Its exit code and what it prints are the result.
 //! - `now TEXT` and `test NAME`: what the program does, and the test elsewhere that shows it.
 //!
 //! `\n`, `\t`, `\\`, `\u{…}` (a character) and `\x{…}` (a byte) stand for what cannot be written.
@@ -19,6 +21,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -112,9 +115,9 @@ fn pair_of_paths(text: &str) -> (String, String) {
 }
 
 /// A picture of one colour.
-fn png() -> Vec<u8> {
+fn png((width, height): (u32, u32)) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let picture = image::RgbImage::from_pixel(640, 480, image::Rgb([40, 160, 90]));
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb([40, 160, 90]));
     let written = picture.write_to(&mut bytes, image::ImageFormat::Png);
     written.expect("a picture");
     bytes.into_inner()
@@ -182,7 +185,15 @@ impl Case<'_> {
                 files.insert(path.to_owned(), unescape(text));
             }
             "png" => {
-                files.insert(rest.to_owned(), png());
+                let mut words = rest.rsplitn(3, ' ');
+                let size = |word: Option<&str>| word.and_then(|word| word.parse::<u32>().ok());
+                let (height, width) = (size(words.next()), size(words.next()));
+                let (name, size) = match (width.zip(height), words.next()) {
+                    (Some(size), Some(name)) => (name, size),
+                    _ => (rest, (640, 480)),
+                };
+                let name = String::from_utf8(unescape(name)).expect("a path");
+                files.insert(name, png(size));
             }
             "copy" | "rename" => {
                 let (from, to) = pair_of_paths(rest);
@@ -206,7 +217,7 @@ impl Case<'_> {
                 format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
             }),
             "nfd" => convert(files, &|text| ssg_vietnam::text::nfd(text).into_bytes()),
-            "shows" | "now" | "test" => {}
+            "shows" | "shell" | "now" | "test" => {}
             other => panic!("{} {}: unknown command {other}", self.number, self.name),
         }
     }
@@ -230,6 +241,13 @@ impl Case<'_> {
         let site = Site::new(&[]);
         for (path, bytes) in self.files() {
             site.write(&path, bytes);
+        }
+        if self.argument("shell").is_some() {
+            let lines = self.lines.iter().filter(|(of, _)| *of == "shell");
+            let cells: Result<Vec<String>, String> = lines
+                .map(|(_, line)| run_shell(&site, line).map_err(|why| format!("{name}: {why}")))
+                .collect();
+            return cells.map(|cells| cells.join("<br>"));
         }
         let shows = self.argument("shows");
         let command = if shows.is_some() { "build" } else { "check" };
@@ -265,6 +283,43 @@ impl Case<'_> {
         }
         Ok(cells.join("<br>"))
     }
+}
+
+/// Runs a line of the shell in a site. Returns the line, its exit code and what it printed, or what
+/// is wrong: it took too long, the program crashed, or it failed without a word.
+fn run_shell(site: &Site, line: &str) -> Result<String, String> {
+    /// What a line may take, in seconds. Beyond it the line is stopped.
+    const MAX_SECONDS: &str = "120";
+    let program = Path::new(env!("CARGO_BIN_EXE_ssg"));
+    let folder = program.parent().expect("a folder");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let output = Command::new("timeout")
+        .args([MAX_SECONDS, "sh", "-c", line])
+        .current_dir(site.path(""))
+        .env("PATH", format!("{}:{path}", folder.display()))
+        .env(
+            "CASES",
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases"),
+        )
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .map_err(|error| format!("`{line}` does not start: {error}"))?;
+    let code = output.status.code().unwrap_or(-1);
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
+    let root = site.path("").display().to_string();
+    let printed = printed.replace(root.trim_end_matches('/'), "SITE");
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let printed = words.join(" ");
+    if code == 124 || printed.contains("panicked") || (code != 0 && printed.is_empty()) {
+        return Err(format!("`{line}`: exit {code}: {printed}"));
+    }
+    let says = if printed.is_empty() {
+        "nothing"
+    } else {
+        &printed
+    };
+    Ok(format!("`$ {line}`: exit {code}, prints: {says}"))
 }
 
 fn text_of(value: &Value) -> &str {

@@ -73,6 +73,15 @@ fn outside_form(target: &str) -> Option<String> {
         let is_address = !name.is_empty() && !name.contains('/') && domain.contains('.');
         return is_address.then(|| format!("mailto:{target}"));
     }
+    // `http//a.vn` without its colon is a path with an empty name.
+    for scheme in ["http", "https"] {
+        let rest = target
+            .strip_prefix(scheme)
+            .and_then(|rest| rest.strip_prefix('/'));
+        if let Some(rest) = rest.filter(|rest| rest.contains('.')) {
+            return Some(format!("{scheme}://{}", rest.trim_start_matches('/')));
+        }
+    }
     let host = target.split('/').next().unwrap_or(target);
     let domain = host.rsplit('.').next();
     let is_host = host.starts_with("www.")
@@ -127,6 +136,18 @@ impl Archive {
             check_places(report, diagnostics);
         }
         for document in self.documents() {
+            if let Status::Withdrawn {
+                replaced_by: Some(written),
+                ..
+            } = &document.record.status
+                && let Some(other) = self.find_record(&written.value)
+                && other.path == document.path
+            {
+                let place = Place::new(&document.path, written.span);
+                let found = written.value.clone();
+                let warning = Diagnostic::warning(place, Message::OwnReplacement { found });
+                diagnostics.push(warning.hint(Message::OwnReplacementHint));
+            }
             if let Status::Withdrawn {
                 replaced_by: Some(written),
                 ..

@@ -202,12 +202,18 @@ impl Archive {
             Place::new(&report.document.path, span)
         };
         let mut first: BTreeMap<(Period, Option<CouncilId>, &str), Place> = BTreeMap::new();
+        let mut reports: Vec<&Report> = self.reports.iter().collect();
+        // A copy has the longer name: "báo cáo (1).md", "báo cáo - Copy.md".
+        reports.sort_by_key(|report| {
+            let path = report.document.path.as_str();
+            (path.len(), path)
+        });
         // One with a number is compared by it.
         let has_number = |report: &&Report| {
             let official = report.document.record.document.as_ref();
             official.is_some_and(|official| official.number.is_some())
         };
-        for report in self.reports.iter().filter(|report| !has_number(report)) {
+        for report in reports.into_iter().filter(|report| !has_number(report)) {
             let title = &*report.document.record.title;
             let key = (report.trip().dates, report.council, title);
             let Some(first) = first.get(&key) else {

@@ -37,7 +37,11 @@ impl Archive {
                         .dates
                         .from()
                         .checked_sub_months(MONTHS_BETWEEN);
-                    earlier != id && oldest.is_some_and(|oldest| before.to() >= oldest)
+                    // One with the same days is a copy, which is reported as that.
+                    let is_earlier = before.from() < report.trip().dates.from();
+                    earlier != id
+                        && is_earlier
+                        && oldest.is_some_and(|oldest| before.to() >= oldest)
                 });
                 if let Some(earlier) = earlier
                     && earlier_trips.insert(earlier)

@@ -83,7 +83,7 @@ messages! {
 
     // Reading the sources.
     Symlink "symlink" "liên kết tượng trưng không được dùng trong kho" "symbolic links are not followed";
-    SymlinkHint { target } "symlink-hint" "nó trỏ tới `{target}`; hãy chép tệp thật vào đây" "it points to `{target}`; copy the file itself here";
+    SymlinkHint { target } "symlink-hint" "nó trỏ tới `{target}`; hãy chép tệp hay thư mục thật vào đây" "it points to `{target}`; copy the file or folder itself here";
     NotAFile "not-a-file" "đây không phải là tệp hay thư mục thường" "this is not a regular file or folder";
     NotAFileHint "not-a-file-hint" "xoá nó, rồi chép tệp thường vào chỗ này" "delete it and copy a regular file here";
     ExtraExtension { name, extension } "extra-extension" "`{name}` không được đọc: tên tệp thừa đuôi `.{extension}`" "`{name}` is not read: its name has an extra `.{extension}`";
@@ -101,6 +101,7 @@ messages! {
     DuplicateFileNameHint { first, second } "same-file-twice-hint" "trên đĩa là `{first}` và `{second}`; hãy bỏ một tệp" "on the disk they are `{first}` and `{second}`; remove one of them";
     StrayFile "stray-file" "tệp này không thuộc báo cáo, kế hoạch hay trang nào" "this file belongs to no report, plan or page";
     StrayFileHint "stray-file-hint" "báo cáo nằm ở `content/reports/NĂM/TÊN.md`, kế hoạch ở `content/plans/NĂM/TÊN.md`, trang khác ở `content/pages/TÊN.md`" "reports are `content/reports/YEAR/NAME.md`, plans are `content/plans/YEAR/NAME.md`, other pages are `content/pages/NAME.md`";
+    MoveToPathHint { path } "move-to-path-hint" "đổi tên hoặc chuyển tệp thành `{path}`" "rename or move the file to `{path}`";
     NoSite "no-site" "không tìm thấy `content/site.yaml` ở đây hay ở thư mục cha nào" "no `content/site.yaml` here or in any parent folder";
     NoSiteHint "no-site-hint" "chạy `ssg init .` để tạo kho mới ở đây, hoặc chỉ đường bằng `--root`" "run `ssg init .` to start an archive here, or name its folder with `--root`";
 
@@ -201,10 +202,12 @@ messages! {
     NotALanguage { found } "not-a-language" "`{found}` không phải là mã ngôn ngữ" "`{found}` is not a language tag";
     NotALanguageHint "not-a-language-hint" "ghi mã hai chữ: `en` là tiếng Anh, `zh` tiếng Trung, `lo` tiếng Lào, `km` tiếng Khmer" "write the tag of two letters: `en` for English, `zh` for Chinese, `lo` for Lao, `km` for Khmer";
     NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` contains only digits, the rest goes into `symbol`: `number: 17`, `symbol: KH-HĐND`";
+    NumberOutOfRange { key, found, used } "number-out-of-range" "`{key}` không nhận `{found}`; đang dùng {used}" "`{key}` does not accept `{found}`; {used} is used";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
     NotAPersonHint { key } "not-a-person-hint" "viết `{key}: {{name: Họ và tên, position: Chức vụ}}`" "write `{key}: {{name: Full name, position: Position}}`";
     OfficeInName { found } "office-in-name" "`{found}` sẽ là cả họ tên: chức vụ và cách gọi phải ghi riêng" "`{found}` would become the whole name: the position and the form of address have keys of their own";
+    NameCase { found } "name-case" "họ tên `{found}` chưa viết hoa chữ cái đầu mỗi tiếng" "each word of the name `{found}` begins with a capital letter and continues in lower case";
     OfficeForName { found } "office-for-name" "`{found}` là chức vụ, không phải họ tên" "`{found}` is a position, not a name";
     CommaInValue { before, after } "comma-in-value" "dấu phẩy cắt giá trị `{before}` khỏi `{after}`" "a comma cuts the value `{before}` off from `{after}`";
     CommaInValueHint { key, value } "comma-in-value-hint" "đặt cả giá trị trong ngoặc kép: `{key}: \"{value}\"`" "put the whole value in double quotes: `{key}: \"{value}\"`";
@@ -226,6 +229,7 @@ messages! {
     // Dates.
     NotADate { found } "not-a-date" "`{found}` không phải là ngày" "`{found}` is not a date";
     NotADateHint "not-a-date-hint" "viết `2023-08-18` hoặc `18/8/2023`" "write `2023-08-18` or `18/8/2023`";
+    DateYearHint { written } "date-year-hint" "thiếu năm: viết `{written}/…`" "the year is missing: write `{written}/…`";
     NoSuchDay { found, month, year, days } "no-such-day" "không có ngày `{found}`: tháng {month}/{year} chỉ có {days} ngày" "there is no day `{found}`: month {month}/{year} has {days} days";
     NoSuchMonth { found } "no-such-month" "`{found}`: tháng phải từ 1 đến 12" "`{found}`: the month must be 1 to 12";
     YearOutOfRange { found } "year-out-of-range" "`{found}`: năm phải từ 1900 đến 2200" "`{found}`: the year must be 1900 to 2200";
@@ -302,6 +306,10 @@ messages! {
     BrokenAnchorHint "broken-anchor-hint" "bỏ phần từ `#` trở đi, hoặc lấy tên mục từ địa chỉ khi bấm vào mục lục của trang ấy" "leave out the part from `#`, or copy it from the address that the table of contents of that page links to";
     ForbiddenLinkScheme { target } "link-scheme" "không nhận liên kết `{target}`" "the link `{target}` is not allowed";
     ForbiddenLinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
+    LinkWithoutTarget "link-without-target" "liên kết này chưa có địa chỉ: giữa `(` và `)` không có gì" "this link has no target: there is nothing between `(` and `)`";
+    LinkWithoutTargetHint "link-without-target-hint" "viết địa chỉ vào giữa `(` và `)`, hoặc bỏ các dấu `[`, `]`, `(`, `)`" "write the target between `(` and `)`, or remove the brackets";
+    LocalAddress { target } "local-address" "`{target}` chỉ mở được trên máy này hoặc trong mạng cơ quan" "`{target}` can only be opened on this computer or in the network of the office";
+    LocalAddressHint "local-address-hint" "dùng địa chỉ công khai trên mạng; trang của kho thì viết đường dẫn như `../2023/ten.md`" "use the public address on the web; for a page of the archive, write a path such as `../2023/name.md`";
     LinkToPhoto { target } "link-to-photo" "ảnh `{target}` chỉ được đăng trong bài, không đăng riêng để mở" "the photo `{target}` is published only inside its document and has no address of its own";
     UnsupportedAttachment { target } "attachment-kind" "tệp `{target}` có, nhưng loại tệp này không đăng kèm được" "the file `{target}` exists, but this file type cannot be published";
     AttachedFilmHint "attached-film-hint" "đưa phim, âm thanh lên trang của cơ quan rồi dẫn liên kết tới địa chỉ ấy" "publish video and sound on a site of the office and link to that address";
@@ -484,6 +492,8 @@ messages! {
     BatchTimeReversed "batch-time-reversed" "đợt kết thúc trước khi bắt đầu" "the batch ends before it begins";
     WithdrawnWithoutReason "withdrawn-without-reason" "văn bản đã thu hồi cần có `reason`" "a withdrawn record needs a `reason`";
     ReasonHint "reason-hint" "thêm một dòng `reason: …`, nói vì sao; người đọc sẽ thấy" "add a line `reason: …` that says why; readers see it";
+    OwnReplacement { found } "own-replacement" "`{found}` là chính văn bản này, không thay thế được nó" "`{found}` is this record itself and cannot replace it";
+    OwnReplacementHint "own-replacement-hint" "ghi văn bản thay thế, như `2023/ten-bao-cao`, hoặc xoá dòng `replaced_by`" "name the record that replaces it, such as `2023/name`, or delete the line `replaced_by`";
     KeyWithoutStatus { key, status } "key-without-status" "`{key}` không có tác dụng: chỉ dùng khi có `{status}`" "`{key}` has no effect: it is only used with `{status}`";
     KeyWithoutStatusHint { key, status } "key-without-status-hint" "thêm dòng `{status}`, hoặc xoá `{key}`" "add `{status}`, or delete `{key}`";
     CancelledWithoutReason "cancelled-without-reason" "đợt đã hủy cần có `reason`" "a cancelled batch needs a `reason`";

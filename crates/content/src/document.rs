@@ -29,7 +29,7 @@ pub use answer::{Answer, AnswerState, Evidence};
 pub use area::Area;
 pub use body::{Body, Heading, Lesson, LessonKind};
 pub use cost::{Cost, CostLine};
-pub use kind::{DocumentKind, kind_of, url_of};
+pub use kind::{DocumentKind, kind_of, url_meant, url_of};
 pub use markdown::{Outline, OutlineHeading, OutlinePhoto, outline};
 pub(crate) use privacy::contact_key;
 pub use programme::{Batch, BatchStop, Budget, Composition, Programme, Reporting};
@@ -135,6 +135,7 @@ fn parse_document(
     vocabulary: &Vocabulary,
 ) -> Option<Document> {
     let Some((kind, segments)) = DocumentKind::of(reporter.path) else {
+        let diagnostic_path = reporter.path;
         let extension = reporter.path.extension();
         let hint = if extension != "md" && extension.eq_ignore_ascii_case("md") {
             let name = format!("{}.md", reporter.path.stem());
@@ -143,7 +144,9 @@ fn parse_document(
             Message::StrayFileHint
         };
         let diagnostic = reporter.error(Span::default(), Message::StrayFile);
-        diagnostic.hints.push(hint);
+        let meant = kind::path_meant(diagnostic_path).filter(|_| hint == Message::StrayFileHint);
+        let meant = meant.map(|path| Message::MoveToPathHint { path });
+        diagnostic.hints.push(meant.unwrap_or(hint));
         return None;
     };
     let url = document_url(kind, &segments, reporter);

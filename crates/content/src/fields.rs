@@ -287,7 +287,15 @@ impl Fields {
     /// A mapping; `None` if `key` is absent or blank.
     pub fn map(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Option<Self> {
         let node = self.take(key)?;
-        Some(Self::new(node, reporter))
+        let form = mapping_form(key, &node);
+        let map = Self::new(node, reporter);
+        let error = map
+            .not_a_mapping
+            .and_then(|at| reporter.diagnostics.get_mut(at));
+        if let (Some(error), Some(form)) = (error, form) {
+            error.hints.push(Message::WriteHint { form });
+        }
+        Some(map)
     }
 
     /// The items of a list. A single mapping is read as a list of one. Repeated items are reported.
@@ -475,6 +483,27 @@ impl Fields {
     }
 }
 
+/// The mapping that an author meant who wrote only its most important value: `cost: 150.000.000`.
+fn mapping_form(key: &str, node: &Node) -> Option<String> {
+    let NodeKind::Scalar(text) = &node.kind else {
+        return None;
+    };
+    let text = text.trim();
+    let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
+    match key {
+        "cost" | "budget" if starts_with_digit => Some(format!("{key}: {{amount: {text}}}")),
+        "document" if starts_with_digit => {
+            let (number, symbol) = text.split_once('/')?;
+            Some(format!("{key}: {{number: {number}, symbol: {symbol}}}"))
+        }
+        "reporting" if starts_with_digit => {
+            let days = text.split(|c: char| !c.is_ascii_digit()).next()?;
+            Some(format!("{key}: {{within_days: {days}}}"))
+        }
+        _ => None,
+    }
+}
+
 /// The pairs of a mapping in braces without those that a comma made of a value:
 /// `{position: Chủ tịch HĐND, Trưởng đoàn}`. Each is reported.
 fn without_cut_values(
@@ -532,6 +561,9 @@ fn without_duplicates(
     unique
 }
 
+/// What separates items in a text that is no list yet. The last ones are full-width.
+pub(crate) const ITEM_SEPARATORS: [char; 5] = [',', ';', '，', '；', '、'];
+
 /// Keys of lists whose items may be texts.
 const TEXT_LISTS: [&str; 6] = [
     "councils",
@@ -547,11 +579,19 @@ fn report_not_a_list(key: &str, node: &Node, reporter: &mut Reporter<'_>) {
     let mut hints = lookalike_hints(&node.kind);
     let hint = match &node.kind {
         NodeKind::Scalar(text)
+            if matches!(key, "members" | "deputies")
+                && text.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            let digits = text.split(|c: char| !c.is_ascii_digit()).next();
+            let form = format!("size: {}", digits.unwrap_or_default());
+            Message::WriteHint { form }
+        }
+        NodeKind::Scalar(text)
             if hints.is_empty()
                 && TEXT_LISTS.contains(&key)
                 && text.contains(char::is_alphabetic) =>
         {
-            let parts = text.split([',', ';']).map(str::trim);
+            let parts = text.split(ITEM_SEPARATORS).map(str::trim);
             let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
             let items = parts.join(", ");
             let line = if key == "councils" {
@@ -590,6 +630,17 @@ fn keys_meant<'k>(written: &str, known_keys: &[&'k str]) -> Vec<&'k str> {
     text::nearest(name, known_keys.iter().copied(), 2)
 }
 
+/// The status that an author who wrote it as a key meant: `draft: true`, `thu hồi: có`.
+fn status_meant(key: &str, known_keys: &[&str]) -> Option<&'static str> {
+    const STATUSES: [&str; 2] = ["draft", "withdrawn"];
+    if !known_keys.contains(&"status") {
+        return None;
+    }
+    let mut statuses = STATUSES.into_iter();
+    let same = statuses.find(|status| key.eq_ignore_ascii_case(status));
+    same.or_else(|| value_meant(key, STATUSES.into_iter()))
+}
+
 fn is_colon(c: char) -> bool {
     c == ':' || lookalike::is_wide_colon(c)
 }
@@ -603,9 +654,13 @@ fn report_unknown_key(
     let message = Message::UnknownKey {
         key: key.value.clone(),
     };
+    let status = status_meant(&key.value, known_keys);
     let diagnostic = reporter.error(key.span, message);
     let parts = key.value.split_once(is_colon);
-    if let (Some((_, value)), Some(key)) = (parts, meant.first()) {
+    if let Some(status) = status {
+        let form = format!("status: {status}");
+        diagnostic.hints.push(Message::WriteHint { form });
+    } else if let (Some((_, value)), Some(key)) = (parts, meant.first()) {
         // `{from:2023-08-18}` has no space behind the colon.
         let line = format!("{key}: {}", value.trim());
         diagnostic.hints.push(Message::KeyColonHint { line });

@@ -226,7 +226,20 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
     let title = title.map_or_else(String::new, |title| title.value);
     let languages = [("vi", Language::Vi), ("en", Language::En)];
     let theme = fields.text("theme", reporter);
+    let per_page_span = fields.value_span("per_page");
     let per_page = fields.number("per_page", reporter);
+    if let (Some(rows), Some(span)) = (per_page, per_page_span)
+        && !(1..=MAX_ROWS_PER_PAGE).contains(&rows)
+    {
+        let message = Message::NumberOutOfRange {
+            key: "per_page".to_owned(),
+            found: rows.to_string(),
+            used: rows.clamp(1, MAX_ROWS_PER_PAGE).to_string(),
+        };
+        let (from, to) = ("1".to_owned(), MAX_ROWS_PER_PAGE.to_string());
+        let warning = reporter.warning(span, message);
+        warning.hints.push(Message::UsageNumberHint { from, to });
+    }
     let settings = SiteSettings {
         title,
         description: fields.string("description", reporter),

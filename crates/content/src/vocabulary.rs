@@ -261,6 +261,15 @@ impl Vocabulary {
                 labels.push(label.clone());
             }
         }
+        // A name that only lacks its accents has one meaning.
+        let bare = text::fold(key);
+        let same = self
+            .by_key
+            .iter()
+            .find(|(name, _)| text::fold(name) == bare);
+        if let Some((_, &topic)) = same {
+            return vec![self.topic(topic).label.clone()];
+        }
         labels.truncate(MAX_SUGGESTIONS);
         labels
     }

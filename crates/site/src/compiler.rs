@@ -266,12 +266,16 @@ impl Compiler {
             // Settings that could not be read may well name the council.
             found.retain(|diagnostic| diagnostic.message != Message::NoCouncil);
         }
+        drop_named_files(&mut found);
         self.weigh(&mut found, options);
         if let Some(published) = &options.published {
             // A source at fault is reported already; it keeps its address and those below it.
             let errors = found.iter().filter(|diagnostic| diagnostic.is_error());
             let mut excused: Vec<UrlPath> = errors
-                .filter_map(|error| document::url_of(&error.place.as_ref()?.path))
+                .filter_map(|error| {
+                    let path = &error.place.as_ref()?.path;
+                    document::url_of(path).or_else(|| document::url_meant(path))
+                })
                 .collect();
             if !excused.is_empty() || !has_sound_settings {
                 // What could not be read may well name the council.
@@ -398,6 +402,32 @@ impl Compiler {
         }
         (documents, unread)
     }
+}
+
+/// Drops the warnings of unused files that another diagnostic names: their use was misspelt.
+fn drop_named_files(found: &mut Vec<Diagnostic>) {
+    /// How many unused files are looked for. An archive with more has other problems.
+    const MAX_FILES: usize = 200;
+    let is_unused = |found: &Diagnostic| found.message == Message::UnusedFile;
+    let unused = found
+        .iter()
+        .filter(|found| is_unused(found))
+        .take(MAX_FILES);
+    let names: Vec<String> = unused
+        .filter_map(|found| Some(found.place.as_ref()?.path.file_name().to_owned()))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let others = found.iter().filter(|found| !is_unused(found));
+    let texts = others.flat_map(|found| found.hints.iter().chain([&found.message]));
+    let texts: Vec<String> = texts.map(ToString::to_string).collect();
+    let is_named = |name: &String| texts.iter().any(|text| text.contains(&**name));
+    let named: BTreeSet<String> = names.into_iter().filter(is_named).collect();
+    found.retain(|found| {
+        let name = found.place.as_ref().map(|place| place.path.file_name());
+        !is_unused(found) || name.is_none_or(|name| !named.contains(name))
+    });
 }
 
 fn read_site(

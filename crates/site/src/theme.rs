@@ -23,6 +23,8 @@ use crate::page::view::{LessonRow, Page, ReportRow, Rows, View};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
+use ssg_content::fields::did_you_mean;
+use ssg_vietnam::text;
 
 use error::TemplateError;
 use fragment::{Fragment, FragmentKey, ROOT_MARKER};
@@ -307,7 +309,10 @@ impl Theme {
 /// The error that there is no theme of this name.
 fn unknown<T>(name: &str) -> Checked<Option<T>> {
     let message = Message::UnknownTheme { name: name.into() };
-    let error = Diagnostic::general(Severity::Error, message);
+    let near = text::nearest(name, ["default"].into_iter(), 1);
+    let error = Diagnostic::general(Severity::Error, message)
+        .hints(did_you_mean(near))
+        .hint(Message::UnknownThemeHint);
     Checked {
         value: None,
         diagnostics: vec![error],

@@ -24,6 +24,14 @@ fn in_folder(name: &'static str, markdown: &str) -> Case {
         .expects(Outcome::Warnings)
 }
 
+/// Compares the snapshots of cases in Vietnamese, and in English those in `GROUP-in-english.txt`.
+fn compare_in_both_languages(group: &str, cases: &dyn Fn() -> Vec<Case>) {
+    compare_snapshots(group, &cases());
+    let english = cases().into_iter().map(|case| case.args(&["--lang", "en"]));
+    let english: Vec<Case> = english.collect();
+    compare_snapshots(&format!("{group}-in-english"), &english);
+}
+
 #[test]
 fn text_that_would_be_lost() {
     compare_snapshots(
@@ -353,9 +361,8 @@ fn values_given_twice() {
             .expects(Outcome::Warnings)
     };
     let attributes = |name, new: &str| Case::new(name).file(REPORT, report(" places=lao-cai", new));
-    compare_snapshots(
-        "given_twice",
-        &[
+    compare_in_both_languages("given_twice", &|| {
+        vec![
             attributes(
                 "topics twice on a heading",
                 " topics=du-lich topics=giam-sat",
@@ -428,15 +435,14 @@ fn values_given_twice() {
                 "content/reports/2023/muong-khuong.md",
                 second("Sa Pa", "Mường Khương"),
             ),
-        ],
-    );
+        ]
+    });
 }
 
 #[test]
 fn personal_data_and_secrets_in_names() {
-    compare_snapshots(
-        "private_names",
-        &[
+    compare_in_both_languages("private_names", &|| {
+        vec![
             Case::new("a file named after a phone number")
                 .file("content/pages/goi-0912345678.md", valid(PAGE)),
             Case::new("a folder with an identity number").file(
@@ -477,16 +483,15 @@ fn personal_data_and_secrets_in_names() {
                 "Thư: an.b (a) gmail (dot) com, an.b@gmail [dot] com, an.b a còng gmail chấm com.",
             )
             .expects(Outcome::Errors),
-        ],
-    );
+        ]
+    });
 }
 
 #[test]
 fn secrecy_stamps() {
     let refused = |name, markdown| text(name, markdown).expects(Outcome::Errors);
-    compare_snapshots(
-        "stamps",
-        &[
+    compare_in_both_languages("stamps", &|| {
+        vec![
             refused("a draft in brackets", "(DỰ THẢO)\n\nĐoàn đã đến nơi."),
             refused("a draft in square brackets", "\\[Dự thảo\\]\n\nĐoàn đã đến nơi."),
             refused("a secret with the number of the copy", "MẬT (Bản số: 05)\n\nĐoàn đã đến nơi."),
@@ -502,6 +507,119 @@ fn secrecy_stamps() {
                 "| Văn bản | Giai đoạn |\n| --- | --- |\n| Nghị quyết 5 | Dự thảo |\n| Nghị quyết 7 (Dự thảo) | Dự thảo lần 2 |\n\n- Dự thảo\n- Thẩm tra\n\nĐoàn góp ý nghị quyết (dự thảo) về mật ong, tài liệu mật thiết với bảo mật.",
             )
             .args(&["--quiet"]),
-        ],
-    );
+        ]
+    });
 }
+
+#[test]
+fn mistakes_with_a_likely_form() {
+    let more = |new: &str| report("---\n\nĐoàn", &format!("{new}\n---\n\nĐoàn"));
+    let lesson = "{#bai-hoc-1 .practice places=lao-cai}";
+    let without_link = || PAGE_WITHOUT_LINK;
+    let moved = |name, path: &'static str| {
+        Case::new(name)
+            .file(path, valid(REPORT))
+            .file(PAGE, without_link())
+            .change(|site| std::fs::remove_file(site.path(REPORT)).expect("removed"))
+    };
+    let settings = |new: &str| format!("{}{new}\n", valid(SETTINGS));
+    compare_in_both_languages("likely_forms", &|| {
+        vec![
+            Case::new("no space behind the colon of a key")
+                .file(REPORT, report("title: Học", "title:Học")),
+            Case::new("a colon in a title")
+                .file(REPORT, report("title: Học tập", "title: Báo cáo: học tập")),
+            Case::new("quotes within a quoted title").file(
+                REPORT,
+                report(
+                    "title: Học tập kinh nghiệm tại Sa Pa",
+                    "title: \"Học tập\" tại Sa Pa",
+                ),
+            ),
+            Case::new("a day without its year").file(REPORT, report("to: 2023-08-25", "to: 25/08")),
+            Case::new("a cost, a document and a number of days instead of mappings")
+                .file(REPORT, more("cost: 150.000.000\ndocument: 45/BC-HĐND")),
+            Case::new("a number with its symbol")
+                .file(REPORT, more("document: {number: 45/BC-HĐND}")),
+            Case::new("a number of members").file(REPORT, more("members: 12 người")),
+            Case::new("full-width digits and commas").file(
+                REPORT,
+                report("[du lịch]", "[du lịch，giám sát]")
+                    .replace("plan:", "cost: {amount: １２.５００.０００}\nplan:"),
+            ),
+            Case::new("a name in lower case and one in capitals")
+                .file(
+                    REPORT,
+                    report("Phan Thanh Biên", "phan thanh biên")
+                        .replace("plan:", "members: [TRẦN THỊ BÌNH]\nplan:"),
+                )
+                .expects(Outcome::Warnings),
+            Case::new("two heads of a delegation").file(
+                REPORT,
+                report(
+                    "{name: Phan Thanh Biên, position: Chủ tịch HĐND huyện}",
+                    "[Phan Thanh Biên, Trần Thị Bình]",
+                ),
+            ),
+            Case::new("a status as a key").file(REPORT, more("draft: true\nthu hồi: có")),
+            Case::new("aliases with a domain and with a short name").file(
+                REPORT,
+                more("aliases: [https://kho.vn/bao-cao/2023/cu/, 2023/cu-hon]"),
+            ),
+            Case::new("a record that replaces itself")
+                .file(
+                    REPORT,
+                    more("status: withdrawn\nreason: Đăng nhầm\nreplaced_by: 2023/sa-pa"),
+                )
+                .file(PAGE, without_link())
+                .expects(Outcome::Warnings),
+            Case::new("an id with spaces").file(REPORT, report(lesson, "{#bài học 1 .practice}")),
+            Case::new("an id without its sign")
+                .file(REPORT, report(lesson, "{bai-hoc-1 .practice}")),
+            text("a link without a target", "Xem [trang tỉnh]()."),
+            text(
+                "links that only the office can open",
+                "Xem [một](http://127.0.0.1:1111/bao-cao/), [hai](http://192.168.1.5).",
+            ),
+            text(
+                "web addresses that are mistyped",
+                "Xem [một](http:/a.vn), [hai](htpp://a.vn).",
+            )
+            .expects(Outcome::Errors),
+            text("a space in a web address", "Xem [một](https:// a.vn/b)."),
+            text(
+                "a table with full-width bars",
+                "｜Tên｜Số｜\n｜---｜---｜\n｜Chợ｜3｜",
+            ),
+            text(
+                "bullets of symbol fonts",
+                "\u{f0b7}\tmột\n\u{f0b7}\thai\n\no\tba\no\tbốn",
+            ),
+            moved(
+                "a folder that is misspelt",
+                "content/report/Năm 2023/sa-pa.md",
+            ),
+            moved(
+                "a folder of its own without `index.md`",
+                "content/reports/2023/sa-pa/sa-pa.md",
+            ),
+            Case::new("topics with another extension").file("content/topics.yml", "topics: []\n"),
+            Case::new("a number of rows that is too great")
+                .file(SETTINGS, settings("per_page: 5000"))
+                .expects(Outcome::Warnings),
+            Case::new("a theme in capitals").file(SETTINGS, settings("theme: Default")),
+            Case::new("a copy of a report")
+                .file("content/reports/2023/sa-pa (1).md", valid(REPORT))
+                .expects(Outcome::Warnings),
+            in_folder(
+                "a photo with another extension",
+                "![Chợ phiên Sa Pa](cho.jpeg)",
+            )
+            .file("content/reports/2023/sa-pa/cho.jpg", "x")
+            .expects(Outcome::Errors),
+        ]
+    });
+}
+
+/// The page of the valid site without its link to the report.
+const PAGE_WITHOUT_LINK: &str = "---\ntitle: Giới thiệu\n---\n\nMột trang.\n";

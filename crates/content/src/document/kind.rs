@@ -49,10 +49,57 @@ impl DocumentKind {
     }
 }
 
+/// The path that a source with the wrong one was meant to have: `content/report/Năm 2023/a.md` is in
+/// `content/reports/2023/`. `None` if nothing is likely.
+pub(super) fn path_meant(path: &SourcePath) -> Option<String> {
+    const FOLDERS: [(&str, &[&str]); 3] = [
+        ("reports", &["bao-cao", "report"]),
+        ("plans", &["ke-hoach", "plan"]),
+        ("pages", &["trang", "page"]),
+    ];
+    let segments: Vec<&str> = path.segments().collect();
+    let extension = path.extension().to_ascii_lowercase();
+    if let (["content", _], "yaml" | "yml") = (&segments[..], &*extension) {
+        let stem = text::slug(path.stem())?;
+        let names = ["site", "topics"].into_iter();
+        let name = text::nearest(&stem, names, 1).first().copied()?;
+        return Some(format!("content/{name}.yaml"));
+    }
+    let ["content", folder, inner @ ..] = &segments[..] else {
+        return None;
+    };
+    let folder = text::slug(folder)?;
+    let (known, _) = FOLDERS
+        .into_iter()
+        .find(|(known, words)| *known == folder || words.contains(&&*folder))?;
+    let (mut folders, file) = (inner.split_last()?.1.to_vec(), path.stem());
+    let mut meant = vec!["content".to_owned(), known.to_owned()];
+    if known != "pages" {
+        let year = (!folders.is_empty()).then(|| folders.remove(0))?;
+        let digits: String = year.chars().filter(char::is_ascii_digit).collect();
+        meant.push(digits);
+    }
+    // A folder of its own has the text as `index.md`.
+    meant.push(match folders[..] {
+        [] if file.eq_ignore_ascii_case("index") => return None,
+        [] => format!("{file}.md"),
+        [name] => format!("{name}/index.md"),
+        _ => return None,
+    });
+    let meant = SourcePath::new(&meant.join("/"))?;
+    let is_valid = meant != *path && DocumentKind::of(&meant).is_some();
+    is_valid.then(|| meant.as_str().to_owned())
+}
+
 /// The kind of the document at `path`, whether or not its file is valid. `None` if no document may
 /// have this path.
 pub fn kind_of(path: &SourcePath) -> Option<DocumentKind> {
     DocumentKind::of(path).map(|(kind, _)| kind)
+}
+
+/// The address that the source at a wrong path was meant to have. `None` if nothing is likely.
+pub fn url_meant(path: &SourcePath) -> Option<UrlPath> {
+    path_meant(path).and_then(|meant| url_of(&SourcePath::new(&meant)?))
 }
 
 /// The address of the document at `path`, whether or not its file is valid. `None` if no document

@@ -68,6 +68,21 @@ fn without_day(date: PartialDate) -> String {
     }
 }
 
+/// Whether a text is a day and a month without a year: `25/08`.
+fn is_day_and_month(text: &str) -> bool {
+    let Some((day, month)) = text.split_once(['/', '-', '.']) else {
+        return false;
+    };
+    let is_within = |part: &str, most: u32| {
+        let is_number = part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+        is_number
+            && part
+                .parse()
+                .is_ok_and(|value: u32| (1..=most).contains(&value))
+    };
+    is_within(day.trim(), 31) && is_within(month.trim(), 12)
+}
+
 /// Reports a text that is no date, with `hint` or a sample of how to write one.
 fn report(
     text: Spanned<String>,
@@ -76,6 +91,9 @@ fn report(
     reporter: &mut Reporter<'_>,
 ) {
     let found = text.value;
+    let without_year = is_day_and_month(&found).then(|| Message::DateYearHint {
+        written: found.clone(),
+    });
     let (message, sample) = match error {
         DateError::NotADate => (Message::NotADate { found }, Some(Message::NotADateHint)),
         DateError::NoSuchDay { year, month, .. } => {
@@ -95,5 +113,5 @@ fn report(
         ),
     };
     let diagnostic = reporter.error(text.span, message);
-    diagnostic.hints.extend(hint.or(sample));
+    diagnostic.hints.extend(hint.or(without_year).or(sample));
 }

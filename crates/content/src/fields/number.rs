@@ -102,7 +102,7 @@ impl Guess {
         if text.chars().count() > MAX_CHARS {
             return None;
         }
-        let key = text::match_key(text);
+        let key = text::match_key(&half_width(text));
         let is_digit = |c: char| c.is_ascii_digit();
         let start = key.find(is_digit)?;
         let (before, rest) = key.split_at(start);
@@ -140,6 +140,15 @@ impl Guess {
             .checked_mul(unit)?
             .checked_add(fraction.checked_mul(unit / divisor)?)
     }
+}
+
+/// Replaces full-width letters, digits and signs, which East Asian keyboards type, by plain ones.
+fn half_width(text: &str) -> String {
+    let plain = |c: char| match u32::from(c) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 /// Splits a numeral at its decimal point. A sign that occurs once and has not three digits behind it
@@ -193,6 +202,7 @@ mod tests {
     fn hints_show_the_likely_number() {
         for (text, likely) in [
             ("12.500.000đ", "12.500.000"),
+            ("１２．５００．０００", "12.500.000"),
             ("12.500.000 đồng", "12.500.000"),
             ("12,500,000 VND", "12.500.000"),
             ("12.500.000,00", "12.500.000"),

@@ -163,6 +163,9 @@ const KEYS: &[Row] = &[
             "tên báo cáo",
             "tên kế hoạch",
             "tên bài",
+            "tên trang",
+            "tên kho",
+            "tên cổng",
         ],
     ),
     (

@@ -102,7 +102,9 @@ fn locate_cause(
         Message::YamlNoColon if line.contains(": ") && start > 0 => {
             let above = yaml[..start].trim_end();
             let from = line_start(yaml, above.len());
-            (message, hint, Span::from(from..above.len()))
+            let spaced = with_space_after_colon(&above[from..]);
+            let spaced = spaced.map(|line| Message::KeyColonHint { line });
+            (message, spaced.or(hint), Span::from(from..above.len()))
         }
         Message::YamlStart => match line.char_indices().find(|(_, c)| c.is_control()) {
             Some((at, c)) => {
@@ -228,7 +230,9 @@ fn explain_syntax(detail: &str, yaml: &str, at: usize) -> (Message, Option<Messa
     } else if has("nclosed quote") {
         (Message::YamlUnclosedQuote, Some(Message::YamlQuoteHint))
     } else if has("trailing content after") {
-        (Message::YamlAfterQuote, Some(Message::YamlAfterQuoteHint))
+        let form = with_inner_quotes(line).map(|form| Message::WriteHint { form });
+        let hint = form.unwrap_or(Message::YamlAfterQuoteHint);
+        (Message::YamlAfterQuote, Some(hint))
     } else if has("unknown escape")
         || has("hex escape")
         || has("surrogate")
@@ -282,7 +286,10 @@ fn explain_colon(yaml: &str, start: usize, at: usize) -> (Message, Option<Messag
             Some(Message::YamlWordQuotesHint { line }),
         )
     } else if before.contains(": ") {
-        (Message::YamlColon, Some(Message::YamlColonHint))
+        let line = yaml[start..].lines().next().unwrap_or_default();
+        let form = with_quotes(line).map(|form| Message::WriteHint { form });
+        let hint = form.unwrap_or(Message::YamlColonHint);
+        (Message::YamlColon, Some(hint))
     } else if before.starts_with(' ') {
         (Message::YamlIndent, Some(Message::YamlIndentHint))
     } else if above.is_some_and(|line| !line.contains(": ")) {
@@ -290,4 +297,48 @@ fn explain_colon(yaml: &str, start: usize, at: usize) -> (Message, Option<Messag
     } else {
         (Message::YamlColon, Some(Message::YamlColonHint))
     }
+}
+
+/// The most characters of an author's line that a hint repeats.
+const MAX_SHOWN_CHARS: usize = 120;
+
+/// The key and the value of a line `key: value`. `None` for a longer or more complex line.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim().split_once(": ")?;
+    let is_simple = !key.contains(['{', '[', '"', '\'']) && line.chars().count() <= MAX_SHOWN_CHARS;
+    is_simple.then(|| (key.trim_start_matches("- "), value.trim()))
+}
+
+/// The line with its value in double quotes.
+fn with_quotes(line: &str) -> Option<String> {
+    let (key, value) = key_and_value(line)?;
+    let is_plain = !value.starts_with(['"', '\'', '{', '[', '|', '>']);
+    is_plain.then(|| format!("{key}: {}", quoted(value)))
+}
+
+/// The line with its value in double quotes, and the quotes within as “ ”.
+fn with_inner_quotes(line: &str) -> Option<String> {
+    let (key, value) = key_and_value(line)?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let parts: Vec<&str> = value.split(quote).collect();
+    // Each quotation has two marks, so that there are parts before, in and after them.
+    if parts.len().is_multiple_of(2) {
+        return None;
+    }
+    let marks = ["“", "”"].into_iter().cycle();
+    let inner = parts[1..].iter().zip(marks);
+    let inner: String = inner.flat_map(|(part, mark)| [mark, *part]).collect();
+    Some(format!(
+        "{key}: {}",
+        quoted(&format!("{}{inner}", parts[0]))
+    ))
+}
+
+/// The line with a space behind the colon of its key: `title:Học tập`.
+fn with_space_after_colon(line: &str) -> Option<String> {
+    let (key, value) = line.trim().split_once(':')?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let is_value = value.starts_with(|c: char| c.is_alphanumeric() || c == '"');
+    let is_short = line.chars().count() <= MAX_SHOWN_CHARS;
+    (is_key && is_value && is_short).then(|| format!("{key}: {value}"))
 }

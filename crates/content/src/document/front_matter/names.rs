@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::document::Area;
-use crate::fields::{Fields, Reporter, UniqueItems, did_you_mean};
+use crate::fields::{Fields, ITEM_SEPARATORS, Reporter, UniqueItems, did_you_mean};
 use crate::vocabulary::{TopicId, Vocabulary};
 use crate::yaml;
 use ssg_base::diagnostic::Spanned;
@@ -63,7 +63,7 @@ pub(in crate::document) fn resolve_topic(
 
 /// Returns what to write instead of an unknown topic: a list, a similar topic, or a new one.
 fn topic_hints(written: &str, nearest: &[String], vocabulary: &Vocabulary) -> Vec<Message> {
-    let parts: Vec<&str> = written.split([',', ';']).map(str::trim).collect();
+    let parts: Vec<&str> = written.split(ITEM_SEPARATORS).map(str::trim).collect();
     let is_list = parts.len() > 1 && parts.iter().all(|part| vocabulary.resolve(part).is_ok());
     if is_list {
         let list = format!("[{}]", parts.join(", "));

@@ -4,15 +4,15 @@ use super::OPENING;
 use super::answer::{evidence, file_of_record};
 use super::names::topics;
 use crate::document::{
-    AttachmentEntry, AttachmentKind, Clearance, OfficialDocument, Record, Reference, ReferenceRole,
-    Signer, Status, Update, UseEntry, UseOutcome,
+    AttachmentEntry, AttachmentKind, Clearance, DocumentKind, OfficialDocument, Record, Reference,
+    ReferenceRole, Signer, Status, Update, UseEntry, UseOutcome, kind_of,
 };
-use crate::fields::{self, Fields, Reporter, UniqueItems};
+use crate::fields::{self, Fields, Reporter, UniqueItems, did_you_mean};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{Node, NodeKind};
 use ssg_base::diagnostic::{Span, Spanned};
 use ssg_base::message::Message;
-use ssg_base::path::UrlPath;
+use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::date::PartialDate;
 
 /// The longest title, in characters. A longer one is reported.
@@ -211,7 +211,11 @@ fn clearance(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<Clearan
 fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlPath>> {
     let mut aliases = Vec::new();
     for written in fields.texts_with_repeats("aliases", reporter) {
-        if let Some(value) = UrlPath::parse(&written.value) {
+        if let Some(meant) = address_meant(&written.value, reporter.path) {
+            let found = written.value;
+            let diagnostic = reporter.error(written.span, Message::BadAddress { found });
+            diagnostic.hints.extend(did_you_mean([&*meant]));
+        } else if let Some(value) = UrlPath::parse(&written.value) {
             aliases.push(Spanned {
                 value,
                 span: written.span,
@@ -223,6 +227,19 @@ fn aliases(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Vec<Spanned<UrlP
         }
     }
     aliases
+}
+
+/// The address that an author meant who wrote a whole URL, or a record's short name as other keys
+/// take it: `2023/ten-bao-cao`.
+fn address_meant(written: &str, path: &SourcePath) -> Option<String> {
+    if let Some((_, rest)) = written.split_once("://") {
+        let (_, inner) = rest.split_once('/')?;
+        return UrlPath::parse(&format!("/{inner}")).map(|url| url.to_string());
+    }
+    let (year, name) = written.split_once('/')?;
+    let is_name = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty();
+    let kind = kind_of(path).filter(|kind| is_name && *kind != DocumentKind::Page)?;
+    UrlPath::parse(&format!("/{}{written}/", kind.base().as_str())).map(|url| url.to_string())
 }
 
 fn official_document(
@@ -260,11 +277,30 @@ fn official_document(
             key: "number".to_owned(),
             found: number.value.clone(),
         };
+        let hint = number_form(&number.value).map(|form| Message::WriteHint { form });
         let diagnostic = reporter.error(number.span, message);
-        diagnostic.hints.push(Message::NumberAndSymbolHint);
+        let hint = hint.unwrap_or(Message::NumberAndSymbolHint);
+        diagnostic.hints.push(hint);
     }
     map.finish(reporter);
     document
+}
+
+/// The keys for a number that is written with its symbol, or with a word before it: `45/BC-HĐND`.
+fn number_form(written: &str) -> Option<String> {
+    let start = written.find(|c: char| c.is_ascii_digit())?;
+    let rest = &written[start..];
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let (number, after) = rest.split_at(end);
+    let symbol = after.trim_start_matches(['/', '-', ' ']).trim();
+    let has_digits = symbol.contains(|c: char| c.is_ascii_digit() || c == '/');
+    match symbol {
+        "" => Some(format!("number: {number}")),
+        _ if has_digits => None,
+        symbol => Some(format!("number: {number}, symbol: {symbol}")),
+    }
 }
 
 fn reference(mut map: Fields, reporter: &mut Reporter<'_>) -> Reference {

@@ -201,7 +201,7 @@ fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> 
     let mut map = match node.kind {
         NodeKind::Scalar(_) => {
             let name = fields::text(node, key, reporter)?;
-            warn_of_office_in_name(&name, key, reporter);
+            check_name(&name, key, reporter);
             let name = name.value;
             return Some(Person {
                 name,
@@ -214,7 +214,15 @@ fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> 
             let message = Message::NotAPerson {
                 key: key.to_owned(),
             };
-            reporter.error(span, message).hints.push(hint());
+            let forms = (key == "lead").then(|| lead_and_deputies(&node));
+            let error = reporter.error(span, message);
+            match forms.flatten() {
+                Some(forms) => {
+                    let hints = forms.map(|form| Message::WriteHint { form });
+                    error.hints.extend(hints);
+                }
+                None => error.hints.push(hint()),
+            }
             return None;
         }
     };
@@ -223,7 +231,7 @@ fn person(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Person> 
     let honorific = map.string("honorific", reporter);
     map.finish(reporter);
     if let Some(name) = &name {
-        warn_of_office_in_name(name, key, reporter);
+        check_name(name, key, reporter);
     }
     name.map(|name| Person {
         name: name.value,
@@ -259,6 +267,41 @@ const OFFICES: [&str; 14] = [
     "Thường trực",
     "Nguyên",
 ];
+
+/// The lines for a list of names under `lead`: the first leads, the others are deputies.
+fn lead_and_deputies(node: &Node) -> Option<[String; 2]> {
+    let NodeKind::List(items) = &node.kind else {
+        return None;
+    };
+    let names: Vec<String> = items.iter().map(shown_item).collect();
+    let (first, others) = names
+        .split_first()
+        .filter(|(_, others)| !others.is_empty())?;
+    let deputies = format!("deputies: [{}]", others.join(", "));
+    Some([format!("lead: {first}"), deputies])
+}
+
+/// Warns of a name that is more than a name, or is not written as one.
+fn check_name(name: &Spanned<String>, key: &str, reporter: &mut Reporter<'_>) {
+    let before = reporter.diagnostics.len();
+    warn_of_office_in_name(name, key, reporter);
+    let is_reported = reporter.diagnostics.len() > before;
+    let words: Vec<&str> = name.value.split(' ').collect();
+    let has = |case: fn(char) -> bool| name.value.contains(case);
+    let is_one_case = has(char::is_lowercase) != has(char::is_uppercase);
+    if is_reported || words.len() < 2 || !is_one_case {
+        return;
+    }
+    let capitalised = words.iter().map(|word| {
+        let mut chars = word.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(chars.flat_map(char::to_lowercase)).collect()
+    });
+    let form = capitalised.collect::<Vec<String>>().join(" ");
+    let found = name.value.clone();
+    let warning = reporter.warning(name.span, Message::NameCase { found });
+    warning.hints.push(Message::WriteHint { form });
+}
 
 /// Warns of a name that holds the person's office, or is an office: a comma ends an item of a list.
 fn warn_of_office_in_name(name: &Spanned<String>, key: &str, reporter: &mut Reporter<'_>) {

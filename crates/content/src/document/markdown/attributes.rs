@@ -23,6 +23,8 @@ const ALLOWED_ATTRIBUTES: [&str; 5] = [
 pub(super) struct Attributes {
     /// The id, without `#`.
     pub(super) id: Option<Spanned<String>>,
+    /// The id with the words after it, if it was written with spaces: `#bài học 1`.
+    pub(super) spaced_id: Option<Span>,
     /// Ids that are not used, because another one follows.
     pub(super) other_ids: Vec<Spanned<String>>,
     /// The classes, without `.`.
@@ -65,6 +67,7 @@ impl Input<'_> {
         };
         let id = id.map(|id| spanned(id));
         Attributes {
+            spaced_id: id.as_ref().and_then(|id| self.spaced_id(id)),
             other_ids: id.as_ref().map_or_else(Vec::new, |id| self.ids_before(id)),
             id,
             classes: classes.iter().map(|class| spanned(class)).collect(),
@@ -86,6 +89,27 @@ impl Input<'_> {
 }
 
 impl Input<'_> {
+    /// The place of an id with the words that follow it and are no attributes.
+    fn spaced_id(&self, id: &Spanned<String>) -> Option<Span> {
+        let id_end = id.span.end - self.offset;
+        let rest = self.source.get(id_end..)?.lines().next()?;
+        let rest = rest.split('}').next()?;
+        let mut end = 0;
+        for word in rest.split(' ') {
+            let is_attribute = word.starts_with(['.', '#'])
+                || word.contains('=')
+                || attribute_meant(word).is_some()
+                || attribute_meant(&format!(".{word}")).is_some();
+            if is_attribute {
+                break;
+            }
+            if !word.is_empty() {
+                end = word.as_ptr().addr() + word.len() - rest.as_ptr().addr();
+            }
+        }
+        (end > 0).then(|| self.span(&(id.span.start - self.offset - 1..id_end + end)))
+    }
+
     /// The ids between the brace that opens the attributes and the id that is used: the parser takes
     /// the last one.
     fn ids_before(&self, used: &Spanned<String>) -> Vec<Spanned<String>> {
@@ -118,12 +142,34 @@ impl Input<'_> {
         let mut ranges: Vec<Range<usize>> = all
             .map(|part| part.span.start - self.offset..part.span.end - self.offset)
             .collect();
-        ranges.sort_by_key(|range| range.start);
+        let spaced = attributes.spaced_id.iter();
+        ranges.extend(spaced.map(|span| span.start - self.offset..span.end - self.offset));
+        ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         ranges
     }
 }
 
+/// The attribute that an author who wrote `found` meant, if that is likely.
+fn attribute_meant(found: &str) -> Option<&'static str> {
+    value_meant(found, ALLOWED_ATTRIBUTES.into_iter()).or_else(|| {
+        let near = text::nearest(found, ALLOWED_ATTRIBUTES.into_iter(), 1);
+        near.first().copied()
+    })
+}
+
 impl Writer<'_, '_, '_> {
+    /// Reports an id that was written with spaces.
+    pub(super) fn report_spaced_id(&mut self, span: Span) {
+        let offset = self.input.offset;
+        let range = span.start - offset..span.end - offset;
+        let found = self.input.source.get(range).unwrap_or_default().to_owned();
+        let slug = text::slug(&found).map(|slug| format!("#{slug}"));
+        let error = self
+            .reporter
+            .error(span, Message::AttributeWithSpace { found });
+        error.hints.extend(did_you_mean(slug.as_deref()));
+    }
+
     /// Reports an unknown class. Returns the class that was meant, if that is likely.
     pub(super) fn report_unknown_class(&mut self, class: &Spanned<String>) -> Option<&'static str> {
         let span = Span {
@@ -141,10 +187,7 @@ impl Writer<'_, '_, '_> {
         found: String,
         span: Span,
     ) -> Option<&'static str> {
-        let meant = value_meant(&found, ALLOWED_ATTRIBUTES.into_iter()).or_else(|| {
-            let near = text::nearest(&found, ALLOWED_ATTRIBUTES.into_iter(), 1);
-            near.first().copied()
-        });
+        let meant = attribute_meant(&found);
         // A known attribute is refused where the heading is not a lesson.
         let meant = meant.filter(|meant| *meant != found);
         let message = Message::UnknownHeadingAttribute { found };

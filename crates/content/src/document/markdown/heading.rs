@@ -46,7 +46,14 @@ impl Writer<'_, '_, '_> {
         // The page's own title is the only heading of level 1.
         let level = (level as u8).max(2);
         let is_top_level = self.depth == 1 && !self.footnotes.in_definition();
-        let id = attributes.id.as_ref().and_then(|id| self.check_id(id));
+        let id = match (&attributes.id, attributes.spaced_id) {
+            (Some(_), Some(span)) => {
+                self.report_spaced_id(span);
+                None
+            }
+            (Some(id), None) => self.check_id(id),
+            (None, _) => None,
+        };
         let lesson = self.lesson_attributes(attributes, range);
         let lesson = lesson.filter(|_| {
             if !is_top_level {

@@ -57,7 +57,13 @@ impl Writer<'_, '_, '_> {
         self.report_other_ids(attributes);
         let (mut topics, mut places) = (None, None);
         let mut read: Vec<&AttributePair> = Vec::new();
-        let mut pairs = attributes.pairs.iter().peekable();
+        let is_of_id = |pair: &&AttributePair| {
+            let spaced = attributes.spaced_id;
+            spaced.is_some_and(|id| id.start <= pair.key.span.start && pair.key.span.end <= id.end)
+        };
+        let pairs = attributes.pairs.iter().filter(|pair| !is_of_id(pair));
+        let mut pairs = pairs.peekable();
+        let mut has_likely_id = false;
         while let Some(pair) = pairs.next() {
             let AttributePair { key, values } = pair;
             let is_list = matches!(&*key.value, "topics" | "places");
@@ -81,7 +87,15 @@ impl Writer<'_, '_, '_> {
                 "topics" if kind.is_some() => topics = Some(self.lesson_topics(values)),
                 "places" if kind.is_some() => places = Some(self.lesson_places(values)),
                 _ => {
-                    self.report_unknown_attribute(key.value.clone(), key.span);
+                    let meant = self.report_unknown_attribute(key.value.clone(), key.span);
+                    let may_be_id = kind.is_some() && attributes.id.is_none() && !has_likely_id;
+                    if let Some(slug) = text::slug(&key.value)
+                        && (may_be_id && meant.is_none() && values.is_empty())
+                        && let Some(error) = self.reporter.diagnostics.last_mut()
+                    {
+                        has_likely_id = true;
+                        error.hints = did_you_mean([&*format!("#{slug}")]).into_iter().collect();
+                    }
                 }
             }
             read.push(pair);
@@ -92,7 +106,7 @@ impl Writer<'_, '_, '_> {
             self.reporter.error(span, Message::LessonOutsideReport);
             return None;
         }
-        if attributes.id.is_none() {
+        if attributes.id.is_none() && !has_likely_id {
             self.report_missing_id(range);
         }
         Some(LessonAttributes {

@@ -1,10 +1,12 @@
 //! Links.
 
+use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Writer;
 use crate::document::mapped_text::MappedText;
 use crate::document::privacy;
+use crate::fields::did_you_mean;
 use crate::html::{Target, escape};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
@@ -37,6 +39,24 @@ impl Writer<'_, '_, '_> {
         let written = &*self.visible(written, range);
         privacy::check_link(&percent_decode_lenient(written), span, self.reporter);
         self.in_link |= self.photo.is_none();
+        if written.trim().is_empty() {
+            let warning = self.reporter.warning(span, Message::LinkWithoutTarget);
+            warning.hints.push(Message::LinkWithoutTargetHint);
+        }
+        if let Some(path) = local_path(written) {
+            let target = written.to_owned();
+            let hint = if path.len() > 1 {
+                did_you_mean([path])
+            } else {
+                None
+            };
+            let warning = self
+                .reporter
+                .warning(span, Message::LocalAddress { target });
+            warning
+                .hints
+                .push(hint.unwrap_or(Message::LocalAddressHint));
+        }
         match destination(self.reporter.path, written) {
             Ok(Destination::External(url)) => {
                 self.push_tag(&format!("<a href=\"{}\" rel=\"external\">", escape(&url)));
@@ -55,7 +75,8 @@ impl Writer<'_, '_, '_> {
                 } else {
                     Message::ForbiddenLinkSchemeHint
                 };
-                let hint = is_scheme.then_some(hint);
+                let form = web_form(written).map(|form| Message::WriteHint { form });
+                let hint = form.or(is_scheme.then_some(hint));
                 self.reporter.error(span, message).hints.extend(hint);
                 self.push_tag("<a>");
             }
@@ -83,6 +104,9 @@ fn destination(path: &SourcePath, written: &str) -> Result<Destination, Message>
     }
     if let Some(scheme) = scheme(written) {
         return match &*scheme {
+            "http" | "https" if !has_host(written) => Err(Message::BrokenLink {
+                target: written.to_owned(),
+            }),
             "http" | "https" | "mailto" | "tel" => Ok(Destination::External(written.to_owned())),
             _ => Err(forbidden()),
         };
@@ -102,6 +126,45 @@ fn destination(path: &SourcePath, written: &str) -> Result<Destination, Message>
         Target::Source(path.join(&before).ok_or_else(broken)?, anchor)
     };
     Ok(Destination::Internal(target))
+}
+
+/// Whether a web address has two slashes and a host behind its scheme.
+fn has_host(url: &str) -> bool {
+    let rest = url.split_once(':').map_or("", |(_, rest)| rest);
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+}
+
+/// The web address that a target with a misspelt scheme was meant to be: `http:/a.vn`, `htpp://a.vn`.
+fn web_form(written: &str) -> Option<String> {
+    let (scheme, rest) = written.split_once(':')?;
+    let meant = text::nearest(scheme, ["http", "https"].into_iter(), 1);
+    let scheme = meant.first()?;
+    let rest = rest.trim_start_matches('/');
+    let has_domain = rest
+        .split('/')
+        .next()
+        .is_some_and(|host| host.contains('.'));
+    has_domain.then(|| format!("{scheme}://{rest}"))
+}
+
+/// The path of a web address that only this machine or this office can open; `None` for others.
+fn local_path(url: &str) -> Option<&str> {
+    let rest = url
+        .strip_prefix("http://")
+        .or(url.strip_prefix("https://"))?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let host = host.rsplit_once(':').map_or(host, |(name, port)| {
+        let is_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        if is_port { name } else { host }
+    });
+    let is_local = match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+        Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_unspecified(),
+        Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unspecified(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    };
+    is_local.then_some(path)
 }
 
 /// The scheme of a URL, in lower case; `None` for a relative URL.

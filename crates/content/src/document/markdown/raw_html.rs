@@ -72,7 +72,9 @@ impl Writer<'_, '_, '_> {
         if !html.trim().is_empty() {
             let trimmed = range.start..range.start + html.trim_end().len();
             let span = self.input.span(&trimmed);
-            let hint = if !is_line_break(html) {
+            let hint = if let Some(form) = photo_form(html) {
+                Message::WriteHint { form }
+            } else if !is_line_break(html) {
                 Message::RawHtmlHint
             } else if self.table.is_open() {
                 Message::RawHtmlBreakInTableHint
@@ -85,6 +87,16 @@ impl Writer<'_, '_, '_> {
         }
         self.push_text(html, range);
     }
+}
+
+/// The photo in Markdown that a tag `<img src="cho.jpg">` was meant to be.
+fn photo_form(html: &str) -> Option<String> {
+    let tag = html.trim().strip_prefix("<img")?;
+    let (_, rest) = tag.split_once("src=")?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let source = rest[1..].split(quote).next()?;
+    let is_file = !source.is_empty() && !source.contains([':', '\n', '>']);
+    is_file.then(|| format!("![ảnh có gì, cho người không xem được](<{source}>)"))
 }
 
 /// Whether a tag is `<br>` in one of its spellings.

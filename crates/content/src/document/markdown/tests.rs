@@ -282,7 +282,7 @@ fn underlines_exactly_the_attribute_at_fault() {
         "## X {#x .practice places=a.b «.b»}",
         "## X {#practices .practice .«practice»}",
         "## X {#x .practice places=onclick «onclick»=1}",
-        "> ## X {#onclick «onclick»}",
+        "> ## X {«#onclick onclick»}",
     ] {
         check_underlined(marked);
     }
@@ -497,6 +497,14 @@ fn markdown_of_words() -> impl Strategy<Value = String> {
         "# W\n",
         "\n### W {#W .practice}\n\nW\n",
         "## W {#a #W}\n",
+        "## W {#a W}\n",
+        "\n### W {#W .practice topics=W,W topics=W places=W}\n\nW\n",
+        "\n### W {W .practice W=W}\n\nW\n",
+        "[W]()",
+        "[](/W/)",
+        "｜W｜W｜\n",
+        "\u{f0b7}\tW\n",
+        "<img src=\"W.png\" alt=\"W\">",
         "W {#W",
         "**W**",
         "*W,*W",

@@ -99,9 +99,9 @@ fn footnote_references(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// Characters of which all typed markup has one, apart from the classes of lessons.
-const SIGNS: [char; 21] = [
-    '[', '［', '{', '｛', '*', '_', '~', '#', '＃', '\t', '|', '+', '\n', '•', '◦', '▪', '●', '➢',
-    '\u{f0b7}', '\u{f0a7}', '<',
+const SIGNS: [char; 22] = [
+    '｜', '[', '［', '{', '｛', '*', '_', '~', '#', '＃', '\t', '|', '+', '\n', '•', '◦', '▪', '●',
+    '➢', '\u{f0b7}', '\u{f0a7}', '<',
 ];
 
 /// The bytes that [`SIGNS`] begin with. Most blocks have none.
@@ -300,6 +300,13 @@ fn link_hint(label: &str, target: &str, is_photo: bool) -> Message {
     let path = path.trim().trim_matches(['<', '>']);
     let title = title.trim_matches(['"', '“', '”']);
     let mark = if is_photo { "!" } else { "" };
+    // No web address has a space.
+    let path = if path.contains("://") {
+        path.split_whitespace().collect::<String>()
+    } else {
+        path.to_owned()
+    };
+    let path = &*path;
     let needs_brackets = path.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')'));
     let path = if needs_brackets && !path.contains(['\n', '<', '>']) {
         format!("<{path}>")
@@ -368,6 +375,7 @@ fn attributes(text: &str, block: Block, found: &mut Vec<Typed>) {
         });
         let range = at..inner + end;
         let hint = match (block, close) {
+            (Block::Heading, Some(_)) if open == "｛" => Message::AttributesShapeHint,
             (Block::Heading, None) => Message::AttributesUnclosedHint,
             (Block::Heading, Some(_)) => Message::AttributesNotLastHint,
             (Block::Cell | Block::Text, _) => Message::AttributesNoHeadingHint,
@@ -509,7 +517,8 @@ fn tabbed_table(text: &str) -> Option<Typed> {
     let tabs = |line: &str| line.trim_matches('\t').matches('\t').count();
     let rows = lines(text).filter(|(_, line)| tabs(line) > 0).count();
     let widest = lines(text).map(|(_, line)| tabs(line)).max()?;
-    if rows < 2 && widest < 2 {
+    // Word puts a tab behind each bullet.
+    if (rows < 2 && widest < 2) || lines(text).any(|(_, line)| begins_with_bullet(line)) {
         return None;
     }
     let (at, line) = lines(text).find(|(_, line)| tabs(line) > 0)?;
@@ -525,18 +534,19 @@ fn tabbed_table(text: &str) -> Option<Typed> {
 /// Rows with `|` that are no table, because the line below the head is missing or has another number
 /// of columns.
 fn piped_table(text: &str) -> Option<Typed> {
-    let bars = |line: &str| line.matches('|').count();
+    let bars = |line: &str| line.matches(['|', '｜']).count();
     let is_row = |line: &str| {
         let line = line.trim();
-        (line.starts_with('|') && line.ends_with('|') && bars(line) > 1) || line.starts_with("+--")
+        (line.starts_with(['|', '｜']) && line.ends_with(['|', '｜']) && bars(line) > 1)
+            || line.starts_with("+--")
     };
     let rows = lines(text).filter(|(_, line)| bars(line) > 1).count();
     let (at, line) = lines(text).find(|(_, line)| is_row(line) || (rows > 1 && bars(line) > 1))?;
     let head = lines(text)
         .find(|(_, line)| bars(line) > 0)
         .map_or(line, |(_, line)| line);
-    let head = head.trim().trim_start_matches('|').trim_end_matches('|');
-    let cells: Vec<&str> = head.split('|').map(str::trim).collect();
+    let head = head.trim().trim_matches(['|', '｜']);
+    let cells: Vec<&str> = head.split(['|', '｜']).map(str::trim).collect();
     let hint = table_hint(&cells);
     Some(Typed::warning(
         at..at + line.len(),
@@ -561,17 +571,29 @@ fn table_hint(cells: &[&str]) -> Message {
 fn run_on_list(text: &str) -> Option<Typed> {
     let mut items = lines(text).filter(|(_, line)| begins_like_item(line));
     let first = items.next()?;
-    let is_bullet =
-        |line: &str| line.starts_with(['•', '◦', '▪', '●', '➢', '\u{f0b7}', '\u{f0a7}']);
     let second = items.next();
     let (at, line) = second.unwrap_or(first);
-    if second.is_none() && !is_bullet(first.1) {
+    if second.is_none() && !begins_with_bullet(first.1) {
         return None;
     }
     let cut: String = line.chars().take(40).collect();
     let range = at..at + cut.len();
     let message = Message::TypedList { written: cut };
     Some(Typed::warning(range, message, Message::TypedListHint))
+}
+
+/// Whether a line begins with a bullet of a word processor. Those of its symbol fonts are letters in
+/// other fonts, with a tab behind them.
+fn begins_with_bullet(line: &str) -> bool {
+    const BULLETS: [char; 5] = ['•', '◦', '▪', '●', '➢'];
+    let line = line.trim_start();
+    let mut chars = line.chars();
+    let is_symbol = |c: char| matches!(c, '\u{f000}'..='\u{f0ff}');
+    let (first, second) = (chars.next(), chars.next());
+    line.starts_with(BULLETS)
+        || first.is_some_and(is_symbol)
+        || (second == Some('\t')
+            && first.is_some_and(|c| matches!(c, 'o' | '§' | 'ü' | 'Ø' | 'v' | 'q')))
 }
 
 /// Whether a line begins with a bullet of a word processor, or a marker without its space.
@@ -582,9 +604,8 @@ fn begins_like_item(line: &str) -> bool {
         return false;
     };
     match first {
-        '•' | '◦' | '▪' | '●' | '➢' | '\u{f0b7}' | '\u{f0a7}' | '\u{2013}' | '\u{2014}' => {
-            true
-        }
+        _ if begins_with_bullet(line) => true,
+        '\u{2013}' | '\u{2014}' => true,
         '-' | '+' => second.is_alphabetic() || second == '\u{a0}',
         c if c.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
