@@ -293,14 +293,12 @@ fn run_shell(site: &Site, line: &str) -> Result<String, String> {
     let program = Path::new(env!("CARGO_BIN_EXE_ssg"));
     let folder = program.parent().expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases");
     let output = Command::new("timeout")
         .args([MAX_SECONDS, "sh", "-c", line])
         .current_dir(site.path(""))
         .env("PATH", format!("{}:{path}", folder.display()))
-        .env(
-            "CASES",
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases"),
-        )
+        .env("CASES", &cases)
         .env_remove("SOURCE_DATE_EPOCH")
         .output()
         .map_err(|error| format!("`{line}` does not start: {error}"))?;
@@ -309,6 +307,7 @@ fn run_shell(site: &Site, line: &str) -> Result<String, String> {
     let printed = String::from_utf8_lossy(&printed).into_owned();
     let root = site.path("").display().to_string();
     let printed = printed.replace(root.trim_end_matches('/'), "SITE");
+    let printed = printed.replace(&cases.display().to_string(), "$CASES");
     let words: Vec<&str> = printed.split_whitespace().collect();
     let printed = words.join(" ");
     if code == 124 || printed.contains("panicked") || (code != 0 && printed.is_empty()) {

@@ -512,6 +512,7 @@ fn secrecy_stamps() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn mistakes_with_a_likely_form() {
     let more = |new: &str| report("---\n\nĐoàn", &format!("{new}\n---\n\nĐoàn"));
     let lesson = "{#bai-hoc-1 .practice places=lao-cai}";
