@@ -1,6 +1,6 @@
 //! Links.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 use std::ops::Range;
 
 use super::Writer;
