@@ -23,6 +23,7 @@ use body::BodyReader;
 use numbering::Numbering;
 use package::{MAX_PICTURE_BYTES, Package, Relations};
 use styles::Styles;
+use xml::Node;
 
 /// Reads a Word file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
@@ -68,6 +69,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     }
     let (notes, left_out_of_notes) = read_notes(&mut package, &parts, &styles, &numbering)?;
     left_out.extend(left_out_of_notes);
+    left_out.extend(read_drawings(&mut package, &parts)?);
     // A missing picture keeps its index and has no bytes.
     let mut pictures = Vec::new();
     for target in picture_targets {
@@ -123,6 +125,33 @@ fn read_notes(
         }
     }
     Ok((notes, left_out))
+}
+
+/// Returns the text of diagrams and charts, a line for each paragraph of it.
+fn read_drawings(package: &mut Package<'_>, parts: &Parts<'_>) -> Result<Vec<String>, ImportError> {
+    let mut lines = Vec::new();
+    for path in ["diagramData", "chart"]
+        .iter()
+        .flat_map(|kind| parts.all(kind))
+    {
+        let Some(xml) = package.xml(&path)? else {
+            continue;
+        };
+        let mut line = String::new();
+        let mut is_text = false;
+        xml::walk(&xml, |node| {
+            match node {
+                Node::Open("a:t", _) => is_text = true,
+                Node::Close("a:t") => is_text = false,
+                Node::Text(text) if is_text => line.push_str(text),
+                Node::Close("a:p") => lines.push(std::mem::take(&mut line)),
+                _ => {}
+            }
+            Ok(())
+        })?;
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    Ok(lines)
 }
 
 /// Returns the name of a part by its name relative to a folder, or to the package.

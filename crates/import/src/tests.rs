@@ -335,3 +335,24 @@ proptest! {
         prop_assert!(parsed.value.is_some(), "{}", imported.text);
     }
 }
+
+#[test]
+fn text_of_diagrams_is_listed() {
+    let relations = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/relationships/diagramData\" Target=\"diagrams/data1.xml\"/></Relationships>";
+    let diagram = "<dgm:dataModel xmlns:dgm=\"d\" xmlns:a=\"a\"><dgm:pt><dgm:t><a:p><a:r><a:t>Sơ đồ tổ chức</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";
+    let body = format!(
+        "<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>",
+        paragraph("Đoàn đã đi.")
+    );
+    let file = zipped(&[
+        ("word/document.xml", body.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+        ("word/diagrams/data1.xml", diagram.as_bytes()),
+    ]);
+    let imported = import("a.docx", &file).expect("a draft");
+    assert!(
+        imported.text.contains("# đã bỏ: Sơ đồ tổ chức"),
+        "{}",
+        imported.text
+    );
+}

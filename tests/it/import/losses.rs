@@ -120,6 +120,21 @@ fn without_contacts(text: &str) -> String {
     out
 }
 
+/// The draft without the digits that its comments show of phone numbers, which "…" follows.
+fn without_hidden_digits(draft: &str) -> String {
+    const SHOWN_DIGITS: usize = 8;
+    let parts = draft.split('…').map(|part| {
+        let rest = part.trim_end_matches(|c: char| c.is_ascii_digit() || " .-".contains(c));
+        let digits = part[rest.len()..].chars().filter(char::is_ascii_digit);
+        if digits.count() >= SHOWN_DIGITS {
+            rest
+        } else {
+            part
+        }
+    });
+    parts.collect::<Vec<_>>().join("…")
+}
+
 /// How often each word occurs, in one form of its letters.
 fn words(text: &str) -> BTreeMap<String, usize> {
     let text = text.replace('\u{ad}', "");
@@ -146,12 +161,18 @@ fn lost_words(name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
         format!("{message} ({})", hint.unwrap_or_default())
     };
     let imported = try_import(name, bytes, options).map_err(refusal)?;
-    let draft = words(&imported.text);
+    let draft = words(&without_hidden_digits(&imported.text));
     let of_file = words(&texts(bytes).join("\n")).into_iter();
     let lost = of_file.filter(|(word, count)| draft.get(word).copied().unwrap_or(0) < *count);
     let lost: Vec<String> = lost.map(|(word, _)| word).collect();
-    // A drop cap and the rest of its word are two words of the file and one of the draft.
-    let is_joined = lost.len() == 2 && draft.contains_key(&lost.concat());
+    // A drop cap and the rest of its word, or the words around a deleted paragraph mark, are two words
+    // of the file and one of the draft.
+    let is_joined = match &lost[..] {
+        [a, b] => [format!("{a}{b}"), format!("{b}{a}")]
+            .iter()
+            .any(|word| draft.contains_key(word)),
+        _ => false,
+    };
     Ok(if is_joined { Vec::new() } else { lost })
 }
 
