@@ -693,7 +693,11 @@ class Report:
             for at in range(min(self.people - 2, between(4, 9, "members", *key))):
                 woman = chance(45, "woman", at, *key)
                 given = pick(stock.WOMEN if woman else stock.MEN, "given", at, *key)
-                members.append({"name": f"{pick(stock.FAMILY, 'family', at, *key)} {given}", "honorific": "bà" if woman else "ông", "position": pick([f"Đại biểu {self.hdnd}", f"Phó Trưởng Ban {self.hdnd}", "Chuyên viên Văn phòng", "Phó Chánh Văn phòng"], "position", at, *key)})
+                full = f"{pick(stock.FAMILY, 'family', at, *key)} {given}"
+                # Drawn twice: the delegation has one fewer named member.
+                if any(member["name"] == full for member in members):
+                    continue
+                members.append({"name": full, "honorific": "bà" if woman else "ông", "position": pick([f"Đại biểu {self.hdnd}", f"Phó Trưởng Ban {self.hdnd}", "Chuyên viên Văn phòng", "Phó Chánh Văn phòng"], "position", at, *key)})
             head["members"] = members
         head["topics"] = topics
         head["locations"] = self.locations()

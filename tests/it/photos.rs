@@ -221,7 +221,11 @@ fn a_broken_photo_does_not_change_the_published_site() {
             &complete[..complete.len() / 2],
             "damaged or was not copied completely",
         ),
-        ("nho.jpg", b"<svg/>", "is not the photo that its name says"),
+        (
+            "nho.jpg",
+            b"<svg/>",
+            "is not a photo, although its name says so",
+        ),
         ("nho.png", &complete[..], "`nho.png` is in fact a JPEG"),
         (
             "nho.png",
