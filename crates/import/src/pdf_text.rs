@@ -216,6 +216,13 @@ mod tests {
     use super::*;
     use crate::document::Block;
 
+    /// The texts of all paragraphs.
+    fn texts(document: &Document) -> Vec<String> {
+        let blocks = document.blocks.iter();
+        let paragraphs = blocks.flat_map(Block::paragraphs);
+        paragraphs.map(crate::document::Paragraph::text).collect()
+    }
+
     #[test]
     fn joins_lines_and_leaves_out_page_edges() {
         let page = |body: &str, number: u32| format!("Báo cáo\n\n{body}\n\n{number}\n\u{c}");
@@ -226,14 +233,8 @@ mod tests {
         ]
         .concat();
         let document = read(&text);
-        let texts: Vec<String> = document
-            .blocks
-            .iter()
-            .flat_map(Block::paragraphs)
-            .map(crate::document::Paragraph::text)
-            .collect();
         assert_eq!(
-            texts,
+            texts(&document),
             [
                 "Đoàn đã làm việc với Thường trực HĐND tỉnh và các ban của HĐND tỉnh. Ngắn.",
                 "1. Mục một",
@@ -260,14 +261,8 @@ mod tests {
         ]
         .concat();
         let document = read(&text);
-        let texts: Vec<String> = document
-            .blocks
-            .iter()
-            .flat_map(Block::paragraphs)
-            .map(crate::document::Paragraph::text)
-            .collect();
         assert_eq!(
-            texts,
+            texts(&document),
             [
                 "Số: 45/BC",
                 "Ví Dụ, ngày 28 tháng 6 năm 2024",
