@@ -2,8 +2,10 @@
 // without a terminal and without seeing YAML. Counts clicks and keys.
 
 import { spawn } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Starts `ssg desk` on `folder`. Returns the address it prints and a function that stops it. */
 export async function startDesk(program, folder, more = []) {
@@ -62,6 +64,33 @@ const MEDIA = {
 /** A photo of one pixel. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC";
 
+/** An archive with a record of each kind, and mistakes to type there: source, key of the field, text and code. */
+const SHARED = join(dirname(fileURLToPath(import.meta.url)), "../desk");
+
+/** Checks a screen with axe in all media, and that it needs no sideways scrolling at 320 px. */
+async function audit(tab, name, check, axe) {
+  // Where the bar that stays at the top covers a button in part, axe takes it for a small one.
+  await tab.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  for (const [media, values] of Object.entries(MEDIA)) {
+    await tab.emulateMedia(values);
+    check(`desk: ${name}: axe, ${media}`, await axe(tab));
+  }
+  await tab.emulateMedia({ colorScheme: null, forcedColors: null });
+  await tab.setViewportSize(PHONE);
+  check(`desk: ${name}: axe, 320 px`, await axe(tab));
+  const width = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(`desk: ${name}: no sideways scrolling at 320 px`, width <= 0 ? [] : [`${width} px`]);
+  await tab.setViewportSize(DESKTOP);
+}
+
+/** Stores what the window shows as WebP, which only the browser's own protocol can write. */
+async function shoot(tab, path) {
+  const session = await tab.context().newCDPSession(tab);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 45 });
+  await session.detach();
+  writeFileSync(path, Buffer.from(data, "base64"));
+}
+
 /** The only report below a site's folder. */
 function report(folder) {
   const name = readdirSync(join(folder, FOLDER), { recursive: true }).find((one) => one.endsWith("index.md"));
@@ -79,9 +108,12 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   copyFileSync(wordFile, word);
   const photo = join(work, "Chợ phiên.png");
   writeFileSync(photo, Buffer.from(PIXEL, "base64"));
+  const signed = join(work, "Bản ký 12.pdf");
   const { address, stop } = await startDesk(program, folder);
   const context = await browser.newContext({ viewport: DESKTOP });
   const tab = await context.newPage();
+  await tab.setContent("<h1>BÁO CÁO</h1><p>Đã ký.</p>");
+  writeFileSync(signed, await tab.pdf());
   const problems = [];
   const foreign = [];
   tab.on("pageerror", (error) => problems.push(String(error)));
@@ -95,17 +127,9 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   const step = async (name, selector) => {
     const found = await tab.locator(selector).first().waitFor({ timeout: 20000 }).then(() => [], (error) => [error.message.split("\n")[0]]);
     check(`desk: ${name}`, found);
-    for (const [media, values] of Object.entries(MEDIA)) {
-      await tab.emulateMedia(values);
-      check(`desk: ${name}: axe, ${media}`, await axe(tab));
-    }
-    await tab.emulateMedia({ colorScheme: null, forcedColors: null });
-    await tab.setViewportSize(PHONE);
-    check(`desk: ${name}: axe, 320 px`, await axe(tab));
-    const width = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    check(`desk: ${name}: no sideways scrolling at 320 px`, width <= 0 ? [] : [`${width} px`]);
-    await tab.setViewportSize(DESKTOP);
-    if (pictures) await tab.screenshot({ path: join(pictures, `${String(++number).padStart(2, "0")}-${name.replaceAll(" ", "-")}.png`) });
+    await audit(tab, name, check, axe);
+    await tab.locator(selector).first().scrollIntoViewIfNeeded();
+    if (pictures) await shoot(tab, join(pictures, `${String(++number).padStart(2, "0")}-${name.replaceAll(" ", "-")}.webp`));
   };
   const text = () => readFileSync(report(folder).path, "utf8");
 
@@ -152,20 +176,47 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   await clerk.type("#alt", "Chợ phiên buổi tối");
   await clerk.click("[role=group] .primary");
   await tab.waitForFunction(() => document.getElementById("body").value.includes("![Chợ phiên buổi tối]"));
+
+  // The signed original is published with the report.
+  const attached = (key) => `[data-key="attachments[0].${key}"]`;
+  await clerk.click("[data-key=attachments] > button");
+  clerk.clicks += 2;
+  await tab.locator(`${attached("file")} input[type=file]`).setInputFiles(signed);
+  await tab.waitForFunction(() => document.querySelector("[data-key='attachments[0].file'] select").value !== "");
+  await clerk.pick(`${attached("kind")} select`, "signed");
+  await step("attached", `${attached("file")} select`);
+  const chosen = await tab.locator(`${attached("file")} select`).evaluate((select) => select.selectedOptions[0].textContent);
+  check("desk: the attachment has size and pages", /^ban-ky-12\.pdf \(\d+ KB, 1 trang\)$/.test(chosen) ? [] : [chosen]);
   clerk.keys++;
   await tab.keyboard.press("Control+S");
   await step("saved", "#state:text-matches('Đã lưu')");
   check("desk: the lesson is in the file", /### Chợ phiên mở buổi tối \{#bai-hoc-\d+ \.practice\}/.test(text()) ? [] : [text().slice(-400)]);
+  check("desk: the attachment is in the file", /attachments:\s+- file: ban-ky-12\.pdf\s+kind: signed/.test(text()) ? [] : [text().slice(0, 2000)]);
+  await tab.click("#tab-text");
+  await audit(tab, "text", check, axe);
+  await tab.click("#tab-form");
   await clerk.click("#ready");
   await tab.locator("#ready").waitFor({ state: "detached" });
   check("desk: the record is no draft", text().includes("status: draft") ? ["it is"] : []);
 
+  // The records are listed at once, and publishing need not wait for the other pages.
+  const listed = new Promise((done) => {
+    tab.route("**/api/changes", async (route) => {
+      await new Promise((release) => done(release));
+      await route.continue();
+    });
+  });
   await clerk.click("a[href='/publish']");
-  await step("changes", "#publish:enabled");
+  await step("changed records", "#publish:enabled");
+  (await listed)();
+  await step("changes", "#state:text-matches('chưa được đăng')");
+  await tab.unroute("**/api/changes");
   await clerk.click("#publish");
   await step("published", "#result .done");
   const page = join(folder, "public", report(folder).url, "index.html");
   check("desk: the page is published", existsSync(page) && readFileSync(page, "utf8").includes("Chợ mở buổi tối") ? [] : [page]);
+
+  check("desk: the attachment is published", existsSync(join(dirname(page), "ban-ky-12.pdf")) ? [] : ["it is not"]);
 
   await clerk.click("a[href='/']");
   await clerk.type("#search", "quang ninh");
@@ -207,11 +258,12 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   await stop();
 }
 
-/** The element with the focus: its kind, id, and accessible name as far as the desk gives names. */
+/** The element with the focus: its kind, id, accessible name as far as the desk gives names, and the group it is in. */
 const focused = (tab) => tab.evaluate(() => {
   const one = document.activeElement;
   const name = one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent ?? one.title ?? "";
-  return { kind: one.localName, id: one.id, name: (name || one.textContent).trim() };
+  const group = one.closest("fieldset")?.firstChild.textContent;
+  return { kind: one.localName, id: one.id, name: (name || one.textContent).trim(), group };
 });
 
 /**
@@ -278,9 +330,25 @@ export async function walkByKeyboard(browser, program, work, wordFile, check) {
   await stop("Thêm dòng");
   await press("Enter");
   await keepsFocus("a row is added");
+  await stop("Bỏ dòng 4");
+  await press("Enter");
+  await keepsFocus("a row is removed");
+  await tabTo(({ name, group }) => name === "Thêm dòng" && group === "Tệp đính kèm");
+  await press("Enter");
+  await stop("Thêm tệp từ máy");
+  const attachment = tab.waitForEvent("filechooser", { timeout: 60000 });
+  await press("Enter");
+  await (await attachment).setFiles(word);
+  await tab.waitForFunction(() => document.activeElement.value === "bao-cao.docx");
   await press("Control+s");
   await tab.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
   await keepsFocus("the record is saved");
+  await tab.reload();
+  await tab.locator("#form:not([hidden]) .field input").first().waitFor();
+  await stop("Đến nội dung bài");
+  await press("Enter");
+  const reached = await focused(tab);
+  check("desk: one key leads past the fields to the body", reached.id === "body" ? [] : [JSON.stringify(reached)]);
   await tab.reload();
   await tab.locator("#form:not([hidden]) .field input").first().waitFor();
   await tabTo(({ id }) => id === "ready");
@@ -299,54 +367,73 @@ export async function walkByKeyboard(browser, program, work, wordFile, check) {
   await stopDesk();
 }
 
-/** A mistake in a field: its path, and what is typed there. */
-const MISTAKES = [
-  ["title", ""],
-  ["dates", "31/9/2023"],
-  ["dates", "8/25/2023"],
-  ["dates", "18-08-2023"],
-  ["council", "HĐND huyện Côn Dảo"],
-  ["lead.name", "Phan Thanh Biên 0912 345 678"],
-  ["locations[0].province", "Lào Cay"],
-  ["locations[0].province", "Gia Định"],
-  ["topics[0]", "hoa sen"],
-  ["size", "18 người"],
-];
+/** Opens all that is closed in the form. */
+async function openAll(tab) {
+  await tab.locator("#form:not([hidden])").waitFor();
+  while (await tab.evaluate(() => {
+    const closed = [...document.querySelectorAll("#fields details:not([open])")];
+    for (const one of closed) one.open = true;
+    return closed.length;
+  })) await tab.waitForTimeout(50);
+}
 
 /**
- * Types mistakes into the form of a report of the archive at `shipped`: each is reported beside its
- * field. Prints how long that takes, from the last key.
+ * Types the mistakes of `tests/desk` into forms: each is reported beside its field. Prints how long
+ * that takes, from the last key.
  */
-export async function makeMistakes(browser, program, shipped, work, check) {
+export async function makeMistakes(browser, program, work, check, axe) {
   const folder = join(work, "desk-mistakes");
-  cpSync(join(shipped, "content"), join(folder, "content"), { recursive: true });
-  const path = `${FOLDER}/2023/thu.md`;
-  writeFileSync(join(folder, path), "---\ntitle: Thử\ndates: 2023-08-18\ncouncil: HĐND huyện Côn Đảo\nlead:\n  name: Trần Thị Ví Dụ\n"
-    + "size: 18\nlocations:\n  - province: Lào Cai\ntopics: [du lịch]\n---\n\nChữ.\n");
-  const { address, stop } = await startDesk(program, folder);
+  cpSync(join(SHARED, "content"), join(folder, "content"), { recursive: true });
+  const { address, stop } = await startDesk(program, folder, ["--lang", "vi"]);
+  const { origin } = new URL(address);
   const context = await browser.newContext({ viewport: DESKTOP });
   const tab = await context.newPage();
   await tab.goto(address);
-  await tab.goto(`${new URL(address).origin}/edit?path=${path}`);
   const times = [];
-  for (const [key, typed] of MISTAKES) {
-    const box = tab.locator(`#fields [data-key="${key}"]`).first();
-    await box.waitFor();
-    const field = box.locator("input, textarea").first();
+  let open = "";
+  for (const [source, key, what] of JSON.parse(readFileSync(join(SHARED, "mistakes.json"), "utf8"))) {
+    if (source !== open) {
+      open = source;
+      await tab.goto(`${origin}/edit?path=content/${source}`);
+      await openAll(tab);
+    }
+    const typed = what.replace("LONG", "A".repeat(301));
+    const field = tab.locator(`#fields [data-key="${key}"]`).locator("input, textarea").first();
     const right = await field.inputValue();
-    const beside = tab.locator(`#fields [data-key="${key}"] .field-found li`).first();
+    // What is wrong with a mapping is shown with its fields.
+    const beside = tab.locator(["", key, key.replace(/\.\w+$/, "")].filter(Boolean)
+      .map((at) => `#fields [data-key="${at}"] > .field-found > li`).join(", ")).first();
+    check(`desk: nothing is reported beside ${key} before a mistake`, (await beside.count()) === 0 ? [] : [await beside.textContent()]);
     await field.fill(typed);
     const start = Date.now();
-    const shown = await beside.waitFor({ timeout: 5000 }).then(() => [], () => [`nothing beside ${key} for “${typed}”`]);
+    const shown = await beside.waitFor({ timeout: 5000 }).then(() => [], () => [`nothing beside ${key} for “${what}”`]);
     times.push(Date.now() - start);
-    check(`desk: the mistake “${typed}” is reported beside ${key}`, shown);
+    check(`desk: the mistake “${what}” is reported beside ${key}`, shown);
     await field.fill(right);
     await beside.waitFor({ state: "detached" });
   }
   times.sort((a, b) => a - b);
   console.log(`desk: a mistake is shown after ${times[times.length >> 1]} ms (median), ${times.at(-1)} ms (longest of ${times.length})`);
 
+  // A mistake can be saved; Publish names it and leads to its field.
+  await tab.goto(`${origin}/edit?path=content/reports/2023/sa-pa.md`);
+  const size = tab.locator("#fields [data-key=size] input");
+  await size.fill("18 người");
+  await tab.keyboard.press("Control+S");
+  await tab.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
+  await tab.goto(`${origin}/publish`);
+  const fix = tab.locator("a[href*='key=size']").first();
+  await fix.waitFor();
+  check("desk: an error blocks publishing", (await tab.locator("#publish").isDisabled()) ? [] : ["it does not"]);
+  await audit(tab, "blocked", check, axe);
+  await fix.click();
+  await tab.waitForFunction(() => document.activeElement.closest("[data-key]")?.dataset.key === "size");
+  await tab.goto(`${origin}/khong-co`);
+  await audit(tab, "no such screen", check, axe);
+
   // What Word puts on the clipboard becomes Markdown.
+  await tab.goto(`${origin}/edit?path=content/reports/2023/sa-pa.md`);
+  await tab.locator("#form:not([hidden])").waitFor();
   const body = tab.locator("#body");
   await body.fill("");
   await body.evaluate((area) => {
@@ -362,16 +449,17 @@ export async function makeMistakes(browser, program, shipped, work, check) {
   check("desk: pasted text keeps its form", pasted === "### Chợ phiên\n\nHọp **chủ nhật**\n\n| Sa Pa | 1 |\n| --- | --- |" ? [] : [pasted]);
 
   // The settings have a form, and a link to a field leads there.
-  await tab.goto(`${new URL(address).origin}/edit?path=content/site.yaml&key=base_url`);
+  await tab.goto(`${origin}/edit?path=content/site.yaml&key=base_url`);
   await tab.locator("#form:not([hidden])").waitFor();
+  await audit(tab, "settings", check, axe);
   const focused = await tab.evaluate(() => document.activeElement.closest("[data-key]")?.dataset.key);
   check("desk: a link to a field leads to it", focused === "base_url" ? [] : [String(focused)]);
   await context.close();
   await stop();
 }
 
-/** Unsaved text survives a reload and the end of the program; two tabs and Notepad lose nothing. */
-export async function loseNothing(browser, program, shipped, work, check) {
+/** Unsaved text survives a reload, the end of the program, a full disk and a deleted folder; two tabs and Notepad lose nothing. */
+export async function loseNothing(browser, program, shipped, work, check, axe) {
   const folder = join(work, "desk-lose");
   cpSync(join(shipped, "content"), join(folder, "content"), { recursive: true });
   const top = join(folder, "content/pages");
@@ -410,6 +498,7 @@ export async function loseNothing(browser, program, shipped, work, check) {
   const both = await tab.locator("#conflict textarea").evaluateAll((all) => all.map((one) => one.value));
   check("desk: both versions are shown", both.some((one) => one.includes("Gõ khi")) && both.some((one) => one.includes("Notepad")) ? [] : both);
   check("desk: nothing was overwritten", readFileSync(join(top, "a.md"), "utf8").includes("Notepad") ? [] : ["it was"]);
+  await audit(tab, "conflict", check, axe);
   await tab.locator("#conflict button").first().click();
   await tab.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
   check("desk: the chosen version is saved", readFileSync(join(top, "a.md"), "utf8").includes("Gõ khi") ? [] : ["it is not"]);
@@ -421,6 +510,106 @@ export async function loseNothing(browser, program, shipped, work, check) {
   await other.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
   await tab.waitForFunction(() => document.getElementById("body").value.includes("Tab hai."), undefined, { timeout: 10000 })
     .then(() => check("desk: a tab without changes follows the file", []), () => check("desk: a tab without changes follows the file", ["it does not"]));
+
+  // The folder is deleted meanwhile.
+  await other.locator("#body").fill("\nCòn đây.\n");
+  await other.waitForFunction(() => document.getElementById("text").value.includes("Còn đây."));
+  rmSync(top, { recursive: true });
+  await other.locator("#gone").waitFor();
+  await other.keyboard.press("Control+S");
+  await other.locator("#conflict button").first().click();
+  await other.waitForFunction(() => document.getElementById("state").textContent === "Đã lưu");
+  check("desk: a deleted file is written again", readFileSync(join(top, "a.md"), "utf8").includes("Còn đây.") ? [] : ["it is not"]);
+  await desk.stop();
+
+  // A limit of the size of files stands in for a full disk.
+  const limited = join(work, "limited");
+  writeFileSync(limited, `#!/bin/sh\ntrap '' XFSZ\nulimit -f 16\nexec '${program}' "$@"\n`);
+  chmodSync(limited, 0o755);
+  desk = await startDesk(limited, folder);
+  const full = await open();
+  const long = "Chưa có chỗ. ".repeat(2000);
+  await full.locator("#form:not([hidden])").waitFor();
+  await full.locator("#body").fill(`\n${long}\n`);
+  await full.keyboard.press("Control+S");
+  await full.locator("#failed").waitFor();
+  await full.reload();
+  await full.locator("#restored").waitFor();
+  await full.locator("#form:not([hidden])").waitFor();
+  check("desk: a full disk keeps the old file", readFileSync(join(top, "a.md"), "utf8").includes("Còn đây.") ? [] : ["it does not"]);
+  check("desk: a full disk loses no text", (await full.locator("#body").inputValue()).includes(long) ? [] : ["it does"]);
   await context.close();
   await desk.stop();
+}
+
+/** What a page of an attacker tries, in the browser that has the desk open. Returns what it could read. */
+async function tryAttacks({ desk, path, digest }) {
+  const read = [];
+  const attempt = async (name, act) => {
+    const got = await act().catch(() => "");
+    if (got) read.push(`${name}: ${String(got).slice(0, 80)}`);
+  };
+  const source = `${desk}/api/source?path=${path}`;
+  for (const address of [`${desk}/edit?path=${path}`, source, `${desk}/`, `${desk}/assets/desk.js`]) {
+    await attempt(`fetch ${address}`, async () => (await fetch(address, { credentials: "include" })).text());
+    await attempt(`opaque ${address}`, async () => (await fetch(address, { credentials: "include", mode: "no-cors" })).text());
+  }
+  await attempt("module", () => import(`${desk}/assets/desk.js`));
+  const loaded = (name, properties) => attempt(`${name} element`, () => new Promise((done) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.onload = () => done("loaded");
+    element.onerror = () => done("");
+    document.body.append(element);
+  }));
+  await loaded("script", { src: source });
+  await loaded("link", { rel: "stylesheet", href: `${desk}/assets/desk.css` });
+  const value = JSON.stringify({ path, digest, text: "ATTACK" });
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json"]) {
+    for (const mode of ["no-cors", "cors"]) {
+      const options = { method: "POST", credentials: "include", mode, headers: { "content-type": type }, body: value };
+      await attempt(`${mode} ${type}`, async () => (await fetch(`${desk}/api/save`, options)).text());
+    }
+  }
+  const frame = Object.assign(document.createElement("iframe"), { name: "frame", src: `${desk}/edit?path=${path}` });
+  document.body.append(frame);
+  await new Promise((done) => setTimeout(done, 500));
+  await attempt("frame", async () => frame.contentDocument?.body.textContent);
+  const form = Object.assign(document.createElement("form"), { method: "post", enctype: "text/plain", action: `${desk}/api/save`, target: "frame" });
+  form.append(Object.assign(document.createElement("input"), { name: value.slice(0, -1), value: "}" }));
+  document.body.append(form);
+  form.submit();
+  await new Promise((done) => setTimeout(done, 500));
+  await attempt("answer to the form", async () => frame.contentDocument?.body.textContent);
+  return read;
+}
+
+/** Pages of another port and of another host read and write nothing, though the browser has the desk open. */
+export async function attack(browser, program, work, check) {
+  const folder = join(work, "desk-attack");
+  cpSync(join(SHARED, "content"), join(folder, "content"), { recursive: true });
+  const path = "content/reports/2023/sa-pa.md";
+  const { address, stop } = await startDesk(program, folder);
+  const desk = new URL(address).origin;
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  await tab.goto(address);
+  const { digest } = await (await tab.request.get(`${desk}/api/digest?path=${path}`)).json();
+  const all = () => readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile()).map((one) => [one.name, readFileSync(join(one.parentPath, one.name), "utf8")]);
+  const before = JSON.stringify(all());
+  const server = createServer((_, answer) => answer.setHeader("content-type", "text/html").end("<!doctype html><title>x</title><body>"));
+  await new Promise((done) => server.listen(0, done));
+  for (const host of ["127.0.0.1", "localhost"]) {
+    const page = await context.newPage();
+    await page.goto(`http://${host}:${server.address().port}/`);
+    const read = await page.evaluate(tryAttacks, { desk, path, digest });
+    check(`desk: a page of ${host} on another port reads nothing`, read);
+    check(`desk: a page of ${host} on another port writes nothing`, JSON.stringify(all()) === before ? [] : ["it does"]);
+  }
+  server.close();
+  server.closeAllConnections();
+  await tab.reload();
+  check("desk: after an attack it still works", (await tab.locator("#records").count()) === 1 ? [] : ["it does not"]);
+  await context.close();
+  await stop();
 }

@@ -223,6 +223,17 @@ impl Archive {
         attachments.collect()
     }
 
+    /// Returns the files beside the record at `source` that may be published with it, by their names,
+    /// with what is known of each.
+    pub fn files_beside(
+        &self,
+        source: &SourcePath,
+    ) -> impl Iterator<Item = (&SourcePath, Option<&Attachment>)> {
+        let is_beside = |path: &&SourcePath| path.join("index.md").as_ref() == Some(source);
+        let beside = self.files.attachments.keys().filter(is_beside);
+        beside.map(|path| (path, self.attachment_details(path)))
+    }
+
     /// Returns what is known of an attachment. `None` if it was not read.
     pub(crate) fn attachment_details(&self, path: &SourcePath) -> Option<&Attachment> {
         self.files.details.get(path).map(|details| &**details)

@@ -65,3 +65,29 @@ impl Attachment {
         self.pdf.as_ref()?.page_count
     }
 }
+
+/// A size of a file: bytes, kilobytes of 1,000 bytes, or megabytes with one decimal.
+pub fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => {
+            let tenths = bytes.div_ceil(100_000);
+            format!("{},{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_in_words;
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        let sizes = [0, 999, 1_000, 25_001, 1_000_000, 26_214_400].map(size_in_words);
+        assert_eq!(
+            sizes,
+            ["0 B", "999 B", "1 KB", "26 KB", "1,0 MB", "26,3 MB"]
+        );
+    }
+}

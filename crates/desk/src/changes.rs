@@ -56,10 +56,11 @@ impl Changes {
 /// site cannot be read or carries no sources.
 pub(crate) fn changed_records(site: &OpenSite) -> Option<Vec<Value>> {
     let archive = site.server.compiler().archive()?;
-    let manifest = Manifest::read(&site.root.join(OUTPUT)).ok()??;
-    if !archive.site.data {
+    let published = Manifest::read(&site.root.join(OUTPUT)).ok()?;
+    if published.is_some() && !archive.site.data {
         return None;
     }
+    let manifest = published.unwrap_or_default();
     // Kind, year and name; lessons have addresses below those of their records.
     let is_record = |address: &&str| address.trim_matches('/').split('/').count() == 3;
     let published = manifest.records.iter().map(String::as_str);
@@ -138,6 +139,7 @@ pub(crate) fn changes(
     let settings_path = settings_path();
     let site = sources.texts.get(&settings_path);
     let site = site.map(|text| settings::parse(&settings_path, text).value);
+    let site_title = site.as_ref().map_or("", |site| &*site.title).to_owned();
     let named = site.map(|site| site.theme);
     let mut compiler = Compiler::default();
     let compiled = compiler.compile(sources, &options).report_to(&mut found);
@@ -167,7 +169,7 @@ pub(crate) fn changes(
         previous: previous.clone(),
     };
     match Renderer::new(&compiled, &theme).render(&originals, &mut sink) {
-        Ok(()) => Ok((sink.finish(), found)),
+        Ok(()) => Ok((sink.finish(&site_title), found)),
         Err(RenderError::Fault(fault)) => {
             found.push(*fault);
             Err(ChangesError::Sources(found))
@@ -196,7 +198,14 @@ impl ComparingSink {
         }
     }
 
-    fn finish(mut self) -> Changes {
+    /// The changes, with the titles of pages less that of the site, which most of them end in.
+    fn finish(mut self, site_title: &str) -> Changes {
+        let suffix = format!(" – {site_title}");
+        for (.., title) in &mut self.changes.pages {
+            if let Some(own) = title.strip_suffix(&suffix) {
+                *title = own.to_owned();
+            }
+        }
         for path in self.published.keys() {
             match page_address(path) {
                 Some(address) => self.changes.pages.push(("removed", address, String::new())),

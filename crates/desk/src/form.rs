@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use ssg_base::message::Language;
+use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
+use ssg_content::attachment::{self, is_attachment};
 use ssg_content::document::{DocumentKind, kind_of};
 use ssg_content::photo::{self, Format};
 use ssg_content::schema::{Subject, json_schema};
@@ -67,31 +68,55 @@ pub(crate) fn subject_of(path: &SourcePath) -> Option<Subject> {
     })
 }
 
-/// Stores a photo in the folder of a record. Nothing is overwritten.
-pub(crate) fn add_photo(
+/// A file that is stored beside a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// A picture that the body shows.
+    Photo,
+    /// Any other file that is published with the record.
+    Attachment,
+}
+
+/// Stores a file in the folder of a record. Nothing is overwritten.
+pub(crate) fn add_file(
     site: &OpenSite,
     record: &SourcePath,
-    name: &str,
+    (kind, name): (FileKind, &str),
     bytes: &[u8],
 ) -> Response {
-    let refuse =
-        |label: Label| json_response(422, &json!({ "message": label.text(site.language) }));
+    let refuse = |label: Label, hint: Option<Message>| {
+        let hint = hint.map(|hint| hint.text(site.language));
+        let message = label.text(site.language);
+        json_response(422, &json!({ "message": message, "hint": hint }))
+    };
     if record.file_name() != "index.md" {
-        return refuse(Label::PhotoNeedsFolder);
+        let folder = record.file_name().trim_end_matches(".md").to_owned();
+        let hint = Message::AttachmentNeedsFolderHint { folder };
+        return refuse(Label::FileNeedsFolder, Some(hint));
     }
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
     let path = record.join(name).filter(|path| {
         path.file_name() == name && name.chars().all(is_plain) && !name.starts_with('.')
     });
-    let Some((path, format)) = path.and_then(|path| Some((path.clone(), Format::of(&path)?)))
-    else {
-        return refuse(Label::NotAPhoto);
+    let path = path.filter(|path| match kind {
+        FileKind::Photo => {
+            Format::of(path).is_some_and(|format| photo::measure(bytes, format).is_ok())
+        }
+        FileKind::Attachment => is_attachment(path),
+    });
+    let Some(path) = path else {
+        let extensions = attachment::EXTENSIONS.map(|extension| format!("`.{extension}`"));
+        let extensions = extensions.join(", ");
+        return match kind {
+            FileKind::Photo => refuse(Label::NotAPhoto, None),
+            FileKind::Attachment => refuse(
+                Label::NotAnAttachment,
+                Some(Message::AttachmentKindsHint { extensions }),
+            ),
+        };
     };
-    if photo::measure(bytes, format).is_err() {
-        return refuse(Label::NotAPhoto);
-    }
     if disk::read_file(&site.root, &path).is_ok() {
-        return refuse(Label::PhotoExists);
+        return refuse(Label::FileExists, None);
     }
     match disk::write_source(&site.root, &path, bytes) {
         Ok(()) => json_response(200, &json!({ "name": name })),

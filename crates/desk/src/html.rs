@@ -46,8 +46,9 @@ pub(crate) struct Screen<'a> {
 }
 
 /// The texts that every script shows.
-const COMMON_LABELS: [Label; 8] = [
+const COMMON_LABELS: [Label; 9] = [
     Label::Failed,
+    Label::FileTooLarge,
     Label::Stopped,
     Label::Line,
     Label::Error,

@@ -115,6 +115,7 @@ labels! {
     MoveDown "Đưa xuống dòng" "Move down row";
     Confirm "Đúng rồi" "This is right";
     BodyText "Nội dung" "Body";
+    ToBody "Đến nội dung bài" "To the body";
     BodyProblems "Lỗi và cảnh báo của phần nội dung" "Errors and warnings of the body";
     Toolbar "Định dạng" "Formatting";
     Heading "Tiêu đề" "Heading";
@@ -129,8 +130,12 @@ labels! {
     NoLesson "Không phải bài học" "Not a lesson";
     AddPhoto "Thêm ảnh" "Add a photo";
     PhotoText "Ảnh chụp gì? (cho người không nhìn thấy ảnh)" "What does it show? (for readers who cannot see it)";
-    PhotoExists "Đã có tệp cùng tên; hãy đổi tên ảnh." "There is a file of this name; rename the photo.";
-    PhotoNeedsFolder "Bài này không có thư mục riêng cho ảnh." "This record has no folder for photos.";
+    ChooseFile "Thêm tệp từ máy" "Add a file from this computer";
+    PdfPages "trang" "pages";
+    FileExists "Đã có tệp cùng tên cạnh bài; hãy đổi tên tệp" "There is a file of this name beside the record; rename yours";
+    FileNeedsFolder "Bài này không có thư mục riêng để đặt ảnh và tệp kèm" "This record has no folder for photos and attachments";
+    FileTooLarge "Tệp quá lớn: nhiều nhất 64 MB" "The file is too large: 64 MB at most";
+    NotAnAttachment "Loại tệp này không đăng kèm được" "This type of file cannot be published";
     NotAPhoto "Không phải ảnh JPEG, PNG hay WebP, hoặc ảnh bị hỏng" "Not a JPEG, PNG or WebP picture, or a broken one";
     Cancel "Thôi" "Cancel";
     MakeReady "Viết xong, chờ đăng" "Finished, ready to publish";
@@ -179,6 +184,7 @@ labels! {
     Changed "Trang thay đổi" "Changed pages";
     Removed "Trang không còn" "Removed pages";
     NoRecordChanges "Không có báo cáo hay kế hoạch nào thay đổi." "No report or plan changes.";
+    AllPages "Tất cả các trang thay đổi" "All pages that change";
     MorePages "trang khác" "more pages";
     OtherFiles "tệp khác (dữ liệu, bảng, tìm kiếm, ảnh)" "other files (data, tables, search, pictures)";
     Blocked "Phải sửa trước khi đăng" "To fix before publishing";

@@ -1,10 +1,13 @@
-//! The names that a text of the form may be: councils, batches, lessons, records, provinces.
+//! The names that a text of the form may be: councils, batches, lessons, records, provinces, files.
 
 use ssg_archive::{Archive, LessonId, record_name};
+use ssg_base::path::SourcePath;
+use ssg_content::attachment::{Attachment, size_in_words};
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, Resolution, UnitId, Vintage};
 use ssg_vietnam::text::collation_key;
 
+use crate::labels::Label;
 use crate::open_site::OpenSite;
 
 /// A name as the file has it, and what it is called; empty where the name says it.
@@ -84,5 +87,20 @@ fn lessons(archive: &Archive) -> Vec<Name> {
 fn records(archive: &Archive) -> Vec<Name> {
     let documents = archive.documents();
     let names = documents.map(|one| (record_name(&one.url), one.record.title.clone()));
+    names.collect()
+}
+
+/// The files beside the record at `record` that may be published with it, each with its size and,
+/// if it is a PDF, its pages.
+pub(crate) fn files(site: &OpenSite, record: &SourcePath) -> Vec<Name> {
+    let archive = site.server.compiler().archive().into_iter();
+    let files = archive.flat_map(|archive| archive.files_beside(record));
+    let names = files.map(|(path, details)| {
+        let size = details.map(|details| size_in_words(details.size));
+        let pages = details.and_then(Attachment::page_count);
+        let pages = pages.map(|count| format!("{count} {}", Label::PdfPages.text(site.language)));
+        let label: Vec<String> = size.into_iter().chain(pages).collect();
+        (path.file_name().to_owned(), label.join(", "))
+    });
     names.collect()
 }

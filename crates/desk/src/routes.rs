@@ -14,7 +14,7 @@ use ssg_publish::disk;
 use ssg_server::http::{RequestHead, Response};
 
 use crate::changes::{ChangesError, changed_records, changes};
-use crate::form::{self, EditedText};
+use crate::form::{self, EditedText, FileKind};
 use crate::names;
 use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
@@ -32,7 +32,7 @@ pub(crate) fn max_body_bytes(path: &str) -> usize {
     match path {
         "/api/check" | "/api/save" | "/api/create" | "/api/new" | "/api/read" | "/api/apply"
         | "/api/rename" | "/api/paste" => MAX_TEXT_BYTES,
-        "/api/import" | "/api/photo" => {
+        "/api/import" | "/api/photo" | "/api/attachment" => {
             usize::try_from(ssg_import::MAX_FILE_BYTES).unwrap_or(MAX_TEXT_BYTES)
         }
         "/api/publish" => 1024,
@@ -155,8 +155,10 @@ impl Desk {
         if path == "/api/import" {
             return self.import(head, body);
         }
-        if path == "/api/photo" {
-            return self.add_photo(head, body);
+        match path {
+            "/api/photo" => return self.add_file(head, FileKind::Photo, body),
+            "/api/attachment" => return self.add_file(head, FileKind::Attachment, body),
+            _ => {}
         }
         if matches!(path, "/api/read" | "/api/apply") {
             return self.edit(path, body);
@@ -272,13 +274,13 @@ impl Desk {
         }
     }
 
-    fn add_photo(&self, head: &RequestHead, bytes: &[u8]) -> Response {
+    fn add_file(&self, head: &RequestHead, kind: FileKind, bytes: &[u8]) -> Response {
         let record = head.parameter("path").and_then(|path| editable_path(&path));
         let (Some(record), Some(name)) = (record, head.parameter("name")) else {
             return Response::empty(400);
         };
         let response = self.with_site(|site| {
-            let response = form::add_photo(site, &record, &name, bytes);
+            let response = form::add_file(site, &record, (kind, &name), bytes);
             site.rebuild(None, self.host.today());
             response
         });
@@ -323,11 +325,16 @@ impl Desk {
         }
     }
 
-    /// The names that a field may have: `of` says of what, `day` when, for provinces.
+    /// The names that a field may have: `of` says of what, `day` when, for provinces, `path` beside
+    /// which record, for files.
     fn names(&self, head: &RequestHead) -> Response {
         let of = head.parameter("of").unwrap_or_default();
         let day = head.parameter("day").unwrap_or_default();
-        let names = self.with_site(|site| names::names(site, &of, &day));
+        let record = head.parameter("path").and_then(|path| editable_path(&path));
+        let names = self.with_site(|site| match record {
+            Some(record) if of == "file" => Some(names::files(site, &record)),
+            _ => names::names(site, &of, &day),
+        });
         match names.flatten() {
             Some(names) => json_response(200, &json!(names)),
             None => Response::empty(404),

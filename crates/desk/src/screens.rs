@@ -336,6 +336,7 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         Label::Added,
         Label::Changed,
         Label::Removed,
+        Label::AllPages,
         Label::MorePages,
         Label::OtherFiles,
         Label::Blocked,

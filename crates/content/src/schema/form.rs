@@ -64,6 +64,8 @@ pub(super) enum Suggest {
     Lesson,
     /// A record.
     Record,
+    /// A file beside the record.
+    File,
 }
 
 impl Suggest {
@@ -74,6 +76,7 @@ impl Suggest {
             Self::Batch => "batch",
             Self::Lesson => "lesson",
             Self::Record => "record",
+            Self::File => "file",
         }
     }
 }

@@ -156,8 +156,8 @@ const fn country() -> Key {
     key(
         "country",
         Shape::Text,
-        "nước, nếu đi nước ngoài; khi ấy bỏ `province`",
-        "country of a stop abroad, in place of `province`",
+        "nước, nếu đi nước ngoài; khi ấy bỏ trống tỉnh",
+        "country of a stop abroad, in place of a province",
     )
     .label("Nước", "Country")
 }
@@ -169,7 +169,6 @@ const STOP: &[Key] = &[
         "province, by its name on that day",
     )
     .label("Tỉnh, thành phố", "Province"),
-    country(),
     key(
         "place",
         Shape::Text,
@@ -177,6 +176,7 @@ const STOP: &[Key] = &[
         "place in the province",
     )
     .label("Nơi đến", "Place"),
+    country(),
     key("date", Shape::Date, "ngày đến", "day of the visit").label("Ngày đến", "Day"),
     key(
         "dates",
@@ -308,7 +308,6 @@ const BATCH_TIME: &[Key] = &[
 ];
 const BATCH_STOP: &[Key] = &[
     key("province", Shape::Province, "tỉnh, thành phố", "province"),
-    country(),
     key(
         "place",
         Shape::Text,
@@ -316,6 +315,7 @@ const BATCH_STOP: &[Key] = &[
         "place in the province",
     )
     .label("Nơi đến", "Place"),
+    country(),
     key("subject", Shape::Text, "nội dung", "what it is about")
         .label("Nội dung", "Subject")
         .long(),
@@ -502,8 +502,8 @@ const OFFICE: &[Key] = &[
     key(
         "attachments",
         Shape::ListOrTexts(ATTACHMENT),
-        "tệp cạnh `index.md`, đăng kèm: bản ký, phụ lục",
-        "files beside `index.md` that are published too: signed original, annexes",
+        "tệp cạnh bài, đăng kèm: bản ký, phụ lục",
+        "files beside the record that are published too: signed original, annexes",
     )
     .label("Tệp đính kèm", "Attachments")
     .group(Group::Document),

@@ -171,6 +171,6 @@ function wellFormed(html) {
 /** A name of a file for an address: small letters, digits and `-`. */
 export function fileName(name) {
   const dot = name.lastIndexOf(".");
-  const stem = fold(name.slice(0, dot)).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "anh";
+  const stem = fold(name.slice(0, dot)).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "tep";
   return `${stem.slice(0, 60)}.${name.slice(dot + 1).toLowerCase().replace("jpeg", "jpg")}`;
 }

@@ -28,9 +28,14 @@ async function request(address, options) {
 
 export const get = (address) => request(address);
 
+/** The largest file that the server takes, in bytes. */
+const MAX_FILE_BYTES = 64 << 20;
+
 /** Sends a value, or the bytes of a file. */
 export function post(address, value, signal) {
   const isFile = value instanceof Blob;
+  // The server would close the connection before it has read all, which looks like its end.
+  if (isFile && value.size > MAX_FILE_BYTES) return Promise.reject(new Refused(413, { message: labels.FileTooLarge }));
   const type = isFile ? "application/octet-stream" : "application/json";
   const headers = { "content-type": type, "x-ssg-token": token };
   return request(address, { method: "POST", headers, body: isFile ? value : JSON.stringify(value), signal });

@@ -227,14 +227,15 @@ async function watch() {
   }
 }
 
-/** Stores a photo beside the record. Returns its name in the text. */
-async function upload(file) {
+/** Stores a file, a `photo` or an `attachment`, beside the record. Returns its name in the text. */
+async function upload(kind, file) {
   const query = `path=${encodeURIComponent(source.path)}&name=${encodeURIComponent(fileName(file.name))}`;
   try {
-    const { name } = await post(`/api/photo?${query}`, file);
+    const { name } = await post(`/api/${kind}?${query}`, file);
     return name;
   } catch (error) {
     notice("failed", [error.message, error.answer?.hint].filter(Boolean).join(". "));
+    byId("failed").scrollIntoView({ block: "center" });
     return null;
   }
 }
@@ -252,9 +253,11 @@ async function showForm() {
   try {
     answer = await post("/api/read", { path: source.path, text: area.value });
     if (form === null) {
-      const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}`);
-      form = new Form(byId("fields"), await get(`/api/schema?path=${encodeURIComponent(source.path)}`), edit, loadNames);
-      if (byId("body")) body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), upload);
+      const path = encodeURIComponent(source.path);
+      const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}&path=${path}`);
+      const schema = await get(`/api/schema?path=${path}`);
+      form = new Form(byId("fields"), schema, edit, loadNames, { types: source.attachments, upload: (file) => upload("attachment", file) });
+      if (byId("body")) body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), (file) => upload("photo", file));
     }
   } catch (error) {
     select("text");

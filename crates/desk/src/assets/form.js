@@ -3,7 +3,7 @@
 import { element, fold, labels, problem } from "./desk.js";
 
 /** The keys that most records, and the settings, need: shown first and open. */
-const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics", "councils", "base_url"];
+const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics", "attachments", "councils", "base_url"];
 /** Keys that have buttons of their own, or are no particulars. */
 const HIDDEN = new Set(["status", "sic", "note"]);
 
@@ -21,7 +21,7 @@ class Shape {
     this.label = capital(schema.title ?? schema.description ?? "");
     this.group = schema["x-group"];
     const help = schema.title ? schema.description ?? "" : "";
-    this.help = capital(help) === this.label ? "" : help;
+    this.help = capital(help) === this.label ? "" : help.replaceAll("`", "");
     const all = (schema.anyOf ?? [schema]).filter((one) => one.type !== "null");
     const find = (test) => all.find(test);
     const list = find((one) => one.type === "array");
@@ -44,8 +44,10 @@ class Shape {
       this.names = choice.enumDescriptions ?? [];
     } else {
       const reference = find((one) => one.$ref)?.$ref ?? "";
-      this.kind = "text";
       this.list = schema["x-names"] ?? reference.split("/").pop();
+      this.kind = this.list === "file" ? "file" : "text";
+      // The names of the files are offered.
+      if (this.kind === "file") this.help = "";
     }
   }
 }
@@ -57,13 +59,17 @@ const LOADED = new Set(["province", "council", "batch", "lesson", "record"]);
 
 /**
  * The form of one source. `onEdit` gets each edit as the server reads it. `loadNames` fetches the
- * names of a kind on a day: pairs of a name and what it is called.
+ * names of a kind on a day: pairs of a name and what it is called. `files` has the types of files that
+ * can be added, and stores one beside the source.
  */
 export class Form {
-  constructor(box, schema, onEdit, loadNames) {
+  constructor(box, schema, onEdit, loadNames, files) {
     this.box = box;
     this.onEdit = onEdit;
     this.loadNames = loadNames;
+    this.files = files;
+    /** The files beside the source, each with its size and pages. */
+    this.present = [];
     this.shape = new Shape(schema, schema.$defs);
     this.lists = element("div", {});
     /** Names without accents, each with the name, by list. */
@@ -106,6 +112,7 @@ export class Form {
     this.values = values ?? {};
     this.guesses = guesses;
     this.fields.clear();
+    this.loading = undefined;
     this.closed.clear();
     const { keys } = this.shape;
     const main = MAIN.filter((key) => keys.includes(key));
@@ -137,10 +144,11 @@ export class Form {
     return this.field(this.shape.shapes[key], { owner: this.values, key, path: key, change, isRequired: this.shape.required.includes(key) });
   }
 
-  /** A value as it is written: without blank parts, and short where it was short. */
+  /** A value as it is written: without blank parts, in the order of the schema, and short where it was short. */
   plain(shape, value) {
     if (shape.kind === "map" && value && typeof value === "object") {
-      const parts = Object.entries(value).map(([key, part]) => [key, shape.shapes[key] ? this.plain(shape.shapes[key], part) : part]);
+      const keys = new Set([...shape.keys.filter((key) => key in value), ...Object.keys(value)]);
+      const parts = [...keys].map((key) => [key, shape.shapes[key] ? this.plain(shape.shapes[key], value[key]) : value[key]]);
       const kept = parts.filter(([, part]) => !isBlank(part));
       const isShort = this.wasShort?.has(value) && kept.length === 1 && kept[0][0] === shape.keys[0];
       return isShort ? kept[0][1] : Object.fromEntries(kept);
@@ -162,7 +170,7 @@ export class Form {
   }
 
   field(shape, place) {
-    const made = { map: this.group, list: this.rows, flag: this.flag, choice: this.choice, open: this.other }[shape.kind] ?? this.text;
+    const made = { map: this.group, list: this.rows, flag: this.flag, choice: this.choice, file: this.file, open: this.other }[shape.kind] ?? this.text;
     const box = made.call(this, shape, place);
     box.dataset.key = place.path;
     this.fields.set(place.path, box);
@@ -216,6 +224,48 @@ export class Form {
       change();
     });
     return this.labelled(shape, place, control);
+  }
+
+  /** A file beside the source: one that is there, or one to add. */
+  file(shape, place) {
+    const { owner, key, change } = place;
+    const control = element("select", { className: "file" });
+    const choose = (name) => {
+      owner[key] = name;
+      change();
+    };
+    control.addEventListener("change", () => choose(control.value));
+    const input = element("input", { type: "file", accept: this.files.types, hidden: true });
+    input.addEventListener("change", async () => {
+      const [file] = input.files;
+      const name = await this.files.upload(file);
+      input.value = "";
+      if (!name) return;
+      choose(name);
+      this.offerFile(control, name);
+      await this.loadFiles();
+      control.focus();
+    });
+    this.offerFile(control, owner[key] ?? "");
+    this.loading ??= this.loadFiles();
+    const box = this.labelled(shape, place, control);
+    control.after(element("button", { type: "button", onclick: () => input.click() }, labels.ChooseFile), input);
+    return box;
+  }
+
+  /** Reads which files are there, and offers them in all fields of files. */
+  async loadFiles() {
+    // Without them a field has its own file only.
+    this.present = await this.loadNames("file", "").catch(() => []);
+    for (const control of this.box.querySelectorAll("select.file")) this.offerFile(control, control.value);
+  }
+
+  offerFile(control, value) {
+    const isThere = !value || this.present.some(([name]) => name === value);
+    const files = isThere ? this.present : [...this.present, [value, ""]];
+    const options = files.map(([name, label]) => element("option", { value: name }, label ? `${name} (${label})` : name));
+    control.replaceChildren(element("option", { value: "" }, "–"), ...options);
+    control.value = value;
   }
 
   flag(shape, place) {

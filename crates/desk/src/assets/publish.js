@@ -35,14 +35,27 @@ function listPages(pages) {
   return lists;
 }
 
-/** Shows the records that change, which takes no rendering, so that publishing need not wait. */
+/**
+ * Shows the records that change, which takes no rendering, so that publishing need not wait. Returns
+ * whether there are any.
+ */
 async function showRecords() {
   const { records, blocked } = await get("/api/changed-records");
-  if (!records || blocked) return;
+  if (!records || blocked) return false;
   const nothing = records.length === 0 ? [element("p", {}, labels.NoRecordChanges)] : [];
   changes.append(element("h2", {}, labels.WhatChanges), ...listPages(records), ...nothing);
   state.textContent = labels.ListingPages;
   button.disabled = records.length === 0;
+  return records.length > 0;
+}
+
+/** All pages that change: closed where the records, for which they change, are shown. */
+function allPages({ pages, more, other_files: others }, open) {
+  const box = element("details", { open });
+  box.append(element("summary", {}, `${labels.AllPages}: ${pages.length + more}`), ...listPages(pages));
+  if (more) box.append(element("p", {}, `+ ${more} ${labels.MorePages}`));
+  if (others) box.append(element("p", {}, `+ ${others} ${labels.OtherFiles}`));
+  return box;
 }
 
 /** The number of the comparison that is shown; an earlier one that ends later is dropped. */
@@ -54,8 +67,9 @@ async function compare() {
   state.textContent = labels.Computing;
   changes.replaceChildren();
   let answer;
+  let hasRecords = false;
   try {
-    await showRecords();
+    hasRecords = await showRecords();
   } catch {
     // The whole comparison that follows says what is wrong.
   }
@@ -66,22 +80,22 @@ async function compare() {
     return;
   }
   if (number !== current) return;
-  changes.replaceChildren();
   const errors = errorsOf(answer.found);
   if (answer.blocked) {
+    changes.replaceChildren();
     state.textContent = labels.Blocked;
     changes.append(element("h2", {}, labels.Blocked), list(errors));
     return;
   }
-  const { pages, more, other_files: others, is_first: isFirst } = answer;
-  const isNothing = pages.length === 0 && others === 0;
-  state.textContent = isNothing ? labels.NothingToPublish : isFirst ? labels.FirstTime : "";
+  const isNothing = answer.pages.length === 0 && answer.other_files === 0;
+  state.textContent = isNothing ? labels.NothingToPublish : answer.is_first ? labels.FirstTime : "";
   // The copies can be made again.
   button.disabled = isNothing && !document.getElementById("targets");
-  if (!isNothing) changes.append(element("h2", {}, labels.WhatChanges));
-  changes.append(...listPages(pages));
-  if (more) changes.append(element("p", {}, `+ ${more} ${labels.MorePages}`));
-  if (others) changes.append(element("p", {}, `+ ${others} ${labels.OtherFiles}`));
+  if (isNothing) changes.replaceChildren();
+  else {
+    if (!changes.hasChildNodes()) changes.append(element("h2", {}, labels.WhatChanges));
+    changes.append(allPages(answer, !hasRecords));
+  }
   if (answer.found.length) changes.append(element("h2", {}, labels.Problems), list(answer.found));
 }
 

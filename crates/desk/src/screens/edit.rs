@@ -4,6 +4,7 @@ use serde_json::json;
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
+use ssg_content::attachment;
 use ssg_content::document::{Document, Status};
 use ssg_content::html::escape;
 use ssg_content::schema::Subject;
@@ -25,6 +26,7 @@ const LABELS: &[Label] = &[
     Label::Cancel,
     Label::Caution,
     Label::ChangedElsewhere,
+    Label::ChooseFile,
     Label::Confirm,
     Label::DropRestored,
     Label::Errors,
@@ -85,6 +87,7 @@ pub(crate) fn edit(
         "found": site.found_in(path),
         "preview": format!("{}/{}", desk.preview_origin, OpenSite::page_of(path)),
         "today": desk.host.today().to_string(),
+        "attachments": attachment::EXTENSIONS.map(|extension| format!(".{extension}")).join(","),
         "updates": document.map_or(0, |document| document.record.updates.len()),
     });
     let subject = subject_of(path).filter(|_| loaded.is_editable);
@@ -108,7 +111,7 @@ pub(crate) fn edit(
     let body = format!(
         "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
          <script type=\"application/json\" id=\"source\">{source}</script>\n\
-         <div class=\"bar\"><button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
+         <div class=\"bar\">{to_body}<button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
          <span id=\"state\">{unchanged}</span>{ready}{tabs}\
          <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button>\
          <span id=\"found-count\" role=\"status\"></span></div>\n\
@@ -119,6 +122,15 @@ pub(crate) fn edit(
         title = escape(&title),
         path = escape(path.as_str()),
         source = source.to_string().replace('<', "\\u003c"),
+        // All fields come before the body: a way past them for the keyboard.
+        to_body = if subject.is_some_and(|subject| subject != Subject::Site) {
+            format!(
+                "<a class=\"skip\" href=\"#body\">{}</a>",
+                text(Label::ToBody)
+            )
+        } else {
+            String::new()
+        },
         save = text(Label::Save),
         unchanged = text(Label::Unchanged),
         ready = ready_button(document, language),

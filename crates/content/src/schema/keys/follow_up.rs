@@ -29,8 +29,8 @@ pub(super) const COST: &[Key] = &[
     key(
         "lines",
         Shape::List(COST_LINE),
-        "các khoản; cộng lại bằng `amount`",
-        "items; their sum is `amount`",
+        "các khoản; cộng lại bằng số tiền đã chi",
+        "items; their sum is the amount spent",
     )
     .label("Các khoản", "Items"),
 ];
@@ -119,7 +119,8 @@ const EVIDENCE: &[Key] = &[
         "tệp cạnh index.md",
         "file beside index.md",
     )
-    .label("Tệp", "File"),
+    .label("Tệp", "File")
+    .suggest(Suggest::File),
     key(
         "url",
         Shape::Text,
@@ -169,7 +170,8 @@ pub(super) const ATTACHMENT: &[Key] = &[
         "tên tệp cạnh `index.md`: bao-cao-da-ky.pdf",
         "name of a file beside `index.md`: bao-cao-da-ky.pdf",
     )
-    .label("Tệp", "File"),
+    .label("Tệp", "File")
+    .suggest(Suggest::File),
     key(
         "title",
         Shape::Text,
@@ -180,8 +182,8 @@ pub(super) const ATTACHMENT: &[Key] = &[
     key(
         "kind",
         Shape::Choice(&["signed", "annex", "slides", "minutes", "other"]),
-        "loại tệp; `signed` là bản ký, được so với bài",
-        "what it is; `signed` is the signed original, which is compared with the text",
+        "loại tệp; bản ký được so với bài",
+        "what it is; the signed original is compared with the text",
     )
     .label("Loại", "Kind")
     .choices(&[

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use ssg_archive::{Archive, RecordAttachment};
 use ssg_base::path::UrlPath;
+use ssg_content::attachment::size_in_words;
 use ssg_content::document::{AttachmentKind, Document};
 use ssg_pdf::NoText;
 
@@ -58,31 +59,5 @@ fn no_text_label(reason: NoText) -> &'static str {
         NoText::Scan => "bản quét, chưa đọc được chữ",
         NoText::Unmapped => "phông chữ thiếu bảng mã, chưa đọc được chữ",
         NoText::Empty => "không có chữ",
-    }
-}
-
-/// A size of a file: bytes, kilobytes of 1,000 bytes, or megabytes with one decimal.
-fn size_in_words(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        _ => {
-            let tenths = bytes.div_ceil(100_000);
-            format!("{},{} MB", tenths / 10, tenths % 10)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size_in_words;
-
-    #[test]
-    fn sizes_are_rounded_up() {
-        let sizes = [0, 999, 1_000, 25_001, 1_000_000, 26_214_400].map(size_in_words);
-        assert_eq!(
-            sizes,
-            ["0 B", "999 B", "1 KB", "26 KB", "1,0 MB", "26,3 MB"]
-        );
     }
 }
