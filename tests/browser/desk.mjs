@@ -83,10 +83,12 @@ async function audit(tab, name, check, axe) {
   await tab.setViewportSize(DESKTOP);
 }
 
-/** Stores what the window shows as WebP, which only the browser's own protocol can write. */
+/** Stores what the window shows, 900 pixels wide, as WebP, which only the browser's own protocol can write. */
 async function shoot(tab, path) {
   const session = await tab.context().newCDPSession(tab);
-  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 45 });
+  const y = await tab.evaluate(() => scrollY);
+  const clip = { x: 0, y, ...DESKTOP, scale: 900 / DESKTOP.width };
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 72, clip });
   await session.detach();
   writeFileSync(path, Buffer.from(data, "base64"));
 }
@@ -124,11 +126,12 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   });
   const clerk = new Clerk(tab);
   let number = 0;
-  const step = async (name, selector) => {
+  /** Waits for an element, then checks the screen. The picture shows the element `shown`, or the top. */
+  const step = async (name, selector, shown) => {
     const found = await tab.locator(selector).first().waitFor({ timeout: 20000 }).then(() => [], (error) => [error.message.split("\n")[0]]);
     check(`desk: ${name}`, found);
     await audit(tab, name, check, axe);
-    await tab.locator(selector).first().scrollIntoViewIfNeeded();
+    if (shown) await tab.locator(shown).scrollIntoViewIfNeeded();
     if (pictures) await shoot(tab, join(pictures, `${String(++number).padStart(2, "0")}-${name.replaceAll(" ", "-")}.webp`));
   };
   const text = () => readFileSync(report(folder).path, "utf8");
@@ -184,7 +187,7 @@ export async function playClerk(browser, program, work, wordFile, check, axe, pi
   await tab.locator(`${attached("file")} input[type=file]`).setInputFiles(signed);
   await tab.waitForFunction(() => document.querySelector("[data-key='attachments[0].file'] select").value !== "");
   await clerk.pick(`${attached("kind")} select`, "signed");
-  await step("attached", `${attached("file")} select`);
+  await step("attached", `${attached("file")} select`, "[data-key=attachments]");
   const chosen = await tab.locator(`${attached("file")} select`).evaluate((select) => select.selectedOptions[0].textContent);
   check("desk: the attachment has size and pages", /^ban-ky-12\.pdf \(\d+ KB, 1 trang\)$/.test(chosen) ? [] : [chosen]);
   clerk.keys++;
