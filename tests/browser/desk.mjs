@@ -336,10 +336,10 @@ export async function walkByKeyboard(browser, program, work, wordFile, check) {
   await stop("Bỏ dòng 4");
   await press("Enter");
   await keepsFocus("a row is removed");
+  const attachment = tab.waitForEvent("filechooser", { timeout: 60000 });
   await tabTo(({ name, group }) => name === "Thêm dòng" && group === "Tệp đính kèm");
   await press("Enter");
   await stop("Thêm tệp từ máy");
-  const attachment = tab.waitForEvent("filechooser", { timeout: 60000 });
   await press("Enter");
   await (await attachment).setFiles(word);
   await tab.waitForFunction(() => document.activeElement.value === "bao-cao.docx");

@@ -184,7 +184,6 @@ async function save() {
     notice("restored", "");
     showFound(answer.found);
     showState(isChanged() ? labels.Unsaved : labels.Saved);
-    announce(labels.Saved);
   } catch (error) {
     showState(labels.Unsaved);
     if (error instanceof Refused && error.status === 409) showConflict(error.answer);
@@ -379,6 +378,5 @@ open();
 if (sessionStorage.getItem("ssg-desk-saved") === source.path) {
   sessionStorage.removeItem("ssg-desk-saved");
   showState(labels.Saved);
-  announce(labels.Saved);
   byId("save").focus();
 }

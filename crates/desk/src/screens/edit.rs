@@ -112,7 +112,7 @@ pub(crate) fn edit(
         "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
          <script type=\"application/json\" id=\"source\">{source}</script>\n\
          <div class=\"bar\">{to_body}<button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
-         <span id=\"state\">{unchanged}</span>{ready}{tabs}\
+         <span id=\"state\" role=\"status\">{unchanged}</span>{ready}{tabs}\
          <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button>\
          <span id=\"found-count\" role=\"status\"></span></div>\n\
          <div id=\"notices\"></div>\n<ul id=\"found\" aria-label=\"{problems}\"></ul>\n\
