@@ -517,6 +517,12 @@ export async function loseNothing(browser, program, shipped, work, check, axe) {
   // The folder is deleted meanwhile.
   await other.locator("#body").fill("\nCòn đây.\n");
   await other.waitForFunction(() => document.getElementById("text").value.includes("Còn đây."));
+  writeFileSync(join(top, "a.md"), "---\ntitle: Trang A\n---\n\nNotepad lần hai.\n");
+  await tab.waitForFunction(() => document.getElementById("body").value.includes("lần hai"), undefined, { timeout: 10000 });
+  await other.reload();
+  await other.locator("#restored").waitFor();
+  await other.locator("#form:not([hidden])").waitFor();
+  check("desk: a tab that follows the file forgets no text of another", (await other.locator("#body").inputValue()).includes("Còn đây.") ? [] : ["it does"]);
   rmSync(top, { recursive: true });
   await other.locator("#gone").waitFor();
   await other.keyboard.press("Control+S");

@@ -78,11 +78,14 @@ export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").repla
 export class Memory {
   constructor(path) {
     this.key = `ssg-desk:${path}`;
+    /** What this tab has read or written last. Another tab may have written since. */
+    this.own = null;
   }
 
   read() {
     try {
-      return JSON.parse(localStorage.getItem(this.key));
+      this.own = localStorage.getItem(this.key);
+      return JSON.parse(this.own);
     } catch {
       return null;
     }
@@ -91,16 +94,18 @@ export class Memory {
   /** Returns false if the browser has no room or forbids it. */
   write(value) {
     try {
-      localStorage.setItem(this.key, JSON.stringify(value));
+      this.own = JSON.stringify(value);
+      localStorage.setItem(this.key, this.own);
       return true;
     } catch {
       return false;
     }
   }
 
+  /** Forgets what this tab remembers, and nothing that another tab has not saved yet. */
   forget() {
     try {
-      localStorage.removeItem(this.key);
+      if (localStorage.getItem(this.key) === this.own) localStorage.removeItem(this.key);
     } catch {
       // Then nothing was remembered either.
     }
