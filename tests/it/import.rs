@@ -97,7 +97,9 @@ fn batches(programme: &Programme, separator: &str) -> Vec<String> {
             });
             let provinces = batch.provinces.iter();
             let provinces = provinces.filter_map(|stop| stop.area.province());
-            let provinces: Vec<String> = provinces.map(name).collect();
+            let mut provinces: Vec<String> = provinces.map(name).collect();
+            // Two places in one province are two stops of the draft.
+            provinces.dedup();
             format!("{} {days} {}", batch.number.value, provinces.join(", "))
         })
         .collect()

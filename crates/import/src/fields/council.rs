@@ -43,7 +43,8 @@ pub(crate) fn propose(
         .or_else(|| from_travellers(source))
         .or_else(|| from_subject(source))
         .or_else(|| from_title_in_capitals(&source.form.title))
-        .or_else(|| from_office(lead?));
+        .or_else(|| from_office(lead?))
+        .or_else(|| from_site(source));
     let Some(found) = found else {
         return match declared {
             [(name, _)] => Some(Proposal::sure(name.clone(), Quote::default())),
@@ -348,6 +349,23 @@ fn from_office(lead: &Proposal<NamedPerson>) -> Option<Proposal<String>> {
         quote: lead.quote.clone(),
         doubt: lead.doubt.clone(),
     })
+}
+
+/// Returns the council whose site the text was copied from, or that the line below the title names.
+/// That it travelled is a guess.
+fn from_site(source: &SourceText<'_>) -> Option<Proposal<String>> {
+    /// How many lines may name the site.
+    const FIRST_LINES: usize = 3;
+    let bracketed = |line: &&str| line.starts_with('(');
+    let lines = source.lines.iter().take(FIRST_LINES).map(String::as_str);
+    std::iter::once(&*source.form.subtitle)
+        .chain(lines)
+        .filter(bracketed)
+        .find_map(|line| {
+            let site = line.split(')').next()?;
+            let (value, _) = first_named(site)?;
+            Some(Proposal::unsure(value, Quote::new(site), Doubt::NotStated))
+        })
 }
 
 /// Returns the capitalized words that a text begins with, at most four and a dash between them.

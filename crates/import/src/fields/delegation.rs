@@ -44,6 +44,10 @@ pub(crate) fn propose(source: &SourceText<'_>) -> Delegation {
     let mut delegation = collector.delegation;
     if delegation.lead.is_none() {
         delegation.lead = companion(source).or_else(|| traveller(source));
+        if let Some(lead) = &delegation.lead {
+            let is_other = |member: &Proposal<NamedPerson>| member.value.name != lead.value.name;
+            delegation.members.retain(is_other);
+        }
     }
     let named = usize::from(delegation.lead.is_some())
         + delegation.deputies.len()
@@ -53,25 +57,28 @@ pub(crate) fn propose(source: &SourceText<'_>) -> Delegation {
     delegation
 }
 
+/// The words before those who go with the delegation.
+const COMPANY_OPENINGS: [&str; 12] = [
+    "cùng đoàn có",
+    "cùng đi có",
+    "cùng đi với đoàn",
+    "cùng tham gia đoàn",
+    "cùng tham gia có",
+    "tham gia đoàn có",
+    "tham gia đoàn gồm",
+    "tham gia đoàn công tác có",
+    "đi cùng đoàn có",
+    "đoàn có sự tham gia của",
+    "về phía đoàn công tác có",
+    "về phía đoàn có",
+];
+
 /// Returns the first person who is said to go with the delegation: "Cùng đoàn có Phó Chủ tịch …".
 /// Nobody else being named as its head, that is a guess.
 fn companion(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
-    const OPENINGS: [&str; 11] = [
-        "cùng đoàn có",
-        "cùng đi có",
-        "cùng đi với đoàn",
-        "cùng tham gia đoàn",
-        "cùng tham gia có",
-        "tham gia đoàn có",
-        "tham gia đoàn công tác có",
-        "đi cùng đoàn có",
-        "đoàn có sự tham gia của",
-        "về phía đoàn công tác có",
-        "về phía đoàn có",
-    ];
     source.lines.iter().find_map(|line| {
         let low = lowercase(line);
-        let start = OPENINGS.iter().find_map(|words| low.find(words))?;
+        let start = COMPANY_OPENINGS.iter().find_map(|words| low.find(words))?;
         let people = people::find(line).into_iter();
         let first = people
             .filter(|person| person.offset >= start)
@@ -215,10 +222,16 @@ impl Collector {
             .filter(|_| low.contains("đoàn") || self.is_in_list);
         let sentences = sentences::split(text);
         for person in people {
+            let all_before = &low[..person.offset];
+            let before = &all_before[all_before.rfind(". ").unwrap_or_default()..];
             let follows = members_from.is_some_and(|from| from < person.offset) && is_about_members;
+            let is_company = COMPANY_OPENINGS.iter().any(|words| before.contains(words));
+            // An item about a day names others further on.
+            let opens_item = is_list_item && all_before.chars().count() <= MAX_CHARS_BEFORE_MEMBER;
             let role = match person.role {
                 Some(DelegationRole::Member) if !is_about_members => None,
-                None if follows || is_list_item => Some(DelegationRole::Member),
+                None if before.contains("phó trưởng đoàn:") => Some(DelegationRole::Deputy),
+                None if follows || opens_item || is_company => Some(DelegationRole::Member),
                 role => role,
             };
             if let Some(role) = role {
@@ -233,6 +246,9 @@ impl Collector {
         }
     }
 }
+
+/// The most characters before a member in an item of the list: a number, "Đồng chí", "Các ông".
+const MAX_CHARS_BEFORE_MEMBER: usize = 30;
 
 /// Returns whether a list of the members follows a line, which is in lower case.
 fn announces_list(low: &str, is_heading: bool) -> bool {

@@ -11,8 +11,14 @@ use ssg_vietnam::date::Period;
 /// The most characters of a place before the day, as in "Tại Lạng Sơn: ngày 17/5/2023 …".
 const MAX_PLACE_CHARS: usize = 40;
 
+/// The most characters of a place before the bracket that holds the day.
+const MAX_CHARS_BEFORE_BRACKET: usize = 70;
+
 /// The most characters in the bracket that holds the day, as in "Tại Lai Châu (ngày 01/6/2023)".
 const MAX_BRACKET_CHARS: usize = 40;
+
+/// The most characters of a day that ends a line: "09 - 10/4/2025".
+const MAX_DAY_CHARS: usize = 16;
 
 /// The level of a day that no heading opened. Any heading ends it.
 const NO_HEADING: u8 = 9;
@@ -72,10 +78,10 @@ impl Reader {
         {
             return Some(range);
         }
-        // "Tại phường Ví Dụ, ngày 17/5, …"
+        // "Tại phường Ví Dụ, ngày 17/5, …"; "1. Ví Dụ, ngày 17/5/2023" is a whole line.
         if let Some((place, rest)) = low.split_once(", ngày ")
             && place.chars().count() <= MAX_PLACE_CHARS
-            && place.starts_with("tại ")
+            && (place.starts_with("tại ") || rest.chars().count() <= MAX_DAY_CHARS)
             && let Some(range) = self.opening_date(&format!("ngày {rest}"))
         {
             return Some(range);
@@ -83,7 +89,7 @@ impl Reader {
         // "2. Tại Lai Châu (ngày 01 - 02/6/2023)"
         if let Some((place, rest)) = low.split_once('(')
             && let Some((rest, _)) = rest.split_once(')')
-            && place.chars().count() <= MAX_PLACE_CHARS
+            && place.chars().count() <= MAX_CHARS_BEFORE_BRACKET
             && rest.chars().count() <= MAX_BRACKET_CHARS
             && (["ngày", "từ", "sáng", "chiều"]
                 .iter()

@@ -21,6 +21,8 @@ const MIN_LESSON_WORDS: usize = 6;
 const MAX_TITLE_WORDS: usize = 20;
 /// The most words of a heading inside a section of lessons that opens a section of its own.
 const MAX_SECTION_HEADING_WORDS: usize = 9;
+/// The most words of a label before a colon.
+const MAX_LABEL_WORDS: usize = 9;
 /// The most words of a closing formula.
 const MAX_CLOSING_WORDS: usize = 40;
 
@@ -81,8 +83,6 @@ pub(crate) fn propose(source: &SourceText<'_>, vocabulary: &Vocabulary) -> Lesso
 /// Returns the kind of a lesson on the line of its heading, and the text after the heading:
 /// "5. Kiến nghị: Huyện ủy xem xét …".
 fn run_in(block: &OutlinedBlock) -> Option<(LessonKind, String)> {
-    /// The most words of such a heading.
-    const MAX_LABEL_WORDS: usize = 9;
     const FAILURES: [&str; 6] = [
         "hạn chế",
         "tồn tại",
@@ -359,7 +359,10 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
         "một số kinh nghiệm",
         "các kinh nghiệm",
         "kinh nghiệm tiếp thu",
-        "điều học được",
+        "học được",
+        "có thể học tập",
+        "có thể tham khảo",
+        "đáng học",
         "thu hoạch được",
         "mang về",
         "cái hay",
@@ -624,6 +627,10 @@ fn is_about_failure(key: &str) -> bool {
         "cần tránh",
         "không nên",
         "tồn tại",
+        "lúng túng",
+        "dàn trải",
+        "phản tác dụng",
+        "cần lưu ý",
     ]
     .iter()
     .any(|words| key.contains(words))
@@ -638,9 +645,14 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
     }
     let key = match_key(text);
     let opening = first_words(&key);
-    if ["không nên", "tránh ", "cần tránh"]
+    let label = opening.split_once(':').map_or("", |(label, _)| label);
+    if ["không nên", "tránh ", "cần tránh", "đừng "]
         .iter()
         .any(|words| opening.starts_with(words))
+        || ["khó khăn", "hạn chế", "tồn tại", "vướng mắc"]
+            .iter()
+            .any(|words| label.contains(words) && label.split(' ').count() <= MAX_LABEL_WORDS)
+        || key.contains("phản tác dụng")
     {
         return LessonKind::Caution;
     }
@@ -650,6 +662,7 @@ fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
             || start.starts_with("hạn chế")
             || start.starts_with("tồn tại")
             || key.contains("rút kinh nghiệm")
+            || key.contains("cần lưu ý")
             || key.contains("cần tránh"))
     {
         return LessonKind::Caution;

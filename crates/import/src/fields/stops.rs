@@ -246,7 +246,17 @@ pub(super) fn is_visited(low: &str, mention: &ProvinceMention) -> bool {
 
 /// Returns whether a province is only compared with another, or only its neighbour or origin.
 pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
-    const COMPARISONS: [&str; 25] = [
+    const COMPARISONS: [&str; 34] = [
+        // Visitors of the council's own.
+        "đón đoàn",
+        "tiếp đoàn",
+        "đón các đoàn",
+        "phối hợp với ",
+        "liên kết với ",
+        "nhắc đến ",
+        "nhắc tới ",
+        "đề cập đến ",
+        "học từ ",
         "cùng với ",
         "một trong những",
         "khách từ",
@@ -277,21 +287,47 @@ pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
     const MAX_CHARS_BEFORE: usize = 60;
     let clause = sentences::clause_before(low, mention.range.start, MAX_CHARS_BEFORE);
     let clause = clause.rsplit(':').next().unwrap_or_default();
-    if is_negated(clause) || is_invitation(clause) {
+    if is_negated(clause)
+        || is_invitation(clause)
+        || is_distance(low, mention)
+        || is_planned(clause)
+    {
         return true;
     }
     // A visit after the comparison counts: "…, giáp Lào; đoàn đã đến Sơn La".
-    let last = COMPARISONS
-        .iter()
-        .filter_map(|words| clause.rfind(words))
-        .max();
-    let visit = ["tại ", "đến ", "thăm ", "làm việc với"]
-        .iter()
-        .filter_map(|words| clause.rfind(words))
-        .max();
+    let last_end = |list: &[&str]| {
+        let ends = list
+            .iter()
+            .filter_map(|words| Some(clause.rfind(words)? + words.len()));
+        ends.max()
+    };
+    let last = last_end(&COMPARISONS);
+    let visit = last_end(&["tại ", "đến ", "thăm ", "làm việc với"]);
     // "đến các tỉnh như …" names stops, "… như Quảng Bình đã làm" names examples.
     let is_example = clause.contains(" như ") && visit.is_none();
-    is_example || last.is_some_and(|at| visit.is_none_or(|visit| visit < at))
+    is_example || last.is_some_and(|at| visit.is_none_or(|visit| visit <= at))
+}
+
+/// Returns whether a sentence says how far away a province is: "cách Hà Nội khoảng 200 km".
+fn is_distance(low: &str, mention: &ProvinceMention) -> bool {
+    let before = low[..mention.range.start].trim_end();
+    let after: String = low[mention.range.end..].chars().take(25).collect();
+    let has_number = after.contains(|c: char| c.is_ascii_digit());
+    before.ends_with("cách") && has_number && (after.contains("km") || after.contains("cây số"))
+}
+
+/// Returns whether a clause tells of another trip to come: "năm tới, HĐND xã dự kiến sẽ đi …".
+fn is_planned(clause: &str) -> bool {
+    [
+        "dự kiến sẽ ",
+        "sẽ đi ",
+        "sẽ đến ",
+        "năm tới",
+        "thời gian tới sẽ",
+        "dự định ",
+    ]
+    .iter()
+    .any(|words| clause.contains(words))
 }
 
 /// Returns whether a clause says that the delegation did not go to the place after it.

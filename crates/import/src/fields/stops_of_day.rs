@@ -197,6 +197,9 @@ fn move_destination_last(
     ordered
 }
 
+/// The most words of a day that only says that the delegation went home.
+const MAX_RETURN_WORDS: usize = 9;
+
 /// Adds a stop in the province of the day before if this day visits none, as on a day that begins
 /// where the last one ended and names no province.
 fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: UnitId) {
@@ -223,6 +226,10 @@ fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: Uni
     } else {
         StopKind::Visit
     };
+    // "Ngày 25/10: Đoàn về lại thị xã." says nothing of where the day began.
+    if is_return && host.is_empty() && day.text.split_whitespace().count() <= MAX_RETURN_WORDS {
+        return;
+    }
     // The first line may be the date alone.
     let mut lines = day.text.lines();
     let first = lines.next().unwrap_or_default();
@@ -255,6 +262,8 @@ pub(super) fn is_passage(low: &str, mention: &ProvinceMention) -> bool {
         "nghỉ chân",
         "nghỉ trưa",
         "ăn trưa",
+        "ăn sáng",
+        "ăn tối",
         "ghé nghỉ",
         "đi qua",
         "ngang qua",
@@ -284,6 +293,7 @@ pub(super) fn is_approach(low: &str, mention: &ProvinceMention) -> bool {
 fn stays(low: &str, mention: &ProvinceMention) -> bool {
     let before = last_chars(&low[..mention.range.start], 28);
     let after: String = low[mention.range.end..].chars().take(60).collect();
+    let after = after.replace("không làm việc", "");
     // "Trên đường đến Cao Bằng, Đoàn tham quan …" is about another place.
     if after.contains("trên đường") || before.contains("trên đường") {
         return false;

@@ -154,7 +154,13 @@ fn columns(paragraph: &Paragraph) -> Vec<String> {
             }
         }
     }
-    let text = spaces_to_tabs(text.trim_end().trim_matches('|'));
+    let text = text.trim_end().trim_end_matches('|');
+    // A bar before the only column leaves the left one empty; rows may begin with a bar too.
+    let text = match text.trim_start().strip_prefix('|') {
+        Some(rest) if rest.contains('|') => rest,
+        _ => text,
+    };
+    let text = spaces_to_tabs(text);
     let mut columns: Vec<String> = text
         .split(['\t', '|'])
         .map(|column| column.trim().to_owned())

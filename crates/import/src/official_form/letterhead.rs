@@ -89,6 +89,7 @@ fn take_title(
         let goes_on = title.last().is_some_and(|last| {
             !last.ends_with(['.', ':', ';'])
                 && (text.starts_with(char::is_lowercase)
+                    || is_unfinished(last)
                     || (is_capitals(last) && is_capitals(&text)))
         });
         let belongs_to_title = title.is_empty()
@@ -111,6 +112,15 @@ fn take_title(
     next
 }
 
+/// Returns whether a line of a title must go on in the next: it ends with a comma, or with a word
+/// that something follows.
+fn is_unfinished(line: &str) -> bool {
+    const JOINING_WORDS: [&str; 10] =
+        ["và", "với", "tại", "của", "về", "ở", "các", "cho", "-", "–"];
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    line.ends_with(',') || JOINING_WORDS.contains(&&*match_key(last))
+}
+
 /// Returns a title without the "về" that joins it to the type of the document above it.
 fn without_about(title: &str) -> String {
     let rest = title.strip_prefix("Về ").or(title.strip_prefix("về "));
@@ -128,7 +138,9 @@ fn is_bracketed(text: &str) -> bool {
 /// its title.
 fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
     take_leading_lines(blocks, form);
-    let first = usize::from(is_rubric(blocks));
+    let first = (0..MAX_LINES_BEFORE_TITLE)
+        .find(|at| !is_rubric(blocks, *at))
+        .unwrap_or(MAX_LINES_BEFORE_TITLE);
     if form.title.is_empty()
         && let Some(Block::Paragraph(paragraph)) = blocks.get(first)
     {
@@ -169,24 +181,65 @@ fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
     }
 }
 
-/// Returns whether a text begins with the rubric of a newspaper, which stays in the text: the title
-/// is the next line.
-fn is_rubric(blocks: &[Block]) -> bool {
-    const OPENINGS: [&str; 6] = [
-        "TIN ",
-        "THỜI SỰ",
-        "BẢN TIN",
-        "THÔNG TIN HOẠT ĐỘNG",
-        "HOẠT ĐỘNG CỦA H",
-        "CHUYÊN MỤC",
+/// The most lines of a newspaper or site before the title of a copied text.
+const MAX_LINES_BEFORE_TITLE: usize = 3;
+
+/// Returns whether a line before the title is of the newspaper or site: its rubric, the path of the
+/// page, or the time of publication. It stays in the text.
+fn is_rubric(blocks: &[Block], at: usize) -> bool {
+    const OPENINGS: [&str; 7] = [
+        "tin ",
+        "thời sự",
+        "bản tin",
+        "thông tin hoạt động",
+        "hoạt động của h",
+        "hoạt động hđnd",
+        "chuyên mục",
+    ];
+    /// Names of sections that are whole lines.
+    const SECTIONS: [&str; 12] = [
+        "chính trị",
+        "xã hội",
+        "kinh tế",
+        "thời sự",
+        "chính trị - xã hội",
+        "thời sự - chính trị",
+        "văn hóa - xã hội",
+        "xây dựng đảng",
+        "xây dựng chính quyền",
+        "chính quyền",
+        "tin tức",
+        "trang chủ",
     ];
     /// The most words of a rubric.
     const MAX_WORDS: usize = 6;
-    let text = blocks.first().and_then(paragraph_text).unwrap_or_default();
-    is_capitals(&text)
+    if blocks.len() <= at + 2 {
+        return false;
+    }
+    let text = blocks.get(at).and_then(paragraph_text).unwrap_or_default();
+    let key = match_key(&text);
+    let is_section = SECTIONS.iter().any(|name| match_key(name) == key);
+    let is_path = [" > ", " » ", " / ", " › "]
+        .iter()
+        .any(|sign| text.contains(sign))
+        && !text.ends_with('.');
+    let is_opening = is_capitals(&text)
         && text.split(' ').count() <= MAX_WORDS
-        && OPENINGS.iter().any(|words| text.starts_with(words))
-        && blocks.len() > 2
+        && OPENINGS
+            .iter()
+            .any(|words| key.starts_with(&match_key(words)));
+    is_section || is_path || is_opening || is_time_of_publication(&key)
+}
+
+static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:(?:ngày đăng|đăng lúc|đăng ngày|cập nhật)[^a-z]*|(?:thứ [a-zà-ỹ]+|chủ nhật)\s*,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\W+\d{1,2}[:h]\d{2}(?::\d{2})?)?\W*(?:\(?gmt\W*7\)?)?$",
+    )
+});
+
+/// Returns whether a line, as a key, says when an article was published and nothing else.
+fn is_time_of_publication(key: &str) -> bool {
+    PUBLICATION.is_match(key.trim())
 }
 
 static SOURCE: LazyLock<Regex> =

@@ -55,7 +55,7 @@ pub(crate) struct NamedPerson {
 
 static HONORIFIC: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(
-        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà|anh|chị|(?:pgs|gs|ts|ths|bs|ls)\.)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
+        r"(^|[\s(:;,.\-–])(các đồng chí|đồng chí|đ/c|ông|bà|anh|chị|cô|(?:pgs|gs|ts|ths|bs|ls)\.)\s*:?\s+(?:(?:gs|pgs|ts|ths|bs|ls|ks|cn|nhà giáo ưu tú)\.?\s*[,.]?\s*)*",
     )
 });
 
@@ -105,9 +105,11 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
             break;
         };
         at = word.end();
-        // "Anh Sơn" is a district.
-        let is_place = matches!(word.as_str(), "anh" | "chị")
-            && text[word.range()].starts_with(char::is_uppercase);
+        // "Anh Sơn" is a district, and "Cô Tô" an island. A full name may follow at the start of a
+        // sentence: "Anh Trần Văn Thử".
+        let is_place = matches!(word.as_str(), "anh" | "chị" | "cô")
+            && text[word.range()].starts_with(char::is_uppercase)
+            && !begins_with_full_name(&text[whole.end()..]);
         if is_place {
             continue;
         }
@@ -134,6 +136,7 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
         starts.push((start, end, String::new(), name));
     }
     starts.sort();
+    add_listed_names(text, &mut starts);
     for (index, (start, end, honorific, name)) in starts.iter().enumerate() {
         let next = starts.get(index + 1).map_or(text.len(), |next| next.0);
         let tail = clause_prefix(&text[*end..next.max(*end)]);
@@ -150,11 +153,71 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
             role,
         });
     }
+    share_roles(text, &starts, &mut people);
     people
 }
 
+/// Adds the names that follow others in a list without "ông" or "bà": "các đồng chí Lê Văn Thử, Trần
+/// Thị Mẫu làm …", "…; Phùng Văn Dụ, Trưởng Ban Dân tộc".
+fn add_listed_names(text: &str, starts: &mut Vec<(usize, usize, String, String)>) {
+    let mut index = 0;
+    while let Some((_, end, honorific, _)) = starts.get(index).cloned() {
+        index += 1;
+        let limit = starts.get(index).map_or(text.len(), |next| next.0);
+        let rest = text.get(end..limit).unwrap_or_default();
+        let joined = LIST_SIGNS.iter().find_map(|sign| rest.strip_prefix(sign));
+        let joined = joined.filter(|rest| begins_with_full_name(rest));
+        let after_office = || {
+            let rest = rest.split_once("; ").map(|(_, rest)| rest)?;
+            let name = name_prefix(rest)?;
+            let office = rest[name.len()..].trim_start_matches([',', ' ', '-', '–']);
+            let has_office = POSITION_OPENINGS
+                .iter()
+                .any(|words| office.starts_with(words));
+            has_office.then_some(rest)
+        };
+        let Some(listed) = joined.or_else(after_office) else {
+            continue;
+        };
+        if begins_with_full_name(listed)
+            && let Some(name) = name_prefix(listed)
+        {
+            let start = limit - listed.len();
+            let name_end = start + name.len();
+            starts.insert(index, (start, name_end, honorific, single_spaced(name)));
+        }
+    }
+}
+
+/// What separates names that share what follows the last.
+const LIST_SIGNS: [&str; 2] = [", ", " và "];
+
+/// Gives the names of a list the role that follows the last of them.
+fn share_roles(text: &str, starts: &[(usize, usize, String, String)], people: &mut [NamedPerson]) {
+    for index in (1..people.len()).rev() {
+        let (before, this) = (&starts[index - 1], &starts[index]);
+        let between = text.get(before.1..this.0).unwrap_or_default();
+        if LIST_SIGNS.contains(&between) && people[index - 1].role.is_none() {
+            people[index - 1].role = people[index].role;
+        }
+    }
+}
+
+/// Returns whether a text begins with a name of three words or more, of which the first is a family
+/// name.
+fn begins_with_full_name(text: &str) -> bool {
+    let name = name_prefix(text).unwrap_or_default();
+    let mut words = name.split(' ');
+    words
+        .next()
+        .is_some_and(|first| FAMILY_NAMES.contains(&first))
+        && words.count() >= 2
+}
+
 /// The words that a position begins with, where it precedes the name.
-const POSITION_OPENINGS: [&str; 16] = [
+const POSITION_OPENINGS: [&str; 18] = [
+    "Phó chủ tịch",
+    "Phó bí thư",
     "Phó Chủ tịch",
     "Chủ tịch",
     "Phó Bí thư",
@@ -470,6 +533,16 @@ fn trim_position(text: &str) -> String {
 /// Returns the role that precedes a name: "Trưởng đoàn: ông …", "Trưởng đoàn là bà …".
 fn role_before(before: &str) -> Option<DelegationRole> {
     let before = before.trim_end_matches([' ', ':', '-', '–']);
+    // "Dẫn đầu đoàn Ví Dụ là ông …"
+    if let Some(clause) = before
+        .strip_suffix(" là")
+        .and_then(|text| text.rsplit(['.', ';', ',']).next())
+        && ["dẫn đầu đoàn ", "trưởng đoàn "]
+            .iter()
+            .any(|words| clause.trim_start().starts_with(words))
+    {
+        return Some(DelegationRole::Lead);
+    }
     let before = before.strip_suffix(" là").unwrap_or(before).trim_end();
     let before = before.strip_suffix("gồm").unwrap_or(before).trim_end();
     let before = before
@@ -575,6 +648,17 @@ mod tests {
                 "{text}"
             );
         }
+        let text = "Tham gia đoàn có các đồng chí: Lê Trọng Thử, Phó Chủ tịch HĐND tỉnh; Phùng Bá Mẫu, Trưởng Ban Dân tộc; lãnh đạo Sở Nông nghiệp.";
+        let names: Vec<String> = find(text).into_iter().map(|person| person.name).collect();
+        assert_eq!(names, ["Lê Trọng Thử", "Phùng Bá Mẫu"]);
+        let text = "các đồng chí Phó Trưởng Ban Nguyễn Hữu Thử, Đàm Thị Mẫu làm Phó Trưởng đoàn; cùng đại diện Sở Y tế.";
+        let found = find(text);
+        let roles: Vec<_> = found
+            .iter()
+            .map(|person| (&*person.name, person.role))
+            .collect();
+        let deputy = Some(DelegationRole::Deputy);
+        assert_eq!(roles, [("Nguyễn Hữu Thử", deputy), ("Đàm Thị Mẫu", deputy)]);
         assert_eq!(find("ông Lưu VT; - Lưu VT"), []);
         let found = find("Trưởng đoàn: Ông Lê Văn Tám, Chủ tịch HĐND tỉnh.");
         assert_eq!(found[0].role, Some(DelegationRole::Lead));

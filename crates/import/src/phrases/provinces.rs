@@ -410,14 +410,20 @@ fn is_ward(place: &str) -> bool {
         .any(|kind| place.starts_with(kind))
 }
 
-/// Returns the province of the former city or district whose name a ward or special zone has.
+/// Returns the province of the former city or district whose name a ward or special zone has, or of
+/// the town that a district became later.
 fn province_of_former_town(printed: &str, name: &str) -> Option<UnitId> {
-    let kinds: &[&str] = if !is_ward(printed) {
-        &[]
-    } else if lowercase(printed).starts_with("phường") {
+    let low = lowercase(printed);
+    let kinds: &[&str] = if low.starts_with("phường") {
         &["thành phố", "thị xã", "quận"]
-    } else {
+    } else if is_ward(printed) {
         &["thành phố", "huyện"]
+    } else if low.starts_with("huyện") {
+        &["thị xã", "thành phố", "quận"]
+    } else if low.starts_with("thị xã") {
+        &["thành phố"]
+    } else {
+        &[]
     };
     kinds.iter().find_map(|kind| {
         let districts = Gazetteer::get().find_district(&format!("{kind} {name}"));
