@@ -126,6 +126,7 @@ fn open_staging(
 }
 
 /// Compiles again if the build that is skipped had warnings, so that they are reported again.
+/// With `--quiet` warnings are not printed, and a published site has no errors.
 fn repeat_warnings(
     session: &mut Session<'_>,
     manifest: &Manifest,
@@ -137,11 +138,9 @@ fn repeat_warnings(
     if options.base_url.is_none() && site.is_none_or(|site| site.base_url.is_none()) {
         session.notices.push(Message::NoBaseUrl);
     }
-    if manifest
-        .origin
-        .as_ref()
-        .is_some_and(|origin| origin.warnings > 0)
-    {
+    let origin = manifest.origin.as_ref();
+    let has_warnings = origin.is_some_and(|origin| origin.warnings > 0);
+    if has_warnings && !session.common.quiet {
         disk::read_attachments(&session.root, &mut sources);
         compile_site(session, &mut Compiler::default(), sources, theme, options);
     }

@@ -3,7 +3,7 @@
 //!
 //! Fragments are independent of the depth of their page: a marker takes the place of the page's root.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use tera::Value;
@@ -73,7 +73,7 @@ impl Fragment {
 }
 
 /// The identity of a fragment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum FragmentKey {
     /// The header of the pages of a section, or of one page directly below the home page.
     Header(Section, Option<UrlPath>),
@@ -94,8 +94,8 @@ pub(super) struct FragmentCache {
 /// nobody asked for meanwhile is dropped. Pages that follow one another show records near in time.
 #[derive(Debug, Default)]
 pub(super) struct Generations {
-    young: BTreeMap<FragmentKey, Arc<Fragment>>,
-    old: BTreeMap<FragmentKey, Arc<Fragment>>,
+    young: HashMap<FragmentKey, Arc<Fragment>>,
+    old: HashMap<FragmentKey, Arc<Fragment>>,
     /// Size of the young generation in bytes.
     young_bytes: usize,
 }
