@@ -46,6 +46,7 @@ pub use vetting::{Comments, Vetting, VettingDecision};
 use self::mapped_text::MappedText;
 use crate::fields::{Fields, Reporter};
 use crate::key_of::add_keys_of;
+pub use crate::source_parts::{SourceParts, split};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, Node};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span, Spanned};
@@ -297,75 +298,4 @@ fn document_url(
         url = child;
     }
     Some(url)
-}
-
-/// The error for a first line, which ends at `first`, that is not `---`.
-fn missing_opening(path: &SourcePath, text: &str, first: usize) -> Box<Diagnostic> {
-    let line = text[..first].trim_end();
-    let error = |span: Span, message, hint| {
-        Box::new(Diagnostic::error(Place::new(path, span), message).hint(hint))
-    };
-    let blank = text.len() - text.trim_start().len();
-    if text[blank..].starts_with("---") {
-        return error(
-            Span::from(blank..blank + 3),
-            Message::FrontMatterMissing,
-            Message::FrontMatterBlankLinesHint,
-        );
-    }
-    let span = Span::from(0..line.len());
-    // Word turns two or three hyphens into a dash or a line.
-    let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '−' | '_' | '=' | '─' | '*');
-    if !line.is_empty() && line.chars().count() <= 80 && line.chars().all(is_dash) {
-        let found = line.to_owned();
-        let message = Message::FrontMatterWrongDashes { found };
-        return error(span, message, Message::FrontMatterWrongDashesHint);
-    }
-    error(
-        span,
-        Message::FrontMatterMissing,
-        Message::FrontMatterMissingHint,
-    )
-}
-
-/// The places of the front matter and of the body in a source file, without the lines `---`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SourceParts {
-    /// The YAML between the lines `---`.
-    pub front_matter: Span,
-    /// The Markdown after them.
-    pub body: Span,
-}
-
-/// Finds the front matter and the body of a source file.
-///
-/// # Errors
-/// A file without front matter, and one whose front matter is not closed or too long.
-pub fn split(path: &SourcePath, text: &str) -> Result<SourceParts, Box<Diagnostic>> {
-    let error = |span: Span, message| Box::new(Diagnostic::error(Place::new(path, span), message));
-    let opening = Span::from(0..3);
-    if text.trim().is_empty() {
-        let error = error(Span::default(), Message::EmptyFile);
-        return Err(Box::new(error.hint(Message::FrontMatterMissingHint)));
-    }
-    let first = text.find('\n').map_or(text.len(), |at| at + 1);
-    if text[..first].trim_end() != "---" {
-        return Err(missing_opening(path, text, first));
-    }
-    let mut at = first;
-    for line in text[first..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            if at - first > yaml::MAX_FRONT_MATTER_BYTES {
-                let size = format!("{} KiB", (at - first) / 1024);
-                return Err(error(opening, Message::FrontMatterTooLong { size }));
-            }
-            return Ok(SourceParts {
-                front_matter: Span::from(first..at),
-                body: Span::from(at + line.len()..text.len()),
-            });
-        }
-        at += line.len();
-    }
-    let error = error(opening, Message::FrontMatterUnclosed);
-    Err(Box::new(error.hint(Message::FrontMatterUnclosedHint)))
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document;
+use crate::source_parts;
 use crate::yaml::{self, Node, NodeKind};
 use ssg_base::diagnostic::{Diagnostic, Span};
 use ssg_base::key_path::{KeyPath, Step};
@@ -59,7 +59,7 @@ pub(crate) fn add_keys_of<'d>(
 /// The place of the YAML in a source: the front matter of a document, or the whole file.
 fn yaml_of(path: &SourcePath, text: &str) -> Option<Span> {
     match path.extension() {
-        "md" => Some(document::split(path, text).ok()?.front_matter),
+        "md" => Some(source_parts::split(path, text).ok()?.front_matter),
         "yaml" => Some(Span::from(0..text.len())),
         _ => None,
     }
@@ -148,6 +148,7 @@ fn end_of(node: &Node) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document;
     use crate::settings;
     use crate::vocabulary::Vocabulary;
 

@@ -22,6 +22,7 @@ pub mod yaml;
 pub mod document;
 pub mod html;
 pub mod key_of;
+mod source_parts;
 
 pub mod settings;
 pub mod vocabulary;

@@ -8,6 +8,7 @@
 //! main names, and `ssg check` also knows their other spellings.
 
 mod form;
+mod group;
 mod keys;
 
 use serde_json::{Map, Value, json};

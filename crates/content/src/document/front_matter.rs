@@ -7,6 +7,7 @@
 mod answer;
 mod cost;
 mod names;
+mod note;
 mod period;
 mod programme;
 mod record;

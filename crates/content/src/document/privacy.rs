@@ -60,7 +60,7 @@ pub(super) fn check_link(target: &str, span: Span, reporter: &mut Reporter<'_>) 
 
 /// The personal data in a text, in order.
 fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
-    let mut found = number::find(text);
+    let mut found = number::find(text, |range| link::is_in_other_address(text, range));
     found.extend(email::find(text));
     found.sort_by_key(|(range, _)| range.start);
     found

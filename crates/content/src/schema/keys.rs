@@ -4,7 +4,7 @@ mod follow_up;
 
 use self::follow_up::{ANSWER, ATTACHMENT, COST, USE, VETTING};
 use super::Subject;
-use super::form::{Group, Suggest};
+use super::group::{Group, Suggest};
 
 /// A key of a mapping.
 pub(super) struct Key {

@@ -1,6 +1,6 @@
 //! The key `answers` of a report, and the key `evidence` of answers and uses.
 
-use super::record::published_note;
+use super::note::published_note;
 use crate::document::{Answer, AnswerState, Evidence, Lesson};
 use crate::fields::{self, Fields, Reporter, did_you_mean};
 use crate::yaml::{Node, NodeKind};

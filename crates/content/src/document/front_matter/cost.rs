@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::record::published_note;
+use super::note::published_note;
 use crate::document::cost::DEFAULT_CURRENCY;
 use crate::document::{Cost, CostLine};
 use crate::fields::{Fields, Reporter};

@@ -3,6 +3,7 @@
 use super::OPENING;
 use super::answer::{evidence, file_of_record};
 use super::names::topics;
+use super::note::published_note;
 use crate::document::{
     AttachmentEntry, AttachmentKind, Clearance, DocumentKind, OfficialDocument, Record, Reference,
     ReferenceRole, Signer, Status, Update, UseEntry, UseOutcome, kind_of,
@@ -124,12 +125,6 @@ fn updates(
         item.finish(reporter);
     }
     updates
-}
-
-/// The text of `note` where readers see it: in `updates`, `uses`, `answers`, `vetting` and the lines of
-/// a cost. Elsewhere `note` is a remark for the next editor, which [`Fields::finish`] leaves out.
-pub(super) fn published_note(item: &mut Fields, reporter: &mut Reporter<'_>) -> String {
-    item.string("note", reporter)
 }
 
 fn status(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Status {

@@ -1,6 +1,6 @@
 //! The key `vetting` of a plan and of a batch.
 
-use super::record::published_note;
+use super::note::published_note;
 use crate::document::{Comments, Vetting, VettingDecision};
 use crate::fields::{Fields, Reporter};
 use ssg_base::message::Message;

@@ -1,5 +1,8 @@
 //! Targets of links that are a way to reach a person: `tel:`, `mailto:`, messengers.
 
+use std::ops::Range;
+
+use super::super::mapped_text::BLOCK_END;
 use super::{PersonalData, email, number};
 
 /// Hosts whose paths are phone numbers.
@@ -33,7 +36,7 @@ pub(super) fn find(target: &str) -> Option<(String, PersonalData)> {
 
 fn first(text: &str) -> Option<(String, PersonalData)> {
     let addresses = email::find(text).into_iter();
-    let (range, kind) = addresses.chain(number::find(text)).next()?;
+    let (range, kind) = addresses.chain(number::find(text, |_| false)).next()?;
     Some((text[range].to_owned(), kind))
 }
 
@@ -65,7 +68,33 @@ fn in_url(url: &str) -> Option<(String, PersonalData)> {
     })
 }
 
+/// Whether a number is part of a web address that is not one of a messenger.
+pub(super) fn is_in_other_address(text: &str, range: &Range<usize>) -> bool {
+    /// The longest web address that is looked at, in bytes.
+    const MAX_URL_BYTES: usize = 2_000;
+    let mut from = range.start.saturating_sub(MAX_URL_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let is_end = |c: char| c.is_whitespace() || c == BLOCK_END;
+    let start = text[from..range.start]
+        .rfind(is_end)
+        .map_or(from, |at| from + at);
+    let before = text[start..range.start].trim_start_matches(is_end);
+    if !before.contains("://") {
+        return false;
+    }
+    let end = text[range.start..]
+        .find(is_end)
+        .map_or(text.len(), |at| range.start + at);
+    let mut end = end.min(range.start + MAX_URL_BYTES).max(range.end);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    is_other_web_address(text[start..end].trim_start_matches(is_end))
+}
+
 /// Whether a word of a text is a web address whose numbers are not those of persons.
-pub(super) fn is_other_web_address(word: &str) -> bool {
+fn is_other_web_address(word: &str) -> bool {
     word.contains("://") && find(word.trim_start_matches(|c: char| !c.is_alphanumeric())).is_none()
 }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::PersonalData;
 use super::digits::{Group, Separator, groups};
-use super::link::is_other_web_address;
 use super::spelled;
 use ssg_vietnam::text::{fold, is_invisible};
 
@@ -66,7 +65,11 @@ const UNITS: [&str; 18] = [
 ];
 
 /// The phone and identity numbers in a text.
-pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
+/// `is_passed_over` says of the place of a number that it is none of a person.
+pub(super) fn find(
+    text: &str,
+    is_passed_over: impl Fn(&Range<usize>) -> bool,
+) -> Vec<(Range<usize>, PersonalData)> {
     let groups = groups(text);
     let mut found = spelled::find(text);
     let mut at = 0;
@@ -80,7 +83,10 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
         // The tax codes of a list have one word before all of them.
         let is_next_of_list = follows_tax_code && from[0].separator == Separator::List;
         let before = at.checked_sub(1).map(|before| &groups[before]);
-        if let Some(number) = number_at(text, from, before, is_next_of_list) {
+        let number = number_at(text, from, before, is_next_of_list);
+        let number =
+            number.filter(|number| number.class == Class::Public || !is_passed_over(&number.range));
+        if let Some(number) = number {
             at += number.groups;
             follows_tax_code = number.class == Class::Public;
             if let Class::Personal(kind) = number.class {
@@ -183,7 +189,6 @@ fn number_at(
         }
     }
     longest
-        .filter(|number| number.class == Class::Public || !is_in_other_address(text, &number.range))
 }
 
 /// Whether a text begins with the unit of an amount.
@@ -426,30 +431,4 @@ fn is_near_end(words: &str, word: &str, most: usize) -> bool {
         let after = &words[at + word.len() + 1..];
         after.split_whitespace().count() <= most
     })
-}
-
-/// Whether a number is part of a web address that is not one of a messenger.
-fn is_in_other_address(text: &str, range: &Range<usize>) -> bool {
-    /// The longest web address that is looked at, in bytes.
-    const MAX_URL_BYTES: usize = 2_000;
-    let mut from = range.start.saturating_sub(MAX_URL_BYTES);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let is_end = |c: char| c.is_whitespace() || c == super::super::mapped_text::BLOCK_END;
-    let start = text[from..range.start]
-        .rfind(is_end)
-        .map_or(from, |at| from + at);
-    let before = text[start..range.start].trim_start_matches(is_end);
-    if !before.contains("://") {
-        return false;
-    }
-    let end = text[range.start..]
-        .find(is_end)
-        .map_or(text.len(), |at| range.start + at);
-    let mut end = end.min(range.start + MAX_URL_BYTES).max(range.end);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    is_other_web_address(text[start..end].trim_start_matches(is_end))
 }
