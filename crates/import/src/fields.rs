@@ -33,11 +33,13 @@ pub(crate) mod lessons;
 mod meetings;
 mod planned_time;
 pub(crate) mod references;
+pub(crate) mod stop;
 pub(crate) mod stops;
 mod stops_of_day;
 pub(crate) mod title;
 pub(crate) mod topics;
 pub(crate) mod trip_dates;
+mod visited;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -53,7 +55,7 @@ use delegation::Delegation;
 use lessons::Lessons;
 use ssg_base::message::Message;
 use ssg_vietnam::date::Period;
-use stops::Stop;
+use stop::Stop;
 use topics::Topics;
 
 /// The most characters of a quote. The rest is cut off and marked with "…".

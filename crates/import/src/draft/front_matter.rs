@@ -8,7 +8,7 @@ use crate::SiteContext;
 use crate::fields;
 use crate::fields::batches::Batch;
 use crate::fields::lessons::Lessons;
-use crate::fields::stops::Stop;
+use crate::fields::stop::Stop;
 use crate::fields::topics::Topics;
 use crate::fields::{Details, Fields, PlanFields, Proposal, ReportFields};
 use crate::official_form::OfficialForm;

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use super::council::Home;
 use super::itinerary::ItineraryDay;
-use super::stops::{self, Stop};
+use super::stop::Stop;
+use super::visited::{
+    is_approach, is_compared, is_organiser, is_passage, is_visited, statement_start, stays,
+};
 use super::{Doubt, Proposal, Quote, meetings};
 use crate::phrases::people;
 use crate::phrases::provinces::{ProvinceMention, ProvinceNames};
-use crate::phrases::sentences::{last_chars, lowercase};
+use crate::phrases::sentences::lowercase;
 use ssg_content::document::StopKind;
 use ssg_vietnam::gazetteer::UnitId;
 use ssg_vietnam::text::match_key;
@@ -63,14 +66,14 @@ struct DayStop {
 impl DayReader<'_> {
     fn read_line(&mut self, line: &str) {
         let low = lowercase(line);
-        let Some(start) = stops::statement_start(&low) else {
+        let Some(start) = statement_start(&low) else {
             return;
         };
         for mention in self.names.mentions(line) {
-            if mention.range.start < start || stops::is_organiser(&low, &mention) {
+            if mention.range.start < start || is_organiser(&low, &mention) {
                 continue;
             }
-            if !stops::is_compared(&low, &mention) && !self.home.is_named_by(&mention, &low) {
+            if !is_compared(&low, &mention) && !self.home.is_named_by(&mention, &low) {
                 self.read_mention(&mention, line, &low);
             }
         }
@@ -109,7 +112,7 @@ impl DayReader<'_> {
         }
         let quote = Quote::new(line);
         let opens_line = !low[..mention.range.start].contains(char::is_alphabetic);
-        let is_stated = opens_line || is_passage || stops::is_visited(low, mention);
+        let is_stated = opens_line || is_passage || is_visited(low, mention);
         let proposal = if dates.is_computed || !is_stated {
             Proposal::unsure(stop, quote, Doubt::NotStated)
         } else {
@@ -245,58 +248,4 @@ fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: Uni
         is_inferred: true,
     };
     stops.insert(0, Proposal::unsure(stop, quote, Doubt::CarriedOver));
-}
-
-/// Returns whether the delegation only changed planes or trains there.
-pub(super) fn is_passage(low: &str, mention: &ProvinceMention) -> bool {
-    let before = last_chars(&low[..mention.range.start], 45);
-    // "sân bay Nội Bài, Hà Nội": the airport precedes the comma.
-    let mut clauses = before.rsplit(['.', ';', ',', ')']);
-    let clause = clauses.find(|clause| !clause.trim().is_empty());
-    let clause = clause.unwrap_or_default();
-    let is_changed = ["sân bay", "quá cảnh", "ga ", "trung chuyển"]
-        .iter()
-        .any(|words| clause.contains(words));
-    let is_rest = [
-        "dừng chân",
-        "nghỉ chân",
-        "nghỉ trưa",
-        "ăn trưa",
-        "ăn sáng",
-        "ăn tối",
-        "ghé nghỉ",
-        "đi qua",
-        "ngang qua",
-    ]
-    .iter()
-    .any(|words| clause.contains(words));
-    is_changed || (is_rest && !stays(low, mention))
-}
-
-/// Returns whether the delegation only travelled there or slept there.
-pub(super) fn is_approach(low: &str, mention: &ProvinceMention) -> bool {
-    const APPROACHES: [&str; 8] = [
-        "di chuyển đến",
-        "di chuyển về",
-        "di chuyển ra",
-        "trên đường đến",
-        "khởi hành đi",
-        "về đến",
-        "nghỉ đêm tại",
-        "nghỉ tại",
-    ];
-    let before = last_chars(&low[..mention.range.start], 28);
-    APPROACHES.iter().any(|words| before.contains(words))
-}
-
-/// Returns whether the text goes on with what the delegation did there.
-fn stays(low: &str, mention: &ProvinceMention) -> bool {
-    let before = last_chars(&low[..mention.range.start], 28);
-    let after: String = low[mention.range.end..].chars().take(60).collect();
-    let after = after.replace("không làm việc", "");
-    // "Trên đường đến Cao Bằng, Đoàn tham quan …" is about another place.
-    if after.contains("trên đường") || before.contains("trên đường") {
-        return false;
-    }
-    after.contains("tại đây") || after.contains("tham quan") || after.contains("làm việc")
 }
