@@ -49,7 +49,7 @@ use crate::key_of::add_keys_of;
 pub use crate::source_parts::{SourceParts, split};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, Node};
-use ssg_base::diagnostic::{Checked, Diagnostic, Place, Span, Spanned};
+use ssg_base::diagnostic::{Checked, Diagnostic, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_vietnam::text;
