@@ -91,10 +91,12 @@ fn document(text: &str) -> Document {
 }
 
 /// Makes tables of the rows between bars that Markdown writes: `| a | b |`, below the first of them
-/// `| --- | --- |`.
+/// `| --- | --- |`. Lines with the same number of bars, at least two, are rows too; with one bar they
+/// may be the two columns of a letterhead.
 fn with_tables(paragraphs: Vec<Paragraph>) -> Vec<Block> {
     let is_row = |text: &str| text.len() > 2 && text.starts_with('|') && text.ends_with('|');
     let is_separator = |text: &str| is_row(text) && text.chars().all(|c| "|-: ".contains(c));
+    let bars = |text: &str| text.matches(" | ").count();
     let texts: Vec<String> = paragraphs
         .iter()
         .map(|p| p.raw_text().trim().to_owned())
@@ -109,15 +111,24 @@ fn with_tables(paragraphs: Vec<Paragraph>) -> Vec<Block> {
     let mut paragraphs = paragraphs.into_iter();
     let mut at = 0;
     while let Some(paragraph) = paragraphs.next() {
-        let is_head =
-            is_row(&texts[at]) && texts.get(at + 1).is_some_and(|next| is_separator(next));
+        let text = &*texts[at];
+        let next = texts.get(at + 1).map_or("", String::as_str);
         at += 1;
-        if !is_head {
+        let is_markdown = is_row(text) && is_separator(next);
+        let count = bars(text);
+        if !is_markdown && (count < 2 || is_row(text) || bars(next) != count) {
             blocks.push(Block::Paragraph(paragraph));
             continue;
         }
-        let mut rows = vec![cells(&texts[at - 1])];
-        while let Some(text) = texts.get(at).filter(|text| is_row(text)) {
+        let continues = |text: &str| {
+            if is_markdown {
+                is_row(text)
+            } else {
+                bars(text) == count
+            }
+        };
+        let mut rows = vec![cells(text)];
+        while let Some(text) = texts.get(at).filter(|text| continues(text)) {
             if !is_separator(text) {
                 rows.push(cells(text));
             }

@@ -230,7 +230,9 @@ impl Collector {
             let opens_item = is_list_item && all_before.chars().count() <= MAX_CHARS_BEFORE_MEMBER;
             let role = match person.role {
                 Some(DelegationRole::Member) if !is_about_members => None,
-                None if before.contains("phó trưởng đoàn:") => Some(DelegationRole::Deputy),
+                None if DEPUTY_LABELS.iter().any(|words| before.contains(words)) => {
+                    Some(DelegationRole::Deputy)
+                }
                 None if follows || opens_item || is_company => Some(DelegationRole::Member),
                 role => role,
             };
@@ -246,6 +248,9 @@ impl Collector {
         }
     }
 }
+
+/// The words before all deputy heads of a sentence.
+const DEPUTY_LABELS: [&str; 2] = ["phó trưởng đoàn:", "các phó trưởng đoàn là"];
 
 /// The most characters before a member in an item of the list: a number, "Đồng chí", "Các ông".
 const MAX_CHARS_BEFORE_MEMBER: usize = 30;

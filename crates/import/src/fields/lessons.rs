@@ -261,7 +261,9 @@ fn announced_sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
             .find(|next| !is_item(*next))
             .unwrap_or(blocks.len());
         let is_inside_last = sections.last().is_some_and(|last| last.range.contains(&at));
-        if end > at + 2 && !is_inside_last {
+        let is_label = text.split(' ').count() <= MAX_LABEL_WORDS;
+        let least = if is_label { 1 } else { 2 };
+        if end > at + least && !is_inside_last {
             sections.push(Section {
                 range: at + 1..end,
                 level: 2,
@@ -339,6 +341,8 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
         "cần tránh",
         "điều cần lưu ý",
         "cần lưu ý",
+        "một số lưu ý",
+        "những lưu ý",
         "hạn chế cần",
         "điều cần tránh",
         "bài học chưa thành công",
@@ -376,6 +380,9 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
     // section of lessons.
     let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".)ivx *-+".contains(c));
     let bare = bare.trim_end_matches([':', ' ']);
+    if ["hạn chế", "tồn tại, hạn chế", "hạn chế, tồn tại"].contains(&bare) {
+        return Some(LessonKind::Caution);
+    }
     (bare == "kinh nghiệm" || bare.starts_with("kinh nghiệm ")).then_some(LessonKind::Practice)
 }
 

@@ -88,7 +88,7 @@ pub(super) fn is_compared(low: &str, mention: &ProvinceMention) -> bool {
     if is_negated(clause)
         || is_invitation(clause)
         || is_distance(low, mention)
-        || is_planned(clause)
+        || is_of_other_trip(clause)
     {
         return true;
     }
@@ -114,9 +114,13 @@ fn is_distance(low: &str, mention: &ProvinceMention) -> bool {
     before.ends_with("cách") && has_number && (after.contains("km") || after.contains("cây số"))
 }
 
-/// Returns whether a clause tells of another trip to come: "năm tới, HĐND xã dự kiến sẽ đi …".
-fn is_planned(clause: &str) -> bool {
+/// Returns whether a clause tells of another trip: "năm tới, HĐND xã dự kiến sẽ đi …", "năm 2023,
+/// HĐND xã cũng đã cử đoàn đi …".
+fn is_of_other_trip(clause: &str) -> bool {
     [
+        "cũng đã cử ",
+        "từng cử ",
+        "cũng đã đi ",
         "dự kiến sẽ ",
         "sẽ đi ",
         "sẽ đến ",

@@ -182,7 +182,7 @@ fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
 }
 
 /// The most lines of a newspaper or site before the title of a copied text.
-const MAX_LINES_BEFORE_TITLE: usize = 3;
+const MAX_LINES_BEFORE_TITLE: usize = 4;
 
 /// Returns whether a line before the title is of the newspaper or site: its rubric, the path of the
 /// page, or the time of publication. It stays in the text.
@@ -213,13 +213,22 @@ fn is_rubric(blocks: &[Block], at: usize) -> bool {
     ];
     /// The most words of a rubric.
     const MAX_WORDS: usize = 6;
+    /// The most words of the name of a site.
+    const MAX_SITE_WORDS: usize = 12;
     if blocks.len() <= at + 2 {
         return false;
     }
     let text = blocks.get(at).and_then(paragraph_text).unwrap_or_default();
     let key = match_key(&text);
+    // The name of the newspaper or site alone.
+    let is_site = (["cổng thông tin", "trang thông tin", "đài phát thanh"]
+        .iter()
+        .any(|words| key.starts_with(words))
+        || (key.starts_with("báo ") && key.ends_with("điện tử")))
+        && text.split(' ').count() <= MAX_SITE_WORDS
+        && !text.ends_with('.');
     let is_section = SECTIONS.iter().any(|name| match_key(name) == key);
-    let is_path = [" > ", " » ", " / ", " › "]
+    let is_path = [" > ", " » ", " / ", " › ", " | "]
         .iter()
         .any(|sign| text.contains(sign))
         && !text.ends_with('.');
@@ -228,7 +237,7 @@ fn is_rubric(blocks: &[Block], at: usize) -> bool {
         && OPENINGS
             .iter()
             .any(|words| key.starts_with(&match_key(words)));
-    is_section || is_path || is_opening || is_time_of_publication(&key)
+    is_site || is_section || is_path || is_opening || is_time_of_publication(&key)
 }
 
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {

@@ -197,7 +197,11 @@ fn share_roles(text: &str, starts: &[(usize, usize, String, String)], people: &m
     for index in (1..people.len()).rev() {
         let (before, this) = (&starts[index - 1], &starts[index]);
         let between = text.get(before.1..this.0).unwrap_or_default();
-        if LIST_SIGNS.contains(&between) && people[index - 1].role.is_none() {
+        // "ông A, Phó Chủ tịch, và ông B, Trưởng Ban, làm Phó Trưởng đoàn"
+        let are_joined = between.ends_with(" và ")
+            && !between.contains([';', '.'])
+            && people[index].role != Some(DelegationRole::Lead);
+        if (are_joined || LIST_SIGNS.contains(&between)) && people[index - 1].role.is_none() {
             people[index - 1].role = people[index].role;
         }
     }
@@ -237,14 +241,15 @@ const POSITION_OPENINGS: [&str; 18] = [
 ];
 
 /// The most common family names. A name without "ông" or "bà" begins with one.
-const FAMILY_NAMES: [&str; 77] = [
+const FAMILY_NAMES: [&str; 95] = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
     "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Trương", "Tô", "Lương", "Cao", "Tạ",
     "Thái", "Châu", "Quách", "Hà", "Lâm", "Phùng", "Lò", "Lường", "Vi", "Giàng", "Sùng", "Vàng",
     "Thào", "Ma", "Nông", "Hứa", "Triệu", "Chu", "Lục", "Đàm", "Mã", "Kim", "Thạch", "Danh", "Siu",
     "Ksor", "Điểu", "Bế", "Hầu", "Tráng", "Cầm", "Quàng", "Tòng", "Đào", "Tống", "Khúc", "Kiều",
     "Nghiêm", "Lưu", "Văn", "Thân", "Doãn", "Vương", "Tăng", "Mạc", "Khổng", "Cung", "Phí",
-    "Thiều", "Sầm", "Liêu", "Âu", "Đoàn",
+    "Thiều", "Sầm", "Liêu", "Âu", "Đoàn", "Cà", "Lại", "Bàn", "Ninh", "Tẩn", "Chảo", "Phàn", "Lù",
+    "Hạng", "Mùa", "Sình", "Thàng", "Cháng", "Lừ", "Từ", "Hàn", "Cấn", "Khuất",
 ];
 
 /// Finds the people whose position precedes the name: "Phó Chủ tịch HĐND tỉnh Lê Văn Thử". Returns
