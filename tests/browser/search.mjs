@@ -254,15 +254,15 @@ export async function search(browser, site, at, check) {
     check("search: provinces of a topic", wrong);
   }
 
-  // Twenty results, then more.
+  // Ten results, then more.
   const firstPage = await ask("hdnd");
-  if (firstPage.count > 20) {
-    equal("twenty results", firstPage.hits.length, 20);
+  if (firstPage.count > 10) {
+    equal("ten results", firstPage.hits.length, 10);
     await tab.getByRole("button", { name: /Xem thêm/ }).click();
-    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .records .row").length > 20);
+    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .records .row").length > 10);
     const more = await results();
-    equal("more results follow the first twenty", more.hits.slice(0, 20), firstPage.hits);
-    equal("the focus is on the first new result", await tab.evaluate(() => document.activeElement.href), more.hits[20].url);
+    equal("more results follow the first ten", more.hits.slice(0, 10), firstPage.hits);
+    equal("the focus is on the first new result", await tab.evaluate(() => document.activeElement.href), more.hits[10].url);
   }
 
   // Keyboard.

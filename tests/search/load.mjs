@@ -15,12 +15,17 @@ export function loadSearch(folder) {
       return new Response("", { status: 404 });
     }
   };
-  const page = { currentScript: { src: `${root}search.js` }, querySelector: () => null, getElementById: () => null };
+  const script = (name) => readFileSync(join(folder, name), "utf8");
+  const page = {
+    currentScript: { src: `${root}search.js` }, querySelector: () => null, getElementById: () => null, createElement: () => ({}),
+    // A script that the search adds to the page.
+    head: { append: ({ src, onload }) => { runInContext(script(src.slice(root.length)), context); onload(); } },
+  };
   const context = createContext({
     document: page, location: new URL(`${root}tim-kiem/`), fetch: async (url) => file(url),
     URL, Response, Blob, TextDecoder, DecompressionStream, Uint8Array, performance, setTimeout, clearTimeout, console, atob,
   });
-  runInContext(readFileSync(process.env.SEARCH_SCRIPT ?? join(folder, "search.js"), "utf8"), context);
+  runInContext(script("search.js"), context);
   return context.ssgSearch;
 }
 

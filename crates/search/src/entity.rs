@@ -7,8 +7,8 @@
 use super::shard::separator;
 use super::{one_line, words};
 
-/// The bytes of a shard of lines before compression; about 6 KB after it.
-const SHARD_BYTES: usize = 28_000;
+/// The bytes of a shard of lines before compression; about 2 KB after it.
+const SHARD_BYTES: usize = 6_000;
 
 /// Something that readers search for by name and that has a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
-use super::shard::{Postings, ShardWriter, compress};
+use super::shard::{Postings, ShardWriter, TARGET_FACET_SHARD_BYTES, compress, target_shard_bytes};
 use super::terms::{Level, Terms, Word};
 use super::{Entities, FOLDER, FORMAT_VERSION, Facet, Hit, MANIFEST, words};
 use ssg_base::digest::Digest;
@@ -94,14 +94,16 @@ impl Index {
         let hit_files = parallel::map(&hit_files, threads, |text| compress(text.as_bytes()));
         files.add_numbered('h', hit_files);
 
-        let mut facet_shards = ShardWriter::new(records, threads);
+        let target = target_shard_bytes(records);
+        let mut facet_shards = ShardWriter::new(records, TARGET_FACET_SHARD_BYTES, threads);
         for (facet, postings) in std::mem::take(&mut self.facets) {
-            facet_shards.push(&facet.key, &facet.label, &postings);
+            let text = format!("{}\t{}", facet.key, facet.label);
+            facet_shards.push(&facet.key, &text, &postings);
         }
         let facets = files.add_shards('f', facet_shards);
 
         let Sorted { words, pairs } = Sorted::new(self);
-        let mut pair_shards = ShardWriter::new(records, threads);
+        let mut pair_shards = ShardWriter::new(records, target, threads);
         for ((a, b), postings) in pairs {
             let (a, b) = (&words[a as usize], &words[b as usize]);
             let (fold, key) = (joined(&a.fold, &b.fold), joined(&a.key, &b.key));
@@ -109,7 +111,7 @@ impl Index {
         }
         let pairs = files.add_shards('p', pair_shards);
 
-        let mut word_shards = ShardWriter::new(records, threads);
+        let mut word_shards = ShardWriter::new(records, target, threads);
         for word in words {
             word_shards.push(&word.fold, &word.key, &word.postings);
         }

@@ -48,7 +48,7 @@ pub const FOLDER: &str = "tim-kiem";
 /// The only file of the index whose address does not change with its contents.
 const MANIFEST: &str = "chi-muc.bin";
 /// Increases when readers of the old format would misread the new one.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 
 /// All that the index needs of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The format of the index files, and how a dictionary is split into shards.
 //!
-//! Before compression a shard is a sequence of items in the order of their folds: `fold` (empty:
-//! the same as in the item before), `key` (empty: the same as the fold), the length of the
-//! postings, the postings. Strings are preceded by their length; all numbers are varints.
+//! Before compression a shard is a sequence of items in the order of their folds: how many UTF-16
+//! units of its text are as in the item before, the length of the rest, the rest, the length of the
+//! postings, the postings. The text is the key, from which readers make the fold. All numbers are
+//! varints.
 //! Postings are one list for each level, strongest first: the number of records, then for each
 //! record the gap to the one before. gzip does the rest: gaps of frequent words are nearly all
 //! equal and take little more than a bit each.
@@ -21,9 +22,14 @@ use ssg_base::parallel;
 const MAX_SHARD_BYTES: usize = 60_000;
 /// The most bytes of one item's postings; longer ones are split into several items.
 const MAX_POSTINGS_BYTES: usize = 48_000;
-/// The compressed size that a shard of words or pairs aims at, in bytes. Small shards cost requests
-/// and bytes of the manifest, large ones bytes that nobody asked for.
-pub(super) const TARGET_SHARD_BYTES: usize = 6_000;
+/// The compressed size that a shard of words or pairs aims at, in bytes: from 1,300 in a small archive
+/// to 6,000 above 37,000 records. Small shards cost files and bytes of the manifest, large ones bytes
+/// that nobody asked for.
+pub(super) fn target_shard_bytes(records: u32) -> usize {
+    (1_300 + records as usize / 8).min(6_000)
+}
+/// The same of facets, of which most readers that load any load all.
+pub(super) const TARGET_FACET_SHARD_BYTES: usize = 10_000;
 /// Ends the separator of a shard that continues the last fold of the shard before. It sorts before
 /// the space, so that no fold sorts before it.
 const CONTINUED: char = '\t';
@@ -111,21 +117,21 @@ pub(super) struct ShardWriter {
 }
 
 impl ShardWriter {
-    /// A writer for an archive of `records` records.
-    pub(super) fn new(records: u32, threads: NonZero<usize>) -> Self {
+    /// A writer for an archive of `records` records, of shards of about `target` bytes.
+    pub(super) fn new(records: u32, target: usize, threads: NonZero<usize>) -> Self {
         Self {
-            splitter: ShardSplitter::new(records, TARGET_SHARD_BYTES),
+            splitter: ShardSplitter::new(records, target),
             threads,
             uncompressed: Vec::new(),
             compressed: Vec::new(),
         }
     }
 
-    /// Adds the postings of a key; folds are added in order.
-    pub(super) fn push(&mut self, fold: &str, key: &str, postings: &Postings) {
+    /// Adds the postings of an item with its text; folds are added in order.
+    pub(super) fn push(&mut self, fold: &str, text: &str, postings: &Postings) {
         let uncompressed = &mut self.uncompressed;
         self.splitter
-            .push(fold, key, postings, &mut |shard| uncompressed.push(shard));
+            .push(fold, text, postings, &mut |shard| uncompressed.push(shard));
         if self.uncompressed.len() >= COMPRESSION_BATCH_LEN {
             self.compress();
         }
@@ -155,6 +161,7 @@ pub(super) struct ShardSplitter {
     /// The estimated size of `current` after compression, in bytes.
     estimate: usize,
     last_fold: String,
+    last_text: String,
     /// The separator before each shard: not greater than the shard's first fold, and greater than
     /// all folds before it.
     pub(super) separators: Vec<String>,
@@ -170,15 +177,17 @@ impl ShardSplitter {
             current: Vec::new(),
             estimate: 0,
             last_fold: String::new(),
+            last_text: String::new(),
             separators: Vec::new(),
         }
     }
 
-    /// Adds the postings of a key and passes each full shard to `full`; folds are added in order.
+    /// Adds the postings of an item with its text, and passes each full shard to `full`; folds are
+    /// added in order.
     pub(super) fn push(
         &mut self,
         fold: &str,
-        key: &str,
+        text: &str,
         postings: &Postings,
         full: &mut impl FnMut(Vec<u8>),
     ) {
@@ -186,24 +195,24 @@ impl ShardSplitter {
         for (record, level) in postings.iter() {
             item.push(record, level);
             if item.bytes >= MAX_POSTINGS_BYTES {
-                self.push_item(fold, key, &std::mem::take(&mut item), full);
+                self.push_item(fold, text, &std::mem::take(&mut item), full);
             }
         }
         if item.bytes > 0 {
-            self.push_item(fold, key, &item, full);
+            self.push_item(fold, text, &item, full);
         }
     }
 
     fn push_item(
         &mut self,
         fold: &str,
-        key: &str,
+        text: &str,
         item: &PostingsByLevel,
         full: &mut impl FnMut(Vec<u8>),
     ) {
         let postings = item.encode();
-        let estimate = item.estimate(self.records) + key.len() / 2 + 2;
-        let size = postings.len() + fold.len() + key.len() + 8;
+        let estimate = item.estimate(self.records) + text.len() / 2 + 2;
+        let size = postings.len() + text.len() + 8;
         let is_full =
             self.estimate + estimate > self.target || self.current.len() + size > MAX_SHARD_BYTES;
         if !self.current.is_empty() && is_full {
@@ -212,13 +221,22 @@ impl ShardSplitter {
         if self.current.is_empty() {
             self.separators.push(separator(&self.last_fold, fold));
         }
-        let is_repeated = !self.current.is_empty() && self.last_fold == fold;
-        push_str(&mut self.current, if is_repeated { "" } else { fold });
-        push_str(&mut self.current, if key == fold { "" } else { key });
+        let last = if self.current.is_empty() {
+            ""
+        } else {
+            &self.last_text
+        };
+        let shared = last.chars().zip(text.chars()).take_while(|(a, b)| a == b);
+        let (bytes, units) = shared.fold((0, 0), |(bytes, units), (c, _)| {
+            (bytes + c.len_utf8(), units + c.len_utf16())
+        });
+        push_varint(&mut self.current, units as u64);
+        push_str(&mut self.current, &text[bytes..]);
         push_varint(&mut self.current, postings.len() as u64);
         self.current.extend_from_slice(&postings);
         self.estimate += estimate;
         fold.clone_into(&mut self.last_fold);
+        text.clone_into(&mut self.last_text);
     }
 
     /// Passes the last shard to `full`, if there is one.

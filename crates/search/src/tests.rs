@@ -231,11 +231,12 @@ fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for shard in shards {
         let mut rest = &**shard;
-        let mut fold = String::new();
+        let mut key = String::new();
         while !rest.is_empty() {
-            let (own, key) = (text(&mut rest), text(&mut rest));
-            fold = if own.is_empty() { fold } else { own };
-            let key = if key.is_empty() { fold.clone() } else { key };
+            let shared = take_varint(&mut rest).expect("a count");
+            key.truncate(usize::try_from(shared).expect("small"));
+            key.push_str(&text(&mut rest));
+            let fold = key.replace('\'', "").replace('.', "");
             take_varint(&mut rest).expect("a length");
             let mut records = Vec::new();
             for level in Level::ALL.iter().rev() {
@@ -248,7 +249,7 @@ fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
             }
             match found.last_mut() {
                 Some(last) if (&last.0, &last.1) == (&fold, &key) => last.2.extend(records),
-                _ => found.push((fold.clone(), key, records)),
+                _ => found.push((fold, key.clone(), records)),
             }
         }
     }
@@ -401,7 +402,7 @@ fn an_empty_archive_has_an_index() {
     assert_eq!(names, ["n.bin", "v.bin", "chi-muc.bin"]);
     let manifest = unzip(&files["tim-kiem/chi-muc.bin"]);
     assert!(
-        manifest.starts_with(r#"{"version":2,"records":0,"hits":16,"#),
+        manifest.starts_with(r#"{"version":3,"records":0,"hits":16,"#),
         "{manifest}"
     );
 }

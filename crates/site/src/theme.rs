@@ -104,6 +104,10 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
         "search/excerpt.js"
         "search/page.js"
         "search/box.js";
+    "search-more.js":
+        "search/numbers.js"
+        "search/facets.js"
+        "search/spelling.js";
 };
 
 /// Whether the built-in theme publishes a file of this name.

@@ -1,10 +1,9 @@
 // Records that answer a query, and their order.
 
 const ssgAnswer = (() => {
-const { words } = ssgWords;
-const { decode, withIndex } = ssgIndex;
+const { decode, loadMore, withIndex } = ssgIndex;
 const { analyse } = ssgQuery;
-const { entities, misspelt, nearest } = ssgEntities;
+const { entities } = ssgEntities;
 
 let busy = 0;
 /** Lets the page do what its reader wants if we had it for long. */
@@ -158,37 +157,6 @@ async function allowedBy(index, filters) {
   return masks.length > 0 ? masks.reduce((all, mask) => all.map((one, record) => one & mask[record])) : undefined;
 }
 
-/** The values of each facet, with how many of `records` each finds beside the filters of other facets. */
-async function countFacets(index, records, filters) {
-  const plain = await index.range("facets", "", "}");
-  const counts = {};
-  for (const name of new Set(plain.map(({ fold }) => nameOf(fold)))) {
-    const other = PAIRED.includes(name) ? PAIRED.find((other) => other !== name) : undefined;
-    const chosen = filters.filter((filter) => nameOf(filter) === other);
-    const allowed = await allowedBy(index, filters.filter((filter) => ![name, chosen.length > 0 ? other : name].includes(nameOf(filter))));
-    const values = new Map();
-    const add = (fold, label, postings) => {
-      const value = values.get(fold) ?? { fold, label, of: new Set() };
-      values.set(fold, value);
-      decode(postings, (record) => value.of.add(record));
-    };
-    for (const { fold, key, postings } of chosen.length > 0 ? [] : plain) if (nameOf(fold) === name) add(fold, key, postings);
-    for (const facet of chosen) {
-      for (const { fold, key, postings } of await index.range("facets", `~${facet}/`, `~${facet}/\uffff`)) add(`${name}/${fold.split("/")[2]}`, key, postings);
-      await breathe();
-    }
-    const ofRecords = new Uint8Array(index.records);
-    for (const record of records) if (!allowed || allowed[record]) ofRecords[record] = 1;
-    counts[name] = [...values.values()].map(({ fold, label, of }) => {
-      let count = 0;
-      for (const record of of) count += ofRecords[record];
-      return { fold, label, count };
-    });
-    await breathe();
-  }
-  return counts;
-}
-
 // Records.
 
 /**
@@ -306,25 +274,6 @@ function best(records, score, many, top) {
   }
 }
 
-/** What the reader may have meant: a query with words that the archive has, or nothing. */
-async function meant(index, asked, pairs) {
-  const known = (await index.suggestions()).map((text) => ({ text, fold: words(text).map(({ fold }) => fold).join("") }));
-  const near = (fold) => nearest(known, fold)?.text;
-  const out = [];
-  let changed = false;
-  for (let at = 0; at < asked.length; at++) {
-    const pair = at + 1 < asked.length && !pairs[at - 1] && pairs[at] === 0 && !pairs[at + 1] && !asked[at].number && !asked[at + 1].number && asked[at].fold && asked[at + 1].fold
-      ? near(asked[at].fold + asked[at + 1].fold) : undefined;
-    const single = !pair && asked[at].fold.length > 3 && around(pairs, at) === 0 ? near(asked[at].fold) : undefined;
-    out.push(pair ?? single ?? asked[at].written);
-    changed ||= (pair ?? single) !== undefined;
-    if (pair) at++;
-  }
-  return changed ? out.join(" ") : undefined;
-}
-
-const around = (pairs, at) => (pairs[at - 1] ?? 0) + (pairs[at] ?? 0);
-
 /**
  * All that answers a query: `entities` and the pairs that are `missing`, then records. A document number
  * that no record has is `unknown`, and then there are no records.
@@ -340,14 +289,16 @@ function search(query, filters = [], wide = false) {
   });
 }
 
+/** Whether a query may have been misspelt: it has words that no record has side by side, or few answers. */
+const mayBeMisspelt = ({ asked, pairs, entities: known, relaxed, count, unknown }) =>
+  asked.length > 0 && !unknown && (relaxed || count < 3 || (known.length === 0 && pairs.includes(0)));
+
 /** What the reader may have meant: a query and, if it is the name of a province or a topic, the entity. */
-async function suggestion({ index, read, asked, pairs, entities: known, relaxed, count, unknown }) {
-  if (asked.length === 0 || unknown) return undefined;
-  const named = known.length === 0 ? await misspelt(index, read, pairs) : undefined;
-  if (named) return named;
-  const query = relaxed || count < 3 ? await meant(index, asked, pairs) : undefined;
-  return query ? { query } : undefined;
+async function suggestion(found) {
+  if (!mayBeMisspelt(found)) return undefined;
+  await loadMore();
+  return ssgSpelling.suggestion(found);
 }
 
-return { ENOUGH, countFacets, fits, search, suggestion };
+return { PAIRED, allowedBy, breathe, fits, nameOf, search, suggestion };
 })();

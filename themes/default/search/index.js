@@ -11,16 +11,22 @@ globalThis.ssgShard = (name, base64) => {
   scripts.get(name)?.(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
 };
 
+/** Runs a script of the site. */
+const run = (src) => new Promise((onload, onerror) => {
+  document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+});
+
+let more;
+/** Loads what few answers need: `ssgNumbers`, `ssgFacets` and `ssgSpelling`. */
+const loadMore = () => (more ??= run(new URL("search-more.js", ROOT).href).catch((error) => { more = undefined; throw error; }));
+
 async function load(name) {
   const url = new URL(`tim-kiem/${name}`, ROOT);
   let stream;
   if (url.protocol === "file:") {
     const bytes = await new Promise((done, fail) => {
       scripts.set(name, done);
-      const script = document.createElement("script");
-      script.src = `${url.href}.js`;
-      script.onerror = fail;
-      document.head.append(script);
+      run(`${url.href}.js`).catch(fail);
     });
     stream = new Blob([bytes]).stream();
   } else {
@@ -49,14 +55,18 @@ function items(bytes) {
   const found = [];
   const at = { at: 0 };
   const take = () => { const length = number(bytes, at); return bytes.subarray(at.at, at.at += length); };
-  let fold = "";
+  let text = "";
   while (at.at < bytes.length) {
-    fold = decoder.decode(take()) || fold;
-    const key = decoder.decode(take()) || fold;
-    found.push({ fold, key, postings: take() });
+    text = text.slice(0, number(bytes, at)) + decoder.decode(take());
+    // A facet has its fold before its label; of a word it is the key without accents.
+    const [first, label] = text.split("\t");
+    found.push({ fold: label === undefined ? foldOf(first) : first, key: label ?? first, postings: take() });
   }
   return found;
 }
+
+/** The fold of the keys of words. */
+const foldOf = (key) => key.normalize("NFD").replace(/[\p{M}`?~'.]/gu, "").replaceAll("đ", "d");
 
 const lines = (text) => (text ? text.split("\n") : []);
 
@@ -77,7 +87,7 @@ class Index {
   /** Reads the manifest. */
   async open() {
     const manifest = JSON.parse(decoder.decode(await load("chi-muc.bin")));
-    if (manifest.version !== 2) throw new Error("a newer index");
+    if (manifest.version !== 3) throw new Error("a newer index");
     Object.assign(this, manifest);
     for (const name of ["words", "pairs", "facets", "entities"]) this[name] = lines(this[name]);
     for (const [name, text] of Object.entries(this.phrases)) this.phrases[name] = lines(text);
@@ -149,5 +159,5 @@ async function withIndex(act) {
   return act(await open());
 }
 
-return { ROOT, PAGE, decode, fullAddress, open, withIndex };
+return { ROOT, PAGE, decode, fullAddress, loadMore, open, withIndex };
 })();

@@ -1,8 +1,8 @@
 // The search page. Words of the archive are only ever set as text. `make` and `thousands` are in site.js.
 
 const ssgPage = (() => {
-const { ROOT, PAGE } = ssgIndex;
-const { ENOUGH, countFacets, search, suggestion } = ssgAnswer;
+const { ROOT, PAGE, loadMore } = ssgIndex;
+const { search, suggestion } = ssgAnswer;
 const { shown: shownEntity } = ssgEntities;
 const { excerptOf } = ssgExcerpt;
 
@@ -13,6 +13,8 @@ const KINDS = {
 const FILTERS = { loai: "Loại", "chu-de": "Chủ đề", tinh: "Tỉnh, thành", nam: "Năm", "co-quan": "Cơ quan" };
 const ORDERS = { "": "Phù hợp nhất", moi: "Mới nhất", cu: "Cũ nhất" };
 const WAIT = 150;
+/** How many records are shown at first, and how many more at a time: each may load a file. */
+const FEW = 10, MORE = 20;
 
 /** What an address asks for. A facet has several values, separated by commas. */
 function read(address) {
@@ -32,51 +34,6 @@ function address({ query, filters, order }) {
   const parts = [["q", query], ...Object.keys(FILTERS).map((name) => [name, values(name)]), ["xep", order]].filter(([, value]) => value);
   url.search = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`).join("&");
   return url.href;
-}
-
-/** The filters and the order of the results, in a group that stays in place while they change. */
-function narrowing(change) {
-  const select = make("select", {}, ...Object.entries(ORDERS).map(([value, label]) => make("option", { value }, label)));
-  select.addEventListener("change", () => change((state) => ({ ...state, order: select.value })));
-  const groups = Object.fromEntries(Object.entries(FILTERS).map(([name, title]) => {
-    const said = make("span", { class: "n" });
-    const list = make("ul");
-    return [name, { said, list, group: make("details", { hidden: "" }, make("summary", {}, title, said), list) }];
-  }));
-  const panel = make("details", { class: "narrow", hidden: "" }, make("summary", {}, "Lọc và sắp xếp"),
-    make("div", { class: "choices" }, make("label", {}, make("span", {}, "Sắp xếp"), select)),
-    make("div", { class: "facets" }, ...Object.values(groups).map(({ group }) => group)));
-  const options = new Map();
-  const option = (fold, label) => {
-    const known = options.get(fold);
-    if (known) return known;
-    const input = make("input", { type: "checkbox" });
-    const number = make("span", { class: "n" });
-    input.addEventListener("change", () => change((state) => ({
-      ...state, filters: [...state.filters.filter((filter) => filter !== fold), ...(input.checked ? [fold] : [])],
-    })));
-    const made = { input, number, label, item: make("li", {}, make("label", {}, input, make("span", {}, label), number)) };
-    options.set(fold, made);
-    return made;
-  };
-  const show = (counts, { filters, order }) => {
-    const focused = document.activeElement;
-    select.value = order;
-    for (const [name, { said, list, group }] of Object.entries(groups)) {
-      const entries = (counts[name] ?? []).filter(({ fold, count }) => count > 0 || filters.includes(fold));
-      entries.sort((a, b) => (name === "nam" ? (a.fold < b.fold ? 1 : -1) : b.count - a.count || (a.fold < b.fold ? -1 : 1)));
-      list.replaceChildren(...entries.map(({ fold, label, count }) => {
-        const { input, number, item } = option(fold, label);
-        input.checked = filters.includes(fold);
-        number.textContent = thousands(count);
-        return item;
-      }));
-      group.hidden = entries.length === 0;
-      said.textContent = entries.filter(({ fold }) => filters.includes(fold)).map(({ label }) => label).join(", ");
-    }
-    if (panel.contains(focused)) focused.focus();
-  };
-  return { panel, show };
 }
 
 /** Shows the pieces of an excerpt in the space that was kept for it. */
@@ -102,16 +59,17 @@ function searchPage(input, results) {
   const form = input.form;
   /** The ways in, which the page has before anything is asked. */
   const ways = results.firstElementChild;
-  let turn = 0, shown = ENOUGH, wide = false, state = read(location.href), timer, count;
+  let turn = 0, shown = FEW, wide = false, state = read(location.href), timer, count;
 
   const go = (next, how = "pushState") => {
     clearTimeout(timer);
     state = next;
-    [shown, wide] = [ENOUGH, false];
+    [shown, wide] = [FEW, false];
     if (address(state) !== location.href) history[how](null, "", address(state));
     run();
   };
-  const { panel, show } = narrowing((set) => go(set(state)));
+  const panel = make("details", { class: "narrow", hidden: "" }, make("summary", {}, "Lọc và sắp xếp"));
+  let show;
   results.before(panel);
   panel.open = matchMedia("(min-width: 64em)").matches;
   panel.addEventListener("toggle", () => { if (panel.open) count?.(); });
@@ -203,7 +161,7 @@ function searchPage(input, results) {
       parts.splice(chosen.length > 0 ? 1 : 0, 0, make("h2", { class: "hide" }, "Kết quả"), meant);
       if (rows.length > 0) parts.push(make("ol", { class: "rows records" }, ...rows));
       const more = [];
-      if (found.count > shown) more.push(button(`Xem thêm ${Math.min(ENOUGH, found.count - shown)} kết quả`, () => { shown += ENOUGH; return shown - ENOUGH; }));
+      if (found.count > shown) more.push(button(`Xem thêm ${Math.min(MORE, found.count - shown)} kết quả`, () => { shown += MORE; return shown - MORE; }));
       if (!found.wide && asked.length > 1 && !wide && !found.unknown) {
         more.push(button("Tìm cả nơi các chữ này đứng rời nhau", () => { wide = true; return 0; }));
       }
@@ -216,7 +174,9 @@ function searchPage(input, results) {
       suggest(found, meant).catch(() => {});
       panel.hidden = found.texts.length < 2 && filters.length === 0;
       count = async () => {
-        const counts = await countFacets(index, found.texts, filters);
+        await loadMore();
+        const counts = await ssgFacets.countFacets(index, found.texts, filters);
+        show ??= ssgFacets.narrowing(panel, (set) => go(set(state)));
         if (own === turn) show(counts, state);
       };
       if (panel.open && !panel.hidden) count().catch(() => {});
@@ -253,7 +213,7 @@ function searchPage(input, results) {
     clearTimeout(timer);
     state = read(location.href);
     input.value = state.query;
-    [shown, wide] = [ENOUGH, false];
+    [shown, wide] = [FEW, false];
     run();
   });
   document.addEventListener("keydown", (event) => {
@@ -284,5 +244,5 @@ function whenNear(element, act) {
   watcher?.observe(element);
 }
 
-return { KINDS, WAIT, address, searchPage };
+return { FILTERS, KINDS, ORDERS, WAIT, address, searchPage };
 })();

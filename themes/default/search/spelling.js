@@ -1,0 +1,88 @@
+// What a reader may have meant. Loaded for a query with few answers.
+
+const ssgSpelling = (() => {
+const { words } = ssgWords;
+const { joined } = ssgQuery;
+
+/** How many slips of the pen lie between two words, or more than `most`. */
+function slips(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [], row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+/** Whether two words may begin alike: with one letter, or with letters that are mistaken for each other. */
+const alike = (a, b) => a === b || ["sx", "ct", "dgrv", "ln", "iy"].some((mistaken) => mistaken.includes(a) && mistaken.includes(b));
+
+/** The known text nearest to `fold`; nothing if `fold` itself is known, or none is near. */
+function nearest(known, fold) {
+  const most = fold.length < 8 ? 1 : 2;
+  let found, least = most + 1;
+  for (const item of known) {
+    if (item.fold === fold) return undefined;
+    if (!alike(fold[0], item.fold[0])) continue;
+    const by = slips(fold, item.fold, most);
+    if (by < least) [found, least] = [item, by];
+  }
+  return found;
+}
+
+/**
+ * A province or topic that a reader may have misspelt, with the query as it was meant: there are words
+ * that no record has beside one another. `pairs` counts the records of each two words.
+ */
+async function misspelt(index, { text, list, asked, number }, pairs) {
+  const isBroken = (at) => pairs[at] === 0 && asked[at + 1].follows && !asked[at].isFiller && !asked[at + 1].isFiller;
+  if (list.length < 2 || number || asked.length !== list.length || !pairs.some((_, at) => isBroken(at))) return undefined;
+  const known = (await index.spellings()).map((entity) => ({ entity, fold: entity.fold.replaceAll(" ", ""), words: entity.fold.split(" ").length }));
+  const taken = known.filter(({ fold }) => fold.length > 5);
+  for (let length = Math.min(list.length, 6); length > 1; length--) {
+    for (let from = 0; from + length <= list.length; from++) {
+      const part = list.slice(from, from + length);
+      if (part.some(({ inQuotes, number: isNumber }) => inQuotes || isNumber) || !part.slice(1).some((_, n) => isBroken(from + n))) continue;
+      const near = nearest(taken.filter(({ words: own }) => Math.abs(own - length) < 2), joined(list, from, from + length).replaceAll(" ", ""));
+      if (!near) continue;
+      const { kind, name } = near.entity;
+      const written = kind === "chu-de" && !/^\p{Lu}{2}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
+      return { entity: near.entity, query: text.slice(0, part[0].at) + written + text.slice(part.at(-1).end) };
+    }
+  }
+}
+
+/** What the reader may have meant: a query with words that the archive has, or nothing. */
+async function meant(index, asked, pairs) {
+  const known = (await index.suggestions()).map((text) => ({ text, fold: words(text).map(({ fold }) => fold).join("") }));
+  const near = (fold) => nearest(known, fold)?.text;
+  const out = [];
+  let changed = false;
+  for (let at = 0; at < asked.length; at++) {
+    const pair = at + 1 < asked.length && !pairs[at - 1] && pairs[at] === 0 && !pairs[at + 1] && !asked[at].number && !asked[at + 1].number && asked[at].fold && asked[at + 1].fold
+      ? near(asked[at].fold + asked[at + 1].fold) : undefined;
+    const single = !pair && asked[at].fold.length > 3 && around(pairs, at) === 0 ? near(asked[at].fold) : undefined;
+    out.push(pair ?? single ?? asked[at].written);
+    changed ||= (pair ?? single) !== undefined;
+    if (pair) at++;
+  }
+  return changed ? out.join(" ") : undefined;
+}
+
+const around = (pairs, at) => (pairs[at - 1] ?? 0) + (pairs[at] ?? 0);
+
+/** What the reader may have meant: a query and, if it is the name of a province or a topic, the entity. */
+async function suggestion({ index, read, asked, pairs, entities: known, relaxed, count }) {
+  const named = known.length === 0 ? await misspelt(index, read, pairs) : undefined;
+  if (named) return named;
+  const query = relaxed || count < 3 ? await meant(index, asked, pairs) : undefined;
+  return query ? { query } : undefined;
+}
+
+return { suggestion };
+})();
