@@ -10,7 +10,7 @@ use ssg_site::compiler::{BuildOptions, Compiler};
 use crate::pages::{Pages, compile};
 use crate::sample;
 
-/// The decompressed files of the index, decoded as UTF-8 with replacement characters.
+/// The decompressed files of the index, of dictionaries their texts.
 fn index_files(site: &Pages) -> Vec<(String, String)> {
     let files = site.files.iter();
     let files = files.filter(|(path, _)| path.starts_with("tim-kiem/") && path.ends_with(".bin"));
@@ -19,18 +19,58 @@ fn index_files(site: &Pages) -> Vec<(String, String)> {
             let mut out = Vec::new();
             let read = GzDecoder::new(&**bytes).read_to_end(&mut out);
             read.unwrap_or_else(|error| panic!("{path}: {error}"));
-            (path.clone(), String::from_utf8_lossy(&out).into_owned())
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let text = if name.starts_with(['u', 'p', 'f']) {
+                dictionary(&out)
+            } else {
+                String::from_utf8_lossy(&out).into_owned()
+            };
+            (path.clone(), text)
         })
         .collect()
 }
 
-/// The first letters of the index files that contain `text`, without those of entities. The letter is
+/// The texts of a shard of a dictionary, and their folds, one a line.
+fn dictionary(mut bytes: &[u8]) -> String {
+    fn take(bytes: &mut &[u8]) -> usize {
+        let end = bytes
+            .iter()
+            .position(|byte| *byte < 0x80)
+            .expect("a number")
+            + 1;
+        let (number, rest) = bytes.split_at(end);
+        *bytes = rest;
+        let digits = number.iter().rev();
+        digits.fold(0, |value, byte| value << 7 | usize::from(byte & 0x7f))
+    }
+    let (mut all, mut text) = (String::new(), String::new());
+    while !bytes.is_empty() {
+        let shared = take(&mut bytes);
+        text = text.chars().take(shared).collect();
+        let length = take(&mut bytes);
+        text.push_str(str::from_utf8(&bytes[..length]).expect("UTF-8"));
+        bytes = &bytes[length..];
+        let postings = take(&mut bytes);
+        bytes = &bytes[postings..];
+        // A facet is found by its key and its label as they are.
+        let fold = if text.contains('\t') {
+            String::new()
+        } else {
+            ssg_vietnam::text::fold(&text).replace(['`', '?', '~', '\'', '.'], "")
+        };
+        all = format!("{all}{text}\n{fold}\n");
+    }
+    all
+}
+
+/// The first letters of the index files that contain `text`, without the manifest and
+/// those of entities. The letter is
 /// the kind of a file.
 fn kinds_with(site: &Pages, text: &str) -> String {
     let files = index_files(site).into_iter();
     let files = files.filter(|(_, content)| content.contains(text));
     let letters = files.filter_map(|(path, _)| path.rsplit('/').next()?.chars().next());
-    letters.filter(|letter| !"nt".contains(*letter)).collect()
+    letters.filter(|letter| !"cnt".contains(*letter)).collect()
 }
 
 /// The kind, address, name and counts of the entities that are found by the folded name `fold`.
@@ -127,6 +167,21 @@ fn indexes_words_and_facets_of_reports_and_lessons() {
         "bao-cao/2023/a/\tbao-cao\tHọc tập ở Sa Pa\tHĐND tỉnh Lâm Đồng · 18/08/2023\n\
          bao-cao/2023/a/ong/\tcach-lam-hay\tBài học về ong\tHĐND tỉnh Lâm Đồng · 18/08/2023"
     );
+}
+
+#[test]
+fn finds_countries_by_their_names() {
+    let report = "---\ntitle: Học ở Nhật Bản\ncouncil: HĐND tỉnh Lâm Đồng\ndates: {from: 2024-10-07}\n\
+         locations: [{country: Japan}]\n---\n\nĐoàn đi học.\n";
+    let texts = [
+        ("content/site.yaml", "title: Kho\n"),
+        ("content/reports/2024/a.md", report),
+    ];
+    let site = Pages::with(&texts, &BuildOptions::default());
+    for name in ["nhat ban", "japan"] {
+        let found = entities(&site, name);
+        assert_eq!(found, ["nuoc | nuoc/nhat-ban/ | Nhật Bản | 1 báo cáo"]);
+    }
 }
 
 #[test]

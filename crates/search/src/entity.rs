@@ -33,6 +33,7 @@ pub struct Entity {
 pub enum EntityKind {
     Province,
     FormerProvince,
+    Country,
     Topic,
     Year,
     Council,
@@ -47,6 +48,7 @@ impl EntityKind {
         match self {
             Self::Province => "tinh",
             Self::FormerProvince => "tinh-cu",
+            Self::Country => "nuoc",
             Self::Topic => "chu-de",
             Self::Year => "nam",
             Self::Council => "co-quan",

@@ -236,7 +236,7 @@ fn read_back(shards: &[Vec<u8>]) -> Vec<Item> {
             let shared = take_varint(&mut rest).expect("a count");
             key.truncate(usize::try_from(shared).expect("small"));
             key.push_str(&text(&mut rest));
-            let fold = key.replace('\'', "").replace('.', "");
+            let fold = key.replace(['\'', '.'], "");
             take_varint(&mut rest).expect("a length");
             let mut records = Vec::new();
             for level in Level::ALL.iter().rev() {

@@ -1,4 +1,4 @@
-//! The entities of the search: provinces, topics, years, councils, leads, places and pages, by all
+//! The entities of the search: provinces, countries, topics, years, councils, leads, places and pages, by all
 //! their names, with the numbers that their pages show.
 
 use std::cmp::Reverse;
@@ -15,6 +15,7 @@ use ssg_vietnam::text;
 /// Collects the entities of an archive, the most likely first among those of one name.
 pub fn search_entities(archive: &Archive) -> Entities {
     let mut all = provinces(archive);
+    all.extend(countries(archive));
     all.extend(topics(archive));
     all.extend(years(archive));
     all.extend(councils(archive));
@@ -94,6 +95,25 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
         }
     });
     current.chain(former).collect()
+}
+
+fn countries(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
+    archive.indexes.by_country.iter().map(|(id, entry)| {
+        let country = id.country();
+        let names = [country.name(), country.english()].into_iter();
+        let names = names.chain(country.aliases().iter().copied());
+        Entity {
+            kind: EntityKind::Country,
+            address: route::country_url(*id).as_str().to_owned(),
+            name: country.name().to_owned(),
+            counts: counts(&[
+                (entry.reports.len(), "báo cáo"),
+                (entry.batches.len(), "đợt dự kiến"),
+            ]),
+            names: names.map(str::to_owned).collect(),
+            slug: String::new(),
+        }
+    })
 }
 
 fn topics(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {

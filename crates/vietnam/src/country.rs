@@ -35,6 +35,11 @@ impl Country {
         self.english
     }
 
+    /// Its other names in Vietnamese.
+    pub fn aliases(&self) -> &[&'static str] {
+        &self.aliases
+    }
+
     /// The last part of its address: `nhat-ban`.
     pub fn slug(&self) -> &str {
         &self.slug

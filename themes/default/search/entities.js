@@ -5,11 +5,11 @@ const { fullAddress } = ssgIndex;
 
 /** What is above the name of an entity. */
 const KINDS = {
-  tinh: "Tỉnh, thành phố", "tinh-cu": "Tỉnh, thành phố (tên cũ)", "chu-de": "Chủ đề", nam: "Năm", "co-quan": "Cơ quan",
+  tinh: "Tỉnh, thành phố", "tinh-cu": "Tỉnh, thành phố (tên cũ)", nuoc: "Nước", "chu-de": "Chủ đề", nam: "Năm", "co-quan": "Cơ quan",
   "truong-doan": "Trưởng đoàn", noi: "Nơi đến", trang: "Trang",
 };
 /** Persons and councils are asked for by their names alone; a topic may be what a person is asked about. */
-const ORDER = ["truong-doan", "co-quan", "tinh-cu", "tinh", "chu-de", "nam", "noi", "trang"];
+const ORDER = ["truong-doan", "co-quan", "tinh-cu", "tinh", "nuoc", "chu-de", "nam", "noi", "trang"];
 /** How many entities are shown: of a query that only names them, and of one that also asks for other words. */
 const MAX_ALONE = 6, MAX_AMONG_WORDS = 2;
 

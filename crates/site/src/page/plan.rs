@@ -182,8 +182,8 @@ pub(super) fn batch_day(batch: &Batch, plan: &Plan) -> NaiveDate {
 fn composition(composition: &Composition) -> String {
     match (composition.min, composition.max) {
         (None, None) => String::new(),
-        (Some(min), Some(max)) if min != max => format!("{min}–{max} người mỗi đoàn"),
-        (Some(some), _) | (None, Some(some)) => format!("{some} người mỗi đoàn"),
+        (Some(min), Some(max)) if min != max => format!("{min}–{max} người"),
+        (Some(some), _) | (None, Some(some)) => format!("{some} người"),
     }
 }
 
