@@ -162,19 +162,19 @@ fn follow_up_page_counts_by_plan_council_and_year() {
     for (name, cells) in [
         (
             "Kế hoạch học tập năm 2023 của huyện Suối Mơ",
-            "4 1 0 1 0 0 1 1 50 %",
+            "4 1 0 1 0 0 1 1 50%",
         ),
         (
             "Kế hoạch học tập năm 2024 của huyện Suối Mơ",
-            "5 1 1 1 0 2 0 0 33 %",
+            "5 1 1 1 0 2 0 0 33%",
         ),
         (
             "Kế hoạch học tập năm 2025 của thành phố Vịnh Xanh",
-            "3 1 0 0 0 2 0 0 100 %",
+            "3 1 0 0 0 2 0 0 100%",
         ),
-        ("HĐND huyện Suối Mơ", "9 2 1 2 0 2 1 1 40 %"),
-        ("HĐND thành phố Vịnh Xanh", "3 1 0 0 0 2 0 0 100 %"),
-        ("2024", "5 1 1 1 0 2 0 0 33 %"),
+        ("HĐND huyện Suối Mơ", "9 2 1 2 0 2 1 1 40%"),
+        ("HĐND thành phố Vịnh Xanh", "3 1 0 0 0 2 0 0 100%"),
+        ("2024", "5 1 1 1 0 2 0 0 33%"),
     ] {
         assert_eq!(rows[name].join(" "), cells, "{name}");
     }
@@ -495,7 +495,7 @@ proptest! {
             let past = counts[..4].iter().sum::<usize>();
             expected.push(match past {
                 0 => "–".to_owned(),
-                _ => format!("{} %", (counts[0] * 100 + past / 2) / past),
+                _ => format!("{}%", (counts[0] * 100 + past / 2) / past),
             });
             prop_assert_eq!(row, &expected);
             prop_assert!(within.is_some() || counts[1] + counts[2] == 0, "late without a deadline");
