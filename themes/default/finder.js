@@ -248,7 +248,7 @@ function start() {
     const top = rows.slice(0, shown);
     const parts = [];
     if (narrowed && rows.length === 0) parts.push(make("p", { class: "nothing" }, `Không có ${NOUN} nào như vậy. Hãy bỏ bớt điều kiện.`));
-    else if (narrowed) parts.push(state.view === "bang" ? tableOf(top, label) : make("ol", { class: "rows" }, ...top.map(rowOf)));
+    else if (narrowed) parts.push(make("h2", { class: "hide" }, label), state.view === "bang" ? tableOf(top, label) : make("ol", { class: "rows" }, ...top.map(rowOf)));
     if (narrowed && rows.length > shown) {
       parts.push(make("p", {}, button(`Xem thêm ${thousands(Math.min(SHOWN[state.view], rows.length - shown))} ${NOUN}`, () => {
         const from = shown;
