@@ -179,7 +179,7 @@ class Check:
                 # The page counts the same batches by plan, by council and by year.
                 shown = len(rows) if sum(found) in (len(rows) * n for n in (1, 2, 3)) else sum(found)
             if path.parent.name == "chi-phi":
-                found = re.findall(r'<tr><th scope="row">.*?</th>\s*<td class="right">([\d.]+)</td>', first.read_text("utf-8"), re.S)
+                found = re.findall(r'<tr><th scope="row">.*?</th>\s*<td class="right"[^>]*>([\d.]+)</td>', first.read_text("utf-8"), re.S)
                 trips = sum(int(row["Số chuyến (trips)"]) for row in rows)
                 # The page sums the same trips by year and by council.
                 if sum(int(count.replace(".", "")) for count in found) != 2 * trips:
