@@ -131,8 +131,10 @@ function collectErrors(tab, host) {
   });
   tab.on("pageerror", (error) => errors.push(`error: ${error.message}`));
   tab.on("requestfailed", (request) => {
-    // The icon is requested last. A tab that navigates on before it arrives aborts the request.
-    const aborted = request.failure()?.errorText === "net::ERR_ABORTED" && request.url().endsWith("/favicon.svg");
+    // The icon and lazy pictures do not delay `load`. A tab that navigates on before they arrive aborts
+    // their requests; a picture that the site lacks is a response of 404.
+    const aborted = request.failure()?.errorText === "net::ERR_ABORTED"
+      && (request.resourceType() === "image" || request.url().endsWith("/favicon.svg"));
     if (!aborted) errors.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
   });
   tab.on("request", (request) => {
