@@ -205,6 +205,9 @@ pub struct Serve {
     pub drafts: bool,
 }
 
+/// The port of the desk, unless it is taken.
+pub const DESK_PORT: u16 = 1211;
+
 /// `ssg desk`.
 #[derive(Args, Debug)]
 pub struct Desk {
@@ -212,11 +215,14 @@ pub struct Desk {
     #[arg(value_name = "THƯ MỤC")]
     pub dir: Option<PathBuf>,
     /// Cổng (đang bận thì lấy cổng trống tiếp theo)
-    #[arg(short, long, value_name = "SỐ", default_value_t = 1211, value_parser = port)]
+    #[arg(short, long, value_name = "SỐ", default_value_t = DESK_PORT, value_parser = port)]
     pub port: u16,
     /// Không mở trình duyệt
     #[arg(long)]
     pub no_open: bool,
+    /// Tự dừng khi không còn trang nào của bàn làm việc mở quá một giờ
+    #[arg(long)]
+    pub ends_when_idle: bool,
 }
 
 /// `ssg init`.

@@ -13,9 +13,9 @@ use ssg_publish::disk;
 
 use super::serve::{open_or_warn, today};
 use super::terminal::{print, print_error};
-use super::{EXIT_ERROR, convert};
+use super::{EXIT_ERROR, EXIT_OK, convert};
 
-/// Opens the desk in a browser and answers it until the program is stopped.
+/// Opens the desk in a browser and answers it until it is closed there, or the program is stopped.
 pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8> {
     let language = common.lang.unwrap_or_default();
     let named = options.dir.as_ref().or(common.root.as_ref());
@@ -33,6 +33,7 @@ pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8>
         folder,
         language: common.lang,
         new_site: ssg::NEW_SITE,
+        ends_when_idle: options.ends_when_idle,
     };
     let cannot_listen = |error: std::io::Error| {
         let (port, why) = (options.port.to_string(), error.to_string());
@@ -41,7 +42,7 @@ pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8>
     };
     let sockets = Sockets::open(options.port).map_err(cannot_listen)?;
     let desk = Desk::new(settings, Box::new(Program), &sockets);
-    let (desk, opened) = desk.map_err(cannot_listen)?;
+    let (desk, events) = desk.map_err(cannot_listen)?;
     let address = desk.address();
     let message = Message::DeskOpened {
         address: address.clone(),
@@ -50,8 +51,8 @@ pub(super) fn run_desk(options: &DeskOptions, common: &Common) -> Result<u8, u8>
     if !options.no_open {
         open_or_warn(address, language);
     }
-    desk.run(sockets, opened).map_err(cannot_listen)?;
-    Ok(EXIT_ERROR)
+    desk.run(sockets, events).map_err(cannot_listen)?;
+    Ok(EXIT_OK)
 }
 
 /// What the desk uses of this program.
@@ -60,6 +61,10 @@ struct Program;
 impl Host for Program {
     fn today(&self) -> NaiveDate {
         today()
+    }
+
+    fn show(&self, address: String) {
+        open_or_warn(address, Language::default());
     }
 
     /// Runs `ssg build` as a process of its own, so that it has the same guarantees.

@@ -1,20 +1,22 @@
 //! What a double-click does on Windows: `ssg` without arguments in a window of its own.
 //!
 //! The desk opens with the site in the folder of the program. If there is none, the desk offers to
-//! create one. The window closes with the program, but not before an error was read.
+//! create one. It runs without a window, so that this one closes as soon as the browser opens. After
+//! an error the window stays until the error was read.
 
 use std::ffi::OsStr;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use clap::Parser as _;
 
-use ssg::cli::Cli;
+use ssg::cli::{Cli, DESK_PORT};
 use ssg_base::message::{Language, Message};
 use ssg_publish::disk;
 
 use super::terminal::{eprint, print, print_error};
-use super::{EXIT_OK, EXIT_USAGE, run_command};
+use super::{EXIT_ERROR, EXIT_OK, EXIT_USAGE, run_command};
 
 /// The folder of a new site, beside the program.
 const NEW_FOLDER: &str = "kho";
@@ -63,10 +65,61 @@ fn find_start(here: &Path, temporary: &Path) -> Start {
     }
 }
 
+/// Shows the desk that runs already, or starts one without a window.
 fn open_desk(root: &Path, language: Language) -> u8 {
-    print(&format!("{}\n", Message::StartRunning.text(language)));
-    run(&["desk".as_ref(), root.as_os_str()])
+    print(&format!("{}\n", Message::StartOpening.text(language)));
+    if ssg_desk::show_running(DESK_PORT, root) {
+        return EXIT_OK;
+    }
+    let words = [
+        "desk".as_ref(),
+        root.as_os_str(),
+        "--ends-when-idle".as_ref(),
+    ];
+    match start_without_window(&words) {
+        Ok(None) => EXIT_OK,
+        Ok(Some(failure)) => {
+            eprint(&failure);
+            EXIT_ERROR
+        }
+        // Where the program may not start programs, the desk runs in this window.
+        Err(_) => {
+            print(&format!("{}\n", Message::StartRunning.text(language)));
+            run(&words)
+        }
+    }
 }
+
+/// Starts this program without a window, and waits until it prints a line. Returns what it printed of
+/// an error instead.
+fn start_without_window(words: &[&OsStr]) -> io::Result<Option<String>> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(words).stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    hide_window(&mut command);
+    let mut child = command.spawn()?;
+    let mut line = String::new();
+    if let Some(output) = child.stdout.take() {
+        BufReader::new(output).read_line(&mut line)?;
+    }
+    if line.is_empty() {
+        let failed = child.wait_with_output()?;
+        return Ok(Some(String::from_utf8_lossy(&failed.stderr).into_owned()));
+    }
+    Ok(None)
+}
+
+#[cfg(windows)]
+fn hide_window(command: &mut Command) {
+    use std::os::windows::process::CommandExt as _;
+    /// `CREATE_NO_WINDOW`: a console that is not shown, also for the programs that it starts.
+    const NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(NO_WINDOW);
+}
+
+/// Nothing but Windows opens a window for a program.
+#[cfg(not(windows))]
+fn hide_window(_: &mut Command) {}
 
 /// Runs a command as if it had been typed.
 fn run(arguments: &[&OsStr]) -> u8 {

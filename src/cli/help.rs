@@ -99,6 +99,10 @@ const ENGLISH: &[(&str, &str)] = &[
         "Folder of the site, or an empty folder to create one in (default: as --root)",
     ),
     ("Không mở trình duyệt", "Do not open a browser"),
+    (
+        "Tự dừng khi không còn trang nào của bàn làm việc mở quá một giờ",
+        "Stop by itself when no page of the desk has been open for an hour",
+    ),
     ("Thư mục của kho mới", "Folder of the new site"),
     (
         "Cho biết từng bước mất bao lâu",

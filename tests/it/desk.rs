@@ -137,6 +137,21 @@ fn status(response: &str) -> &str {
 }
 
 #[test]
+fn ends_by_its_button() {
+    let mut desk = Desk::start(&site());
+    let port = desk
+        .host
+        .rsplit(':')
+        .next()
+        .and_then(|port| port.parse().ok());
+    let elsewhere = std::env::temp_dir();
+    assert!(!ssg_desk::show_running(port.expect("a port"), &elsewhere));
+    let answer = desk.post("/api/stop", &serde_json::json!({}));
+    assert_eq!(status(&answer.expect("an answer")), "200");
+    assert!(desk.child.wait().expect("its end").success());
+}
+
+#[test]
 fn serves_only_the_browser_that_opened_its_address() {
     let site = site();
     site.write(".env", "SECRET");

@@ -657,6 +657,7 @@ messages! {
     FileCount { count } "files" "{count} tệp" "{count} files";
     Polling { why } "polling" "Hệ thống không báo khi tệp thay đổi ({why}): thư mục được xem lại mỗi 0,7 giây" "The system does not report changes ({why}): the folders are scanned every 0.7 seconds";
     CannotListen { port, why } "cannot-listen" "không mở được cổng {port}: {why}" "cannot listen on port {port}: {why}";
+    StartOpening "start-opening" "Đang mở bàn làm việc trong trình duyệt; cửa sổ này sẽ tự đóng" "The desk opens in the browser; this window closes by itself";
     StartRunning "start-running" "Cứ để cửa sổ này mở trong khi làm việc; đóng nó là dừng" "Keep this window open while you work; closing it stops the program";
     StartInTemporaryFolder "start-temporary" "chương trình đang chạy trong thư mục tạm, ở đó kho sẽ bị mất" "the program runs in a temporary folder, where an archive would be lost";
     StartInTemporaryFolderHint "start-temporary-hint" "giải nén trước: bấm chuột phải vào tệp `.zip`, chọn “Extract All”, rồi mở `ssg.exe` trong thư mục vừa giải nén" "unpack it first: right-click the `.zip` file, choose “Extract All”, then open `ssg.exe` in the folder that appears";

@@ -55,12 +55,19 @@ impl Access {
         format!("{}={}", self.cookie_name(), self.session)
     }
 
+    /// Refuses a request for another host or port than the desk's own.
+    pub(crate) fn admit_host(&self, head: &RequestHead) -> Result<(), Response> {
+        if head.host() == Some(&*self.host) {
+            Ok(())
+        } else {
+            Err(Response::empty(403))
+        }
+    }
+
     /// Refuses a request that is not from a page of this desk.
     pub(crate) fn admit(&self, head: &RequestHead) -> Result<(), Response> {
         let refuse = |status| Err(Response::empty(status));
-        if head.host() != Some(&*self.host) {
-            return refuse(403);
-        }
+        self.admit_host(head)?;
         let is_read = matches!(&*head.method, "GET" | "HEAD");
         if is_read && self.is_entry(head) {
             return Ok(());

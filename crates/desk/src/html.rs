@@ -46,10 +46,11 @@ pub(crate) struct Screen<'a> {
 }
 
 /// The texts that every script shows.
-const COMMON_LABELS: [Label; 9] = [
+const COMMON_LABELS: [Label; 10] = [
     Label::Failed,
     Label::FileTooLarge,
     Label::Stopped,
+    Label::Closed,
     Label::Line,
     Label::Error,
     Label::Warning,
@@ -98,7 +99,8 @@ impl Screen<'_> {
              <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/assets/desk.css\">\n\
              {data}<script type=\"module\" src=\"/assets/{script}\"></script>\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#main\">{skip}</a>\n\
-             <header><nav aria-label=\"{nav}\"><ul>{menu}</ul></nav></header>\n\
+             <header><nav aria-label=\"{nav}\"><ul>{menu}</ul></nav>\n\
+             <button type=\"button\" id=\"close\">{close}</button></header>\n\
              <main id=\"main\" tabindex=\"-1\">\n{body}</main>\n\
              <div id=\"status\" role=\"status\" aria-live=\"polite\"></div>\n\
              <noscript><p class=\"notice\">{noscript}</p></noscript>\n</body>\n</html>\n",
@@ -108,6 +110,7 @@ impl Screen<'_> {
             script = self.script,
             skip = Label::Skip.text(language),
             nav = Label::Menu.text(language),
+            close = Label::Close.text(language),
             body = self.body,
             noscript = Label::NoScript.text(language),
         );

@@ -37,6 +37,8 @@ labels! {
     Archive "Kho" "Archive";
     New "Thêm mới" "New";
     Publish "Đăng" "Publish";
+    Close "Đóng bàn làm việc" "Close the desk";
+    Closed "Bàn làm việc đã đóng. Có thể đóng thẻ này; khi cần thì mở lại chương trình." "The desk is closed. You can close this tab; start the program again when you need it.";
     Failed "Không làm được" "This failed";
     Stopped "Chương trình đã dừng. Những gì đã gõ vẫn còn trong trình duyệt này; mở lại chương trình để làm tiếp." "The program has stopped. What you typed is kept in this browser; start the program again to go on.";
     NotFound "Không có trang này" "No such page";

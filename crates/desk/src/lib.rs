@@ -14,6 +14,7 @@ mod changes;
 mod form;
 mod html;
 mod labels;
+mod lifetime;
 mod names;
 mod new;
 mod open_site;
@@ -43,6 +44,8 @@ use ssg_server::shared_site::{FrameAccess, SharedSite};
 use ssg_server::watch::Watcher;
 
 use access::Access;
+pub use lifetime::show_running;
+use lifetime::{Lifetime, is_second_start};
 use open_site::OpenSite;
 
 /// The files of a new site: path and text.
@@ -55,6 +58,9 @@ pub type ConversionFailure = Box<(Message, Option<Message>)>;
 pub trait Host: Send + Sync + 'static {
     /// Today's date where the archive is read.
     fn today(&self) -> NaiveDate;
+
+    /// Opens an address of the desk in the browser, because the program was started again.
+    fn show(&self, address: String);
 
     /// Builds the site at `root` into its output folder, or into `output`.
     ///
@@ -105,6 +111,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The files of a new site.
     pub new_site: NewSite,
+    /// Whether the desk ends when no page of it has been open for an hour.
+    pub ends_when_idle: bool,
 }
 
 /// The desk of one site. It answers requests as a [`Service`].
@@ -120,6 +128,16 @@ pub struct Desk {
     site: Mutex<Option<OpenSite>>,
     /// Receives the root once there is a site to watch.
     opened: Sender<PathBuf>,
+    lifetime: Lifetime,
+}
+
+/// What a desk waits for.
+#[derive(Debug)]
+pub struct Events {
+    /// The root of the site, as soon as there is one.
+    opened: Receiver<PathBuf>,
+    /// The end of the desk.
+    ended: Receiver<()>,
 }
 
 /// The sockets of a desk.
@@ -158,7 +176,7 @@ impl Desk {
         settings: Settings,
         host: Box<dyn Host>,
         sockets: &Sockets,
-    ) -> std::io::Result<(Arc<Self>, Receiver<PathBuf>)> {
+    ) -> std::io::Result<(Arc<Self>, Events)> {
         let access = Access::new(host_of(&sockets.desk)?)?;
         let preview_host = host_of(&sockets.preview)?;
         let preview_origin = format!("http://{preview_host}");
@@ -167,7 +185,8 @@ impl Desk {
             cookie: access.cookie(),
             parent: access.origin(),
         });
-        let (opened, receiver) = mpsc::channel();
+        let (opened, opened_receiver) = mpsc::channel();
+        let (end, ended) = mpsc::channel();
         let desk = Self {
             settings,
             host,
@@ -176,11 +195,16 @@ impl Desk {
             preview_origin,
             site: Mutex::new(None),
             opened,
+            lifetime: Lifetime::new(end),
         };
         if desk.settings.has_site {
             desk.open_site();
         }
-        Ok((Arc::new(desk), receiver))
+        let events = Events {
+            opened: opened_receiver,
+            ended,
+        };
+        Ok((Arc::new(desk), events))
     }
 
     /// The address to open in a browser. It carries the token of this run.
@@ -188,20 +212,27 @@ impl Desk {
         self.access.entry_address()
     }
 
-    /// Answers requests until the program ends.
+    /// Answers requests until the desk is closed in the browser, or is idle.
     ///
     /// # Errors
     /// The system's error for a socket.
-    pub fn run(
-        self: Arc<Self>,
-        sockets: Sockets,
-        opened: Receiver<PathBuf>,
-    ) -> std::io::Result<()> {
+    pub fn run(self: Arc<Self>, sockets: Sockets, events: Events) -> std::io::Result<()> {
+        let Events { opened, ended } = events;
         let watched = Arc::clone(&self);
         std::thread::spawn(move || watched.watch(&opened));
         let preview = self.preview.clone();
         std::thread::spawn(move || serve::run(sockets.preview, &preview));
-        http::run_service(sockets.desk, self)
+        let (failed, failure) = mpsc::channel();
+        let answering = Arc::clone(&self);
+        std::thread::spawn(move || {
+            let error = http::run_service(sockets.desk, Arc::clone(&answering) as Arc<dyn Service>);
+            let _ = failed.send(error);
+            answering.lifetime.end();
+        });
+        self.lifetime.wait(&ended, self.settings.ends_when_idle);
+        // A save that has begun is finished: it holds the site.
+        let _site = self.lock();
+        failure.try_recv().unwrap_or(Ok(()))
     }
 
     /// Reads the sources again after each change, as soon as there is a site.
@@ -246,8 +277,14 @@ impl Desk {
 
 impl Service for Desk {
     fn admit(&self, head: &RequestHead) -> Result<usize, Response> {
-        self.access
-            .admit(head)
+        let admitted = if is_second_start(head) {
+            self.access.admit_host(head)
+        } else {
+            self.access
+                .admit(head)
+                .inspect(|()| self.lifetime.note_request())
+        };
+        admitted
             .map(|()| routes::max_body_bytes(&head.path))
             .map_err(|response| Access::secured(response, &self.preview_origin))
     }

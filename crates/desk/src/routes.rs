@@ -1,6 +1,7 @@
 //! From a request to its answer.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,7 @@ use ssg_server::http::{RequestHead, Response};
 
 use crate::changes::{ChangesError, changed_records, changes};
 use crate::form::{self, EditedText, FileKind};
+use crate::lifetime::SHOW_PATH;
 use crate::names;
 use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
@@ -27,6 +29,9 @@ use crate::{Desk, OUTPUT};
 /// The largest text that a request may carry, in bytes: that of a source, and its JSON around it.
 const MAX_TEXT_BYTES: usize = 32 << 20;
 
+/// The largest request that names a folder, in bytes.
+const MAX_PATH_BYTES: usize = 64 << 10;
+
 /// The most bytes to read of the body of a request.
 pub(crate) fn max_body_bytes(path: &str) -> usize {
     match path {
@@ -35,7 +40,8 @@ pub(crate) fn max_body_bytes(path: &str) -> usize {
         "/api/import" | "/api/photo" | "/api/attachment" => {
             usize::try_from(ssg_import::MAX_FILE_BYTES).unwrap_or(MAX_TEXT_BYTES)
         }
-        "/api/publish" => 1024,
+        "/api/publish" | "/api/stop" => 1024,
+        SHOW_PATH => MAX_PATH_BYTES,
         _ => 0,
     }
 }
@@ -76,6 +82,15 @@ impl Desk {
             "POST" => self.answer_write(head, body),
             _ => self.answer_read(head),
         }
+    }
+
+    /// Shows the desk in the browser if it is the desk of `folder`.
+    fn show(&self, folder: Option<&str>) -> Response {
+        if folder.map(Path::new) != Some(&*self.settings.folder) {
+            return Response::empty(404);
+        }
+        self.host.show(self.address());
+        Response::empty(204)
     }
 
     fn answer_read(&self, head: &RequestHead) -> Response {
@@ -144,6 +159,7 @@ impl Desk {
                 )
             }
             "/api/names" => self.names(head),
+            "/api/open" => json_response(200, &json!({})),
             "/api/changes" => self.changes(),
             "/api/changed-records" => self.changed_records(),
             _ => Response::new(404, HTML, screens::not_found(self, language)),
@@ -174,6 +190,11 @@ impl Desk {
                 self.create_site(title, council, province)
             }
             "/api/publish" => self.publish(),
+            "/api/stop" => {
+                self.lifetime.end();
+                json_response(200, &json!({}))
+            }
+            SHOW_PATH => self.show(text("folder")),
             "/api/paste" => {
                 let (Some(html), Some(body)) = (text("html"), text("body")) else {
                     return Response::empty(400);

@@ -2,11 +2,12 @@
 
 mod files;
 mod form;
+mod lifetime;
 mod mistakes;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -14,16 +15,25 @@ use tempfile::TempDir;
 
 use ssg_base::digest::Digest;
 use ssg_base::message::{Language, Message};
+use ssg_base::parallel::lock_ignoring_poison;
 use ssg_server::http::{RequestHead, Response, Service as _};
 
-use crate::{BuildOutput, ConversionFailure, Desk, Host, Settings, Sockets};
+use crate::{BuildOutput, ConversionFailure, Desk, Events, Host, Settings, Sockets};
 
 /// A program that never publishes.
-struct NoProgram;
+#[derive(Clone, Default)]
+struct NoProgram {
+    /// The addresses that were shown in the browser.
+    shown: Arc<Mutex<Vec<String>>>,
+}
 
 impl Host for NoProgram {
     fn today(&self) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day")
+    }
+
+    fn show(&self, address: String) {
+        lock_ignoring_poison(&self.shown).push(address);
     }
 
     fn publish(&self, _: &Path, _: Option<&Path>, _: Language) -> std::io::Result<BuildOutput> {
@@ -60,6 +70,8 @@ const ARCHIVE: &[(&str, &str)] = shared_files![
 struct TestDesk {
     folder: TempDir,
     desk: Arc<Desk>,
+    program: NoProgram,
+    events: Events,
     host: String,
     cookie: String,
     write_token: String,
@@ -85,13 +97,18 @@ impl TestDesk {
                 "content/pages/gioi-thieu.md",
                 "---\ntitle: Giới thiệu\n---\nViết.\n",
             )],
+            ends_when_idle: false,
         };
         let sockets = Sockets::open(0).expect("sockets");
-        let (desk, _) = Desk::new(settings, Box::new(NoProgram), &sockets).expect("a desk");
+        let program = NoProgram::default();
+        let desk = Desk::new(settings, Box::new(program.clone()), &sockets);
+        let (desk, events) = desk.expect("a desk");
         let access = &desk.access;
         let (host, cookie) = (access.origin(), access.cookie());
         Self {
             folder,
+            program,
+            events,
             host: host.trim_start_matches("http://").to_owned(),
             cookie,
             write_token: access.write_token().to_owned(),
@@ -469,7 +486,7 @@ fn archive_lists_records_with_state_and_errors() {
         "---\ntitle: Sai\ndatez: 2023-09-01\n---\nChữ.\n",
     );
     desk.desk
-        .with_site(|site| site.rebuild(None, NoProgram.today()));
+        .with_site(|site| site.rebuild(None, desk.program.today()));
     let (status, page) = desk.get("/");
     assert_eq!(status, 200);
     let rows: Vec<&str> = page.split("<tr data-state=").skip(1).collect();

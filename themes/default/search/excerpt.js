@@ -2,7 +2,7 @@
 
 const ssgExcerpt = (() => {
 const { UNSEEN, words } = ssgWords;
-const { fits } = ssgAnswer;
+const { breathe, fits } = ssgAnswer;
 
 /** How many words an excerpt has. */
 const LENGTH = 34;
@@ -100,8 +100,12 @@ function passages(page) {
 }
 
 /** The excerpt of the passage of a page that says most of the query. */
-function excerptOf(page, asked) {
-  const found = passages(page).map((text) => excerpt(text, asked));
+async function excerptOf(page, asked) {
+  const found = [];
+  for (const text of passages(page)) {
+    await breathe();
+    found.push(excerpt(text, asked));
+  }
   // Of equals a stop says it shorter than the text.
   const most = Math.max(...found.map(({ said }) => said));
   return (found.find(({ said }, at) => at > 0 && said === most && said > 0) ?? found[0]).pieces;

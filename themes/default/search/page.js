@@ -107,7 +107,7 @@ function searchPage(input, results) {
     const answer = await fetch(url);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    fill(place, excerptOf(page, asked));
+    fill(place, await excerptOf(page, asked));
   }
 
   async function suggest(found, place) {

@@ -59,14 +59,17 @@ async function misspelt(index, { text, list, asked, number }, pairs) {
 
 /** What the reader may have meant: a query with words that the archive has, or nothing. */
 async function meant(index, asked, pairs) {
-  const known = (await index.suggestions()).map((text) => ({ text, fold: words(text).map(({ fold }) => fold).join("") }));
-  const near = (fold) => nearest(known, fold)?.text;
+  let known;
+  const near = async (fold) => {
+    known ??= (await index.suggestions()).map((text) => ({ text, fold: words(text).map((word) => word.fold).join("") }));
+    return nearest(known, fold)?.text;
+  };
   const out = [];
   let changed = false;
   for (let at = 0; at < asked.length; at++) {
     const pair = at + 1 < asked.length && !pairs[at - 1] && pairs[at] === 0 && !pairs[at + 1] && !asked[at].number && !asked[at + 1].number && asked[at].fold && asked[at + 1].fold
-      ? near(asked[at].fold + asked[at + 1].fold) : undefined;
-    const single = !pair && asked[at].fold.length > 3 && around(pairs, at) === 0 ? near(asked[at].fold) : undefined;
+      ? await near(asked[at].fold + asked[at + 1].fold) : undefined;
+    const single = !pair && asked[at].fold.length > 3 && around(pairs, at) === 0 ? await near(asked[at].fold) : undefined;
     out.push(pair ?? single ?? asked[at].written);
     changed ||= (pair ?? single) !== undefined;
     if (pair) at++;

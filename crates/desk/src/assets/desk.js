@@ -111,3 +111,20 @@ export class Memory {
     }
   }
 }
+
+/** The time between two requests that show the server that this page is open, in milliseconds. */
+const OPEN_EVERY = 60_000;
+
+// The server ends by itself when no page has been open for long.
+setInterval(() => get("/api/open").catch(() => {}), OPEN_EVERY);
+
+document.getElementById("close").addEventListener("click", async () => {
+  try {
+    await post("/api/stop", {});
+    document.querySelector("header").remove();
+    document.getElementById("main").replaceChildren(element("p", { className: "notice" }, labels.Closed));
+    document.getElementById("main").focus();
+  } catch (error) {
+    announce(error.message);
+  }
+});
