@@ -28,6 +28,27 @@ pub enum LessonState {
     Unrecorded,
 }
 
+impl LessonState {
+    /// The name of the state in published data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Answered(answer) => answer.code(),
+            Self::Awaited(_) => "awaited",
+            Self::Overdue(_) => "overdue",
+            Self::Unanswered => "unanswered",
+            Self::Unrecorded => "unrecorded",
+        }
+    }
+
+    /// The days until an answer is due, or since it was.
+    pub fn days(self) -> Option<i64> {
+        match self {
+            Self::Awaited(days) | Self::Overdue(days) => Some(days),
+            Self::Answered(_) | Self::Unanswered | Self::Unrecorded => None,
+        }
+    }
+}
+
 /// What is recorded of a lesson after its report.
 #[derive(Clone, Debug)]
 pub struct LessonFollowUp<'a> {

@@ -15,9 +15,9 @@ use ssg_edit::{Edit, Refusal, SourceFormat};
 use ssg_publish::disk;
 use ssg_server::http::Response;
 
+use crate::answer;
 use crate::labels::Label;
 use crate::open_site::OpenSite;
-use crate::routes::json_response;
 
 /// Edits of a text. Parsed as it is, because the order of keys counts.
 #[derive(Debug, Deserialize)]
@@ -33,7 +33,7 @@ pub(crate) fn read(text: &str, format: SourceFormat, language: Language) -> Resp
     match ssg_edit::read(text, format) {
         Ok(front_matter) => {
             let values = serde_json::to_value(&front_matter.values).unwrap_or_default();
-            json_response(
+            answer::json(
                 200,
                 &json!({ "values": values, "body": &text[front_matter.body..] }),
             )
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str, format: SourceFormat, language: Language) -> Resp
 
 /// Why the form cannot show or change a text.
 pub(crate) fn refused(refusal: &Refusal, language: Language) -> Response {
-    json_response(422, &json!({ "message": refusal.text(language) }))
+    answer::json(422, &json!({ "message": refusal.text(language) }))
 }
 
 /// The schema of the keys of a record or of the settings. `None` if the source has no form.
@@ -87,7 +87,7 @@ pub(crate) fn add_file(
     let refuse = |label: Label, hint: Option<Message>| {
         let hint = hint.map(|hint| hint.text(site.language));
         let message = label.text(site.language);
-        json_response(422, &json!({ "message": message, "hint": hint }))
+        answer::json(422, &json!({ "message": message, "hint": hint }))
     };
     if record.file_name() != "index.md" {
         let folder = record.file_name().trim_end_matches(".md").to_owned();
@@ -119,8 +119,8 @@ pub(crate) fn add_file(
         return refuse(Label::FileExists, None);
     }
     match disk::write_source(&site.root, &path, bytes) {
-        Ok(()) => json_response(200, &json!({ "name": name })),
-        Err(error) => json_response(
+        Ok(()) => answer::json(200, &json!({ "name": name })),
+        Err(error) => answer::json(
             500,
             &json!({ "message": error.message().text(site.language) }),
         ),

@@ -10,6 +10,7 @@
 //! site, `screens` writes the pages, `save` and `changes` do what their names say.
 
 mod access;
+mod answer;
 mod changes;
 mod form;
 mod html;

@@ -6,7 +6,6 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use ssg_base::diagnostic::Diagnostic;
-use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
 use ssg_content::document::kind_of;
 use ssg_content::settings::SETTINGS_PATH;
@@ -14,6 +13,7 @@ use ssg_content::yaml::scalar;
 use ssg_publish::disk;
 use ssg_server::http::{RequestHead, Response};
 
+use crate::answer;
 use crate::changes::{ChangesError, changed_records, changes};
 use crate::form::{self, EditedText, FileKind};
 use crate::lifetime::SHOW_PATH;
@@ -66,15 +66,6 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("new.js", JAVASCRIPT, include_str!("assets/new.js")),
     ("publish.js", JAVASCRIPT, include_str!("assets/publish.js")),
 ];
-
-pub(crate) fn json_response(status: u16, value: &Value) -> Response {
-    Response::new(status, "application/json", value.to_string())
-}
-
-/// A failure as the scripts show it.
-fn failure(status: u16, message: &Message, language: Language) -> Response {
-    json_response(status, &json!({ "message": message.text(language) }))
-}
 
 impl Desk {
     pub(crate) fn answer(&self, head: &RequestHead, body: &[u8]) -> Response {
@@ -136,7 +127,7 @@ impl Desk {
                     return Response::empty(404);
                 };
                 self.with_loaded(&path, |_, loaded| {
-                    json_response(
+                    answer::json(
                         200,
                         &json!({ "text": loaded.text, "digest": loaded.digest }),
                     )
@@ -147,19 +138,16 @@ impl Desk {
                     return Response::empty(404);
                 };
                 self.with_loaded(&path, |_, loaded| {
-                    json_response(200, &json!({ "digest": loaded.digest }))
+                    answer::json(200, &json!({ "digest": loaded.digest }))
                 })
             }
             "/api/schema" => {
                 let vocabulary = new::vocabulary(&self.settings.folder);
                 let schema = path().and_then(|path| form::schema(&path, &vocabulary, language));
-                schema.map_or_else(
-                    || Response::empty(404),
-                    |schema| json_response(200, &schema),
-                )
+                schema.map_or_else(|| Response::empty(404), |schema| answer::json(200, &schema))
             }
             "/api/names" => self.names(head),
-            "/api/open" => json_response(200, &json!({})),
+            "/api/open" => answer::json(200, &json!({})),
             "/api/changes" => self.changes(),
             "/api/changed-records" => self.changed_records(),
             _ => Response::new(404, HTML, screens::not_found(self, language)),
@@ -192,7 +180,7 @@ impl Desk {
             "/api/publish" => self.publish(),
             "/api/stop" => {
                 self.lifetime.end();
-                json_response(200, &json!({}))
+                answer::json(200, &json!({}))
             }
             SHOW_PATH => self.show(text("folder")),
             "/api/paste" => {
@@ -200,7 +188,7 @@ impl Desk {
                     return Response::empty(400);
                 };
                 match ssg_import::paste(html, body) {
-                    Ok(text) => json_response(200, &json!({ "text": text })),
+                    Ok(text) => answer::json(200, &json!({ "text": text })),
                     // The browser inserts the plain text instead.
                     Err(_) => Response::empty(422),
                 }
@@ -237,7 +225,7 @@ impl Desk {
                 let response = self.with_site(|site| match (path, text("digest")) {
                     ("/api/check", _) => {
                         let found = site.check(&source, new, self.host.today());
-                        json_response(200, &json!({ "found": found }))
+                        answer::json(200, &json!({ "found": found }))
                     }
                     (_, Some(digest)) => self.save(site, &source, new, digest),
                     (_, None) => Response::empty(400),
@@ -256,7 +244,7 @@ impl Desk {
     ) -> Response {
         let response = self.with_site(|site| match save::load(&site.root, path) {
             Ok(loaded) => answer(site, &loaded),
-            Err(error) => failure(500, &error.message(), site.language),
+            Err(error) => answer::failure(500, &error.message(), site.language),
         });
         response.unwrap_or_else(|| Response::empty(404))
     }
@@ -265,12 +253,12 @@ impl Desk {
         match save::save(&site.root, path, text, digest) {
             Ok(digest) => {
                 let found = site.saved(path, self.host.today());
-                json_response(200, &json!({ "digest": digest, "found": found }))
+                answer::json(200, &json!({ "digest": digest, "found": found }))
             }
             Err(SaveError::Changed(now)) => {
-                json_response(409, &json!({ "text": now.text, "digest": now.digest }))
+                answer::json(409, &json!({ "text": now.text, "digest": now.digest }))
             }
-            Err(SaveError::Disk(error)) => failure(500, &error.message(), site.language),
+            Err(SaveError::Disk(error)) => answer::failure(500, &error.message(), site.language),
         }
     }
 
@@ -289,7 +277,7 @@ impl Desk {
         match ssg_edit::apply(&edited.text, save::format_of(&path), &edited.edits) {
             Ok(text) => {
                 let found = self.with_site(|site| site.check(&path, &text, self.host.today()));
-                json_response(200, &json!({ "text": text, "found": found }))
+                answer::json(200, &json!({ "text": text, "found": found }))
             }
             Err(refusal) => form::refused(&refusal, language),
         }
@@ -333,13 +321,13 @@ impl Desk {
         match record {
             Ok(NewRecord { path, notes }) => {
                 self.with_site(|site| site.rebuild(None, self.host.today()));
-                json_response(200, &json!({ "path": path.as_str(), "notes": notes }))
+                answer::json(200, &json!({ "path": path.as_str(), "notes": notes }))
             }
             Err(Failure {
                 message,
                 hint,
                 missing,
-            }) => json_response(
+            }) => answer::json(
                 422,
                 &json!({ "message": message, "hint": hint, "missing": missing }),
             ),
@@ -357,7 +345,7 @@ impl Desk {
             _ => names::names(site, &of, &day),
         });
         match names.flatten() {
-            Some(names) => json_response(200, &json!(names)),
+            Some(names) => answer::json(200, &json!(names)),
             None => Response::empty(404),
         }
     }
@@ -368,7 +356,7 @@ impl Desk {
             let is_blocked = site.diagnostics.iter().any(Diagnostic::is_error);
             json!({ "records": changed_records(site), "blocked": is_blocked })
         });
-        value.map_or_else(|| Response::empty(404), |value| json_response(200, &value))
+        value.map_or_else(|| Response::empty(404), |value| answer::json(200, &value))
     }
 
     /// What publishing would change, or what keeps the site from being published.
@@ -384,12 +372,12 @@ impl Desk {
             Ok((changes, found)) => {
                 let mut value = changes.to_json();
                 value["found"] = as_json(&found).into();
-                json_response(200, &value)
+                answer::json(200, &value)
             }
             Err(ChangesError::Sources(found)) => {
-                json_response(200, &json!({ "blocked": true, "found": as_json(&found) }))
+                answer::json(200, &json!({ "blocked": true, "found": as_json(&found) }))
             }
-            Err(ChangesError::Other(message)) => failure(500, &message, self.language()),
+            Err(ChangesError::Other(message)) => answer::failure(500, &message, self.language()),
         }
     }
 
@@ -413,9 +401,9 @@ impl Desk {
                     "address": settings.base_url,
                     "copies": copies,
                 });
-                json_response(200, &value)
+                answer::json(200, &value)
             }
-            Err(error) => json_response(500, &json!({ "message": error.to_string() })),
+            Err(error) => answer::json(500, &json!({ "message": error.to_string() })),
         }
     }
 
@@ -433,10 +421,10 @@ impl Desk {
         let files: Vec<(&str, &str)> = pages.chain([(SETTINGS_PATH, &*settings)]).collect();
         if let Err(error) = disk::write_new_site(&self.settings.folder, &files, false) {
             let text = error.message().text(language);
-            return json_response(409, &json!({ "message": text }));
+            return answer::json(409, &json!({ "message": text }));
         }
         self.open_site();
-        json_response(200, &json!({}))
+        answer::json(200, &json!({}))
     }
 }
 

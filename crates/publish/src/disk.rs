@@ -9,10 +9,11 @@
 //! the machine: a folder that cannot be listed at all, a full disk.
 //!
 //! Reading order: `error`, `open` (guarded opens), `identity`, `tree`, `reader`, `sources`, `cache`,
-//! `attachments`, `theme_files`, `write`.
+//! `attachments`, `cached_sources`, `theme_files`, `write`.
 
 mod attachments;
 mod cache;
+mod cached_sources;
 mod decode;
 mod error;
 mod identity;
@@ -25,7 +26,8 @@ mod write;
 
 pub use crate::system::FileStamp;
 pub use attachments::read_attachments;
-pub use cache::{FileCache, read_changed_sources, read_sources_cached};
+pub use cache::FileCache;
+pub use cached_sources::{read_changed_sources, read_sources_cached};
 pub use error::{Error, IoOperation, printable};
 pub(crate) use identity::folder_ids;
 pub use identity::{file_stamps, is_network_disk};

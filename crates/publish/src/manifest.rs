@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::disk;
-use crate::error::Error;
+use crate::disk::{self, IoOperation};
+use crate::error::{Error, failed};
 use crate::system::change_time;
-use crate::verify::hash_file;
-use ssg_base::digest::Digest;
+use ssg_base::digest::{Digest, Hasher};
 use ssg_base::parallel;
 use ssg_base::path::OutPath;
 
@@ -44,6 +44,19 @@ pub struct Entry {
     pub sha256: Digest,
     /// The file's size in bytes.
     pub size: u64,
+}
+
+impl Entry {
+    /// The entry that describes a file as it is now.
+    pub(crate) fn of_file(folder: &Path, path: &OutPath) -> Result<Self, Error> {
+        let path = folder.join(path.as_str());
+        let read = failed(IoOperation::Read, &path);
+        let mut sha256 = Hasher::default();
+        let copied = File::open(&path).and_then(|mut file| io::copy(&mut file, &mut sha256));
+        let size = copied.map_err(read)?;
+        let sha256 = sha256.finish();
+        Ok(Self { sha256, size })
+    }
 }
 
 /// A manifest as it is written in JSON.
@@ -123,7 +136,7 @@ impl Manifest {
     fn matches(&self, folder: &Path) -> bool {
         let files: Vec<_> = self.files.iter().collect();
         let is_same = |(path, entry): &(&OutPath, &Entry)| {
-            hash_file(folder, path).is_ok_and(|found| found == **entry)
+            Entry::of_file(folder, path).is_ok_and(|found| found == **entry)
         };
         let same = parallel::map(&files, parallel::thread_count(None), is_same);
         same.into_iter().all(|is_same| is_same)

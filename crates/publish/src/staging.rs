@@ -16,7 +16,6 @@ use crate::output::{
 };
 use crate::output_lock::OutputLock;
 use crate::system::{Folder, change_time};
-use crate::verify::hash_file;
 use ssg_base::digest::{Digest, Hasher};
 use ssg_base::files::{Content, Sink};
 use ssg_base::parallel;
@@ -285,7 +284,8 @@ impl Staging {
                 match entry {
                     Some((path, entry)) if sealed.is_none() || change_time(file) > sealed => {
                         let may_be_equal = file.is_file() && file.len() == entry.size;
-                        may_be_equal && hash_file(target, &path).is_ok_and(|found| found == *entry)
+                        may_be_equal
+                            && Entry::of_file(target, &path).is_ok_and(|found| found == *entry)
                     }
                     _ => true,
                 }

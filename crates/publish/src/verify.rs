@@ -1,15 +1,11 @@
 //! Comparison of a folder with a manifest.
 
-use std::fs::File;
-use std::io;
 use std::path::Path;
 
-use crate::disk::{FileTree, IoOperation};
-use crate::error::{Error, failed};
+use crate::disk::FileTree;
+use crate::error::Error;
 use crate::manifest::{Entry, Manifest};
-use ssg_base::digest::Hasher;
 use ssg_base::message::Message;
-use ssg_base::path::OutPath;
 
 /// How a file differs from what was published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,22 +47,11 @@ pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Vec<Difference>, Err
         let name = path.to_string();
         match tree.remove(&name) {
             None => found.push(Difference::Missing(name)),
-            Some(file) if file.is_file() && hash_file(folder, path)? == *entry => {}
+            Some(file) if file.is_file() && Entry::of_file(folder, path)? == *entry => {}
             Some(_) => found.push(Difference::Changed(name)),
         }
     }
     found.extend(tree.into_keys().map(Difference::Extra));
     found.sort_by(|a, b| a.path().cmp(b.path()));
     Ok(found)
-}
-
-/// The entry that describes a file as it is now.
-pub(crate) fn hash_file(folder: &Path, path: &OutPath) -> Result<Entry, Error> {
-    let path = folder.join(path.as_str());
-    let read = failed(IoOperation::Read, &path);
-    let mut sha256 = Hasher::default();
-    let copied = File::open(&path).and_then(|mut file| io::copy(&mut file, &mut sha256));
-    let size = copied.map_err(read)?;
-    let sha256 = sha256.finish();
-    Ok(Entry { sha256, size })
 }

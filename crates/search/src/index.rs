@@ -9,7 +9,9 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
-use super::shard::{Postings, ShardWriter, TARGET_FACET_SHARD_BYTES, compress, target_shard_bytes};
+use super::shard::{
+    Postings, ShardWriter, TARGET_FACET_SHARD_BYTES, Weight, compress, target_shard_bytes,
+};
 use super::terms::{Level, Terms, Word};
 use super::{Entities, FOLDER, FORMAT_VERSION, Facet, Hit, MANIFEST, words};
 use ssg_base::digest::Digest;
@@ -195,13 +197,6 @@ impl IndexFiles {
 /// The path of a file of the index.
 fn path(name: &str) -> OutPath {
     OutPath::parse(&format!("{FOLDER}/{name}")).expect("letters, digits and dots")
-}
-
-/// How many records contain a term, and how many of them in a fact or a title.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Weight {
-    pub(super) count: u32,
-    pub(super) strong: u32,
 }
 
 /// The best words of two syllables, and of one that is not Vietnamese, as they are written.

@@ -13,9 +13,15 @@ use std::num::NonZero;
 
 use flate2::{Compression, GzBuilder};
 
-use super::index::Weight;
 use super::terms::Level;
 use ssg_base::parallel;
+
+/// How many records contain a term, and how many of them in a fact or a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Weight {
+    pub(super) count: u32,
+    pub(super) strong: u32,
+}
 
 /// The most bytes of a shard before compression. Compression adds at most the few bytes that are
 /// left to 64 KiB.

@@ -261,7 +261,9 @@ impl Compiler {
             let threads = parallel::thread_count(self.threads);
             found.extend(compiled.archive.copied_passage_notes(&texts, threads));
         }
-        compiled.static_files = static_files::place(&static_files, &compiled).report_to(&mut found);
+        compiled.static_files =
+            static_files::place(&static_files, &compiled.routes, &compiled.archive.site)
+                .report_to(&mut found);
         if !has_sound_settings {
             // Settings that could not be read may well name the council.
             found.retain(|diagnostic| diagnostic.message != Message::NoCouncil);

@@ -45,16 +45,6 @@ pub struct Data<'a> {
     entries: OnceLock<feed::Entries>,
 }
 
-/// The formats of the complete tables: extension and media type.
-pub const TABLE_FORMATS: [(&str, &str); 3] = [
-    ("csv", "text/csv"),
-    (
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    ("json", "application/json"),
-];
-
 /// Files, as paths and bytes.
 pub type Files = Vec<(OutPath, Vec<u8>)>;
 

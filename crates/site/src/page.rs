@@ -49,7 +49,6 @@ use ssg_base::path::UrlPath;
 use part::{Link, cut_at_word};
 use view::{Page, Section, View};
 
-pub use part::lesson_state_code;
 pub(crate) use part::{has_finders, thousands};
 pub use site::site_view;
 

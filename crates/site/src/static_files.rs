@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compiler::Compiled;
+use crate::route::Routes;
 use crate::theme::is_built_in_asset;
 use ssg_base::diagnostic::{Checked, Diagnostic, Place};
 use ssg_base::message::Message;
 use ssg_base::path::{OutPath, SourcePath};
 use ssg_content::document::check_file_name;
+use ssg_content::settings::SiteSettings;
 use ssg_content::source::STATIC_FOLDER;
 
 /// Files at the root that no page has, besides sitemaps and feeds.
@@ -34,13 +35,14 @@ const SECURITY: &str = ".well-known/security.txt";
 /// Gives each file its place at the root, and reports those that cannot have it.
 pub(crate) fn place(
     files: &BTreeMap<SourcePath, u64>,
-    compiled: &Compiled,
+    routes: &Routes,
+    site: &SiteSettings,
 ) -> Checked<BTreeMap<OutPath, SourcePath>> {
-    let routes = compiled.routes.iter();
+    let routes = routes.iter();
     let sections: BTreeSet<String> = routes
         .filter_map(|(url, _)| Some(url.as_str().split_once('/')?.0.to_owned()))
         .collect();
-    let has_security = !compiled.archive.site.security_contact.is_empty();
+    let has_security = !site.security_contact.is_empty();
     let is_taken = |path: &str| {
         let top = path.split('/').next().unwrap_or_default();
         sections.contains(top)
@@ -59,7 +61,7 @@ pub(crate) fn place(
         let relative = relative.map_or(source.as_str(), |below| below.trim_start_matches('/'));
         let place = || Place::file(source);
         let found = check_file_name(source).into_iter();
-        diagnostics.extend(found.filter(|found| !compiled.archive.site.allows(&found.message)));
+        diagnostics.extend(found.filter(|found| !site.allows(&found.message)));
         let Some(path) = OutPath::parse(relative) else {
             let name = relative.to_owned();
             let error = Diagnostic::error(place(), Message::BadStaticName { name });

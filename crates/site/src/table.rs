@@ -16,6 +16,16 @@ use ssg_vietnam::date::PartialDate;
 
 pub use rows::{answer as answer_row, batch_name, current_slugs, full_address, topic_slugs};
 
+/// The formats of the complete tables: extension and media type.
+pub const TABLE_FORMATS: [(&str, &str); 3] = [
+    ("csv", "text/csv"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("json", "application/json"),
+];
+
 /// The type of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {

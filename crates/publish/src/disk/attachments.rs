@@ -4,17 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::cache::FileCache;
+use super::cache::{CachedAttachments, FileCache};
 use super::identity::stamp_at;
 use super::sources::read_file;
-use crate::system::FileStamp;
 use ssg_base::parallel;
 use ssg_base::path::SourcePath;
 use ssg_content::attachment::{Attachment, is_attachment};
 use ssg_content::source::Sources;
-
-/// The attachments that were read, each with the stamp of its file.
-pub(super) type CachedAttachments = BTreeMap<SourcePath, (FileStamp, Arc<Attachment>)>;
 
 /// Reads the attachments that lie beside a record. One that cannot be read is left out: the build
 /// reports it where it copies the file.

@@ -1,18 +1,18 @@
 //! A cache of the sources for a program that reads them again after each change.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::attachments::{CachedAttachments, read_attachments_cached};
-use super::error::Error;
-use super::reader::{ListedFile, Reader, is_ignored, source_path};
-use super::sources::{LIMITS, SourceFile, read_text_cached, read_within};
+use super::reader::source_path;
 use crate::system::FileStamp;
-use ssg_base::diagnostic::Checked;
 use ssg_base::path::SourcePath;
+use ssg_content::attachment::Attachment;
 use ssg_content::photo::Photo;
 use ssg_content::source::Sources;
+
+/// The attachments that were read, each with the stamp of its file.
+pub(super) type CachedAttachments = BTreeMap<SourcePath, (FileStamp, Arc<Attachment>)>;
 
 /// The sources as they were read last, each file with its stamp. Faulty files are not cached, so
 /// that they are reported each time.
@@ -26,23 +26,9 @@ pub struct FileCache {
 }
 
 impl FileCache {
-    /// Caches a file if it has a stamp and no fault.
-    pub(super) fn insert(&mut self, path: &SourcePath, file: &SourceFile) {
-        match file {
-            SourceFile::Text(Some(stamp), text) => {
-                let cached = (*stamp, Arc::clone(text));
-                self.texts.insert(path.clone(), cached);
-            }
-            SourceFile::Photo(Some(stamp), Ok(photo), _) => {
-                self.photos.insert(path.clone(), (*stamp, photo.clone()));
-            }
-            _ => {}
-        }
-    }
-
     /// Drops the file at `path`, whatever its stamp: the system's clock may tick too slowly to tell
     /// two changes apart.
-    fn remove(&mut self, root: &Path, path: &Path) {
+    pub(super) fn remove(&mut self, root: &Path, path: &Path) {
         let relative = path.strip_prefix(root).ok();
         if let Some(path) = relative.and_then(source_path) {
             self.texts.remove(&path);
@@ -50,63 +36,4 @@ impl FileCache {
             self.attachments.remove(&path);
         }
     }
-}
-
-/// Reads everything under `content/` like [`read_sources`](super::read_sources), except files
-/// whose stamp equals that in `cache`, and the attachments too. Updates `cache`.
-pub fn read_sources_cached(root: &Path, cache: &mut FileCache) -> Result<Checked<Sources>, Error> {
-    let mut sources = read_within(root, &LIMITS, cache)?;
-    read_attachments_cached(root, &mut sources.value, cache);
-    if let Some(cached) = &mut cache.sources {
-        let details = &sources.value.attachment_details;
-        cached.attachment_details.clone_from(details);
-    }
-    Ok(sources)
-}
-
-/// Reads the sources again after the files at `changed` were written. If all of them are known
-/// texts, reads only those; otherwise lists everything. `changed` must begin with `root` as it is
-/// spelled here.
-pub fn read_changed_sources(
-    root: &Path,
-    cache: &mut FileCache,
-    changed: &BTreeSet<PathBuf>,
-) -> Result<Checked<Sources>, Error> {
-    let sources = cache.sources.take();
-    let updated = sources.and_then(|sources| read_changed_texts(root, cache, changed, sources));
-    if let Some(sources) = updated {
-        cache.sources = Some(sources.clone());
-        return Ok(Checked::clean(sources));
-    }
-    for path in changed {
-        cache.remove(root, path);
-    }
-    read_sources_cached(root, cache)
-}
-
-/// Replaces the texts at `changed` in `sources`. `None` if a file was not a known text, or is now
-/// faulty: then everything must be listed and reported.
-fn read_changed_texts(
-    root: &Path,
-    cache: &mut FileCache,
-    changed: &BTreeSet<PathBuf>,
-    mut sources: Sources,
-) -> Option<Sources> {
-    let mut reader = Reader::new(root, &LIMITS);
-    for path in changed {
-        let on_disk = path.strip_prefix(root).ok()?.to_owned();
-        // The temporary files of an editor are never read.
-        if is_ignored(&on_disk) {
-            continue;
-        }
-        let listed = ListedFile {
-            path: SourcePath::new(on_disk.to_str()?)?,
-            on_disk,
-        };
-        let text = sources.texts.get_mut(&listed.path)?;
-        let (stamp, new) = read_text_cached(&mut reader, &listed, &BTreeMap::new())?;
-        cache.texts.insert(listed.path, (stamp?, Arc::clone(&new)));
-        *text = new;
-    }
-    Some(sources)
 }

@@ -91,7 +91,7 @@ pub(super) fn read_within(
     for (listed, (file, diagnostics)) in listed.into_iter().zip(files) {
         reader.diagnostics.extend(diagnostics);
         if let Some(file) = file {
-            new_cache.insert(&listed.path, &file);
+            file.add_to_cache(&mut new_cache, &listed.path);
             file.add_to(&mut sources, listed.path);
         }
     }
@@ -102,7 +102,7 @@ pub(super) fn read_within(
 
 /// One source that was read, with the stamp to cache it under. The stamp is `None` if the file must
 /// be read again next time.
-pub(super) enum SourceFile {
+enum SourceFile {
     Text(Option<FileStamp>, Arc<str>),
     /// A photo and its size in bytes.
     Photo(Option<FileStamp>, Result<Photo, PhotoError>, u64),
@@ -136,6 +136,19 @@ impl SourceFile {
         let bytes = reader.read_bytes(listed, max_bytes)?;
         let measured = photo::measure(&bytes, format);
         Some(Self::Photo(stamp, measured, bytes.len() as u64))
+    }
+
+    /// Caches the file if it has a stamp and no fault.
+    fn add_to_cache(&self, cache: &mut FileCache, path: &SourcePath) {
+        match self {
+            Self::Text(Some(stamp), text) => {
+                cache.texts.insert(path.clone(), (*stamp, Arc::clone(text)));
+            }
+            Self::Photo(Some(stamp), Ok(photo), _) => {
+                cache.photos.insert(path.clone(), (*stamp, photo.clone()));
+            }
+            _ => {}
+        }
     }
 
     fn add_to(self, sources: &mut Sources, path: SourcePath) {

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::route;
-use crate::table::{Column, ColumnKind, Sheet};
+use crate::table::{Column, ColumnKind, Sheet, TABLE_FORMATS};
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 
-use super::{TABLE_FORMATS, identity};
+use super::identity;
 
 /// `datapackage.json`.
 pub(super) fn frictionless(archive: &Archive) -> Vec<u8> {

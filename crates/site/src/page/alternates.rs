@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::data::TABLE_FORMATS;
 use crate::route::{self, FeedScope, Route};
 use crate::table::Sheet;
+use crate::table::TABLE_FORMATS;
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;

@@ -8,8 +8,7 @@ use ssg_archive::{Archive, LessonId, Report};
 use ssg_content::document::StopKind;
 use ssg_vietnam::date;
 
-use super::part::{Day, Link, PersonView, ProvinceName, topic_links};
-use super::report::{LessonEntry, lesson_entry};
+use super::part::{Day, LessonEntry, Link, PersonView, ProvinceName, lesson_entry, topic_links};
 
 /// A day of an itinerary.
 #[derive(Clone, Debug, Serialize)]

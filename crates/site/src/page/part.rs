@@ -9,6 +9,7 @@ mod count;
 mod date;
 mod excerpt;
 mod grid;
+mod lesson_entry;
 mod link;
 mod official;
 mod pager;
@@ -20,15 +21,14 @@ mod sums;
 mod usage;
 mod vetting;
 
-pub use answer::{
-    AnswerStateView, AnswerView, EvidenceView, LessonFollowUpView, lesson_state_code,
-};
+pub use answer::{AnswerStateView, AnswerView, EvidenceView, LessonFollowUpView};
 pub use attachment::AttachmentView;
 pub use batch::{BatchLink, BatchRow, BatchStateView};
 pub use citation::CitationView;
 pub use count::{Count, CountGroup};
 pub use date::{Day, When};
 pub use grid::{ArchipelagoTile, Grid, Tile};
+pub use lesson_entry::LessonEntry;
 pub use link::{Link, PlaceName, ProvinceName};
 pub use official::{DocumentView, ReferenceView, UpdateView};
 pub use pager::{Pager, PagerLink};
@@ -51,6 +51,7 @@ pub(super) use count::{
 };
 pub(super) use excerpt::cut_at_word;
 pub(super) use grid::grid;
+pub(super) use lesson_entry::lesson_entry;
 pub(super) use link::{council_contact, council_link, report_link, topic_links};
 pub(super) use official::{newest_updates, update_views};
 pub(crate) use pager::has_finders;

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::{Archive, LessonId, Report, ReportId, TripSums, cost_per_person_and_day};
-use ssg_base::path::UrlPath;
-use ssg_content::document::{Cost, Document, LessonKind, Trip};
+use ssg_archive::{Archive, Report, ReportId, TripSums, cost_per_person_and_day};
+use ssg_content::document::{Cost, Document, Trip};
 use ssg_content::html::Target;
 use ssg_vietnam::gazetteer::Gazetteer;
 use ssg_vietnam::text::grouped;
@@ -13,14 +12,11 @@ use ssg_vietnam::text::grouped;
 use super::PageDraft;
 use super::itinerary::{ItineraryDay, itinerary};
 use super::part::{
-    BatchLink, Link, PersonView, ProvinceName, RecordView, ReportRow, When, batch_link,
-    cut_at_word, met_per_day, meta_description, record_view, report_rows,
+    BatchLink, LessonEntry, Link, PersonView, ProvinceName, RecordView, ReportRow, When,
+    batch_link, lesson_entry, met_per_day, meta_description, record_view, report_rows,
 };
 use super::related::most_shared;
 use super::view::{Image, Page, Section, View};
-
-/// The longest start of a lesson in the list on the page of its report, in characters.
-const MAX_LESSON_CHARS: usize = 80;
 
 /// One report.
 #[derive(Clone, Debug, Serialize)]
@@ -102,21 +98,6 @@ pub struct DelegationView {
     pub members: Vec<PersonView>,
     /// Number of people, if the report says.
     pub size: Option<u32>,
-}
-
-/// A lesson in the list on the page of its report.
-#[derive(Clone, Debug, Serialize)]
-pub struct LessonEntry {
-    /// Its heading.
-    pub title: String,
-    /// Its anchor on the report's page.
-    pub id: String,
-    /// Its own page.
-    pub url: UrlPath,
-    /// What kind.
-    pub kind: LessonKind,
-    /// The start of its text, about two lines on a phone.
-    pub excerpt: String,
 }
 
 pub(super) fn page(archive: &Archive, id: ReportId) -> Page {
@@ -306,15 +287,4 @@ fn same_topic(archive: &Archive, report: &Report, own: ReportId) -> Vec<ReportId
     let topics = report.document.record.topics.iter();
     let lists = topics.filter_map(|topic| archive.indexes.by_topic.get(topic));
     most_shared(lists.map(|index| &*index.reports), own)
-}
-
-pub(super) fn lesson_entry(archive: &Archive, id: LessonId) -> LessonEntry {
-    let lesson = archive.lesson(id);
-    LessonEntry {
-        title: lesson.title.clone(),
-        id: lesson.id.value.clone(),
-        url: archive.lesson_url(id),
-        kind: lesson.kind,
-        excerpt: cut_at_word(&lesson.excerpt, MAX_LESSON_CHARS),
-    }
 }

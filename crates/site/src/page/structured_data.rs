@@ -22,9 +22,9 @@ use ssg_vietnam::gazetteer::UnitId;
 use super::part::{ProvinceName, newest_updates};
 use super::view::Page;
 use super::{alternates, plan, report};
-use crate::data::TABLE_FORMATS;
 use crate::route::Route;
 use crate::table::Sheet;
+use crate::table::TABLE_FORMATS;
 use schema::{
     BreadcrumbItem, BreadcrumbList, Creator, DataDownload, Dataset, DigitalDocument, Event, Grant,
     Graph, LessonWork, Licence, MediaObject, MonetaryAmount, Named, Node, Publisher, Reference,

@@ -30,18 +30,16 @@ pub use super::pair::PairView;
 pub use super::part::{
     AnswerStateView, AnswerView, ArchipelagoTile, AttachmentView, BatchLink, BatchRow,
     BatchStateView, CitationView, Count, CountGroup, Day, DocumentView, EvidenceView, Grid,
-    LessonFollowUpView, LessonRow, Link, Pager, PagerLink, PersonView, PlaceName, PlanRow,
-    ProvinceName, RecordView, ReferenceView, ReportRow, SumsRow, Tile, UpdateView, UseView,
-    VettingView, VisitRow, When,
+    LessonEntry, LessonFollowUpView, LessonRow, Link, Pager, PagerLink, PersonView, PlaceName,
+    PlanRow, ProvinceName, RecordView, ReferenceView, ReportRow, SumsRow, Tile, UpdateView,
+    UseView, VettingView, VisitRow, When,
 };
 pub use super::plan::{BatchProvince, BatchView, PlanView};
 pub use super::plans::PlansView;
 pub use super::province::{CouncilContact, FormerUnit, LessonGroup, ProvinceView};
 pub use super::provinces::ProvincesView;
 pub use super::redirect::RedirectView;
-pub use super::report::{
-    CostLineView, DelegationView, LessonEntry, ReportView, SpendingView, TripView,
-};
+pub use super::report::{CostLineView, DelegationView, ReportView, SpendingView, TripView};
 pub use super::reports::ReportsView;
 pub use super::search::SearchView;
 pub use super::site::{MenuEntry, SiteView};

@@ -1,7 +1,6 @@
 //! The rows of each sheet, built from the archive.
 
 use super::{Cell, Row};
-use crate::page::lesson_state_code;
 use crate::route;
 use ssg_archive::{
     Archive, BatchState, CouncilId, LeadId, LessonId, LogEvent, PlanId, ReportId, TripSums,
@@ -292,7 +291,7 @@ pub fn answer(archive: &Archive, id: LessonId) -> Row<'_> {
     let (lesson, report) = (archive.lesson(id), archive.report_of(id));
     let url = archive.lesson_url(id);
     let follow_up = archive.follow_up(id);
-    let (state, days) = lesson_state_code(follow_up.state);
+    let (state, days) = (follow_up.state.code(), follow_up.state.days());
     let answer = follow_up.answer;
     let evidence = follow_up.entries.iter().flat_map(|entry| &entry.evidence);
     let evidence = evidence.map(|one| {

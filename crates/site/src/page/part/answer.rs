@@ -69,17 +69,6 @@ pub struct EvidenceView {
     pub figure: String,
 }
 
-/// The code and the days of a state.
-pub fn lesson_state_code(state: LessonState) -> (&'static str, Option<i64>) {
-    match state {
-        LessonState::Answered(answer) => (answer.code(), None),
-        LessonState::Awaited(days) => ("awaited", Some(days)),
-        LessonState::Overdue(days) => ("overdue", Some(days)),
-        LessonState::Unanswered => ("unanswered", None),
-        LessonState::Unrecorded => ("unrecorded", None),
-    }
-}
-
 pub(in crate::page) fn answer_state(state: LessonState) -> AnswerStateView {
     let (tone, label) = match state {
         LessonState::Answered(answer) => {
@@ -102,7 +91,7 @@ pub(in crate::page) fn answer_state(state: LessonState) -> AnswerStateView {
         LessonState::Unrecorded => ("undated", "Chưa ghi gửi ai, chưa ghi trả lời".to_owned()),
     };
     AnswerStateView {
-        code: lesson_state_code(state).0,
+        code: state.code(),
         tone,
         label,
     }
