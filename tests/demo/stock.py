@@ -350,7 +350,7 @@ TAILS = {
 REPEATED = {
     "practice": ["{title}: cách làm của {noi}", "{title}, nhìn từ {noi}", "Học {noi}: {small}", "{title} (mô hình ở {noi})", "Thêm một nơi làm được: {small}"],
     "caution": ["{title}: điều {noi} nhắc nhở", "Tránh lặp lại: {small}", "{title}, bài học từ {noi}", "Lưu ý thêm: {small}"],
-    "recommendation": ["{title}, theo gợi ý từ {noi}", "{title} trong năm {nam}", "Nhắc lại kiến nghị: {small}", "{title} như {noi} đã làm"],
+    "recommendation": ["{title}, theo gợi ý từ {noi}", "{title}, làm ngay năm {nam}", "Nhắc lại kiến nghị: {small}", "{title} như {noi} đã làm"],
 }
 
 NOTES = {

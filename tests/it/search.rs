@@ -198,7 +198,7 @@ fn finds_entities_by_all_their_names() {
         entities(&site, "yen bai"),
         ["tinh-cu | tinh/yen-bai/ | Yên Bái | nay thuộc Lào Cai · 1 chuyến đi trước ngày sáp nhập"]
     );
-    let no_records = "tinh | tinh/ho-chi-minh/ | Hồ Chí Minh | chưa có báo cáo, bài học";
+    let no_records = "tinh | tinh/ho-chi-minh/ | TP. Hồ Chí Minh | chưa có báo cáo, bài học";
     for name in ["ho chi minh", "tp hcm", "tphcm", "hcm", "sai gon"] {
         assert_eq!(entities(&site, name), [no_records], "{name}");
     }

@@ -71,7 +71,7 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
     let current = gazetteer.units(Vintage::Current).map(|(id, unit)| Entity {
         kind: EntityKind::Province,
         address: route::province_url(id).as_str().to_owned(),
-        name: unit.name().to_owned(),
+        name: unit.shown_name().to_owned(),
         counts: counts_of(archive.indexes.by_province.get(&id)),
         names: names_of_unit(unit),
         slug: unit.slug().to_owned(),
@@ -88,8 +88,8 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
         Entity {
             kind: EntityKind::FormerProvince,
             address: route::province_url(id).as_str().to_owned(),
-            name: unit.name().to_owned(),
-            counts: format!("nay thuộc {}{trips}", now.name()),
+            name: unit.shown_name().to_owned(),
+            counts: format!("nay thuộc {}{trips}", now.shown_name()),
             names: names_of_unit(unit),
             slug: now.slug().to_owned(),
         }
@@ -308,7 +308,7 @@ fn places(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
         Entity {
             kind: EntityKind::Place,
             address: target,
-            counts: format!("{} · {visits} lần đến", province.name()),
+            counts: format!("{} · {visits} lần đến", province.shown_name()),
             name: place.name,
             // The city of a province's name is the province to most who ask.
             names: names

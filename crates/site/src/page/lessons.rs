@@ -150,7 +150,7 @@ fn lesson_topics(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
 fn lesson_provinces(archive: &Archive, kind: Option<LessonKind>) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
-        let name = gazetteer.unit(unit).name();
+        let name = gazetteer.unit(unit).shown_name();
         lesson_count(archive, name, Subject::Province(unit), kind)
     });
     largest(entries, usize::MAX)

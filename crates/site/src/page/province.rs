@@ -144,7 +144,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
     let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
     let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
-        &numbered_title(named.name(), number),
+        &numbered_title(named.shown_name(), number),
         Section::Provinces,
         breadcrumbs,
         &url,
@@ -250,7 +250,7 @@ fn former_units(archive: &Archive, unit: UnitId) -> Vec<FormerUnit> {
         let mut retired = gazetteer.retired_units();
         let has_page = retired.any(|(retired, _)| retired == former);
         FormerUnit {
-            name: gazetteer.unit(former).name().to_owned(),
+            name: gazetteer.unit(former).shown_name().to_owned(),
             anchor: gazetteer.unit(former).slug().to_owned(),
             count: ids.len(),
             url: has_page.then(|| route::province_url(former)),

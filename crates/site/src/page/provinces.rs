@@ -67,12 +67,12 @@ fn province_count(archive: &Archive, unit: UnitId, named: &Unit) -> Count {
     let gazetteer = Gazetteer::get();
     let index = archive.indexes.by_province.get(&unit);
     let reports = index.map_or(0, |index| index.reports.len());
-    let mut entry = Count::new(named.name(), route::province_url(unit), reports);
+    let mut entry = Count::new(named.shown_name(), route::province_url(unit), reports);
     let others: Vec<&str> = gazetteer
         .predecessors(unit)
         .iter()
-        .map(|&former| gazetteer.unit(former).name())
-        .filter(|name| *name != named.name())
+        .map(|&former| gazetteer.unit(former).shown_name())
+        .filter(|name| *name != named.shown_name())
         .collect();
     entry.note = (!others.is_empty()).then(|| format!("gồm cả {}", others.join(", ")));
     entry
@@ -82,14 +82,14 @@ fn province_count(archive: &Archive, unit: UnitId, named: &Unit) -> Count {
 fn vanished(archive: &Archive) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.retired_units().map(|(former, current)| {
-        let name = gazetteer.unit(former).name();
+        let name = gazetteer.unit(former).shown_name();
         let reports = archive
             .indexes
             .by_former_province
             .get(&former)
             .map_or(0, Vec::len);
         let mut entry = Count::new(name, route::province_url(former), reports);
-        entry.note = Some(format!("nay thuộc {}", gazetteer.unit(current).name()));
+        entry.note = Some(format!("nay thuộc {}", gazetteer.unit(current).shown_name()));
         entry
     });
     let mut entries: Vec<Count> = entries.collect();

@@ -32,7 +32,7 @@ pub(super) fn page(archive: &Archive) -> Page {
     let gazetteer = Gazetteer::get();
     let provinces = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let reports = archive.indexes.by_province.get(&unit)?.reports.len();
-        let name = gazetteer.unit(unit).name();
+        let name = gazetteer.unit(unit).shown_name();
         Some(Count::new(name, route::province_url(unit), reports))
     });
     let topics = topics_by_name(archive).map(|(id, index)| {

@@ -94,7 +94,7 @@ fn provinces(archive: &Archive) -> Vec<Count> {
     let entries = units.into_iter().map(|(unit, named)| {
         let index = archive.indexes.by_province.get(&unit);
         let reports = index.map_or(0, |index| index.reports.len());
-        Count::new(named.name(), route::province_url(unit), reports)
+        Count::new(named.shown_name(), route::province_url(unit), reports)
     });
     entries.collect()
 }

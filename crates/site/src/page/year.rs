@@ -150,7 +150,7 @@ fn visited_provinces(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<
             _ if archive.link_style == LinkStyle::Folders => list.clone(),
             _ => route::province_url(unit),
         };
-        let mut entry = Count::new(named.name(), url, trips.len());
+        let mut entry = Count::new(named.shown_name(), url, trips.len());
         if entry.url == list {
             entry.query = format!("tinh={}&tu={year}&den={year}", named.slug());
         }

@@ -327,6 +327,7 @@ fn hue_is_one_unit_with_two_names() {
     let hue = Gazetteer::get().unit(unit("vn63-46"));
     assert_eq!(hue.official_name(day("2024-12-31")), "tỉnh Thừa Thiên Huế");
     assert_eq!(hue.official_name(day("2025-01-01")), "thành phố Huế");
+    assert_eq!(hue.shown_name(), "Huế");
     assert_eq!(hue.name_on(day("2025-01-01")), "Huế");
     assert_eq!(hue.kind(day("2025-01-01")), UnitKind::City);
     assert_eq!(hue.official_name(day("2026-01-01")), "thành phố Huế");

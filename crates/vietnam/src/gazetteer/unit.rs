@@ -252,6 +252,17 @@ impl Unit {
         self.dated_name(on).name()
     }
 
+    /// The name as readers see it in a list or a heading: [`Self::name`], but of Ho Chi Minh City with
+    /// its kind, as official texts write it, because the name alone is that of a person.
+    pub fn shown_name(&self) -> &str {
+        with_kind_if_person(self.name())
+    }
+
+    /// [`Self::shown_name`] on a day.
+    pub fn shown_name_on(&self, on: NaiveDate) -> &str {
+        with_kind_if_person(self.name_on(on))
+    }
+
     /// The kind on a day. Three provinces became cities in 2026.
     pub fn kind(&self, on: NaiveDate) -> UnitKind {
         self.dated_name(on).kind
@@ -310,6 +321,14 @@ impl TryFrom<String> for IsoDay {
         let date = PartialDate::parse(&text);
         let day = date.ok().and_then(|date| date.day());
         day.map(Self).ok_or(text)
+    }
+}
+
+/// The name with its kind if it is also the name of a person.
+fn with_kind_if_person(name: &str) -> &str {
+    match name {
+        "Hồ Chí Minh" => "TP. Hồ Chí Minh",
+        name => name,
     }
 }
 

@@ -192,7 +192,7 @@ pub(in crate::page) fn provinces_of_topic(archive: &Archive, topic: TopicId) -> 
     let gazetteer = Gazetteer::get();
     let entries = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let pair = archive.indexes.by_province_and_topic.get(&(unit, topic))?;
-        let name = gazetteer.unit(unit).name();
+        let name = gazetteer.unit(unit).shown_name();
         let target = route::province_topic_target(archive, pair, unit, topic);
         Some(pair_count(name, target, pair, "nơi đến"))
     });

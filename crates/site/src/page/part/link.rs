@@ -50,8 +50,8 @@ impl ProvinceName {
         let gazetteer = Gazetteer::get();
         let (then, current) = (gazetteer.unit(unit), gazetteer.current(unit));
         let now = gazetteer.unit(current);
-        let name = then.name_on(date).to_owned();
-        let is_same = name == now.name();
+        let name = then.shown_name_on(date).to_owned();
+        let is_same = name == now.shown_name();
         Self {
             official: then.official_name(date).to_owned(),
             url: route::province_url(current),
@@ -60,7 +60,7 @@ impl ProvinceName {
             } else {
                 then.slug().to_owned()
             },
-            now: (!is_same).then(|| now.name().to_owned()),
+            now: (!is_same).then(|| now.shown_name().to_owned()),
             name,
         }
     }
@@ -132,8 +132,8 @@ impl PlaceName {
     /// Names a unit as it was called on `date`.
     pub(in crate::page) fn on(unit: UnitId, date: NaiveDate) -> Self {
         let gazetteer = Gazetteer::get();
-        let name = gazetteer.unit(unit).name_on(date);
-        let now = gazetteer.unit(gazetteer.current(unit)).name();
+        let name = gazetteer.unit(unit).shown_name_on(date);
+        let now = gazetteer.unit(gazetteer.current(unit)).shown_name();
         Self {
             name: name.to_owned(),
             now: (name != now).then(|| now.to_owned()),
