@@ -7,7 +7,7 @@ import { Form } from "./form.js";
 import { guessesIn, withoutRemark } from "./guesses.js";
 
 /** The pause after a keystroke before the text is checked, in ms. */
-const CHECK_DELAY = 120;
+const CHECK_DELAY = 80;
 /** How often the file is compared with the disk, in ms. */
 const WATCH_INTERVAL = 3000;
 
