@@ -19,7 +19,7 @@
 //! | [`references`] | `references` |
 //! | [`batches`] | `batches` of a plan; [`planned_time`] reads their time |
 //! | [`composition`] | `composition` of a plan |
-//! | [`lessons`] | the lessons in the body |
+//! | [`lessons`] | the lessons in the body; [`lesson_kinds`] gives each its kind |
 //!
 //! The fields under `document` (number, symbol, date, signer …) are read by
 //! [`crate::official_form`].
@@ -29,6 +29,7 @@ pub(crate) mod composition;
 pub(crate) mod council;
 pub(crate) mod delegation;
 mod itinerary;
+pub(crate) mod lesson_kinds;
 pub(crate) mod lessons;
 mod meetings;
 mod planned_time;

@@ -4,13 +4,9 @@
 //! "| TT | Bài học | Hướng vận dụng |" becomes "- …" with "Hướng vận dụng: …" below it, and "Bài học:
 //! Một là, … Hai là, …" a heading with two paragraphs.
 
-use std::sync::LazyLock;
-
-use regex_lite::Regex;
-
 use crate::document::{Block, Inline, ListItem, Paragraph, Rows, cell_text};
-use crate::fields::lessons::{COUNTING_WORDS, section_kind};
-use crate::phrases::regex;
+use crate::fields::lesson_kinds::section_kind;
+use crate::phrases::enumeration;
 use crate::phrases::sentences::lowercase;
 use ssg_vietnam::text::match_key;
 
@@ -18,9 +14,8 @@ use ssg_vietnam::text::match_key;
 const BLOCKS_AFTER_HEADING: usize = 3;
 /// The most words of the head of a column of lessons.
 const MAX_HEAD_WORDS: usize = 9;
-
-static COUNTED: LazyLock<Regex> =
-    LazyLock::new(|| regex(&format!(r"[.;:]\s+({})\b", COUNTING_WORDS.join("|"))));
+/// The most words of the label of lessons in an item of a list.
+const MAX_ITEM_HEAD_WORDS: usize = 4;
 
 /// Splits a paragraph such as "Bài học: Một là, … Hai là, …" before each lesson; the label before
 /// them becomes a heading. `None` for any other paragraph.
@@ -28,16 +23,24 @@ fn split_counted(paragraph: &Paragraph) -> Option<Vec<Paragraph>> {
     let text = paragraph.raw_text();
     let low = lowercase(&text);
     let (label, _) = low.split_once(':')?;
-    let starts: Vec<usize> = COUNTED
-        .captures_iter(&low)
-        .filter_map(|found| Some(found.get(1)?.start()))
-        .collect();
-    let is_label = label.split_whitespace().count() <= MAX_HEAD_WORDS
+    let starts = enumeration::item_starts(&text);
+    let first = *starts.first()?;
+    // An item of a list, and "Đề nghị UBND huyện: (1) …; (2) …", may be one lesson in parts.
+    let max_words = if paragraph.list_item.is_some() {
+        MAX_ITEM_HEAD_WORDS
+    } else {
+        MAX_HEAD_WORDS
+    };
+    let is_request = ["đề nghị ", "kiến nghị "]
+        .iter()
+        .any(|words| label.starts_with(words));
+    let is_label = label.split_whitespace().count() <= max_words
         && section_kind(label).is_some()
-        && starts
-            .first()
-            .is_some_and(|first| low[label.len()..*first].trim() == ":");
-    if !is_label || starts.len() < 2 || paragraph.heading_level.is_some() {
+        && !is_request
+        && low
+            .get(label.len()..first)
+            .is_some_and(|between| between.trim() == ":");
+    if !is_label || paragraph.heading_level.is_some() {
         return None;
     }
     let mut parts = Vec::new();

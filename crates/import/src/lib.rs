@@ -19,7 +19,8 @@
 //! 3. [`normalize`] makes all text composed Unicode, with the help of [`legacy_encoding`].
 //! 4. [`official_form`] takes off the letterhead and the signature block that Decree 30/2020
 //!    prescribes.
-//! 5. [`lesson_tables`] makes paragraphs of tables of lessons; [`outline`] finds the headings.
+//! 5. [`lesson_tables`] makes paragraphs of tables of lessons; [`outline`] finds the headings;
+//!    [`lesson_paragraphs`] splits paragraphs that hold several lessons.
 //! 6. [`phrases`] recognizes dates, people, places and citations in a sentence.
 //! 7. [`fields`] proposes the values of the front matter from them, one file a field. Each is a
 //!    [`fields::Proposal`]: value, source sentence, and the reason for doubt if there is one.
@@ -36,6 +37,7 @@ mod format;
 mod garbled;
 mod html;
 mod legacy_encoding;
+mod lesson_paragraphs;
 mod lesson_tables;
 mod losses;
 mod normalize;
@@ -173,7 +175,8 @@ fn import_document(
     let form = official_form::take(&mut document);
     lesson_tables::unfold(&mut document.blocks);
     let pictures = pictures::select(&document);
-    let blocks = outline::outline(std::mem::take(&mut document.blocks));
+    let mut blocks = outline::outline(std::mem::take(&mut document.blocks));
+    lesson_paragraphs::split(&mut blocks);
     let source = fields::SourceText::new(&form, &blocks);
     let fields = fields::propose(&source, site, options.year);
     let texts = draft::Texts {

@@ -31,7 +31,8 @@ pub(crate) struct OutlinedBlock {
 }
 
 impl OutlinedBlock {
-    fn new(content: Block) -> Self {
+    /// Makes a block that is no heading.
+    pub(crate) fn new(content: Block) -> Self {
         let text = match &content {
             Block::Paragraph(paragraph) => paragraph.text(),
             Block::Table(_) => String::new(),
@@ -183,18 +184,26 @@ fn heading_rank(blocks: &[OutlinedBlock], at: usize) -> Option<HeadingRank> {
     if ends_like_text || rank == LETTER_RANK {
         return None;
     }
-    // Short numbered lines that follow one another are a list.
-    let is_same_kind = |other: Option<&OutlinedBlock>| {
-        other.is_some_and(|other| {
-            other
-                .section_number
-                .as_ref()
-                .is_some_and(|n| n.rank == rank)
-                && other.text.chars().count() <= MAX_HEADING_CHARS
-        })
+    // Short numbered lines that follow one another are a list. One that begins at 1 again is
+    // another list, below this line.
+    let short_number = |other: Option<&OutlinedBlock>| {
+        let other = other.filter(|other| other.text.chars().count() <= MAX_HEADING_CHARS)?;
+        other.section_number.clone()
     };
-    let is_list = is_same_kind(next) || (at > 0 && is_same_kind(blocks.get(at - 1)));
+    let is_before_next = short_number(next).is_some_and(|next| may_follow(number, &next));
+    let last = at.checked_sub(1).and_then(|last| blocks.get(last));
+    // "3. Hạn chế" after "2. Mỗi Ban chọn một chuyên đề." is no item of its list.
+    let last = last.filter(|last| !last.text.ends_with('.'));
+    let is_after_last = short_number(last).is_some_and(|last| may_follow(&last, number));
+    let is_list = is_before_next || is_after_last;
     (!is_list && next.is_some()).then_some(HeadingRank::Number(rank))
+}
+
+/// Returns whether a number may follow another in one list: it is of the same kind and does not begin
+/// at 1 again.
+fn may_follow(number: &SectionNumber, next: &SectionNumber) -> bool {
+    let begins_again = next.id == "1" && number.id != "1";
+    number.rank == next.rank && !begins_again
 }
 
 /// Returns the rank of a line that differs by its look alone: in capitals, or short and bold.

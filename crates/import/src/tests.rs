@@ -356,3 +356,113 @@ fn text_of_diagrams_is_listed() {
         imported.text
     );
 }
+
+/// Imports a text with a letterhead before it, and returns the draft.
+fn draft_of_report(text: &str) -> String {
+    let head = "HỘI ĐỒNG NHÂN DÂN\nHUYỆN VÍ DỤ\nSố: 12/BC-HĐND\nVí Dụ, ngày 05 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả học tập tại tỉnh Lào Cai\n\nTừ ngày 18/5/2023 đến ngày 20/5/2023 Đoàn đã đi học tập tại tỉnh Lào Cai.\n\n";
+    let imported = import("a.txt", format!("{head}{text}").as_bytes()).expect("a draft");
+    imported.text
+}
+
+/// The kinds and the first words of the lessons of a draft.
+fn lessons_of(draft: &str) -> Vec<(&str, String)> {
+    let headings = draft
+        .lines()
+        .filter_map(|line| line.split_once(" {#bai-hoc"));
+    headings
+        .map(|(title, attributes)| {
+            let kind = attributes.split(['.', ' ', '}']).nth(2).unwrap_or_default();
+            let title = title.trim_start_matches(['#', ' ']);
+            let words: Vec<&str> = title.split(' ').take(3).collect();
+            (kind, words.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn lessons_in_one_paragraph_are_split() {
+    let first = "công khai số điện thoại của đại biểu";
+    let second = "tránh tổ chức giám sát dồn vào cuối năm";
+    let expected = [
+        ("practice", "Công khai số".to_owned()),
+        ("caution", "Tránh tổ chức".to_owned()),
+    ];
+    for (intro, one, two) in [
+        (
+            "Từ chuyến đi, Đoàn rút ra hai bài học. ",
+            "Một là,",
+            "Hai là,",
+        ),
+        ("Đoàn rút ra: ", "thứ nhất,", "thứ hai,"),
+        ("", "(1)", "(2)"),
+        ("Một số nội dung sau: ", "a)", "b)"),
+        ("Một số nội dung sau: ", "-", "-"),
+    ] {
+        let paragraph = format!("{intro}{one} {first}; {two} {second}.\n");
+        let draft = draft_of_report(&format!("II. BÀI HỌC KINH NGHIỆM\n\n{paragraph}"));
+        assert_eq!(lessons_of(&draft), expected, "{draft}");
+    }
+    // The sentence before the lessons announces them.
+    let draft = draft_of_report(&format!(
+        "Đoàn rút ra hai bài học. Một là, {first}. Hai là, {second}.\n"
+    ));
+    assert_eq!(lessons_of(&draft), expected, "{draft}");
+    // One request, and items that are parts of their lessons.
+    let draft = draft_of_report(
+        "II. BÀI HỌC\n\n- Về giám sát: một là chọn ít chuyên đề; hai là theo đến khi có kết quả.\n- Về tiếp xúc cử tri: gặp cử tri tại khu nhà trọ vào buổi tối.\n\nIII. KIẾN NGHỊ\n\nĐề nghị UBND huyện: (1) mua máy tính bảng cho đại biểu; (2) lắp đường truyền cho các xã.\n",
+    );
+    assert_eq!(lessons_of(&draft).len(), 3, "{draft}");
+    // Other paragraphs stay whole.
+    let text =
+        "Bạn nêu ba việc. Một là, giám sát theo chuyên đề hằng năm. Hai là, tiếp công dân ở cơ sở.";
+    assert!(draft_of_report(text).contains(text));
+}
+
+#[test]
+fn shortcomings_are_cautions() {
+    for (heading, lesson) in [
+        (
+            "III. MỘT SỐ HẠN CHẾ",
+            "Lịch trình dày nên nhiều nội dung chưa đi sâu.",
+        ),
+        (
+            "III. TỒN TẠI, HẠN CHẾ CỦA CHUYẾN ĐI",
+            "Lịch trình dày nên nhiều việc chưa đi sâu.",
+        ),
+        (
+            "III. BÀI HỌC",
+            "Cần khắc phục tình trạng chất vấn rồi không theo dõi.",
+        ),
+        (
+            "III. BÀI HỌC",
+            "Không để tư thương thuê lại nhà sàn của dân.",
+        ),
+        (
+            "III. BÀI HỌC",
+            "Về những điều nên tránh: lập quá nhiều nhóm trên mạng.",
+        ),
+        (
+            "III. BÀI HỌC",
+            "Giám sát một lần rồi thôi thì không ăn thua.",
+        ),
+    ] {
+        let draft = draft_of_report(&format!("{heading}\n\n- {lesson}\n"));
+        let kinds: Vec<&str> = lessons_of(&draft).iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(kinds, ["caution"], "{draft}");
+    }
+    let draft = draft_of_report("III. HẠN CHẾ RÁC THẢI NHỰA\n\nXã bạn đã giảm được nhiều túi.\n");
+    assert_eq!(lessons_of(&draft), [], "{draft}");
+}
+
+#[test]
+fn numbers_begin_again_below_a_heading() {
+    let draft = draft_of_report(
+        "2. Bài học kinh nghiệm\n1. Gửi tài liệu sớm cho đại biểu trước mười ngày.\n2. Gắn mỗi đại biểu với một thôn của xã.\n3. Hạn chế\n- Thời gian làm việc tại mỗi nơi còn quá ngắn.\n",
+    );
+    let expected = [
+        ("practice", "Gửi tài liệu".to_owned()),
+        ("practice", "Gắn mỗi đại".to_owned()),
+        ("caution", "Thời gian làm".to_owned()),
+    ];
+    assert_eq!(lessons_of(&draft), expected, "{draft}");
+}

@@ -290,7 +290,7 @@ impl Sheet<'_> {
         self.add_known("dated days", &days, "days");
     }
 
-    /// Scores the lessons by the words that each begins with.
+    /// Scores the lessons by the words that the text or the heading of each begins with.
     fn score_lessons(&mut self, lessons: &[Lesson], source: &str) {
         if self.truth["lessons"].is_null() {
             return;
@@ -306,7 +306,11 @@ impl Sheet<'_> {
             .iter()
             .map(|lesson| {
                 let text = lesson_text(source, &lesson.id.value);
-                let known = expected.iter().find(|(start, _)| text.starts_with(start));
+                let title = lesson_title(source, &lesson.id.value);
+                let known = expected
+                    .iter()
+                    .find(|(start, _)| text.starts_with(start))
+                    .or(expected.iter().find(|(start, _)| title.starts_with(start)));
                 let start = known.map_or(text.clone(), |(start, _)| (*start).to_owned());
                 (start, lesson.kind.class())
             })
@@ -349,6 +353,17 @@ fn lesson_text(source: &str, id: &str) -> String {
         .lines()
         .next()
         .unwrap_or_default()
+        .to_owned()
+}
+
+/// The heading of a lesson in a draft, without the marks of Markdown and its number.
+fn lesson_title(source: &str, id: &str) -> String {
+    let mark = format!("{{#{id} .");
+    let before = source.split(&mark).next().unwrap_or_default();
+    let title = before.rsplit('\n').next().unwrap_or_default();
+    title
+        .replace(['*', '\\'], "")
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "#-.) ".contains(c))
         .to_owned()
 }
 

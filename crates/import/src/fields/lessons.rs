@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::lesson_kinds::{is_about_failure, lesson_kind, section_kind};
 use super::{Doubt, Proposal, Quote, SourceText, topics};
 use crate::document::Paragraph;
 use crate::outline::OutlinedBlock;
-use crate::phrases::section_number::SectionNumber;
 use crate::phrases::sentences;
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::{TopicId, Vocabulary};
@@ -20,9 +20,9 @@ const MIN_LESSON_WORDS: usize = 6;
 /// The most words of a title that is made of a lesson's first clause. A longer clause is shortened.
 const MAX_TITLE_WORDS: usize = 20;
 /// The most words of a heading inside a section of lessons that opens a section of its own.
-const MAX_SECTION_HEADING_WORDS: usize = 9;
+pub(super) const MAX_SECTION_HEADING_WORDS: usize = 9;
 /// The most words of a label before a colon.
-const MAX_LABEL_WORDS: usize = 9;
+pub(super) const MAX_LABEL_WORDS: usize = 9;
 /// The most words of a closing formula.
 const MAX_CLOSING_WORDS: usize = 40;
 
@@ -159,19 +159,52 @@ struct Section {
     number: String,
 }
 
-/// Finds the sections that hold lessons.
+/// Returns the blocks of each section of lessons that has a heading, and its kind.
+pub(crate) fn headed_sections(blocks: &[OutlinedBlock]) -> Vec<(Range<usize>, LessonKind)> {
+    let sections = sections_below(blocks, &lesson_headings(blocks)).into_iter();
+    sections
+        .map(|section| (section.range, section.kind))
+        .collect()
+}
+
+/// Finds the sections that hold lessons: those with a heading and, where none of these tells what the
+/// delegation learnt, those that a sentence announces.
 fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
-    let headings: Vec<(usize, LessonKind)> = blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, block)| {
-            block.heading_level?;
-            Some((at, section_kind(&block.text)?))
-        })
-        .collect();
+    let headings = lesson_headings(blocks);
     if headings.is_empty() {
         return announced_sections(blocks);
     }
+    let mut sections = sections_below(blocks, &headings);
+    let has_practices = headings
+        .iter()
+        .any(|(_, kind)| *kind != LessonKind::Recommendation);
+    if !has_practices {
+        let counted = announced_sections(blocks).into_iter().filter(|announced| {
+            let range = &announced.range;
+            announced.kind == LessonKind::Practice
+                && starts_with_counting_word(&blocks[range.start].text)
+                && !sections.iter().any(|section| {
+                    section.range.start < range.end && range.start < section.range.end
+                })
+        });
+        let counted: Vec<Section> = counted.collect();
+        sections.extend(counted);
+        sections.sort_by_key(|section| section.range.start);
+    }
+    sections
+}
+
+/// Returns the headings of sections of lessons, with the kind of each.
+fn lesson_headings(blocks: &[OutlinedBlock]) -> Vec<(usize, LessonKind)> {
+    let headings = blocks.iter().enumerate().filter_map(|(at, block)| {
+        block.heading_level?;
+        Some((at, section_kind(&block.text)?))
+    });
+    headings.collect()
+}
+
+/// Finds the sections below headings.
+fn sections_below(blocks: &[OutlinedBlock], headings: &[(usize, LessonKind)]) -> Vec<Section> {
     let mut sections = Vec::new();
     for (ordinal, &(at, kind)) in headings.iter().enumerate() {
         let level = blocks[at].heading_level.unwrap_or(2);
@@ -275,6 +308,17 @@ fn announced_sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
     sections
 }
 
+/// Returns whether sentences announce what the delegation learnt: "Đoàn rút ra một số bài học:".
+pub(crate) fn announces_lessons(text: &str) -> bool {
+    /// The most words of such sentences.
+    const MAX_WORDS: usize = 60;
+    let text = text.trim_end();
+    let last_sentence = sentences::split(text).last().map_or(text, |(_, last)| last);
+    text.ends_with([':', '.'])
+        && text.split(' ').count() <= MAX_WORDS
+        && (is_finding(text) || section_kind(last_sentence) == Some(LessonKind::Practice))
+}
+
 /// Returns whether a line announces what the delegation found: "Đoàn nhận thấy:".
 fn is_finding(text: &str) -> bool {
     let key = match_key(text);
@@ -310,80 +354,6 @@ fn text_after_number(block: &OutlinedBlock) -> String {
     let number = block.section_number.as_ref();
     let skipped = number.map_or(0, |number| number.char_len);
     block.text.chars().skip(skipped).collect()
-}
-
-/// Requests of others, of which a lesson may tell. They do not make it a recommendation.
-const OTHER_REQUESTS: [&str; 10] = [
-    "kiến nghị của cử tri",
-    "kiến nghị cử tri",
-    "ý kiến, kiến nghị",
-    "giải quyết kiến nghị",
-    "giải quyết các kiến nghị",
-    "kiến nghị sau giám sát",
-    "kiến nghị giám sát",
-    "kiến nghị qua giám sát",
-    "thực hiện kiến nghị",
-    "thực hiện các kiến nghị",
-];
-
-/// Returns the kind of the lessons below a heading; `None` for any other heading.
-pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
-    let mut key = match_key(heading);
-    for words in OTHER_REQUESTS {
-        key = key.replace(&match_key(words), "");
-    }
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(&match_key(word)));
-    if has(&["kiến nghị", "đề xuất", "khuyến nghị", "đề nghị"]) {
-        return Some(LessonKind::Recommendation);
-    }
-    if has(&[
-        "cần rút kinh nghiệm",
-        "cần tránh",
-        "điều cần lưu ý",
-        "cần lưu ý",
-        "một số lưu ý",
-        "những lưu ý",
-        "hạn chế cần",
-        "điều cần tránh",
-        "bài học chưa thành công",
-    ]) {
-        return Some(LessonKind::Caution);
-    }
-    if has(&[
-        "bài học",
-        "rút ra",
-        "cách làm hay",
-        "mô hình hay",
-        "cách làm hiệu quả",
-        "kinh nghiệm hay",
-        "kinh nghiệm quý",
-        "có thể vận dụng",
-        "có thể áp dụng",
-        "những kinh nghiệm",
-        "một số kinh nghiệm",
-        "các kinh nghiệm",
-        "kinh nghiệm tiếp thu",
-        "học được",
-        "có thể học tập",
-        "có thể tham khảo",
-        "đáng học",
-        "thu hoạch được",
-        "mang về",
-        "cái hay",
-        "điều hay",
-        "rút kinh nghiệm",
-    ]) {
-        let is_account = has(&["kết quả học tập", "nội dung học tập", "nội dung trao đổi"]);
-        return (!is_account).then_some(LessonKind::Practice);
-    }
-    // "Kết quả học tập, trao đổi kinh nghiệm" is an account of the trip. "Kinh nghiệm" alone is a
-    // section of lessons.
-    let bare = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".)ivx *-+".contains(c));
-    let bare = bare.trim_end_matches([':', ' ']);
-    if ["hạn chế", "tồn tại, hạn chế", "hạn chế, tồn tại"].contains(&bare) {
-        return Some(LessonKind::Caution);
-    }
-    (bare == "kinh nghiệm" || bare.starts_with("kinh nghiệm ")).then_some(LessonKind::Practice)
 }
 
 /// Returns the number of a section for ids: `4` for "IV." and for "4.". A section without a number
@@ -587,7 +557,7 @@ fn lesson_id(block: &OutlinedBlock, section: &str, ordinal: usize) -> String {
 }
 
 /// The words that number lessons inside a text.
-pub(crate) const COUNTING_WORDS: [&str; 14] = [
+pub(super) const COUNTING_WORDS: [&str; 20] = [
     "một là",
     "hai là",
     "ba là",
@@ -596,12 +566,18 @@ pub(crate) const COUNTING_WORDS: [&str; 14] = [
     "sáu là",
     "bảy là",
     "tám là",
+    "chín là",
+    "mười là",
     "thứ nhất",
     "thứ hai",
     "thứ ba",
     "thứ tư",
     "thứ năm",
     "thứ sáu",
+    "thứ bảy",
+    "thứ tám",
+    "thứ chín",
+    "thứ mười",
 ];
 
 fn starts_with_counting_word(text: &str) -> bool {
@@ -623,83 +599,6 @@ fn is_closing(text: &str) -> bool {
             && (key.contains("kính báo cáo")
                 || key.contains("trân trọng báo cáo")
                 || (key.contains("báo cáo") && text.trim_end().ends_with("./."))))
-}
-
-fn is_about_failure(key: &str) -> bool {
-    [
-        "hạn chế",
-        "cần rút kinh nghiệm",
-        "bất cập",
-        "chưa được",
-        "cần tránh",
-        "không nên",
-        "tồn tại",
-        "lúng túng",
-        "dàn trải",
-        "phản tác dụng",
-        "cần lưu ý",
-    ]
-    .iter()
-    .any(|words| key.contains(words))
-}
-
-/// Returns the kind of a lesson by its own words. Only a practice can become something else.
-fn lesson_kind(text: &str, section: LessonKind) -> LessonKind {
-    /// The number of characters in which a caution names what went wrong.
-    const CAUTION_CHARS: usize = 120;
-    if section != LessonKind::Practice {
-        return section;
-    }
-    let key = match_key(text);
-    let opening = first_words(&key);
-    let label = opening.split_once(':').map_or("", |(label, _)| label);
-    if ["không nên", "tránh ", "cần tránh", "đừng "]
-        .iter()
-        .any(|words| opening.starts_with(words))
-        || ["khó khăn", "hạn chế", "tồn tại", "vướng mắc"]
-            .iter()
-            .any(|words| label.contains(words) && label.split(' ').count() <= MAX_LABEL_WORDS)
-        || key.contains("phản tác dụng")
-    {
-        return LessonKind::Caution;
-    }
-    let start: String = key.chars().take(CAUTION_CHARS).collect();
-    if is_about_failure(&start)
-        && (start.starts_with("tuy nhiên")
-            || start.starts_with("hạn chế")
-            || start.starts_with("tồn tại")
-            || key.contains("rút kinh nghiệm")
-            || key.contains("cần lưu ý")
-            || key.contains("cần tránh"))
-    {
-        return LessonKind::Caution;
-    }
-    // Inside a sentence the words tell of a request that somebody made.
-    let is_request = ["kiến nghị", "đề nghị", "đề xuất", "khuyến nghị"]
-        .iter()
-        .any(|word| opening.starts_with(word))
-        && !OTHER_REQUESTS
-            .iter()
-            .any(|words| opening.starts_with(words));
-    let is_request = is_request || (key.contains("nếu được") && key.contains(" sẽ "));
-    if is_request {
-        LessonKind::Recommendation
-    } else {
-        LessonKind::Practice
-    }
-}
-
-/// Returns the text after its number and counting word, from its first words on.
-fn first_words(key: &str) -> &str {
-    let skipped = SectionNumber::parse(key).map_or(0, |number| number.char_len);
-    let start = key.char_indices().nth(skipped).map_or(0, |(at, _)| at);
-    let rest = key[start..].trim_start_matches(['-', '–', '+', ' ']);
-    let after_count = COUNTING_WORDS
-        .iter()
-        .find_map(|word| rest.strip_prefix(word));
-    after_count
-        .unwrap_or(rest)
-        .trim_start_matches([',', ':', ' ', '-'])
 }
 
 /// Returns a title in the report's own words: its heading, or its first clause.

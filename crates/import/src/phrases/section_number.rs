@@ -1,4 +1,4 @@
-//! The number at the start of a heading or item: `II.`, `4.1.`, `a)`.
+//! The number at the start of a heading or item: `II.`, `4.1.`, `a)`, `(1)`.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ pub(crate) struct SectionNumber {
     /// The number in the form used in ids: `4-1`, `a`, `iv`.
     pub(crate) id: String,
     /// The usual depth of numbers of this kind: 1 for "Phần", 2 for Roman numerals, 3 and up for
-    /// digits (one more for each dot), 9 for letters.
+    /// digits (one more for each dot), 9 for letters and for numbers in brackets.
     pub(crate) rank: u8,
     /// The length of the number in characters, white space after it included.
     pub(crate) char_len: usize,
@@ -18,7 +18,7 @@ pub(crate) struct SectionNumber {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(
-        r"^(?:(?P<part>[Pp]hần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[.:)]?\s+|(?P<roman>[IVX]{1,6})[.)/:]\s*|(?P<digits>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)/]\s*|\s+)|(?P<letter>[a-zđ])[.)]\s*)",
+        r"^(?:(?P<part>[Pp]hần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[.:)]?\s+|(?P<roman>[IVX]{1,6})[.)/:]\s*|(?P<digits>\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)/]\s*|\s+)|(?P<letter>[a-zđ])[.)]\s*|\((?P<bracketed>\d{1,2}|[a-zđ])\)\s*)",
     )
 });
 
@@ -57,7 +57,8 @@ impl SectionNumber {
             let depth = u8::try_from(digits.matches('.').count()).unwrap_or(4);
             (digits.replace('.', "-"), 3 + depth)
         } else {
-            (captures.name("letter")?.as_str().to_owned(), 9)
+            let mark = captures.name("letter").or(captures.name("bracketed"))?;
+            (mark.as_str().to_owned(), 9)
         };
         Some(Self {
             id,
@@ -78,6 +79,8 @@ mod tests {
         assert_eq!(id("II. KẾT QUẢ"), Some(("ii".to_owned(), 2)));
         assert_eq!(id("1) Một"), Some(("1".to_owned(), 3)));
         assert_eq!(id("a) Một"), Some(("a".to_owned(), 9)));
+        assert_eq!(id("(1) Một"), Some(("1".to_owned(), 9)));
+        assert_eq!(id("(VD) Một"), None);
         assert_eq!(id("29 thành viên"), None);
         assert_eq!(id("18/8/2023"), None);
         assert_eq!(id("Đoàn đến"), None);
