@@ -466,3 +466,29 @@ fn numbers_begin_again_below_a_heading() {
     ];
     assert_eq!(lessons_of(&draft), expected, "{draft}");
 }
+
+#[test]
+fn reads_deputies_members_and_size_of_delegations() {
+    let draft = draft_of_report(
+        "Trưởng đoàn: ông Lê Văn Thử, Chủ tịch HĐND huyện. Hai Phó Trưởng đoàn là ông Hồ Văn Giả, Phó Chủ tịch HĐND huyện và bà Trần Thị Mẫu, Trưởng Ban Pháp chế. Các thành viên: ông Đỗ Văn Tạm, Chánh Văn phòng.\n\nTổng số người tham gia: 14 người.\n",
+    );
+    for expected in [
+        "size: 14\n",
+        "deputies:\n  - name: Hồ Văn Giả\n",
+        "  - name: Trần Thị Mẫu\n",
+        "members:\n  - name: Đỗ Văn Tạm\n",
+    ] {
+        assert!(draft.contains(expected), "{expected}\n{draft}");
+    }
+    let draft = draft_of_report(
+        "Thành phần Đoàn có 11 đồng chí, gồm: đồng chí Lê Văn Thử, Trưởng Ban Pháp chế, Trưởng đoàn; đồng chí Trần Thị Mẫu, Phó Trưởng Ban; các Ủy viên của Ban: Hồ Văn Giả, Đỗ Văn Tạm; đại diện Sở Tài chính.\n",
+    );
+    let members = ["Trần Thị Mẫu", "Hồ Văn Giả", "Đỗ Văn Tạm"];
+    for name in members {
+        assert!(
+            draft.contains(&format!("\n  - name: {name}\n")),
+            "{name}\n{draft}"
+        );
+    }
+    assert!(draft.contains("\nsize: 11\n"), "{draft}");
+}

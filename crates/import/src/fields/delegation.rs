@@ -73,6 +73,19 @@ const COMPANY_OPENINGS: [&str; 12] = [
     "về phía đoàn có",
 ];
 
+/// The first words of sentences about those who go with the delegation. "Tiếp đoàn có …" names the
+/// hosts.
+const COMPANY_SENTENCES: [&str; 8] = [
+    "đoàn có các đồng chí",
+    "đoàn có các ông",
+    "đoàn gồm các đồng chí",
+    "đoàn gồm có các đồng chí",
+    "đoàn còn có",
+    "đoàn công tác có các đồng chí",
+    "đoàn công tác còn có",
+    "trong đoàn có",
+];
+
 /// Returns the first person who is said to go with the delegation: "Cùng đoàn có Phó Chủ tịch …".
 /// Nobody else being named as its head, that is a guess.
 fn companion(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
@@ -125,7 +138,7 @@ fn traveller(source: &SourceText<'_>) -> Option<Proposal<NamedPerson>> {
 
 static SIZE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:gồm|có|với|tổng số|số lượng|quân số|thành phần(?:\s+(?:tham gia|đoàn))?|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*:?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
+        r"(?:gồm|có|với|(?:tổng số|tổng cộng|số lượng|quân số|số)(?:\s+(?:người|thành viên|đại biểu|cán bộ|đồng chí|quân số))?(?:\s+(?:tham gia|tham dự|đi))?(?:\s+(?:của\s+|trong\s+)?(?:cả\s+)?(?:đoàn|chuyến đi)(?:\s+công tác)?)?|thành phần(?:\s+(?:tham gia|đoàn))?|đoàn|đoàn công tác|đoàn cán bộ|đoàn đại biểu)\s*(?::|\s-|\slà)?\s*(?:có|gồm|tổng số|tổng cộng)?\s*(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:thành viên|người|đồng chí|đại biểu|đ/c|cán bộ)",
     )
 });
 
@@ -146,6 +159,7 @@ fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
         let low_sentence = lowercase(sentence);
         let is_about_trip = low_sentence.contains("đoàn")
             || low_sentence.contains("thành phần")
+            || low_sentence.contains("thành viên gồm")
             || is_below_heading
             || is_total(&low_sentence);
         if let Ok(size) = count.as_str().parse()
@@ -161,12 +175,18 @@ fn size(source: &SourceText<'_>) -> Option<Proposal<u32>> {
 /// Returns whether a line, which is in lower case, is the number of people and nothing else:
 /// "3. Tổng số: 13 người."
 fn is_total(low: &str) -> bool {
+    const LABELS: [&str; 6] = [
+        "tổng số",
+        "tổng cộng",
+        "số lượng",
+        "quân số",
+        "số người",
+        "số thành viên",
+    ];
     let skipped = SectionNumber::parse(low).map_or(0, |number| number.char_len);
     let rest: String = low.chars().skip(skipped).collect();
     let rest = rest.trim_start_matches(['-', '–', '+', '•', ' ']);
-    ["tổng số", "số lượng", "quân số"]
-        .iter()
-        .any(|label| rest.starts_with(label))
+    LABELS.iter().any(|label| rest.starts_with(label))
 }
 
 /// The people found so far, in the order of the text.
@@ -225,15 +245,18 @@ impl Collector {
             let all_before = &low[..person.offset];
             let before = &all_before[all_before.rfind(". ").unwrap_or_default()..];
             let follows = members_from.is_some_and(|from| from < person.offset) && is_about_members;
-            let is_company = COMPANY_OPENINGS.iter().any(|words| before.contains(words));
+            let is_company = COMPANY_OPENINGS.iter().any(|words| before.contains(words))
+                || COMPANY_SENTENCES
+                    .iter()
+                    .any(|words| before.trim_start_matches([' ', '.']).starts_with(words));
             // An item about a day names others further on.
             let opens_item = is_list_item && all_before.chars().count() <= MAX_CHARS_BEFORE_MEMBER;
             let role = match person.role {
                 Some(DelegationRole::Member) if !is_about_members => None,
-                None if DEPUTY_LABELS.iter().any(|words| before.contains(words)) => {
-                    Some(DelegationRole::Deputy)
+                None if is_among_deputies(before) => Some(DelegationRole::Deputy),
+                None if follows || opens_item || is_company || is_composition(before) => {
+                    Some(DelegationRole::Member)
                 }
-                None if follows || opens_item || is_company => Some(DelegationRole::Member),
                 role => role,
             };
             if let Some(role) = role {
@@ -249,8 +272,63 @@ impl Collector {
     }
 }
 
-/// The words before all deputy heads of a sentence.
-const DEPUTY_LABELS: [&str; 2] = ["phó trưởng đoàn:", "các phó trưởng đoàn là"];
+/// Returns whether the text before a person, in lower case, introduces several deputy heads: "Hai Phó
+/// Trưởng đoàn là ông …, bà …".
+fn is_among_deputies(before: &str) -> bool {
+    const DEPUTY_LABELS: [&str; 8] = [
+        "phó trưởng đoàn:",
+        "phó trưởng đoàn là",
+        "phó trưởng đoàn gồm",
+        "phó trưởng đoàn có",
+        "phó đoàn:",
+        "phó đoàn là",
+        "phó đoàn gồm",
+        "phó trưởng đoàn công tác là",
+    ];
+    const OTHERS: [&str; 7] = [
+        "thành viên",
+        "thư ký",
+        "cùng ",
+        "tham gia",
+        "đại diện",
+        "ủy viên:",
+        "uỷ viên:",
+    ];
+    let ends = DEPUTY_LABELS
+        .iter()
+        .filter_map(|label| Some(before.rfind(label)? + label.len()));
+    ends.max()
+        .is_some_and(|end| !OTHERS.iter().any(|words| before[end..].contains(words)))
+}
+
+/// Returns whether the text before a person, in lower case, lists the delegation: "Thành phần Đoàn có
+/// 11 đồng chí, gồm: đồng chí …, Trưởng đoàn; đồng chí …".
+fn is_composition(before: &str) -> bool {
+    /// The words of sentences that tell more than who travelled.
+    const VERBS: [&str; 8] = [
+        "làm việc",
+        "tiếp ",
+        "đón ",
+        "đã ",
+        "gặp ",
+        "trao đổi",
+        "báo cáo",
+        "đến ",
+    ];
+    let Some((label, list)) = before.split_once(':') else {
+        return false;
+    };
+    let label = label.trim_start_matches(|c: char| !c.is_alphabetic());
+    let label = label.trim();
+    let is_label = (label.starts_with("thành phần") || label.starts_with("đoàn "))
+        && (label.ends_with("gồm")
+            || label.ends_with("gồm có")
+            || label.ends_with("gồm các đồng chí")
+            || label.ends_with("trong đó")
+            || label.ends_with("trong đó có")
+            || label.ends_with("trong đó gồm"));
+    is_label && !VERBS.iter().any(|words| list.contains(words))
+}
 
 /// The most characters before a member in an item of the list: a number, "Đồng chí", "Các ông".
 const MAX_CHARS_BEFORE_MEMBER: usize = 30;

@@ -1,5 +1,7 @@
 //! People named in a sentence, with their position and their role in the delegation.
 
+mod office_lists;
+
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
@@ -129,7 +131,8 @@ pub(crate) fn find(text: &str) -> Vec<NamedPerson> {
         }
     }
     let mut people = Vec::new();
-    let by_title = named_after_positions(text, &starts);
+    let mut by_title = named_after_positions(text, &starts);
+    by_title.extend(office_lists::find(text, &starts));
     let mut people_with_positions: Vec<(usize, String)> = Vec::new();
     for (start, end, position, name) in by_title {
         people_with_positions.push((start, position));
