@@ -10,6 +10,7 @@ mod signature;
 
 use crate::document::{Block, Document};
 use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::text::match_key;
 
 /// The form of a document. Parts that were not found are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,14 @@ pub(crate) fn take(document: &mut Document) -> OfficialForm {
     signature::take(&mut document.blocks, &mut form);
     letterhead::take(&mut document.blocks, &mut form);
     form
+}
+
+/// Returns whether a line says when an article was published and nothing else: "Thứ ba, 26/3/2024 |
+/// 09:12 GMT+7". A date alone may also be the heading of a day.
+pub(crate) fn is_time_of_publication(line: &str) -> bool {
+    let key = match_key(line);
+    let is_date_alone = key.split(' ').count() <= 2 && !key.contains(':');
+    letterhead::is_time_of_publication(&key) && !is_date_alone
 }
 
 /// Returns the text of a paragraph; `None` for a table.

@@ -91,12 +91,15 @@ fn document(text: &str) -> Document {
 }
 
 /// Makes tables of the rows between bars that Markdown writes: `| a | b |`, below the first of them
-/// `| --- | --- |`. Lines with the same number of bars, at least two, are rows too; with one bar they
-/// may be the two columns of a letterhead.
+/// `| --- | --- |`. Lines with the same number of bars or tabs, at least two, are rows too; with one
+/// they may be the two columns of a letterhead.
 fn with_tables(paragraphs: Vec<Paragraph>) -> Vec<Block> {
     let is_row = |text: &str| text.len() > 2 && text.starts_with('|') && text.ends_with('|');
     let is_separator = |text: &str| is_row(text) && text.chars().all(|c| "|-: ".contains(c));
     let bars = |text: &str| text.matches(" | ").count();
+    let tabs = |text: &str| text.matches('\t').count();
+    // Several tabs in a row only place the next column.
+    let is_filled = |text: &str| text.split('\t').all(|cell| !cell.trim().is_empty());
     let texts: Vec<String> = paragraphs
         .iter()
         .map(|p| p.raw_text().trim().to_owned())
@@ -114,6 +117,23 @@ fn with_tables(paragraphs: Vec<Paragraph>) -> Vec<Block> {
         let text = &*texts[at];
         let next = texts.get(at + 1).map_or("", String::as_str);
         at += 1;
+        let count = tabs(text);
+        if count >= 2 && is_filled(text) && tabs(next) == count {
+            let row = |text: &str| -> Vec<Vec<Paragraph>> {
+                let cells = text.split('\t');
+                cells
+                    .map(|cell| vec![parse_paragraph(cell.trim())])
+                    .collect()
+            };
+            let mut rows = vec![row(text)];
+            while let Some(text) = texts.get(at).filter(|text| tabs(text) == count) {
+                rows.push(row(text));
+                paragraphs.next();
+                at += 1;
+            }
+            blocks.push(Block::Table(rows));
+            continue;
+        }
         let is_markdown = is_row(text) && is_separator(next);
         let count = bars(text);
         if !is_markdown && (count < 2 || is_row(text) || bars(next) != count) {

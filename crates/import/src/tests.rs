@@ -492,3 +492,73 @@ fn reads_deputies_members_and_size_of_delegations() {
     }
     assert!(draft.contains("\nsize: 11\n"), "{draft}");
 }
+
+#[test]
+fn reads_batches_in_tables_of_tabs() {
+    let text = "KẾ HOẠCH\nTổ chức các đoàn công tác năm 2023\n\nI. NỘI DUNG\n\nĐoàn\tThời gian\tĐịa điểm\tNội dung\nĐoàn 1\tTừ ngày 10/4 đến ngày 14/4/2023\tTỉnh Ninh Thuận, tỉnh Bình Thuận\tGiám sát\nĐoàn 2\tTháng 8\tTỉnh Cao Bằng\tTiếp công dân\nĐoàn 3\tQuý IV/2023\tThành phố Hà Nội\tKỳ họp\n\nII. KINH PHÍ\n\nTheo quy định.\n";
+    let draft = import("a.txt", text.as_bytes()).expect("a draft").text;
+    for expected in [
+        "      from: 2023-04-10\n      to: 2023-04-14\n    provinces:\n      - province: Ninh Thuận\n      - province: Bình Thuận\n",
+        "      from: 2023-08-01\n      to: 2023-08-31\n",
+        "      from: 2023-10-01\n      to: 2023-12-31\n",
+    ] {
+        assert!(draft.contains(expected), "{expected}\n{draft}");
+    }
+}
+
+#[test]
+fn reads_letters_in_two_columns() {
+    let text = "THƯỜNG TRỰC HĐND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHỊ XÃ VÍ DỤ | Độc lập - Tự do - Hạnh phúc\nSố: 96/HĐND-VP | Ví Dụ, ngày 08 tháng 10 năm 2024\nV/v đăng ký làm việc, |\ntrao đổi kinh nghiệm |\n\nKính gửi: Thường trực HĐND tỉnh Phú Thọ.\n\nĐoàn công tác dự kiến đến từ ngày 23/10/2024 đến ngày 25/10/2024.\n\nNơi nhận: | TM. THƯỜNG TRỰC HĐND\n- Như trên; | CHỦ TỊCH\n- Thành viên Đoàn; |\n- Lưu: VT. |\n\n| Lưu Văn Thử\n";
+    let draft = import("a.txt", text.as_bytes()).expect("a draft").text;
+    for line in [
+        "title: Đăng ký làm việc, trao đổi kinh nghiệm",
+        "  date: 2024-10-08",
+        "  place: Ví Dụ",
+        "    - Thành viên Đoàn",
+        "    name: Lưu Văn Thử",
+    ] {
+        assert!(
+            draft.lines().any(|written| written == line),
+            "{line}\n{draft}"
+        );
+    }
+}
+
+#[test]
+fn reads_days_of_articles() {
+    let head = "TRANG THÔNG TIN ĐIỆN TỬ XÃ VÍ DỤ\nTin tức - Sự kiện\n\nHĐND thị xã Ví Dụ trao đổi kinh nghiệm tại tỉnh Lào Cai\n\nThứ ba, 26/3/2024 | 09:12 GMT+7\n\n";
+    let draft = |text: &str| {
+        let text = format!("{head}{text}\n\nMinh An\n");
+        import("a.txt", text.as_bytes()).expect("a draft").text
+    };
+    let trip = draft(
+        "Chiều 20/3, đoàn đại biểu HĐND thị xã Ví Dụ làm việc với HĐND tỉnh Lào Cai.\n\nTrưa 22/3, xe quay đầu về lại Ví Dụ. Trên đường, ai cũng nói về kỳ họp tới.",
+    );
+    let title = "title: HĐND thị xã Ví Dụ trao đổi kinh nghiệm tại tỉnh Lào Cai\n";
+    assert!(trip.contains(title), "{trip}");
+    assert!(
+        trip.contains("dates: {from: 2024-03-20, to: 2024-03-22}\n"),
+        "{trip}"
+    );
+    assert_eq!(trip.matches("\n    date: ").count(), 1, "{trip}");
+    let day = draft(
+        "(Cổng TTĐT phường Mẫu, tỉnh Lào Cai) - Sáng ngày 25/3/2024, HĐND tỉnh Lào Cai đã tiếp và làm việc với đoàn công tác của HĐND thị xã Ví Dụ.",
+    );
+    assert!(day.contains("\n    date: 2024-03-25\n"), "{day}");
+}
+
+#[test]
+fn reads_days_after_visits_and_places_of_headings() {
+    let draft = draft_of_report(
+        "Tại Lào Cai, Đoàn làm việc với Ban Pháp chế HĐND tỉnh vào ngày 19/5/2023, sau đó thăm một xã.\n",
+    );
+    assert!(
+        draft.contains("  - province: Lào Cai\n    date: 2023-05-19\n"),
+        "{draft}"
+    );
+    let draft = draft_of_report(
+        "I. TẠI TỈNH LÀO CAI\n\nNgày 19/5/2023, Đoàn làm việc với Ban Pháp chế HĐND tỉnh về giám sát.\n\nNgày 20/5/2023, Đoàn về địa phương.\n",
+    );
+    assert!(draft.contains("\n    date: 2023-05-19\n"), "{draft}");
+    assert!(!draft.contains("\n    date: 2023-05-20\n"), "{draft}");
+}

@@ -3,7 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::SourceText;
+use super::trip_dates::{VISIT_WORDS, without_dateline};
 use crate::document::{Block, Rows, cell_text};
+use crate::official_form::is_time_of_publication;
 use crate::phrases::dates;
 use crate::phrases::sentences::{self, lowercase};
 use ssg_vietnam::date::Period;
@@ -26,6 +28,8 @@ const NO_HEADING: u8 = 9;
 /// What the text says of one day, or of several at once.
 pub(super) struct ItineraryDay {
     pub(super) dates: DayRange,
+    /// The heading above it, unless that opens the day itself; may be empty.
+    pub(super) heading: String,
     /// The sentences, one a line.
     pub(super) text: String,
 }
@@ -39,12 +43,29 @@ pub(super) struct DayRange {
     pub(super) is_computed: bool,
 }
 
-/// Returns the days of the itinerary in the order of the text.
+/// Returns the days of the itinerary in the order of the text. If no line begins with a day, sentences
+/// that say on which day the delegation was somewhere are taken.
 pub(super) fn days(source: &SourceText<'_>, trip: Period, year: Option<i32>) -> Vec<ItineraryDay> {
+    let opened = read(source, trip, year, false);
+    if opened.is_empty() {
+        read(source, trip, year, true)
+    } else {
+        opened
+    }
+}
+
+fn read(
+    source: &SourceText<'_>,
+    trip: Period,
+    year: Option<i32>,
+    reads_visits: bool,
+) -> Vec<ItineraryDay> {
     let mut reader = Reader {
         trip,
         year,
+        reads_visits,
         days: Vec::new(),
+        heading: String::new(),
         open_level: None,
     };
     for block in source.blocks {
@@ -59,7 +80,11 @@ pub(super) fn days(source: &SourceText<'_>, trip: Period, year: Option<i32>) -> 
 struct Reader {
     trip: Period,
     year: Option<i32>,
+    /// Whether a day may also follow the visit: "Đoàn làm việc với … vào ngày 21/10".
+    reads_visits: bool,
     days: Vec<ItineraryDay>,
+    /// The last heading that opens no day.
+    heading: String,
     /// The heading level of the day that is being read; `None` between days.
     open_level: Option<u8>,
 }
@@ -68,7 +93,7 @@ impl Reader {
     /// Returns the days of the trip that a text opens with.
     fn opening(&self, text: &str) -> Option<DayRange> {
         let low = lowercase(text);
-        if let Some(range) = self.opening_date(&low) {
+        if let Some(range) = self.opening_date(without_dateline(&low)) {
             return Some(range);
         }
         // "Tại Lạng Sơn: ngày 17/5/2023 …"
@@ -101,7 +126,7 @@ impl Reader {
         {
             return Some(range);
         }
-        if let Some(range) = self.day_of_month(&low) {
+        if let Some(range) = self.day_of_month(&low).or_else(|| self.day_of_visit(&low)) {
             return Some(range);
         }
         let ordinal = dates::opening_ordinal(&low)?;
@@ -133,6 +158,26 @@ impl Reader {
         }
     }
 
+    /// Returns the only day of a sentence that says that the delegation was somewhere: "Tại Thanh Hóa,
+    /// Đoàn làm việc với … vào ngày 21/10/2025".
+    fn day_of_visit(&self, low: &str) -> Option<DayRange> {
+        let is_visit = low.contains("đoàn") && VISIT_WORDS.iter().any(|words| low.contains(words));
+        if !self.reads_visits || !is_visit || !dates::spans(low, self.year).is_empty() {
+            return None;
+        }
+        let days = dates::single_days(low, self.year).into_iter();
+        let mut days: Vec<NaiveDate> = days.map(|day| day.from).collect();
+        days.dedup();
+        match days[..] {
+            [day] if self.trip.contains(day) => Some(DayRange {
+                from: day,
+                to: day,
+                is_computed: false,
+            }),
+            _ => None,
+        }
+    }
+
     fn opening_date(&self, low: &str) -> Option<DayRange> {
         let span = dates::opening_day(low, self.year)?;
         let is_in_trip = self.trip.contains(span.from) && self.trip.contains(span.to);
@@ -144,8 +189,11 @@ impl Reader {
     }
 
     fn open(&mut self, dates: DayRange, text: &str) {
-        let text = format!("{text}\n");
-        self.days.push(ItineraryDay { dates, text });
+        self.days.push(ItineraryDay {
+            dates,
+            heading: self.heading.clone(),
+            text: format!("{text}\n"),
+        });
     }
 
     fn append(&mut self, text: &str) {
@@ -184,11 +232,20 @@ impl Reader {
             if self.open_level.is_some_and(|open| level <= open) {
                 self.open_level = None;
             }
+            text.clone_into(&mut self.heading);
+        }
+        if is_time_of_publication(text) {
+            return;
         }
         for (_, sentence) in sentences::split(text) {
             if let Some(dates) = self.opening(sentence) {
                 self.open(dates, sentence);
-                self.open_level = self.open_level.or(Some(NO_HEADING));
+                // An article goes on about more than the day in its first sentence.
+                let low = lowercase(sentence);
+                let is_alone = self.reads_visits || without_dateline(&low) != low;
+                if !is_alone {
+                    self.open_level = self.open_level.or(Some(NO_HEADING));
+                }
             } else if self.open_level.is_some() {
                 self.append(sentence);
             }

@@ -3,21 +3,21 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex_lite::Regex;
+use regex_lite::{Captures, Regex};
 
 use crate::phrases::sentences::lowercase;
 use crate::phrases::{dates, regex};
 
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần)?\s*tháng\s*(\d{1,2})(?:\s*/\s*|\s*năm\s*)(\d{4})",
+        r"(đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần)?\s*tháng\s*(\d{1,2})(?:(?:\s*/\s*|\s*năm\s*)(\d{4}))?",
     )
 });
 static QUARTER: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"quý\s+(iv|i{1,3}|[1-4])(?:\s*/\s*|\s*năm\s*)(\d{4})"));
+    LazyLock::new(|| regex(r"quý\s+(iv|i{1,3}|[1-4])(?:(?:\s*/\s*|\s*năm\s*)(\d{4}))?"));
 
 /// Returns the first and last day that a text can mean; `None` if it names no time. `year` is
-/// assumed for days without one.
+/// assumed where none is written.
 pub(super) fn parse(text: &str, year: Option<i32>) -> Option<(NaiveDate, NaiveDate)> {
     let low = lowercase(text);
     if let Some(span) = dates::spans(&low, year).into_iter().next() {
@@ -25,7 +25,7 @@ pub(super) fn parse(text: &str, year: Option<i32>) -> Option<(NaiveDate, NaiveDa
     }
     if let Some(found) = MONTH.captures(&low) {
         let month: u32 = found.get(2)?.as_str().parse().ok()?;
-        let year: i32 = found.get(3)?.as_str().parse().ok()?;
+        let year = written_year(&found, 3).or(year)?;
         return month_part(year, month, found.get(1).map(|word| word.as_str()));
     }
     let found = QUARTER.captures(&low)?;
@@ -35,11 +35,15 @@ pub(super) fn parse(text: &str, year: Option<i32>) -> Option<(NaiveDate, NaiveDa
         "iii" | "3" => 3,
         _ => 4,
     };
-    let year: i32 = found.get(2)?.as_str().parse().ok()?;
+    let year = written_year(&found, 2).or(year)?;
     Some((
         NaiveDate::from_ymd_opt(year, quarter * 3 - 2, 1)?,
         last_day_of_month(year, quarter * 3)?,
     ))
+}
+
+fn written_year(found: &Captures<'_>, group: usize) -> Option<i32> {
+    found.get(group)?.as_str().parse().ok()
 }
 
 /// Returns the third of a month that a word names, or the entire month.

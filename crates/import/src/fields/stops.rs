@@ -42,6 +42,9 @@ pub(crate) fn propose(
         None => Vec::new(),
     };
     add_undated(&mut stops, named_outside_itinerary(source, &names), home);
+    if let Some(trip) = trip {
+        date_only_stop(&mut stops, trip);
+    }
     for stop in &mut stops {
         if stop.value.is_inferred && stop.doubt.is_none() {
             let place = stop.value.place.clone();
@@ -49,6 +52,17 @@ pub(crate) fn propose(
         }
     }
     stops
+}
+
+/// Gives the only stop of a trip of one day that day, where no sentence does.
+fn date_only_stop(stops: &mut [Proposal<Stop>], trip: Period) {
+    if let [stop] = stops
+        && stop.value.dates.is_none()
+        && trip.days() == 1
+    {
+        stop.value.dates = Some((trip.from(), trip.to()));
+        stop.doubt = Some(stop.doubt.take().unwrap_or(Doubt::NotStated));
+    }
 }
 
 fn from_itinerary(

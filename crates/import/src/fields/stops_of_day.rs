@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::council::Home;
 use super::itinerary::ItineraryDay;
 use super::stop::Stop;
+use super::title::sentence_case;
 use super::visited::{
     is_approach, is_compared, is_organiser, is_passage, is_visited, statement_start, stays,
 };
@@ -33,6 +34,9 @@ pub(super) fn read(
     };
     for line in day.text.lines() {
         reader.read_line(line);
+    }
+    if reader.stops.is_empty() && !is_return(day) {
+        reader.read_heading();
     }
     reader.confirm_named_provinces();
     reader.mark_transit();
@@ -78,6 +82,31 @@ impl DayReader<'_> {
             }
         }
         self.read_meeting(line);
+    }
+
+    /// Adds the province that the heading above the day names, if it is the only one.
+    fn read_heading(&mut self) {
+        let heading = sentence_case(&self.day.heading);
+        let low = lowercase(&heading);
+        let mentions = self.names.mentions(&heading).into_iter();
+        let others = mentions.filter(|mention| !self.home.is_named_by(mention, &low));
+        let mentions: Vec<ProvinceMention> = others.collect();
+        let Some(first) = mentions.first() else {
+            return;
+        };
+        if mentions.iter().any(|mention| mention.unit != first.unit) {
+            return;
+        }
+        let dates = self.day.dates;
+        let stop = Stop::new(first, Some((dates.from, dates.to)));
+        self.stops.push(DayStop {
+            proposal: Proposal::unsure(stop, Quote::new(&heading), Doubt::NotStated),
+            is_passed: false,
+        });
+        self.current = Some(0);
+        for line in self.day.text.lines() {
+            self.read_meeting(line);
+        }
     }
 
     fn read_mention(&mut self, mention: &ProvinceMention, line: &str, low: &str) {
@@ -200,8 +229,38 @@ fn move_destination_last(
     ordered
 }
 
-/// The most words of a day that only says that the delegation went home.
-const MAX_RETURN_WORDS: usize = 9;
+/// Returns whether the first sentence of a day says that the delegation went home, and nothing else:
+/// "Ngày 25/10: Đoàn về lại thị xã."
+fn is_return(day: &ItineraryDay) -> bool {
+    /// The most words of such a sentence.
+    const MAX_WORDS: usize = 20;
+    const RETURNS: [&str; 16] = [
+        "kết thúc chuyến",
+        "trở về",
+        "trở lại địa phương",
+        "về lại",
+        "ra về",
+        "quay về",
+        "quay đầu về",
+        "lên đường về",
+        "lên xe về",
+        "khởi hành về",
+        "về đến",
+        "về tới",
+        "về địa phương",
+        "về cơ quan",
+        "về nhà",
+        "đoàn về ",
+    ];
+    const VISITS: [&str; 3] = ["về thăm", "về dự", "về nguồn"];
+    let first = day.text.lines().next().unwrap_or_default();
+    let low = lowercase(first);
+    RETURNS.iter().any(|words| low.contains(words))
+        && !VISITS.iter().any(|words| low.contains(words))
+        && first.split_whitespace().count() <= MAX_WORDS
+        && meetings::host(first).is_none()
+        && meetings::subject(first).is_empty()
+}
 
 /// Adds a stop in the province of the day before if this day visits none, as on a day that begins
 /// where the last one ended and names no province.
@@ -210,6 +269,9 @@ fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: Uni
     let subject = meetings::subject(&day.text);
     let is_transit_day = !stops.is_empty() && subject.is_empty();
     if stops.iter().any(is_visit) || is_transit_day {
+        return;
+    }
+    if is_return(day) {
         return;
     }
     let low = lowercase(&day.text);
@@ -229,10 +291,6 @@ fn carry_over(stops: &mut Vec<Proposal<Stop>>, day: &ItineraryDay, previous: Uni
     } else {
         StopKind::Visit
     };
-    // "Ngày 25/10: Đoàn về lại thị xã." says nothing of where the day began.
-    if is_return && host.is_empty() && day.text.split_whitespace().count() <= MAX_RETURN_WORDS {
-        return;
-    }
     // The first line may be the date alone.
     let mut lines = day.text.lines();
     let first = lines.next().unwrap_or_default();

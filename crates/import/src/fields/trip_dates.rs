@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use regex_lite::Regex;
 
 use super::{Doubt, Proposal, Quote, SourceText};
+use crate::official_form::is_time_of_publication;
 use crate::phrases::dates::{self, DaySpan};
 use crate::phrases::sentences::{self, last_chars, lowercase};
 use crate::phrases::{citations, regex};
@@ -30,7 +31,7 @@ const TRIP_WORDS: [&str; 8] = [
 ];
 
 /// The words of a sentence that says that the delegation was somewhere.
-const VISIT_WORDS: [&str; 12] = [
+pub(super) const VISIT_WORDS: [&str; 12] = [
     "đã đến",
     "đã đi",
     "đến thăm",
@@ -172,7 +173,8 @@ fn from_days(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Peri
     const MAX_GAP_DAYS: i64 = 7;
     let mut days: Vec<(NaiveDate, &str)> = Vec::new();
     let mut visits: Vec<(NaiveDate, &str)> = Vec::new();
-    for line in &source.lines {
+    let lines = source.lines.iter();
+    for line in lines.filter(|line| !is_time_of_publication(line)) {
         for (_, sentence) in sentences::split(line) {
             let low = lowercase(sentence);
             if let Some(span) = dates::opening_day(without_dateline(&low), year) {
@@ -210,10 +212,10 @@ fn from_days(source: &SourceText<'_>, year: Option<i32>) -> Option<Proposal<Peri
 }
 
 static DATELINE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:\([^()]{2,40}\)\s*[-–—]?|[^\s()–—-]{2,12}\s+[-–—])\s*"));
+    LazyLock::new(|| regex(r"^(?:\([^()]{2,80}\)\s*[-–—]?|[^\s()–—-]{2,12}\s+[-–—])\s*"));
 
 /// Returns a line without the name of the newspaper before its first day: "(VD) - Ngày 28/6 …".
-fn without_dateline(low: &str) -> &str {
+pub(super) fn without_dateline(low: &str) -> &str {
     match DATELINE.find(low).map(|found| &low[found.end()..]) {
         Some(rest)
             if ["ngày ", "sáng ", "chiều ", "từ "]

@@ -68,7 +68,7 @@ pub(super) fn split_lines(blocks: &mut Vec<Block>) {
     let text = |at: usize| super::paragraph_text(&blocks[at]).unwrap_or_default();
     let head_end = (0..count.min(LETTERHEAD_BLOCKS))
         .find(|at| letterhead::opens_title(&text(*at)))
-        .unwrap_or(0);
+        .unwrap_or_else(|| end_of_divided_lines(blocks));
     let last = count.saturating_sub(SIGNATURE_BLOCKS).max(head_end);
     let signature_start = (last..count)
         .find(|at| match_key(&text(*at)).contains("nơi nhận"))
@@ -83,6 +83,30 @@ pub(super) fn split_lines(blocks: &mut Vec<Block>) {
     *blocks = split_columns(std::mem::take(blocks), is_letterhead, |_, _| false);
     blocks.extend(body);
     blocks.extend(signature);
+}
+
+/// Returns the number of lines in columns that a document without a type begins with. A line of one
+/// column between two of them is counted too.
+fn end_of_divided_lines(blocks: &[Block]) -> usize {
+    /// The most lines of one column between two lines of two.
+    const MAX_UNDIVIDED_LINES: usize = 2;
+    let mut end = 0;
+    for (at, block) in blocks.iter().take(LETTERHEAD_BLOCKS).enumerate() {
+        let Block::Paragraph(paragraph) = block else {
+            break;
+        };
+        let key = match_key(&paragraph.text());
+        if key.starts_with("kính gửi") || key.starts_with("nơi nhận") {
+            break;
+        }
+        let is_divided = columns(paragraph).len() > 1 || key.ends_with('|');
+        if is_divided {
+            end = at + 1;
+        } else if at >= end + MAX_UNDIVIDED_LINES {
+            break;
+        }
+    }
+    end
 }
 
 /// Splits paragraphs into the lines of their left and right column, if one of them is part of the
@@ -120,27 +144,38 @@ fn split_columns(
             } else {
                 &mut left
             };
-            side.push(Block::Paragraph(paragraph));
+            // A bar at the end of the line leaves the right column empty.
+            let text = paragraph.text();
+            let line = match columns.into_iter().next() {
+                Some(column) if text.ends_with('|') => column_line(column, &paragraph, true),
+                _ => paragraph,
+            };
+            side.push(Block::Paragraph(line));
             continue;
         }
         for (at, column) in columns.into_iter().enumerate() {
-            let line = Paragraph {
-                inlines: vec![Inline::Text {
-                    text: column,
-                    bold: paragraph.is_bold(),
-                    italic: false,
-                    struck: false,
-                    link: None,
-                }],
-                list_item: paragraph.list_item.clone().filter(|_| at == 0),
-                ..Paragraph::default()
-            };
+            let line = column_line(column, &paragraph, at == 0);
             let side = if at == 0 { &mut left } else { &mut right };
             side.push(Block::Paragraph(line));
         }
     }
     left.extend(right);
     left
+}
+
+/// Makes a paragraph of one column of a line. Only the first column is a list item if the line is.
+fn column_line(column: String, line: &Paragraph, is_first: bool) -> Paragraph {
+    Paragraph {
+        inlines: vec![Inline::Text {
+            text: column,
+            bold: line.is_bold(),
+            italic: false,
+            struck: false,
+            link: None,
+        }],
+        list_item: line.list_item.clone().filter(|_| is_first),
+        ..Paragraph::default()
+    }
 }
 
 /// Returns the columns of a line. The first is empty if the line begins with a tab.
@@ -204,7 +239,7 @@ fn spaces_to_tabs(text: &str) -> String {
 fn is_below_recipients(last: &str, line: &str) -> bool {
     let is_item = line.starts_with(['-', '–', '+', '•']);
     !is_item
-        && (match_key(last.trim_start_matches(['-', '–', '+', ' '])).starts_with("lưu")
+        && (super::signature::is_filing(last)
             || people::is_full_name(line)
             || super::signature::is_signed_mark(line))
 }

@@ -184,6 +184,49 @@ fn take_without_type(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
 /// The most lines of a newspaper or site before the title of a copied text.
 const MAX_LINES_BEFORE_TITLE: usize = 4;
 
+/// Returns whether a short line names a section of a site, and the line below it is a title: "Tin
+/// tức - Sự kiện", "Hoạt động HĐND".
+fn is_section_of_site(blocks: &[Block], at: usize) -> bool {
+    const OPENINGS: [&str; 11] = [
+        "tin ",
+        "tin tức",
+        "bản tin",
+        "thời sự",
+        "sự kiện",
+        "hoạt động",
+        "thông tin",
+        "chuyên mục",
+        "chuyên trang",
+        "diễn đàn",
+        "cử tri",
+    ];
+    /// The words of a title, which tells of a trip.
+    const TITLE_WORDS: [&str; 9] = [
+        " tại ",
+        " tiếp ",
+        " đón ",
+        " thăm",
+        " học tập",
+        " làm việc",
+        " với ",
+        " đến ",
+        " trao đổi",
+    ];
+    /// The most words of such a line, and the fewest of a title.
+    const MAX_WORDS: usize = 7;
+    let line = |at: usize| blocks.get(at).and_then(paragraph_text).unwrap_or_default();
+    let words = |text: &str| text.split_whitespace().count();
+    let (text, next) = (line(at), line(at + 1));
+    let key = format!("{} ", match_key(&text));
+    let is_below = (at < MAX_LINES_BEFORE_TITLE && is_rubric(blocks, at + 1))
+        || (words(&next) > MAX_WORDS && !next.ends_with('.'));
+    words(&text) <= MAX_WORDS
+        && !text.ends_with(['.', ':', ';'])
+        && OPENINGS.iter().any(|words| key.starts_with(words))
+        && !TITLE_WORDS.iter().any(|words| key.contains(words))
+        && is_below
+}
+
 /// Returns whether a line before the title is of the newspaper or site: its rubric, the path of the
 /// page, or the time of publication. It stays in the text.
 fn is_rubric(blocks: &[Block], at: usize) -> bool {
@@ -214,7 +257,7 @@ fn is_rubric(blocks: &[Block], at: usize) -> bool {
     /// The most words of a rubric.
     const MAX_WORDS: usize = 6;
     /// The most words of the name of a site.
-    const MAX_SITE_WORDS: usize = 12;
+    const MAX_SITE_WORDS: usize = 18;
     if blocks.len() <= at + 2 {
         return false;
     }
@@ -231,23 +274,30 @@ fn is_rubric(blocks: &[Block], at: usize) -> bool {
     let is_path = [" > ", " » ", " / ", " › ", " | "]
         .iter()
         .any(|sign| text.contains(sign))
-        && !text.ends_with('.');
+        && !text.ends_with('.')
+        || key == "trang chủ"
+        || (key.starts_with("trang chủ") && text.contains(['>', '/', '|', '»', '›']));
     let is_opening = is_capitals(&text)
         && text.split(' ').count() <= MAX_WORDS
         && OPENINGS
             .iter()
             .any(|words| key.starts_with(&match_key(words)));
-    is_site || is_section || is_path || is_opening || is_time_of_publication(&key)
+    is_site
+        || is_section
+        || is_path
+        || is_opening
+        || is_time_of_publication(&key)
+        || is_section_of_site(blocks, at)
 }
 
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:(?:ngày đăng|đăng lúc|đăng ngày|cập nhật)[^a-z]*|(?:thứ [a-zà-ỹ]+|chủ nhật)\s*,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\W+\d{1,2}[:h]\d{2}(?::\d{2})?)?\W*(?:\(?gmt\W*7\)?)?$",
+        r"^(?:(?:ngày đăng|đăng lúc|đăng ngày|ngày xuất bản|xuất bản|cập nhật(?: lúc| ngày)?)[^a-z]*|[a-zđ]{2,10}\s+[-–]\s+)?(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|–-]*)?(?:(?:thứ [a-zà-ỹ]+|chủ nhật)\s*,?\s*)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:\W+\d{1,2}[:h]\d{2}(?::\d{2})?)?\W*(?:\(?gmt\W*7\)?)?(?:\W+lượt xem\W*\d+)?$",
     )
 });
 
 /// Returns whether a line, as a key, says when an article was published and nothing else.
-fn is_time_of_publication(key: &str) -> bool {
+pub(super) fn is_time_of_publication(key: &str) -> bool {
     PUBLICATION.is_match(key.trim())
 }
 
@@ -294,8 +344,22 @@ fn without_source(title: &str) -> &str {
 
 /// Takes the first lines as long as they are part of the form.
 fn take_leading_lines(blocks: &mut Vec<Block>, form: &mut OfficialForm) {
-    let is_taken =
-        |block: &&Block| paragraph_text(block).is_some_and(|text| take_line(&text, form));
+    let mut is_after_subject = false;
+    let is_taken = |block: &&Block| {
+        let Some(text) = paragraph_text(block) else {
+            return false;
+        };
+        // The subject of an official letter goes on in the next line of its column.
+        if is_after_subject && text.starts_with(char::is_lowercase) {
+            form.title.push(' ');
+            form.title.push_str(&text);
+            return true;
+        }
+        let had_title = !form.title.is_empty();
+        let is_taken = take_line(&text, form);
+        is_after_subject = is_taken && !had_title && !form.title.is_empty();
+        is_taken
+    };
     let count = blocks.iter().take_while(is_taken).count();
     blocks.drain(..count);
 }

@@ -130,6 +130,17 @@ pub(super) fn is_signed_mark(text: &str) -> bool {
     SIGNED_MARKS.contains(&key.trim_matches(['(', ')', ' ', '.', '[', ']', '/']))
 }
 
+/// Returns whether a line is about the file copy: "- Lưu: VT." The family name of a signer may be
+/// "Lưu" too.
+pub(super) fn is_filing(text: &str) -> bool {
+    /// The fewest words of a name in capitals, which "LƯU VT" is not.
+    const MIN_NAME_WORDS: usize = 3;
+    let text = text.trim();
+    let is_name = people::is_full_name(text)
+        || (people::is_full_name_in_capitals(text) && text.split(' ').count() >= MIN_NAME_WORDS);
+    match_key(&item_text(text)).starts_with("lưu") && !is_name
+}
+
 /// Takes a line that follows the text. Returns false if it is not part of the form.
 fn take_line(line: &Paragraph, form: &mut OfficialForm, is_in_recipients: &mut bool) -> bool {
     let text = line.text();
@@ -147,7 +158,7 @@ fn take_line(line: &Paragraph, form: &mut OfficialForm, is_in_recipients: &mut b
         return true;
     }
     let bare = item_text(&text);
-    if match_key(&bare).starts_with("lưu") {
+    if is_filing(&text) || (line.list_item.is_some() && match_key(&bare).starts_with("lưu")) {
         let text = match split_name(&text) {
             Some((filing, name)) if form.signer.name.is_empty() => {
                 name.clone_into(&mut form.signer.name);

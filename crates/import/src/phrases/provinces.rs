@@ -145,6 +145,15 @@ impl ProvinceNames {
         }
     }
 
+    /// Returns the province of a district that the text names elsewhere with its kind: "xã Hải Hưng
+    /// (Hải Hậu)" after "huyện Hải Hậu, tỉnh Nam Định".
+    fn learned_district(&self, name: &str) -> Option<UnitId> {
+        ["huyện", "thị xã", "thành phố", "quận"]
+            .iter()
+            .find_map(|kind| self.by_place.get(&match_key(&format!("{kind} {name}"))))
+            .copied()
+    }
+
     /// Returns the province with this name.
     pub(crate) fn province(&self, name: &str) -> Option<UnitId> {
         self.by_key.get(&name_key(name)).copied()
@@ -313,8 +322,12 @@ impl ProvinceNames {
             if last >= words.len() {
                 continue;
             }
-            let name = &text[words[at].range.start..words[last].range.end];
-            let Some(unit) = self.province(name) else {
+            let whole = words[at].range.start..words[last].range.end;
+            let name = &text[whole.clone()];
+            let is_in_brackets =
+                text[..whole.start].ends_with('(') && text[whole.end..].starts_with(')');
+            let learned = || self.learned_district(name).filter(|_| is_in_brackets);
+            let Some(unit) = self.province(name).or_else(learned) else {
                 continue;
             };
             let is_short = name.chars().count() <= 3 && name != "Huế";
