@@ -483,6 +483,12 @@ fn reads_deputies_members_and_size_of_delegations() {
     let draft = draft_of_report(
         "Thành phần Đoàn có 11 đồng chí, gồm: đồng chí Lê Văn Thử, Trưởng Ban Pháp chế, Trưởng đoàn; đồng chí Trần Thị Mẫu, Phó Trưởng Ban; các Ủy viên của Ban: Hồ Văn Giả, Đỗ Văn Tạm; đại diện Sở Tài chính.\n",
     );
+    let one = draft_of_report(
+        "Trưởng đoàn là ông Lê Văn Thử, Chủ tịch HĐND huyện; Phó Trưởng đoàn là bà Trần Thị Mẫu, Trưởng Ban Pháp chế; ông Đỗ Văn Tạm, Chánh Văn phòng.\n",
+    );
+    let deputies = one.split("deputies:\n").nth(1).unwrap_or_default();
+    assert!(deputies.starts_with("  - name: Trần Thị Mẫu\n"), "{one}");
+    assert!(!deputies.contains("  - name: Đỗ Văn Tạm\n"), "{one}");
     let members = ["Trần Thị Mẫu", "Hồ Văn Giả", "Đỗ Văn Tạm"];
     for name in members {
         assert!(

@@ -294,11 +294,19 @@ fn is_among_deputies(before: &str) -> bool {
         "ủy viên:",
         "uỷ viên:",
     ];
-    let ends = DEPUTY_LABELS
+    let labels = DEPUTY_LABELS
         .iter()
-        .filter_map(|label| Some(before.rfind(label)? + label.len()));
-    ends.max()
-        .is_some_and(|end| !OTHERS.iter().any(|words| before[end..].contains(words)))
+        .filter_map(|label| Some((before.rfind(label)?, *label)));
+    let Some((start, label)) = labels.max_by_key(|(start, label)| (*start, label.len())) else {
+        return false;
+    };
+    let list = &before[start + label.len()..];
+    // After "Phó Trưởng đoàn là ông …;" others follow.
+    let is_plural = !label.ends_with(" là")
+        || ["các ", "hai ", "ba ", "02 ", "03 ", "những "]
+            .iter()
+            .any(|count| before[..start].ends_with(count));
+    (is_plural || !list.contains(';')) && !OTHERS.iter().any(|words| list.contains(words))
 }
 
 /// Returns whether the text before a person, in lower case, lists the delegation: "Thành phần Đoàn có
