@@ -41,6 +41,14 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
         "hạn chế cần",
         "điều cần tránh",
         "bài học chưa thành công",
+        "thận trọng",
+        "cần chú ý",
+        "cần cân nhắc",
+        "khó khăn, lưu ý",
+        "không nên",
+        "chưa nên",
+        "đáng tiếc",
+        "điều cảnh báo",
     ]) {
         return Some(LessonKind::Caution);
     }
@@ -59,7 +67,9 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
         "các kinh nghiệm",
         "kinh nghiệm tiếp thu",
         "học được",
-        "có thể học tập",
+        "có thể học",
+        "nên học",
+        "cần học",
         "có thể tham khảo",
         "đáng học",
         "thu hoạch được",
@@ -84,7 +94,18 @@ pub(crate) fn section_kind(heading: &str) -> Option<LessonKind> {
     if is_about_shortcomings(match_key(&unnumbered).trim_end_matches([':', '.', ' '])) {
         return Some(LessonKind::Caution);
     }
-    (bare == "kinh nghiệm" || bare.starts_with("kinh nghiệm ")).then_some(LessonKind::Practice)
+    let is_experience = bare.starts_with("kinh nghiệm ")
+        || [
+            "kinh nghiệm",
+            "kết quả, kinh nghiệm",
+            "kết quả và kinh nghiệm",
+            "nhận xét, kinh nghiệm",
+            "nhận xét và kinh nghiệm",
+            "đánh giá, kinh nghiệm",
+            "đánh giá và kinh nghiệm",
+        ]
+        .contains(&bare);
+    is_experience.then_some(LessonKind::Practice)
 }
 
 /// Returns whether a heading without its number, as a key, announces what went wrong on the trip:
@@ -176,11 +197,12 @@ const CAUTION_OPENINGS: [&str; 18] = [
 ];
 
 /// The words of the label of such a lesson.
-const CAUTION_LABELS: [&str; 10] = [
+const CAUTION_LABELS: [&str; 11] = [
     "khó khăn",
     "hạn chế",
     "tồn tại",
     "vướng mắc",
+    "bất cập",
     "nên tránh",
     "cần tránh",
     "phải tránh",

@@ -245,14 +245,48 @@ fn sections_below(blocks: &[OutlinedBlock], headings: &[(usize, LessonKind)]) ->
             .iter()
             .map(|(heading, _)| *heading)
             .find(|heading| (at + 1..end).contains(heading));
-        sections.push(Section {
+        let section = Section {
             range: at + 1..inner.unwrap_or(end),
             level,
             kind,
             number: section_id(&blocks[at], ordinal),
-        });
+        };
+        sections.extend(split_at_announcement(section, blocks));
     }
     sections
+}
+
+/// Splits a section at a sentence that announces lessons of another kind: "Đoàn cũng thấy một số vấn
+/// đề cần tránh:" after the practices.
+fn split_at_announcement(section: Section, blocks: &[OutlinedBlock]) -> Vec<Section> {
+    /// The most words of such a sentence.
+    const MAX_WORDS: usize = 25;
+    let announced = section.range.clone().skip(1).find_map(|at| {
+        let block = &blocks[at];
+        let is_announcement = block.heading_level.is_none()
+            && block.text.trim_end().ends_with(':')
+            && block.text.split(' ').count() <= MAX_WORDS
+            && mark_rank(block).is_none()
+            && section.range.contains(&(at + 1))
+            && mark_rank(&blocks[at + 1]).is_some();
+        let kind =
+            section_kind(&block.text).filter(|kind| is_announcement && *kind != section.kind);
+        Some((at, kind?))
+    });
+    let Some((at, kind)) = announced else {
+        return vec![section];
+    };
+    let after = Section {
+        range: at + 1..section.range.end,
+        level: section.level,
+        kind,
+        number: format!("{}-2", section.number),
+    };
+    let before = Section {
+        range: section.range.start..at,
+        ..section
+    };
+    vec![before, after]
 }
 
 /// Returns rank and id of the number that follows that of a heading numbered by digits, unless the
@@ -593,6 +627,8 @@ fn is_closing(text: &str) -> bool {
         "trên đây, ",
         "xin trân trọng",
         "trân trọng báo cáo",
+        // The caption of a picture below an article.
+        "ảnh: ",
     ];
     openings.iter().any(|words| key.starts_with(words))
         || (key.split(' ').count() <= MAX_CLOSING_WORDS

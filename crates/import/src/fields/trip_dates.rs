@@ -93,14 +93,23 @@ pub(crate) fn propose(source: &SourceText<'_>, year: Option<i32>) -> Option<Prop
 fn best_span(source: &SourceText<'_>, year: Option<i32>) -> Option<(DaySpan, String)> {
     /// The lowest score of a span that is taken for the trip.
     const MIN_SCORE: i32 = 3;
+    /// What the heading "Thời gian" adds to the line below it.
+    const HEADING_BONUS: i32 = 6;
+    /// The longest such heading, in characters.
+    const MAX_HEADING_CHARS: usize = 45;
     let form = source.form;
     let heads = [(&form.subtitle, 6), (&form.title, 4)];
     let lines = heads
         .into_iter()
         .chain(source.lines.iter().map(|line| (line, 0)));
     let mut best: Option<(i32, DaySpan, String)> = None;
-    for (index, (line, bonus)) in lines.enumerate() {
+    let mut is_below_time = false;
+    for (index, (line, mut bonus)) in lines.enumerate() {
         let low = lowercase(line);
+        if is_below_time {
+            bonus += HEADING_BONUS;
+        }
+        is_below_time = low.contains("thời gian") && low.chars().count() <= MAX_HEADING_CHARS;
         for span in dates::spans(&low, year) {
             let sentence = sentences::containing(line, span.range.start);
             // Lines further down are less likely to state the days of the whole trip.

@@ -220,9 +220,13 @@ fn is_section_of_site(blocks: &[Block], at: usize) -> bool {
     let key = format!("{} ", match_key(&text));
     let is_below = (at < MAX_LINES_BEFORE_TITLE && is_rubric(blocks, at + 1))
         || (words(&next) > MAX_WORDS && !next.ends_with('.'));
-    words(&text) <= MAX_WORDS
+    let is_section = |key: &str| OPENINGS.iter().any(|words| key.starts_with(words));
+    // "HĐND QUẬN - Hoạt động của Thường trực HĐND": a section within that of an office.
+    let is_inner = key
+        .rsplit_once(" - ")
+        .is_some_and(|(_, inner)| is_section(inner) && words(&text) <= MAX_WORDS + MAX_WORDS / 2);
+    (is_section(&key) && words(&text) <= MAX_WORDS || is_inner)
         && !text.ends_with(['.', ':', ';'])
-        && OPENINGS.iter().any(|words| key.starts_with(words))
         && !TITLE_WORDS.iter().any(|words| key.contains(words))
         && is_below
 }

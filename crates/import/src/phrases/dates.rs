@@ -60,9 +60,13 @@ pub(crate) struct DaySpan {
 }
 
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    let between = r"\s*(?:đến|tới|-|–|—)\s*(?:hết\s+)?(?:sáng\s+|chiều\s+|trưa\s+|tối\s+)?(?:thứ\s+\S+\s*,?\s*)?(?:ngày\s+)?";
+    // A day of the week may stand before its date: "từ thứ Ba (09/12/2025) đến thứ Sáu (12/12/2025)".
+    let weekday = r"(?:(?:thứ\s+[^\s,(]+|chủ\s+nhật)\s*,?\s*)?(?:ngày\s+)?\(?";
+    let between = format!(
+        r"\)?\s*(?:đến|tới|-|–|—)\s*(?:hết\s+)?(?:sáng\s+|chiều\s+|trưa\s+|tối\s+)?{weekday}"
+    );
     super::regex(&format!(
-        r"(từ\s+(?:sáng\s+|chiều\s+)?(?:thứ\s+\S+\s*,?\s*)?(?:ngày\s+)?|ngày\s+|\(|:\s*|;\s*|,\s*|^){DAY}{between}{DAY}"
+        r"(từ\s+(?:sáng\s+|chiều\s+)?{weekday}|ngày\s+|\(|:\s*|;\s*|,\s*|^){DAY}{between}{DAY}"
     ))
 });
 

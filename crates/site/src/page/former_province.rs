@@ -43,7 +43,10 @@ pub(super) fn page(archive: &Archive, unit: UnitId) -> Page {
     let view = FormerProvinceView {
         official: name.official,
         until: Day::of(until),
-        now: Link::new(gazetteer.unit(current).shown_name(), route::province_url(current)),
+        now: Link::new(
+            gazetteer.unit(current).shown_name(),
+            route::province_url(current),
+        ),
         anchor: name.anchor,
         count: ids.len(),
         reports: report_rows(archive, &ids[..ids.len().min(MAX_REPORTS)]),

@@ -89,7 +89,10 @@ fn vanished(archive: &Archive) -> Vec<Count> {
             .get(&former)
             .map_or(0, Vec::len);
         let mut entry = Count::new(name, route::province_url(former), reports);
-        entry.note = Some(format!("nay thuộc {}", gazetteer.unit(current).shown_name()));
+        entry.note = Some(format!(
+            "nay thuộc {}",
+            gazetteer.unit(current).shown_name()
+        ));
         entry
     });
     let mut entries: Vec<Count> = entries.collect();
