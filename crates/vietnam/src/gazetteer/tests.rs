@@ -317,6 +317,13 @@ fn resolves_names_as_of_the_day() {
 }
 
 #[test]
+fn city_with_the_name_of_a_person_is_shown_with_its_kind() {
+    let shown = |id| Gazetteer::get().unit(unit(id)).shown_name();
+    assert_eq!(shown("vn34-79"), "TP. Hồ Chí Minh");
+    assert_eq!(shown("vn34-15"), "Lào Cai");
+}
+
+#[test]
 fn hue_is_one_unit_with_two_names() {
     check("Huế", "2023-01-01", &found("vn63-46"));
     check("Thừa Thiên Huế", "2023-01-01", &found("vn63-46"));
@@ -327,7 +334,6 @@ fn hue_is_one_unit_with_two_names() {
     let hue = Gazetteer::get().unit(unit("vn63-46"));
     assert_eq!(hue.official_name(day("2024-12-31")), "tỉnh Thừa Thiên Huế");
     assert_eq!(hue.official_name(day("2025-01-01")), "thành phố Huế");
-    assert_eq!(hue.shown_name(), "Huế");
     assert_eq!(hue.name_on(day("2025-01-01")), "Huế");
     assert_eq!(hue.kind(day("2025-01-01")), UnitKind::City);
     assert_eq!(hue.official_name(day("2026-01-01")), "thành phố Huế");
