@@ -1,11 +1,12 @@
 //! The kinds of lessons: what to do, what to avoid, what to ask for. Headings and the words of a
 //! lesson itself tell them apart.
 
+use crate::phrases::enumeration::counting_words;
 use crate::phrases::section_number::SectionNumber;
 use ssg_content::document::LessonKind;
 use ssg_vietnam::text::match_key;
 
-use super::lessons::{COUNTING_WORDS, MAX_LABEL_WORDS, MAX_SECTION_HEADING_WORDS};
+use super::lessons::{MAX_LABEL_WORDS, MAX_SECTION_HEADING_WORDS};
 
 /// Requests of others, of which a lesson may tell. They do not make it a recommendation.
 const OTHER_REQUESTS: [&str; 10] = [
@@ -280,9 +281,7 @@ fn first_words(key: &str) -> &str {
     let skipped = SectionNumber::parse(key).map_or(0, |number| number.char_len);
     let start = key.char_indices().nth(skipped).map_or(0, |(at, _)| at);
     let rest = key[start..].trim_start_matches(['-', '–', '+', ' ']);
-    let after_count = COUNTING_WORDS
-        .iter()
-        .find_map(|word| rest.strip_prefix(word));
+    let after_count = counting_words().find_map(|word| rest.strip_prefix(word));
     after_count
         .unwrap_or(rest)
         .trim_start_matches([',', ':', ' ', '-'])

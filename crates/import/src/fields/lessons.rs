@@ -10,6 +10,7 @@ use super::lesson_kinds::{is_about_failure, lesson_kind, section_kind};
 use super::{Doubt, Proposal, Quote, SourceText, topics};
 use crate::document::Paragraph;
 use crate::outline::OutlinedBlock;
+use crate::phrases::enumeration::counting_words;
 use crate::phrases::sentences;
 use ssg_content::document::LessonKind;
 use ssg_content::vocabulary::{TopicId, Vocabulary};
@@ -590,33 +591,9 @@ fn lesson_id(block: &OutlinedBlock, section: &str, ordinal: usize) -> String {
     }
 }
 
-/// The words that number lessons inside a text.
-pub(super) const COUNTING_WORDS: [&str; 20] = [
-    "một là",
-    "hai là",
-    "ba là",
-    "bốn là",
-    "năm là",
-    "sáu là",
-    "bảy là",
-    "tám là",
-    "chín là",
-    "mười là",
-    "thứ nhất",
-    "thứ hai",
-    "thứ ba",
-    "thứ tư",
-    "thứ năm",
-    "thứ sáu",
-    "thứ bảy",
-    "thứ tám",
-    "thứ chín",
-    "thứ mười",
-];
-
 fn starts_with_counting_word(text: &str) -> bool {
     let key = match_key(text);
-    COUNTING_WORDS.iter().any(|word| key.starts_with(word))
+    counting_words().any(|word| key.starts_with(word))
 }
 
 /// Returns whether a paragraph closes the document.
@@ -647,7 +624,7 @@ fn title(block: &OutlinedBlock, is_heading: bool) -> Proposal<String> {
         return Proposal::sure(title, quote);
     }
     let key = match_key(text);
-    if let Some(word) = COUNTING_WORDS.iter().find(|word| key.starts_with(*word)) {
+    if let Some(word) = counting_words().find(|word| key.starts_with(word)) {
         let skipped: usize = text
             .chars()
             .take(word.chars().count())

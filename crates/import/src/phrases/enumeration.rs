@@ -37,6 +37,11 @@ const ORDINALS: [&str; 10] = [
     "thứ mười",
 ];
 
+/// Returns the words that count items at the start of a paragraph: "một là", "thứ nhất".
+pub(crate) fn counting_words() -> impl Iterator<Item = &'static str> {
+    COUNTED.iter().chain(&ORDINALS).copied()
+}
+
 /// The letters that number items, in their order.
 const LETTERS: &str = "abcdđeghik";
 
