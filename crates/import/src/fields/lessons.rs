@@ -180,7 +180,7 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
         .iter()
         .any(|(_, kind)| *kind != LessonKind::Recommendation);
     if !has_practices {
-        let counted = announced_sections(blocks).into_iter().filter(|announced| {
+        let numbered = announced_sections(blocks).into_iter().filter(|announced| {
             let range = &announced.range;
             announced.kind == LessonKind::Practice
                 && starts_with_counting_word(&blocks[range.start].text)
@@ -188,8 +188,8 @@ fn sections(blocks: &[OutlinedBlock]) -> Vec<Section> {
                     section.range.start < range.end && range.start < section.range.end
                 })
         });
-        let counted: Vec<Section> = counted.collect();
-        sections.extend(counted);
+        let numbered: Vec<Section> = numbered.collect();
+        sections.extend(numbered);
         sections.sort_by_key(|section| section.range.start);
     }
     sections

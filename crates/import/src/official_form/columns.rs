@@ -86,7 +86,7 @@ pub(super) fn split_lines(blocks: &mut Vec<Block>) {
 }
 
 /// Returns the number of lines in columns that a document without a type begins with. A line of one
-/// column between two of them is counted too.
+/// column between two of them counts as well.
 fn end_of_divided_lines(blocks: &[Block]) -> usize {
     /// The most lines of one column between two lines of two.
     const MAX_UNDIVIDED_LINES: usize = 2;

@@ -86,8 +86,8 @@ pub(crate) fn item_starts(text: &str) -> Vec<usize> {
         letters,
         without_d,
     ];
-    let counted = candidates.iter().map(|numbers| consecutive(numbers));
-    let of_whole_items = counted.filter(|starts| starts.len() >= 2 && are_whole(&low, starts));
+    let runs = candidates.iter().map(|numbers| consecutive(numbers));
+    let of_whole_items = runs.filter(|starts| starts.len() >= 2 && are_whole(&low, starts));
     of_whole_items
         .min_by_key(|starts| (starts.first().copied(), usize::MAX - starts.len()))
         .unwrap_or_default()
