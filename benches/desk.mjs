@@ -71,7 +71,7 @@ try {
   await measure("Edit, until the form is there", screen(edit, "#form:not([hidden]) .field input"));
   const title = tab.locator("#fields [data-key=title] input, #fields [data-key=title] textarea").first();
   const body = tab.locator("#body");
-  // The desk waits 120 ms for the next key before it asks.
+  // The desk waits a moment for the next key before it asks.
   await measure("Edit, from a key in the title to its check", answer("/api/apply", (run) => title.pressSequentially(String(run % 10))));
   await measure("Edit, from a key in the body to its check", answer("/api/apply", (run) => body.pressSequentially(String(run % 10))));
   await measure("Edit, a save", answer("/api/save", async (run) => {

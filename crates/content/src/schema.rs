@@ -76,13 +76,17 @@ fn provinces() -> Value {
     json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
 }
 
-/// The schema of a topic: every label and slug, or any other text, such as an alias.
+/// The schema of a topic: every label and slug, or any other text, such as an alias. `x-labels` has
+/// the label of each slug.
 fn topics(vocabulary: &Vocabulary) -> Value {
-    let topics = vocabulary.topics().map(|(_, topic)| topic);
-    let names: Vec<&str> = topics
+    let topics = || vocabulary.topics().map(|(_, topic)| topic);
+    let names: Vec<&str> = topics()
         .flat_map(|topic| [&*topic.slug, &*topic.label])
         .collect();
-    json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
+    let labels: Map<String, Value> = topics()
+        .map(|topic| (topic.slug.clone(), json!(topic.label)))
+        .collect();
+    json!({ "anyOf": [{ "enum": names }, { "type": "string" }], "x-labels": labels })
 }
 
 /// The pattern of a date. Months and days out of range are left to `ssg check`.

@@ -25,7 +25,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
 }
 
 /// JSON for a data block in a page.
-fn data_block(id: &str, value: &Value) -> String {
+pub(crate) fn data_block(id: &str, value: &Value) -> String {
     // No text may end the element or begin a comment in it.
     let json = value.to_string().replace('<', "\\u003c");
     format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
@@ -41,6 +41,9 @@ pub(crate) struct Screen<'a> {
     pub(crate) body: &'a str,
     /// The script of this screen.
     pub(crate) script: &'a str,
+    /// The modules that the script imports, apart from `desk.js`. The browser loads them at once and
+    /// not after it has read the script.
+    pub(crate) imports: &'a [&'a str],
     /// The texts that the script shows, apart from those that every script shows.
     pub(crate) labels: &'a [Label],
 }
@@ -85,6 +88,17 @@ impl Screen<'_> {
             })
             .collect();
         let menu = menu.concat();
+        let imports: String = ["desk.js"]
+            .iter()
+            .chain(self.imports)
+            .filter(|import| **import != self.script)
+            .fold(String::new(), |mut links, import| {
+                let _ = writeln!(
+                    links,
+                    "<link rel=\"modulepreload\" href=\"/assets/{import}\">"
+                );
+                links
+            });
         let labels: Map<String, Value> = COMMON_LABELS
             .iter()
             .chain(self.labels)
@@ -97,7 +111,7 @@ impl Screen<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"ssg-token\" content=\"{token}\">\n<title>{title}</title>\n\
              <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/assets/desk.css\">\n\
-             {data}<script type=\"module\" src=\"/assets/{script}\"></script>\n</head>\n<body>\n\
+             {imports}{data}<script type=\"module\" src=\"/assets/{script}\"></script>\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#main\">{skip}</a>\n\
              <header><nav aria-label=\"{nav}\"><ul>{menu}</ul></nav>\n\
              <button type=\"button\" id=\"close\">{close}</button></header>\n\

@@ -196,6 +196,9 @@ labels! {
     PublishedIn "Trang nằm trong thư mục" "The site is in the folder";
     AlsoTo "Đăng xong, trang được chép tới:" "After publishing, the site is copied to:";
     AddressOfSite "Địa chỉ của kho:" "Address of the archive:";
+    NoAddress "Chưa ghi địa chỉ trên mạng của trang." "The public address of the site is not written down yet.";
+    WriteAddress "Ghi vào thiết lập" "Write it into the settings";
+    SeePages "Xem các trang như người đọc" "See the pages as readers do";
     CopiedTo "Đã chép tới" "Copied to";
     NotCopiedTo "Chưa chép được tới" "Not copied to";
     FixIt "Sửa" "Fix";

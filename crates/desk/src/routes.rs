@@ -399,6 +399,7 @@ impl Desk {
                     "text": output.text,
                     "folder": folder.display().to_string(),
                     "address": settings.base_url,
+                    "preview": format!("{}/", self.preview_origin),
                     "copies": copies,
                 });
                 answer::json(200, &value)

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 pub(crate) use edit::edit;
 
+use serde_json::{Value, json};
+
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
 use ssg_content::document::DocumentKind;
@@ -13,15 +15,12 @@ use ssg_content::html::escape;
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH, topics_path};
 
 use crate::Desk;
-use crate::html::{Screen, percent_encode};
+use crate::html::{Screen, data_block, percent_encode};
 use crate::labels::Label;
 use crate::new;
 use crate::open_site::OpenSite;
 use crate::records::{self, OverdueBatch, Record, State};
 use crate::targets;
-
-/// The most rows that are shown at first. A browser needs seconds to lay out thousands.
-const MAX_SHOWN_ROWS: usize = 100;
 
 /// The list of all records.
 pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
@@ -29,6 +28,8 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
     let text = |label: Label| label.text(language);
     let records = records::list(site);
     let mut body = format!("<h1>{}</h1>\n", text(Label::Archive));
+    let rows: Vec<Value> = records.iter().map(|record| row(record, language)).collect();
+    body.push_str(&data_block("rows", &rows.into()));
     write_overdue(&mut body, &records::overdue(site), language);
     write_filter(&mut body, language);
     let _ = writeln!(
@@ -55,14 +56,7 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         let heads = heads.concat();
         let _ = writeln!(
             body,
-            "<table id=\"records\"><thead><tr>{heads}</tr></thead>\n<tbody>"
-        );
-        for (at, record) in records.iter().enumerate() {
-            write_row(&mut body, record, at < MAX_SHOWN_ROWS, language);
-        }
-        let _ = writeln!(
-            body,
-            "</tbody></table>\n<p><button type=\"button\" id=\"more\" hidden>{}</button></p>",
+            "<table id=\"records\"><thead><tr>{heads}</tr></thead>\n<tbody></tbody></table>\n<p><button type=\"button\" id=\"more\" hidden>{}</button></p>",
             text(Label::MoreRecords)
         );
     }
@@ -113,7 +107,21 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         current: Some(Label::Archive),
         body: &body,
         script: "archive.js",
-        labels: &[],
+        imports: &[],
+        labels: &[
+            Label::Draft,
+            Label::Ready,
+            Label::Published,
+            Label::Withdrawn,
+            Label::Kind,
+            Label::Council,
+            Label::Date,
+            Label::ShowState,
+            Label::Problems,
+            Label::Errors,
+            Label::Warnings,
+            Label::NoProblems,
+        ],
     };
     screen.write(desk.access.write_token())
 }
@@ -179,49 +187,24 @@ fn write_filter(body: &mut String, language: Language) {
     );
 }
 
-fn write_row(body: &mut String, record: &Record, is_shown: bool, language: Language) {
-    let text = |label: Label| label.text(language);
+/// A record for the script that shows it. A browser lays out thousands of rows in seconds, so that the
+/// script makes only those that are shown.
+fn row(record: &Record, language: Language) -> Value {
     let kind = match record.kind {
         DocumentKind::Report => Label::Report,
         DocumentKind::Plan => Label::Plan,
         DocumentKind::Page => Label::OtherPage,
     };
-    let mut problems = Vec::new();
-    if record.errors > 0 {
-        problems.push(format!(
-            "<strong class=\"error\">{} {}</strong>",
-            record.errors,
-            text(Label::Errors)
-        ));
-    }
-    if record.warnings > 0 {
-        problems.push(format!("{} {}", record.warnings, text(Label::Warnings)));
-    }
-    if problems.is_empty() {
-        problems.push(text(Label::NoProblems).to_owned());
-    }
-    let cell = |label: Label, html: &str| format!("<td data-label=\"{}\">{html}</td>", text(label));
-    let _ = writeln!(
-        body,
-        "<tr data-state=\"{state}\" data-errors=\"{errors}\"{hidden}><th scope=\"row\"><a href=\"/edit?path={path}\">{title}</a></th>{kind}{council}{date}{shown}{problems}</tr>",
-        state = record.state.name(),
-        errors = record.errors,
-        hidden = if is_shown { "" } else { " hidden" },
-        path = percent_encode(record.path.as_str()),
-        title = escape(&record.title),
-        kind = cell(Label::Kind, text(kind)),
-        council = cell(Label::Council, &escape(&record.council)),
-        date = cell(Label::Date, &escape(&record.date)),
-        shown = cell(
-            Label::ShowState,
-            &format!(
-                "<span class=\"state {}\">{}</span>",
-                record.state.name(),
-                text(record.state.label())
-            )
-        ),
-        problems = cell(Label::Problems, &problems.join(", ")),
-    );
+    json!({
+        "path": record.path.as_str(),
+        "title": record.title,
+        "kind": kind.text(language),
+        "council": record.council,
+        "date": record.date,
+        "state": record.state.name(),
+        "errors": record.errors,
+        "warnings": record.warnings,
+    })
 }
 
 /// Adding records: from files, or empty.
@@ -297,6 +280,7 @@ pub(crate) fn new(desk: &Desk, language: Language) -> String {
         current: Some(Label::New),
         body: &body,
         script: "new.js",
+        imports: &[],
         labels: &labels,
     };
     screen.write(desk.access.write_token())
@@ -344,6 +328,9 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         Label::PublishedNow,
         Label::PublishedIn,
         Label::AddressOfSite,
+        Label::NoAddress,
+        Label::WriteAddress,
+        Label::SeePages,
         Label::CopiedTo,
         Label::NotCopiedTo,
         Label::FixIt,
@@ -355,6 +342,7 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         current: Some(Label::Publish),
         body: &body,
         script: "publish.js",
+        imports: &[],
         labels: &labels,
     };
     screen.write(desk.access.write_token())
@@ -398,6 +386,7 @@ pub(crate) fn create(desk: &Desk, language: Language) -> String {
         current: None,
         body: &body,
         script: "create.js",
+        imports: &[],
         labels: &[Label::Required],
     };
     screen.write(desk.access.write_token())
@@ -416,6 +405,7 @@ pub(crate) fn not_found(desk: &Desk, language: Language) -> String {
         current: None,
         body: &body,
         script: "desk.js",
+        imports: &[],
         labels: &[],
     };
     screen.write(desk.access.write_token())

@@ -1,6 +1,6 @@
 // The list of all records: search and filter. Only the first matches are shown, because a browser
 // needs seconds to lay out thousands of rows.
-import { fold } from "./desk.js";
+import { element, fold, labels } from "./desk.js";
 
 /** How many more rows are shown at once. */
 const STEP = 100;
@@ -9,20 +9,42 @@ const search = document.getElementById("search");
 const state = document.getElementById("state");
 const more = document.getElementById("more");
 const count = document.querySelector("#count span");
-const rows = [...document.querySelectorAll("#records tbody tr")].map((row) => ({ row, text: fold(row.textContent) }));
+const body = document.querySelector("#records tbody");
+const records = JSON.parse(document.getElementById("rows").textContent);
+const stateNames = { draft: labels.Draft, ready: labels.Ready, published: labels.Published, withdrawn: labels.Withdrawn };
 let limit = STEP;
+
+/** What was found in a record: the number of errors apart, which stands out. */
+function problems({ errors, warnings }) {
+  const parts = [];
+  if (errors) parts.push(element("strong", { className: "error" }, `${errors} ${labels.Errors}`));
+  if (errors && warnings) parts.push(", ");
+  if (warnings) parts.push(`${warnings} ${labels.Warnings}`);
+  return parts.length ? parts : [labels.NoProblems];
+}
+
+function row(record) {
+  const title = element("a", { href: `/edit?path=${encodeURIComponent(record.path)}` }, record.title);
+  const cell = (label, ...content) => element("td", { "data-label": label }, ...content);
+  return element("tr", { "data-state": record.state },
+    element("th", { scope: "row" }, title),
+    cell(labels.Kind, record.kind),
+    cell(labels.Council, record.council),
+    cell(labels.Date, record.date),
+    cell(labels.ShowState, element("span", { className: `state ${record.state}` }, stateNames[record.state])),
+    cell(labels.Problems, ...problems(record)));
+}
+
+/** The text of a record that is searched. */
+const textOf = (record) => record.text ??= fold([record.title, record.kind, record.council, record.date, stateNames[record.state]].join(" "));
 
 function filter() {
   const words = fold(search.value).split(/\s+/).filter(Boolean);
-  let found = 0;
-  for (const { row, text } of rows) {
-    const isState = !state.value || (state.value === "errors" ? row.dataset.errors !== "0" : row.dataset.state === state.value);
-    const isFound = isState && words.every((word) => text.includes(word));
-    found += isFound ? 1 : 0;
-    row.hidden = !isFound || found > limit;
-  }
-  count.textContent = found;
-  if (more) more.hidden = found <= limit;
+  const isState = (record) => !state.value || (state.value === "errors" ? record.errors > 0 : record.state === state.value);
+  const found = records.filter((record) => isState(record) && words.every((word) => textOf(record).includes(word)));
+  body?.replaceChildren(...found.slice(0, limit).map(row));
+  count.textContent = found.length;
+  if (more) more.hidden = found.length <= limit;
 }
 
 function filterAgain() {
@@ -33,11 +55,11 @@ function filterAgain() {
 search.addEventListener("input", filterAgain);
 state.addEventListener("change", filterAgain);
 more?.addEventListener("click", () => {
-  const first = rows.filter(({ row }) => !row.hidden).length;
+  const first = body.rows.length;
   limit += STEP;
   filter();
   // The focus goes on to the first of the new rows.
-  rows.filter(({ row }) => !row.hidden)[first]?.row.querySelector("a").focus();
+  body.rows[first]?.querySelector("a").focus();
 });
 // A reload keeps what was typed.
 filter();

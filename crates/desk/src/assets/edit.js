@@ -7,7 +7,7 @@ import { Form } from "./form.js";
 import { guessesIn, withoutRemark } from "./guesses.js";
 
 /** The pause after a keystroke before the text is checked, in ms. */
-const CHECK_DELAY = 80;
+const CHECK_DELAY = 30;
 /** How often the file is compared with the disk, in ms. */
 const WATCH_INTERVAL = 3000;
 
@@ -250,11 +250,14 @@ function select(name) {
 async function showForm() {
   let answer;
   try {
-    answer = await post("/api/read", { path: source.path, text: area.value });
+    const path = encodeURIComponent(source.path);
+    const [read, schema] = await Promise.all([
+      post("/api/read", { path: source.path, text: area.value }),
+      form === null ? get(`/api/schema?path=${path}`) : null,
+    ]);
+    answer = read;
     if (form === null) {
-      const path = encodeURIComponent(source.path);
       const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}&path=${path}`);
-      const schema = await get(`/api/schema?path=${path}`);
       form = new Form(byId("fields"), schema, edit, loadNames, { types: source.attachments, upload: (file) => upload("attachment", file) });
       if (byId("body")) body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), (file) => upload("photo", file));
     }
@@ -294,13 +297,16 @@ const editor = document.querySelector(".editor");
 const preview = byId("preview");
 const toggle = byId("toggle");
 
+/** Whether the form is there. The page beside it is laid out by the same thread, so it comes after. */
+let isOpen = false;
+
 function showPreview(isShown) {
   preview.hidden = !isShown;
   editor.classList.toggle("alone", !isShown);
   toggle.setAttribute("aria-expanded", String(isShown));
   toggle.textContent = isShown ? labels.HidePreview : labels.ShowPreview;
   const frame = preview.querySelector("iframe");
-  if (isShown && !frame.src) frame.src = source.preview;
+  if (isShown && isOpen && !frame.src) frame.src = source.preview;
 }
 
 toggle.addEventListener("click", () => showPreview(preview.hidden));
@@ -373,7 +379,10 @@ async function open() {
   else if (line > 0) await goTo({ place: { line } });
 }
 
-open();
+open().finally(() => {
+  isOpen = true;
+  showPreview(!preview.hidden);
+});
 // The page was loaded again by a button that saves.
 if (sessionStorage.getItem("ssg-desk-saved") === source.path) {
   sessionStorage.removeItem("ssg-desk-saved");

@@ -74,7 +74,10 @@ export class Form {
     this.lists = element("div", {});
     /** Names without accents, each with the name, by list. */
     this.names = {};
-    this.dataList("topic", schema.$defs.topic.anyOf[0].enum.map((name) => [name, ""]));
+    /** What a field shows in place of a short name that the text has, by list. */
+    this.shown = { topic: schema.$defs.topic["x-labels"] };
+    this.dataList("topic", Object.values(this.shown.topic).map((name) => [name, ""]));
+    for (const [short, name] of Object.entries(this.shown.topic)) this.names.topic.set(fold(short), name);
     /** The fields by their paths, to show what is found beside them. */
     this.fields = new Map();
     /** What opens the part of the form that has the field of a path, where it was not made yet. */
@@ -202,7 +205,7 @@ export class Form {
 
   text(shape, place) {
     const { owner, key, change } = place;
-    const value = owner[key] ?? "";
+    const value = this.shown[shape.list]?.[owner[key]] ?? owner[key] ?? "";
     const isLong = shape.isLong || String(value).length > 90;
     const control = element(isLong ? "textarea" : "input", { value, autocomplete: "off" });
     if (isLong) control.rows = 3;

@@ -110,6 +110,11 @@ button.addEventListener("click", async () => {
       const box = element("div", { className: "notice done", role: "alert" },
         element("p", {}, `${labels.PublishedNow}. ${labels.PublishedIn} `, element("code", {}, answer.folder)));
       if (answer.address) box.append(element("p", {}, `${labels.AddressOfSite} `, element("a", { href: answer.address }, answer.address)));
+      else {
+        const settings = `/edit?path=${encodeURIComponent("content/site.yaml")}&key=base_url`;
+        box.append(element("p", {}, `${labels.NoAddress} `, element("a", { href: settings }, labels.WriteAddress)));
+      }
+      box.append(element("p", {}, element("a", { href: answer.preview, target: "_blank" }, labels.SeePages)));
       for (const { to, failure } of answer.copies) {
         const label = failure ? labels.NotCopiedTo : labels.CopiedTo;
         box.append(element("p", { className: failure ? "error" : "" }, `${label} `, element("code", {}, to), failure ? `: ${failure}` : ""));

@@ -12,7 +12,7 @@ use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 
 use crate::Desk;
 use crate::form::subject_of;
-use crate::html::Screen;
+use crate::html::{Screen, data_block};
 use crate::labels::Label;
 use crate::open_site::OpenSite;
 use crate::save::LoadedSource;
@@ -110,7 +110,7 @@ pub(crate) fn edit(
     };
     let body = format!(
         "<p><a href=\"/\">{back}</a></p>\n<h1>{title}</h1>\n<p class=\"path\"><code>{path}</code></p>\n{notice}\
-         <script type=\"application/json\" id=\"source\">{source}</script>\n\
+         {source}\
          <div class=\"bar\">{to_body}<button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
          <span id=\"state\" role=\"status\">{unchanged}</span>{ready}{tabs}\
          <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button>\
@@ -121,7 +121,7 @@ pub(crate) fn edit(
         back = text(Label::BackToArchive),
         title = escape(&title),
         path = escape(path.as_str()),
-        source = source.to_string().replace('<', "\\u003c"),
+        source = data_block("source", &source),
         // All fields come before the body: a way past them for the keyboard.
         to_body = if subject.is_some_and(|subject| subject != Subject::Site) {
             format!(
@@ -151,6 +151,7 @@ pub(crate) fn edit(
         current: None,
         body: &body,
         script: "edit.js",
+        imports: &["body.js", "form.js", "guesses.js"],
         labels: LABELS,
     };
     screen.write(desk.access.write_token())
