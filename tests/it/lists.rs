@@ -21,6 +21,11 @@ use crate::{demo, program, sample};
 struct Lists {
     site: Pages,
     parsed: RefCell<BTreeMap<String, Rc<Page>>>,
+    /// The rows of each list that was read, by its address and part: a large archive links to the same
+    /// lists thousands of times.
+    lists: RefCell<BTreeMap<(String, String), Vec<String>>>,
+    /// The rows of each province and topic that was asked for.
+    pairs: RefCell<BTreeMap<(String, String), Rc<Vec<String>>>>,
     /// Each lesson's provinces and topics by its address.
     lessons: BTreeMap<String, (Vec<String>, Vec<String>)>,
     /// Each report's data by its address.
@@ -60,6 +65,8 @@ impl Lists {
             lessons: lessons.collect(),
             reports: reports.collect(),
             parsed: RefCell::default(),
+            lists: RefCell::default(),
+            pairs: RefCell::default(),
             site,
         }
     }
@@ -83,6 +90,10 @@ impl Lists {
 
     /// The targets of the rows of a list on all its pages, from the first on.
     fn rows(&self, first: &str, part: &str) -> Vec<String> {
+        let list = (first.to_owned(), part.to_owned());
+        if let Some(rows) = self.lists.borrow().get(&list) {
+            return rows.clone();
+        }
         let mut rows = Vec::new();
         let mut next = Some(first.to_owned());
         while let Some(url) = next {
@@ -93,6 +104,7 @@ impl Lists {
             next = after.filter(is_pager).map(|a| target(&page, a));
             assert!(rows.len() < 10_000, "{first} does not end");
         }
+        self.lists.borrow_mut().insert(list, rows.clone());
         rows
     }
 
@@ -150,13 +162,20 @@ impl Lists {
     }
 
     /// The rows of one topic in one province, from the link on the page of the province.
-    fn pair_rows(&self, province: &str, topic: &str) -> Vec<String> {
+    fn pair_rows(&self, province: &str, topic: &str) -> Rc<Vec<String>> {
+        let pair = (province.to_owned(), topic.to_owned());
+        if let Some(rows) = self.pairs.borrow().get(&pair) {
+            return Rc::clone(rows);
+        }
         let page = self.page(&format!("/chu-de/{topic}/"));
         let name = &self.page(&format!("/tinh/{province}/")).title();
         let bars = page.all("ol").filter(|list| list.has_class("bars"));
         let mut links = bars.flat_map(|list| page.inside(list).filter(|e| e.name == "a"));
         let link = links.find(|a| page.text(a) == *name);
-        link.map_or_else(Vec::new, |a| self.rows_behind(&target(&page, a)))
+        let rows = link.map_or_else(Vec::new, |a| self.rows_behind(&target(&page, a)));
+        let rows = Rc::new(rows);
+        self.pairs.borrow_mut().insert(pair, Rc::clone(&rows));
+        rows
     }
 
     fn check_pairs(&self, faults: &mut Vec<String>) {
@@ -310,21 +329,26 @@ impl Lists {
             let slugs = choices.map(|choice| choice[0].as_str().expect("a slug").to_owned());
             slugs.collect()
         };
-        for (p, province) in slugs("provinces").iter().enumerate() {
-            for (t, topic) in slugs("topics").iter().enumerate() {
-                let holds = |list: &Value, item: &Value| {
-                    let list = list.as_array().expect("a list");
-                    list.contains(item)
-                };
-                let rows = data["rows"].as_array().expect("rows").iter();
-                let found = rows.filter(|row| {
-                    holds(&row[3], &t.into())
-                        && holds(&row[4], &p.into())
-                        && (row[5].is_null() || holds(&row[5], &json!([p, t])))
-                });
-                let found =
-                    found.map(|row| format!("/bao-cao/{}/", row[0].as_str().expect("a name")));
-                let found: Vec<String> = found.collect();
+        let numbers = |list: &Value| -> Vec<u64> {
+            let numbers = list.as_array().expect("a list").iter();
+            numbers.map(|at| at.as_u64().expect("a number")).collect()
+        };
+        let mut found: BTreeMap<(u64, u64), Vec<String>> = BTreeMap::new();
+        for row in data["rows"].as_array().expect("rows") {
+            for t in numbers(&row[3]) {
+                for p in numbers(&row[4]) {
+                    let true_pairs = row[5].as_array();
+                    if true_pairs.is_none_or(|pairs| pairs.contains(&json!([p, t]))) {
+                        let name = row[0].as_str().expect("a name");
+                        let of_pair = found.entry((p, t)).or_default();
+                        of_pair.push(format!("/bao-cao/{name}/"));
+                    }
+                }
+            }
+        }
+        for (p, province) in (0..).zip(slugs("provinces").iter()) {
+            for (t, topic) in (0..).zip(slugs("topics").iter()) {
+                let found = found.remove(&(p, t)).unwrap_or_default();
                 let rows = self.pair_rows(province, topic);
                 let rows = rows.iter().map(|row| row.split('#').next().unwrap_or(row));
                 let is_listed = |row: &&str| self.lessons.contains_key(*row) == (list == "bai-hoc");

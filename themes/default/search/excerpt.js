@@ -6,6 +6,8 @@ const { breathe, fits } = ssgAnswer;
 
 /** How many words an excerpt has. */
 const LENGTH = 34;
+/** The letters of a text that are read at once: a document of many pages would keep the page from answering. */
+const PART = 4000;
 /** How many words before the first that was asked for an excerpt may begin, to begin with its sentence. */
 const LEAD = 12;
 
@@ -65,7 +67,7 @@ function excerpt(text, asked) {
     start = from ?? Math.max(start, first - 8, 0);
   }
   const end = Math.min(start + LENGTH, all.length);
-  if (end === 0) return { pieces: [], said };
+  if (end === 0) return { pieces: [], said, score: 0 };
   const pieces = [[start > 0 ? "… " : "", false]];
   let from = all[start].at;
   for (let at = start; at < end; at++) {
@@ -77,7 +79,7 @@ function excerpt(text, asked) {
     at = to;
   }
   pieces.push([text.slice(from, all[end - 1].end) + (end < all.length ? " …" : ""), false]);
-  return { pieces, said };
+  return { pieces, said, score: most };
 }
 
 /** The passages of a page: its text, and each stop of its itinerary. */
@@ -96,19 +98,36 @@ function passages(page) {
   });
   const facts = [...page.querySelectorAll("article > header .facts div, #s-thong-tin .facts div")].map((fact) =>
     [...fact.children].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(": "));
-  return [texts.map(read).join(" · "), ...stops, ...facts];
+  return { text: texts.map(read).join(" · "), others: [...stops, ...facts] };
+}
+
+/** A text in parts of about `PART` letters, each with whole blocks. */
+function parts(text) {
+  const all = [""];
+  for (const block of text.split(/(?<= · )/)) {
+    if (all.at(-1).length + block.length > PART) all.push("");
+    all[all.length - 1] += block;
+  }
+  return all;
 }
 
 /** The excerpt of the passage of a page that says most of the query. */
 async function excerptOf(page, asked) {
-  const found = [];
-  for (const text of passages(page)) {
-    await breathe();
-    found.push(excerpt(text, asked));
-  }
+  const { text, others } = passages(page);
+  const read = async (all) => {
+    const found = [];
+    for (const one of all) {
+      await breathe();
+      found.push(excerpt(one, asked));
+    }
+    return found;
+  };
+  const inText = (await read(parts(text))).reduce((best, one) =>
+    one.said > best.said || (one.said === best.said && one.score > best.score) ? one : best);
+  const beside = await read(others);
   // Of equals a stop says it shorter than the text.
-  const most = Math.max(...found.map(({ said }) => said));
-  return (found.find(({ said }, at) => at > 0 && said === most && said > 0) ?? found[0]).pieces;
+  const most = Math.max(inText.said, ...beside.map(({ said }) => said));
+  return (beside.find(({ said }) => said === most && said > 0) ?? inText).pieces;
 }
 
 return { excerpt, excerptOf };
