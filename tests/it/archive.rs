@@ -146,7 +146,7 @@ fn plan_shows_its_batches_and_footnotes() {
         let text = plan.text(batch.expect("a batch"));
         assert!(text.starts_with(&format!("Đợt {number} ")), "{text}");
         let state = if number == 5 {
-            "Chưa định thời gian"
+            "Chưa ghi ngày cụ thể"
         } else {
             "Chưa có báo cáo trong kho này"
         };
@@ -376,7 +376,7 @@ fn hides_drafts_unless_requested() {
     assert!(
         without_drafts
             .page(DONG_THAP.replace("dong-thap", "ke-hoach").as_str())
-            .says("Chưa định thời gian")
+            .says("Chưa ghi ngày cụ thể")
     );
     let drafts = BuildOptions {
         drafts: true,
@@ -514,7 +514,7 @@ fn state_of_a_batch_follows_date_and_deadline() {
             "Chờ báo cáo, còn 0 ngày",
         ),
     ] {
-        let all = [first, "Đã hủy", "Đã có báo cáo", "Chưa định thời gian"];
+        let all = [first, "Đã hủy", "Đã có báo cáo", "Chưa ghi ngày cụ thể"];
         assert_eq!(
             states(today, reporting, settings),
             all,

@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 use crate::program::{Run, Site};
 
 mod authors;
+mod claims;
 
 pub const REPORT: &str = "content/reports/2023/sa-pa.md";
 pub const PLAN: &str = "content/plans/2023/ke-hoach.md";

@@ -50,7 +50,7 @@ fn abbreviate(state: &str) -> String {
         "Chưa có báo cáo trong kho này" => "none".to_owned(),
         "Đã hủy" => "off".to_owned(),
         "Đã có báo cáo" => "done".to_owned(),
-        "Chưa định thời gian" => "open".to_owned(),
+        "Chưa ghi ngày cụ thể" => "open".to_owned(),
         _ => match (days("Chờ báo cáo, còn "), days("Quá hạn báo cáo ")) {
             (Some(left), None) => format!("+{left}"),
             (None, Some(late)) => format!("-{late}"),

@@ -17,15 +17,21 @@ use crate::pages::{Element, Page, Pages, resolve};
 use crate::program::Site;
 use crate::{demo, program, sample};
 
+/// A list: the address of its first page and the part of the page.
+type List = (String, String);
+
+/// A province and a topic.
+type Pair = (String, String);
+
 /// A site whose lists are compared with its published data.
 struct Lists {
     site: Pages,
     parsed: RefCell<BTreeMap<String, Rc<Page>>>,
     /// The rows of each list that was read, by its address and part: a large archive links to the same
     /// lists thousands of times.
-    lists: RefCell<BTreeMap<(String, String), Vec<String>>>,
+    read_rows: RefCell<BTreeMap<List, Vec<String>>>,
     /// The rows of each province and topic that was asked for.
-    pairs: RefCell<BTreeMap<(String, String), Rc<Vec<String>>>>,
+    pairs: RefCell<BTreeMap<Pair, Rc<Vec<String>>>>,
     /// Each lesson's provinces and topics by its address.
     lessons: BTreeMap<String, (Vec<String>, Vec<String>)>,
     /// Each report's data by its address.
@@ -65,7 +71,7 @@ impl Lists {
             lessons: lessons.collect(),
             reports: reports.collect(),
             parsed: RefCell::default(),
-            lists: RefCell::default(),
+            read_rows: RefCell::default(),
             pairs: RefCell::default(),
             site,
         }
@@ -91,7 +97,7 @@ impl Lists {
     /// The targets of the rows of a list on all its pages, from the first on.
     fn rows(&self, first: &str, part: &str) -> Vec<String> {
         let list = (first.to_owned(), part.to_owned());
-        if let Some(rows) = self.lists.borrow().get(&list) {
+        if let Some(rows) = self.read_rows.borrow().get(&list) {
             return rows.clone();
         }
         let mut rows = Vec::new();
@@ -104,7 +110,7 @@ impl Lists {
             next = after.filter(is_pager).map(|a| target(&page, a));
             assert!(rows.len() < 10_000, "{first} does not end");
         }
-        self.lists.borrow_mut().insert(list, rows.clone());
+        self.read_rows.borrow_mut().insert(list, rows.clone());
         rows
     }
 

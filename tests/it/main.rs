@@ -10,7 +10,9 @@
 
 mod accountability;
 mod archive;
+
 mod attachments;
+mod claims;
 mod data;
 mod demo;
 mod desk;

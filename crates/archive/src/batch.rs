@@ -9,15 +9,15 @@ use ssg_content::fields::did_you_mean;
 
 use crate::hint::HintSearch;
 use crate::sources::{Unpublished, names_part_of};
-use crate::{Archive, BatchId, Plan, PlanId, ReportId, record_name};
+use crate::{Archive, BatchId, Council, Plan, PlanId, ReportId, record_name};
 
 /// The state of a batch on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BatchState {
+    /// A report carries it out, whatever the plan says.
+    Reported,
     /// It was called off, for this reason.
     Cancelled(String),
-    /// A report carries it out.
-    Reported,
     /// It has no dates.
     Undated,
     /// It may still take place.
@@ -69,11 +69,11 @@ impl Archive {
     /// [`BatchState`].
     pub fn batch_state(&self, plan: &Plan, index: usize) -> BatchState {
         let batch: &Batch = &plan.programme().batches[index];
-        if let Some(reason) = &batch.cancelled {
-            return BatchState::Cancelled(reason.clone());
-        }
         if !plan.reports[index].is_empty() {
             return BatchState::Reported;
+        }
+        if let Some(reason) = &batch.cancelled {
+            return BatchState::Cancelled(reason.clone());
         }
         let Some(period) = batch.period else {
             return BatchState::Undated;
@@ -110,12 +110,36 @@ impl Archive {
                 continue;
             };
             let Spanned { value, span } = written;
-            if let Some((plan, batch)) = names.find(&value) {
-                report.batch = Some((plan, batch));
-                self.plans[plan.index()].reports[batch].push(ReportId::new(index));
+            let place = Place::new(&report.document.path, span);
+            if let Some((id, batch)) = names.find(&value) {
+                report.batch = Some((id, batch));
+                let plan = &mut self.plans[id.index()];
+                plan.reports[batch].push(ReportId::new(index));
+                let planned = &plan.programme().batches[batch];
+                if planned.cancelled.is_some() {
+                    let number = planned.number.value.to_string();
+                    let warning =
+                        Diagnostic::warning(place.clone(), Message::CancelledWithReport { number });
+                    diagnostics.push(warning.hint(Message::CancelledWithReportHint));
+                }
+                let councils = plan.council.zip(report.council);
+                if let Some((of_plan, own)) = councils.filter(|(of_plan, own)| of_plan != own) {
+                    let [of_plan, own] = [of_plan, own].map(|id| &self.councils[id.index()]);
+                    let is_heir = |one: &Council, other: &Council| {
+                        one.successor
+                            .is_some_and(|id| self.councils[id.index()].url == other.url)
+                    };
+                    if !is_heir(of_plan, own) && !is_heir(own, of_plan) {
+                        let message = Message::PlanOfOtherCouncil {
+                            council: of_plan.name.clone(),
+                            own: own.name.clone(),
+                        };
+                        let warning = Diagnostic::warning(place, message);
+                        diagnostics.push(warning.hint(Message::PlanOfOtherCouncilHint));
+                    }
+                }
                 continue;
             }
-            let place = Place::new(&report.document.path, span);
             if unpublished.names_draft(DocumentKind::Plan, &value) {
                 let message = Message::DraftPlan { found: value };
                 diagnostics.push(Diagnostic::warning(place, message));

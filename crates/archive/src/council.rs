@@ -237,20 +237,34 @@ impl CouncilNames {
             used: BTreeSet::new(),
         };
         let settings = settings_path();
+        let mut keys = Vec::new();
         for (index, declared) in site.councils.iter().enumerate() {
             let place = Place::new(&settings, declared.name.span);
-            let Some(key) = names.add(&declared.name.value, Some(index), &place, diagnostics)
-            else {
-                continue;
-            };
+            keys.push(names.add(&declared.name.value, Some(index), &place, diagnostics));
+        }
+        for (declared, key) in site.councils.iter().zip(keys) {
+            let Some(key) = key else { continue };
             for alias in &declared.aliases {
                 // A former address, or a name that documents use.
                 let url = if alias.value.starts_with('/') {
                     UrlPath::parse(&alias.value)
                 } else {
-                    let alias = council_key(&alias.value);
-                    let url = council_url(&alias);
-                    names.aliases.insert(alias, key.clone());
+                    let alias_key = council_key(&alias.value);
+                    let url = council_url(&alias_key);
+                    let is_name = alias_key != key && names.councils.contains_key(&alias_key);
+                    let other = names.aliases.get(&alias_key).filter(|other| **other != key);
+                    let other = if is_name { Some(&alias_key) } else { other };
+                    if let Some(other) = other.and_then(|other| names.councils.get(other)) {
+                        let place = Place::new(&settings, alias.span);
+                        let message = Message::CouncilNameTwice {
+                            name: alias.value.clone(),
+                            other: other.name.clone(),
+                        };
+                        let error = Diagnostic::error(place, message);
+                        diagnostics.push(error.hint(Message::CouncilNameTwiceHint));
+                        continue;
+                    }
+                    names.aliases.insert(alias_key, key.clone());
                     url
                 };
                 if let (Some(url), Some(council)) = (url, names.councils.get_mut(&key))

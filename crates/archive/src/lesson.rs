@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use ssg_base::diagnostic::{Diagnostic, Place, Span};
 use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
-use ssg_content::document::{Area, Document, DocumentKind, Lesson, UseEntry};
+use ssg_content::document::{Area, Document, DocumentKind, Lesson, UseEntry, UseOutcome};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
@@ -22,12 +22,46 @@ use crate::{Archive, CouncilId, LessonId, Plan, Report, ReportId, record_name, v
 const MAX_SUGGESTED_LESSONS: usize = 5;
 
 /// An entry of the table of lessons.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct LessonEntry {
     /// The report it is part of.
     pub report: ReportId,
     /// Its index among that report's lessons.
     pub(crate) position: usize,
+    /// The topics of its report that it takes over. `None` if that are all of them, or if it has its
+    /// own.
+    pub(crate) inherited: Option<Vec<TopicId>>,
+}
+
+impl LessonEntry {
+    pub(crate) fn new(id: ReportId, report: &Report, position: usize) -> Self {
+        Self {
+            report: id,
+            position,
+            inherited: inherited_topics(report, &report.document.body.lessons[position]),
+        }
+    }
+}
+
+/// Returns the topics of a report that a lesson with places takes over: those that the report itself
+/// has, and those that a stop at one of its places carries. What was studied elsewhere only is not a
+/// topic of the lesson. `None` if the lesson takes over all, or none.
+fn inherited_topics(report: &Report, lesson: &Lesson) -> Option<Vec<TopicId>> {
+    let places = lesson.places.as_ref().filter(|_| lesson.topics.is_none())?;
+    let trip = report.trip();
+    let areas: Vec<Area> = places
+        .iter()
+        .flat_map(|place| places_named(trip, &place.value))
+        .map(|(_, area)| area)
+        .collect();
+    let all = &report.document.record.topics;
+    let kept = all.iter().copied().filter(|topic| {
+        let mut carrying = trip.stops.iter().filter(|stop| stop.topics.contains(topic));
+        let mut here = carrying.clone();
+        carrying.next().is_none() || here.any(|stop| areas.contains(&stop.area))
+    });
+    let kept: Vec<TopicId> = kept.collect();
+    (kept.len() < all.len()).then_some(kept)
 }
 
 /// One use of a lesson.
@@ -45,6 +79,11 @@ impl LessonUse {
     /// Returns what that record says of the use.
     pub fn entry(&self) -> &UseEntry {
         &self.by.record.uses[self.position]
+    }
+
+    /// Whether the lesson was applied: it is not said to be unsuitable.
+    pub fn is_applied(&self) -> bool {
+        self.entry().outcome != Some(UseOutcome::Unsuitable)
     }
 }
 
@@ -75,7 +114,7 @@ pub fn former_lesson_url(document: &Document, written: &str) -> Option<UrlPath> 
 impl Archive {
     /// Returns the lesson of that id, as written.
     pub fn lesson(&self, id: LessonId) -> &Lesson {
-        let entry = self.lessons[id.index()];
+        let entry = &self.lessons[id.index()];
         &self.report(entry.report).document.body.lessons[entry.position]
     }
 
@@ -89,10 +128,13 @@ impl Archive {
         lesson_url(&self.report_of(id).document.url, &self.lesson(id).id.value)
     }
 
-    /// Returns the lesson's topics: its own, else those of its report.
+    /// Returns the lesson's topics: its own, else those of its report. Of these, a lesson that names
+    /// places lacks those that were studied elsewhere only.
     pub fn lesson_topics(&self, id: LessonId) -> &[TopicId] {
         let own = self.lesson(id).topics.as_deref();
-        own.unwrap_or(&self.report_of(id).document.record.topics)
+        let inherited = self.lessons[id.index()].inherited.as_deref();
+        own.or(inherited)
+            .unwrap_or(&self.report_of(id).document.record.topics)
     }
 
     /// Returns the units of the lesson's places, each once: of its own places, else all units of
@@ -139,6 +181,13 @@ impl Archive {
             }
         }
         names
+    }
+
+    /// Returns how many times other records applied the lesson. A record that found it unsuitable does
+    /// not count.
+    pub fn times_applied(&self, id: LessonId) -> usize {
+        let uses = self.uses.get(&id).into_iter().flatten();
+        uses.filter(|one| one.is_applied()).count()
     }
 
     /// Returns the lesson that `2023/con-dao/bai-hoc-4-5` names. A lesson's old id leads to it too.
@@ -201,8 +250,12 @@ impl Archive {
                 let name = written.trim_matches('/');
                 let place = Place::new(&document.path, entry.lesson.span);
                 if let Some(id) = self.find_lesson(name) {
-                    // No page mentions a withdrawn record.
-                    if is_shown(document) {
+                    if self.report_of(id).document.path == document.path {
+                        let found = written.clone();
+                        let warning = Diagnostic::warning(place, Message::OwnLesson { found });
+                        diagnostics.push(warning.hint(Message::OwnLessonHint));
+                    } else if is_shown(document) {
+                        // No page mentions a withdrawn record.
                         uses.entry(id).or_default().push(LessonUse {
                             by: Arc::clone(document),
                             council,

@@ -49,12 +49,11 @@ impl Archive {
         })
     }
 
-    /// Returns all lessons with the number of their uses, the most used first.
+    /// Returns all lessons with how many times each was applied, the most applied first.
     pub fn lessons_by_use(&self) -> &[(LessonId, usize)] {
         self.lists.lessons_by_use.get_or_init(|| {
-            let uses = |id: LessonId| self.uses.get(&id).map_or(0, Vec::len);
             let all = (0..self.lessons.len()).map(LessonId::new);
-            let mut ranked: Vec<_> = all.map(|id| (id, uses(id))).collect();
+            let mut ranked: Vec<_> = all.map(|id| (id, self.times_applied(id))).collect();
             ranked.sort_by_key(|&(id, uses)| (Reverse(uses), id));
             ranked
         })

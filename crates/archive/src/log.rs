@@ -11,8 +11,11 @@ use crate::record::is_shown;
 /// An entry of the publication log.
 #[derive(Clone, Debug)]
 pub struct LogEntry {
-    /// When it happened.
+    /// When it happened. Without a known date, when the record entered the archive, which keeps the
+    /// entry at its place.
     pub date: PartialDate,
+    /// Whether a source says when it happened. Only of a withdrawal it may be unknown.
+    pub is_date_known: bool,
     /// What happened.
     pub event: LogEvent,
     /// The record it happened to.
@@ -36,9 +39,10 @@ impl Archive {
     pub(crate) fn collect_log(&self) -> Vec<LogEntry> {
         let mut log = Vec::new();
         for document in self.documents() {
-            let mut add = |date, event| {
+            let mut add = |date, event, is_date_known| {
                 log.push(LogEntry {
                     date,
+                    is_date_known,
                     event,
                     document: Arc::clone(document),
                 });
@@ -47,13 +51,17 @@ impl Archive {
             let published = self.published(document);
             if is_shown(document) {
                 for (index, update) in updates.iter().enumerate() {
-                    add(update.date, LogEvent::Updated(index));
+                    add(update.date, LogEvent::Updated(index), true);
                 }
             } else {
                 let last = updates.iter().map(|update| update.date).max();
-                add(last.unwrap_or(published), LogEvent::Withdrawn);
+                add(
+                    last.unwrap_or(published),
+                    LogEvent::Withdrawn,
+                    last.is_some(),
+                );
             }
-            add(published, LogEvent::Published);
+            add(published, LogEvent::Published, true);
         }
         log.sort_by(|a, b| {
             b.date

@@ -53,7 +53,8 @@ impl Report {
 
     /// Returns where the trip studied what: the units as they were then, each with a topic and with the
     /// index of the stop that carries it. The report's own topics have no stop, and they count only
-    /// where the trip went to a single province of today: else nobody knows where they were studied.
+    /// where the trip went to a single province of today: else nobody knows where they were studied. A
+    /// topic that only a stop on the way carries was studied on the way.
     pub fn topics_by_province(&self) -> Vec<(UnitId, TopicId, Option<usize>)> {
         let mut all = Vec::new();
         for (position, stop) in self.trip().stops.iter().enumerate() {
@@ -72,7 +73,15 @@ impl Report {
                 .is_some_and(|first| current.all(|unit| unit == first));
         if is_one {
             let stops = all.len();
+            let on_the_way = self.trip().stops.iter();
+            let on_the_way = on_the_way.filter(|stop| stop.kind == StopKind::Transit);
+            let on_the_way: Vec<TopicId> = on_the_way
+                .flat_map(|stop| stop.topics.iter().copied())
+                .collect();
             for &topic in &self.document.record.topics {
+                if on_the_way.contains(&topic) {
+                    continue;
+                }
                 if all[..stops].iter().all(|&(_, of_stop, _)| of_stop != topic) {
                     all.extend(self.provinces.iter().map(|&unit| (unit, topic, None)));
                 }
@@ -169,8 +178,8 @@ impl Archive {
         for (index, report) in self.reports.iter_mut().enumerate() {
             report.first_lesson = self.lessons.len();
             let positions = 0..report.document.body.lessons.len();
-            let report = ReportId::new(index);
-            let entries = positions.map(|position| LessonEntry { report, position });
+            let id = ReportId::new(index);
+            let entries = positions.map(|position| LessonEntry::new(id, report, position));
             self.lessons.extend(entries);
         }
     }

@@ -196,6 +196,10 @@ messages! {
     NotANumberHint "not-a-number-hint" "chỉ viết số, không kèm đơn vị; hàng nghìn có thể cách nhau bằng dấu chấm: `18`, `12.500.000`" "write the number without a unit; thousands may have points between them: `18`, `12.500.000`";
     AmountUnitHint { million, billion } "amount-unit-hint" "số tiền viết đủ từng đồng, không có phần lẻ: `{million}` nếu tính bằng triệu đồng, `{billion}` nếu tính bằng tỷ đồng" "an amount is written in full, without a fraction: `{million}` if it is in millions, `{billion}` if it is in billions";
     CostLinesDiffer { amount, sum, difference } "cost-lines-differ" "các khoản trong `lines` cộng lại là {sum}, lệch {difference} so với `amount` {amount}" "the sum of `lines` is {sum}, which differs from `amount` {amount} by {difference}";
+    NotACurrency { found } "not-a-currency" "`{found}` không phải là mã của một loại tiền" "`{found}` is not the code of a currency";
+    NotACurrencyHint "not-a-currency-hint" "viết mã ba chữ, như `VND`, `USD`, `JPY`; tiền đồng thì có thể bỏ dòng này" "write a code of three letters such as `VND`, `USD` or `JPY`; leave the key out for đồng";
+    AmountNotInFull { found } "amount-not-in-full" "số tiền phải ghi đủ bằng đồng, không theo `{found}`" "amounts are written in full in đồng and not in `{found}`";
+    AmountNotInFullHint "amount-not-in-full-hint" "viết đủ các số không, như `120.000.000`, ở mọi khoản, rồi bỏ dòng `currency`" "write all zeros, such as `120.000.000`, in every amount, and delete `currency`";
     CostLinesDifferHint "cost-lines-differ-hint" "sửa khoản ghi sai hay còn thiếu; nếu chỉ biết từng khoản thì bỏ `amount`, trang sẽ tự cộng" "correct or complete the lines, or leave out `amount`: the page shows the sum of the lines";
     NotAWebAddress { found } "not-a-web-address" "`{found}` không phải là địa chỉ trên mạng" "`{found}` is not a web address";
     NotAWebAddressHint "not-a-web-address-hint" "viết đủ `https://…`; tệp đặt cạnh `index.md` thì ghi ở `file`, số văn bản ghi ở `document`" "write the whole `https://…`; a file beside `index.md` goes to `file`, the number of a document to `document`";
@@ -357,6 +361,10 @@ messages! {
     CommentLeftOut "comment-left-out" "ghi chú `<!-- -->` không hiện trên trang" "a comment `<!-- -->` is not shown on the page";
     CommentNotClosed "comment-not-closed" "ghi chú mở bằng `<!--` nhưng không được đóng lại" "the comment that starts with `<!--` is not closed";
     CommentNotClosedHint "comment-not-closed-hint" "thêm `-->` vào cuối ghi chú, trước dòng trống đầu tiên; nếu muốn hiện nguyên chữ, viết `\\<!--`" "add `-->` at its end, before the first blank line; to show the characters, write `\\<!--`";
+    CodeNotClosed "code-not-closed" "khối mã mở ở dòng này không được đóng lại, nên mọi lời văn sau nó hiện thành mã" "the code that starts at this line is not closed, so all text after it is shown as code";
+    CodeNotClosedHint { mark } "code-not-closed-hint" "thêm một dòng chỉ có “{mark}” ở cuối khối mã; nếu không phải mã, xoá dòng này" "add a line of only “{mark}” at the end of the code; if it is not code, delete this line";
+    CaptionNotShown { caption } "caption-not-shown" "lời dưới ảnh `{caption}` không hiện trên trang: ảnh đứng chung với chữ khác" "the caption `{caption}` is not shown: the photo is among other text";
+    CaptionNotShownHint "caption-not-shown-hint" "đặt ảnh một mình giữa hai dòng trống, hoặc viết lời ấy vào lời văn" "put the photo alone between two blank lines, or write the words into the text";
     TextNotShown { text } "text-not-shown" "`{text}` không hiện ở đâu trên trang" "`{text}` does not appear on the page";
     TextNotShownHint "text-not-shown-hint" "nếu người đọc cần biết, viết vào lời văn; nếu không, xoá đi" "if readers need it, write it in the text; otherwise delete it";
     SurplusCell { text } "surplus-cell" "`{text}` không hiện ra: hàng này có nhiều ô hơn đầu bảng" "`{text}` is not shown: this row has more cells than the header row";
@@ -496,6 +504,14 @@ messages! {
     OwnReplacementHint "own-replacement-hint" "ghi văn bản thay thế, như `2023/ten-bao-cao`, hoặc xoá dòng `replaced_by`" "name the record that replaces it, such as `2023/name`, or delete the line `replaced_by`";
     KeyWithoutStatus { key, status } "key-without-status" "`{key}` không có tác dụng: chỉ dùng khi có `{status}`" "`{key}` has no effect: it is only used with `{status}`";
     KeyWithoutStatusHint { key, status } "key-without-status-hint" "thêm dòng `{status}`, hoặc xoá `{key}`" "add `{status}`, or delete `{key}`";
+    WithdrawnWithoutDate "withdrawn-without-date" "chưa ghi ngày thu hồi, nên trang không nói được ngày nào" "the day of the withdrawal is not written down, so no page can name it";
+    WithdrawnWithoutDateHint "withdrawn-without-date-hint" "thêm `updates: [{{date: …, note: Thu hồi}}]` với ngày thu hồi" "add `updates: [{{date: …, note: Withdrawn}}]` with the day of the withdrawal";
+    CancelledWithReport { number } "cancelled-with-report" "đợt {number} được ghi là đã hủy, nhưng báo cáo này nói đã thực hiện đợt ấy" "batch {number} is marked as cancelled, but this report says that it took place";
+    CancelledWithReportHint "cancelled-with-report-hint" "nếu chuyến đi đã diễn ra, bỏ `state: cancelled` của đợt; nếu ghi nhầm đợt, sửa `plan`" "if the trip took place, delete `state: cancelled` of the batch; otherwise correct `plan`";
+    PlanOfOtherCouncil { council, own } "plan-of-other-council" "kế hoạch này là của {council}, còn báo cáo là của {own}" "this plan is of {council}, but the report is of {own}";
+    PlanOfOtherCouncilHint "plan-of-other-council-hint" "xem lại `plan` và `council`; nếu hai cơ quan đi chung thì để nguyên" "check `plan` and `council`; leave them if the two travelled together";
+    OwnLesson { found } "own-lesson" "`{found}` là bài học của chính báo cáo này, không tính là đã áp dụng" "`{found}` is a lesson of this report itself and does not count as a use";
+    OwnLessonHint "own-lesson-hint" "ghi bài học của báo cáo khác, hoặc xoá dòng này" "name a lesson of another report, or delete the line";
     CancelledWithoutReason "cancelled-without-reason" "đợt đã hủy cần có `reason`" "a cancelled batch needs a `reason`";
 
     // Settings, themes and templates.
@@ -506,6 +522,8 @@ messages! {
     CountryListHint "country-list-hint" "viết tên nước bằng tiếng Việt hay tiếng Anh, hoặc mã hai chữ như `JP`; nơi ở Việt Nam thì ghi `province`" "write the name in Vietnamese or English, or a code such as `JP`; a place in Vietnam has a `province`";
     BadContactOffice { found } "bad-contact-office" "`{found}` không phải là thư điện tử hay địa chỉ trên mạng" "`{found}` is not an e-mail address or a web address";
     BadContactOfficeHint "bad-contact-office-hint" "viết như `vanphong@ten-mien.vn` hoặc `https://ten-mien.vn/phan-anh?trang={{url}}`; `{{url}}` là chỗ điền địa chỉ của trang" "write it like `office@example.vn` or `https://example.vn/form?page={{url}}`; `{{url}}` is replaced by the address of the page";
+    CouncilNameTwice { name, other } "council-name-twice" "`{name}` đã là tên của {other}" "`{name}` is already a name of {other}";
+    CouncilNameTwiceHint "council-name-twice-hint" "một tên chỉ thuộc một cơ quan: bỏ tên này ở `aliases` của một trong hai, hoặc ghi rõ hơn" "a name belongs to one council: delete it from `aliases` of one of the two, or make it more precise";
     UnknownSuccessor { found } "unknown-successor" "`{found}` không có trong `councils`" "`{found}` is not in `councils`";
     UnknownSuccessorHint "unknown-successor-hint" "khai cơ quan kế tục thành một mục riêng trong `councils`" "declare the successor as an entry of `councils`";
     CouncilEnded { name, date } "council-ended" "{name} đã kết thúc hoạt động ngày {date}, trước chuyến đi này" "{name} ended on {date}, before this trip";

@@ -8,6 +8,7 @@
 //! `error` explains syntax errors, [`lookalike`] finds characters that only look right, and [`scalar`] and [`quoted`] write YAML.
 
 mod error;
+mod escape;
 pub mod lookalike;
 mod quote;
 
@@ -18,7 +19,8 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned as Located;
 
-use ssg_base::diagnostic::{Diagnostic, Span, Spanned};
+use ssg_base::diagnostic::{Diagnostic, Place, Span, Spanned};
+use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
 
 /// The longest front matter, in bytes. A longer one is reported and not read.
@@ -88,7 +90,16 @@ pub fn parse(path: &SourcePath, text: &str, at: Span) -> Result<Node, Box<Diagno
         },
     };
     match serde_yaml::from_str_with_options::<Located<Raw>>(yaml, options) {
-        Ok(raw) => Ok(to_node(raw, yaml, at.start)),
+        Ok(raw) => {
+            let node = to_node(raw, yaml, at.start);
+            match escape::lost_letter(&node, text).filter(|_| yaml.contains('\\')) {
+                None => Ok(node),
+                Some(span) => Err(Box::new(
+                    Diagnostic::error(Place::new(path, span), Message::YamlEscape)
+                        .hint(Message::YamlEscapeHint),
+                )),
+            }
+        }
         Err(error) => Err(Box::new(error::diagnostic(path, text, at, &error))),
     }
 }

@@ -308,6 +308,35 @@ impl Period {
         Self { from: day, to: day }
     }
 
+    /// The period that a text names: a date as [`PartialDate::parse`] reads it, "tháng 8 năm 2023",
+    /// "quý III/2023" or "năm 2023". `None` for any other text, such as one with more words.
+    pub fn named(text: &str) -> Option<Self> {
+        let whole = |date: PartialDate| Self::new(date.first_day(), date.last_day());
+        if let Ok(date) = PartialDate::parse(text.trim()) {
+            return whole(date);
+        }
+        let key = text::match_key(text);
+        let words = key.split(|c: char| c == '/' || c.is_whitespace());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let date = |text: &str| PartialDate::parse(text).ok();
+        match words[..] {
+            ["năm", year] => whole(date(year)?),
+            ["tháng", month, "năm", year] | ["tháng", month, year] => {
+                whole(date(&format!("{month}/{year}"))?)
+            }
+            ["quý", quarter, "năm", year] | ["quý", quarter, year] => {
+                let numbers = [("i", "1"), ("ii", "2"), ("iii", "3"), ("iv", "4")];
+                let at = numbers
+                    .iter()
+                    .position(|&(roman, digit)| quarter == roman || quarter == digit)?;
+                let month = |month: usize| date(&format!("{month}/{year}"));
+                let (first, last) = (month(3 * at + 1)?, month(3 * at + 3)?);
+                Self::new(first.first_day(), last.last_day())
+            }
+            _ => None,
+        }
+    }
+
     /// The first day.
     pub fn from(&self) -> NaiveDate {
         self.from

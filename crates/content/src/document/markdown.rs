@@ -418,6 +418,8 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
             Tag::CodeBlock(kind) => {
                 if matches!(kind, CodeBlockKind::Indented) {
                     self.warn_of_indented_code(range);
+                } else {
+                    self.report_open_code(range);
                 }
                 self.raw_block = Some(RawBlock::Code);
                 // Code wider than the page must be scrollable with the keyboard.
@@ -601,7 +603,36 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
         }
     }
 
+    /// Reports a block of code whose closing line is missing: it would take in all that follows, with
+    /// its lessons.
+    fn report_open_code(&mut self, range: &Range<usize>) {
+        let code = &self.input.source[range.clone()];
+        let marks = |line: &str| -> (char, usize) {
+            let line = line.trim_matches(['>', ' ', '\t', '\r', '\n']);
+            let mark = line.chars().next().unwrap_or_default();
+            let rest = line.trim_start_matches(mark);
+            (mark, if rest.is_empty() { line.len() } else { 0 })
+        };
+        let mut lines = code.trim_end().lines();
+        let opening = lines.next().unwrap_or_default();
+        let opening = opening.trim_start_matches(['>', ' ', '\t']);
+        let mark = opening.chars().next().unwrap_or_default();
+        let length = opening.len() - opening.trim_start_matches(mark).len();
+        let is_closed = lines
+            .next_back()
+            .map(marks)
+            .is_some_and(|(last, count)| last == mark && count >= length);
+        if !is_closed {
+            let span = self.input.first_line(range);
+            let error = self.reporter.error(span, Message::CodeNotClosed);
+            error.hints.push(Message::CodeNotClosedHint {
+                mark: mark.to_string().repeat(length),
+            });
+        }
+    }
+
     fn finish(mut self) -> (Body, MappedText) {
+        self.warn_of_lost_captions();
         if !self.is_over_limit {
             self.report_between_blocks();
         }

@@ -106,7 +106,7 @@ pub(super) fn lessons(archive: &Archive) -> Vec<u8> {
             topics: choices.topics(archive.lesson_topics(id)),
             provinces: choices.provinces(archive.lesson_provinces(id)),
             pairs: is_of_trip.then(Vec::new),
-            uses: use_count(archive, id),
+            uses: archive.times_applied(id),
             places: PlaceName::of_lesson(archive, id),
         };
         record.row(archive.report_of(id))
@@ -136,16 +136,12 @@ pub(super) fn reports(archive: &Archive) -> Vec<u8> {
             topics: choices.topics(&report.document.record.topics),
             provinces: choices.provinces(report.provinces.iter().copied()),
             pairs: Some(pairs.into_iter().collect()),
-            uses: report.lessons().map(|id| use_count(archive, id)).sum(),
+            uses: report.lessons().map(|id| archive.times_applied(id)).sum(),
             places: PlaceName::of_report(report),
         };
         record.row(report)
     });
     json(archive, rows.collect())
-}
-
-fn use_count(archive: &Archive, id: LessonId) -> usize {
-    archive.uses.get(&id).map_or(0, Vec::len)
 }
 
 fn kind_index(kind: LessonKind) -> usize {

@@ -38,8 +38,10 @@ pub struct LessonView {
     pub topics: Vec<Link>,
     /// What is recorded of it after its report; `None` if nothing is.
     pub follow_up: Option<LessonFollowUpView>,
-    /// The records that used it.
+    /// The records that applied it.
     pub used: Vec<UseView>,
+    /// The records that found it unsuitable.
+    pub unsuitable: Vec<UseView>,
     /// The lesson before it in the report.
     pub previous: Option<Link>,
     /// The lesson after it in the report.
@@ -89,6 +91,7 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
         year: *dates.years().start(),
         lesson: Some((&lesson.title, &url)),
     };
+    let (used, unsuitable) = uses_of_lesson(archive, id);
     let view = LessonView {
         kind: lesson.kind,
         html: lesson_html(archive, report, lesson, &url),
@@ -100,7 +103,8 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
         provinces,
         topics: topic_links(archive, archive.lesson_topics(id)),
         follow_up: lesson_follow_up(archive, id),
-        used: uses_of_lesson(archive, id),
+        used,
+        unsuitable,
         previous: id.index().checked_sub(1).and_then(neighbour),
         next: neighbour(id.index() + 1),
         related: related(archive, id)

@@ -15,7 +15,7 @@ pub struct LessonsUsedView {
     /// The lessons, most used first, each with its number of uses.
     #[serde(skip)]
     pub rows: Vec<LessonRow>,
-    /// Number of lessons used at least once.
+    /// Number of lessons applied at least once.
     pub used: usize,
     /// The position of this page in the list.
     pub pager: Pager,
@@ -30,7 +30,11 @@ pub(super) fn page(archive: &Archive, number: usize) -> Page {
     });
     let view = LessonsUsedView {
         rows: rows.collect(),
-        used: archive.uses.len(),
+        used: archive
+            .lessons_by_use()
+            .iter()
+            .take_while(|(_, uses)| *uses > 0)
+            .count(),
         pager,
     };
     let breadcrumbs = vec![Link::new("Bài học", route::lessons_url(None))];

@@ -25,8 +25,8 @@ pub struct LogView {
 /// An entry of the publication log.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogEntry {
-    /// When.
-    pub date: Day,
+    /// When, if a source says so.
+    pub date: Option<Day>,
     /// `published`, `updated` or `withdrawn`.
     pub event: &'static str,
     /// In words: "Đăng lần đầu", "Đính chính, bổ sung" …
@@ -64,7 +64,7 @@ fn log_entry(entry: &ssg_archive::LogEntry) -> LogEntry {
     let document = &entry.document;
     let (event, label, note) = event(document, entry.event);
     LogEntry {
-        date: Day::of_partial(entry.date),
+        date: entry.is_date_known.then(|| Day::of_partial(entry.date)),
         event,
         label,
         record: Link::new(&shown_title(document), document.url.clone()),

@@ -188,10 +188,14 @@ fn composition(composition: &Composition) -> String {
 }
 
 fn budget(budget: &Budget) -> String {
-    match (budget.amount, &*budget.source) {
-        (None, source) => source.to_owned(),
-        (Some(amount), "") => dong(amount),
-        (Some(amount), source) => format!("{} ({source})", dong(amount)),
+    let year = budget.year.map(|year| format!("năm {year}"));
+    let source = (!budget.source.is_empty()).then(|| budget.source.clone());
+    let origin: Vec<String> = source.into_iter().chain(year).collect();
+    let origin = origin.join(", ");
+    match budget.amount {
+        None => origin,
+        Some(amount) if origin.is_empty() => dong(amount),
+        Some(amount) => format!("{} ({origin})", dong(amount)),
     }
 }
 

@@ -150,7 +150,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Row<'_> {
         Cell::list(current_slugs(archive.lesson_provinces(id))),
         Cell::list(topic_slugs(archive, archive.lesson_topics(id))),
         Cell::list(archive.lesson_places(id)),
-        Cell::count(archive.uses.get(&id).map_or(0, Vec::len)),
+        Cell::count(archive.times_applied(id)),
         Cell::text(&lesson.excerpt),
         Cell::maybe(archive.last_changed(&report.document).day(), Cell::day),
     ]
@@ -464,6 +464,7 @@ pub(super) fn log(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     events.map(move |entry| {
         let ssg_archive::LogEntry {
             date,
+            is_date_known,
             event,
             document,
         } = entry;
@@ -482,7 +483,11 @@ pub(super) fn log(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
             LogEvent::Withdrawn => ("withdrawn", reason),
         };
         vec![
-            Cell::text(date.iso()),
+            Cell::text(if *is_date_known {
+                date.iso()
+            } else {
+                String::new()
+            }),
             Cell::text(event),
             Cell::text(kind),
             address(archive, &document.url),

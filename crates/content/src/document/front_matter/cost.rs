@@ -6,8 +6,9 @@ use super::note::published_note;
 use crate::document::cost::DEFAULT_CURRENCY;
 use crate::document::{Cost, CostLine};
 use crate::fields::{Fields, Reporter};
+use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
-use ssg_vietnam::text::grouped;
+use ssg_vietnam::text::{self, grouped};
 
 /// The greatest amount of money. The sum of a hundred thousand such amounts still fits a cell of a
 /// table, so that no sum is cut off. A greater one is an error.
@@ -37,14 +38,13 @@ pub(super) fn amount(
 /// Reads the cost of a trip. Lines whose sum differs from the amount are reported.
 pub(super) fn cost(mut map: Fields, reporter: &mut Reporter<'_>) -> Cost {
     let amount_span = map.value_span("amount");
-    let currency = map.string("currency", reporter);
+    let currency = map.text("currency", reporter);
     let cost = Cost {
         amount: amount("amount", &mut map, reporter),
-        currency: if currency.is_empty() {
-            DEFAULT_CURRENCY.to_owned()
-        } else {
-            currency
-        },
+        currency: currency.map_or_else(
+            || DEFAULT_CURRENCY.to_owned(),
+            |written| currency_code(&written, reporter),
+        ),
         source: map.string("source", reporter),
         planned: amount("planned", &mut map, reporter),
         lines: map
@@ -66,6 +66,41 @@ pub(super) fn cost(mut map: Fields, reporter: &mut Reporter<'_>) -> Cost {
         warning.hints.push(Message::CostLinesDifferHint);
     }
     cost
+}
+
+/// Names of the đồng, as [`text::fold`] leaves them.
+const NAMES_OF_DONG: [&str; 8] = [
+    "vnd",
+    "vnd.",
+    "d",
+    "₫",
+    "dong",
+    "vn dong",
+    "dong viet nam",
+    "viet nam dong",
+];
+
+/// Returns the code of a currency: VND for every name of the đồng, else three letters. Reports anything
+/// else, above all a unit such as "triệu đồng", since amounts are written in full.
+fn currency_code(written: &Spanned<String>, reporter: &mut Reporter<'_>) -> String {
+    let folded = text::fold(written.value.trim());
+    if NAMES_OF_DONG.contains(&&*folded) {
+        return DEFAULT_CURRENCY.to_owned();
+    }
+    if folded.len() == 3 && folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return folded.to_ascii_uppercase();
+    }
+    let found = written.value.clone();
+    let (message, hint) = if folded.ends_with("dong") {
+        (
+            Message::AmountNotInFull { found },
+            Message::AmountNotInFullHint,
+        )
+    } else {
+        (Message::NotACurrency { found }, Message::NotACurrencyHint)
+    };
+    reporter.error(written.span, message).hints.push(hint);
+    written.value.clone()
 }
 
 fn line(mut map: Fields, reporter: &mut Reporter<'_>) -> Option<CostLine> {

@@ -167,7 +167,8 @@ fn report_outside_trip(dates: Period, trip: Period, span: Span, reporter: &mut R
     diagnostic.hints.push(Message::StopOutsideTripHint);
 }
 
-/// Reads the time of a batch: the time in words, and the earliest and latest day it can mean.
+/// Reads the time of a batch: the time in words, and the earliest and latest day it can mean, from
+/// `from` and `to` or from words that name a day, month, quarter or year.
 pub(super) fn read_batch_time(
     map: &mut Fields,
     reporter: &mut Reporter<'_>,
@@ -177,15 +178,23 @@ pub(super) fn read_batch_time(
     };
     if let NodeKind::Scalar(_) = node.kind {
         let text = fields::text(node, "time", reporter);
-        return (text.map_or_else(String::new, |text| text.value), None);
+        let text = text.map_or_else(String::new, |text| text.value);
+        let period = Period::named(&text);
+        return (text, period);
     }
     let mut time = Fields::new(node, reporter);
     let text = time.string("text", reporter);
+    let from_span = time.key_span("from");
     let from = time.partial_date("from", reporter);
     let to = time.partial_date("to", reporter);
     time.finish(reporter);
     let Some(from) = from else {
-        return (text, None);
+        if let Some(to) = to.filter(|_| from_span.is_none()) {
+            let key = "from".to_owned();
+            reporter.error(to.span, Message::MissingKey { key });
+        }
+        let period = Period::named(&text);
+        return (text, period);
     };
     let last = to.as_ref().unwrap_or(&from).value.last_day();
     let period = Period::new(from.value.first_day(), last);

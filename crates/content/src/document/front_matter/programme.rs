@@ -161,10 +161,21 @@ fn composition(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Composition 
     Composition { min, max, roles }
 }
 
+/// Reads the year for which money is granted.
+fn fiscal_year(map: &mut Fields, reporter: &mut Reporter<'_>) -> Option<u64> {
+    let span = map.value_span("year");
+    let year: u64 = map.number("year", reporter)?;
+    if let Some(span) = span.filter(|_| !(1900..=2200).contains(&year)) {
+        let found = year.to_string();
+        reporter.error(span, Message::YearOutOfRange { found });
+    }
+    Some(year)
+}
+
 fn budget(mut map: Fields, reporter: &mut Reporter<'_>) -> Budget {
     let budget = Budget {
         source: map.string("source", reporter),
-        year: map.number("year", reporter),
+        year: fiscal_year(&mut map, reporter),
         amount: amount("amount", &mut map, reporter),
     };
     map.finish(reporter);

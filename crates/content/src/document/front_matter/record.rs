@@ -30,14 +30,24 @@ pub(super) fn read(
     let topics = topics(fields, vocabulary, reporter);
     let published = fields.partial_date("published", reporter);
     let mut dates: Vec<Spanned<PartialDate>> = published.iter().cloned().collect();
+    let updates = updates(fields, &mut dates, reporter);
+    let status_span = fields.value_span("status");
+    let status = status(fields, reporter);
+    if let (Status::Withdrawn { reason, .. }, Some(span)) = (&status, status_span)
+        && updates.is_empty()
+        && !reason.is_empty()
+    {
+        let warning = reporter.warning(span, Message::WithdrawnWithoutDate);
+        warning.hints.push(Message::WithdrawnWithoutDateHint);
+    }
     Record {
         title,
         summary,
         topics,
         published: published.map(|date| date.value),
-        updates: updates(fields, &mut dates, reporter),
+        updates,
         dates,
-        status: status(fields, reporter),
+        status,
         clearance: clearance(fields, reporter),
         aliases: aliases(fields, reporter),
         council: None,

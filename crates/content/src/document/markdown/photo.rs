@@ -138,6 +138,22 @@ impl Writer<'_, '_, '_> {
         }
         true
     }
+
+    /// Warns of captions that no page shows: only a photo in a paragraph of its own has one.
+    pub(super) fn warn_of_lost_captions(&mut self) {
+        let photos = self.out.placeholders.iter();
+        let captions = photos.filter_map(|placeholder| match &placeholder.target {
+            Target::Photo(photo) if !photo.title.is_empty() => {
+                Some((photo.title.clone(), placeholder.span?))
+            }
+            _ => None,
+        });
+        for (caption, span) in captions.collect::<Vec<_>>() {
+            if let Some(warning) = self.warn(span, Message::CaptionNotShown { caption }) {
+                warning.hints.push(Message::CaptionNotShownHint);
+            }
+        }
+    }
 }
 
 /// The path of a photo that the document at `path` embeds. It must be in the document's own folder.

@@ -97,7 +97,7 @@ pub(in crate::page) fn batch_state(state: &BatchState) -> BatchStateView {
     let (code, label) = match state {
         BatchState::Cancelled(_) => ("cancelled", "Đã hủy".to_owned()),
         BatchState::Reported => ("reported", "Đã có báo cáo".to_owned()),
-        BatchState::Undated => ("undated", "Chưa định thời gian".to_owned()),
+        BatchState::Undated => ("undated", "Chưa ghi ngày cụ thể".to_owned()),
         BatchState::Planned => ("planned", "Dự kiến".to_owned()),
         BatchState::Unreported => ("unreported", "Chưa có báo cáo trong kho này".to_owned()),
         BatchState::Awaited(days) => (

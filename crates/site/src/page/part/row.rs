@@ -97,6 +97,8 @@ pub struct PlanRow {
     pub reported: usize,
     /// Number of provinces it is to visit.
     pub provinces: usize,
+    /// Number of countries it is to visit.
+    pub countries: usize,
 }
 
 fn report_row(archive: &Archive, id: ReportId) -> ReportRow {
@@ -183,12 +185,14 @@ fn hosts_nearby(stops: &[Stop], at: &Stop) -> Vec<String> {
 
 fn plan_row(archive: &Archive, id: PlanId) -> PlanRow {
     let plan = archive.plan(id);
-    let units: BTreeSet<Area> = plan
+    let areas: BTreeSet<Area> = plan
         .programme()
         .batches
         .iter()
         .flat_map(|batch| batch.provinces.iter().map(|stop| stop.area))
         .collect();
+    let countries = areas.iter().filter(|area| area.province().is_none());
+    let countries = countries.count();
     let date = plan
         .document
         .record
@@ -206,7 +210,8 @@ fn plan_row(archive: &Archive, id: PlanId) -> PlanRow {
             .iter()
             .filter(|reports| !reports.is_empty())
             .count(),
-        provinces: units.len(),
+        provinces: areas.len() - countries,
+        countries,
     }
 }
 

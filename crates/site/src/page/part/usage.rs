@@ -30,16 +30,23 @@ pub struct UseView {
     pub evidence: Vec<EvidenceView>,
 }
 
-/// The records that used a lesson.
-pub(in crate::page) fn uses_of_lesson(archive: &Archive, id: LessonId) -> Vec<UseView> {
-    let uses = archive.uses.get(&id).map_or(&[][..], Vec::as_slice);
-    let views = uses.iter().map(|of: &LessonUse| UseView {
-        link: Link::new(&of.by.record.title, of.by.url.clone()),
-        council: council_link(archive, of.council),
-        kind: kind_label(&of.by),
-        ..use_view(archive, of.entry())
-    });
-    views.collect()
+/// The records that applied a lesson, and those that found it unsuitable.
+pub(in crate::page) fn uses_of_lesson(
+    archive: &Archive,
+    id: LessonId,
+) -> (Vec<UseView>, Vec<UseView>) {
+    let uses = archive.uses.get(&id).into_iter().flatten();
+    let (applied, unsuitable): (Vec<&LessonUse>, _) = uses.partition(|one| one.is_applied());
+    let views = |uses: Vec<&LessonUse>| -> Vec<UseView> {
+        let views = uses.into_iter().map(|of| UseView {
+            link: Link::new(&of.by.record.title, of.by.url.clone()),
+            council: council_link(archive, of.council),
+            kind: kind_label(&of.by),
+            ..use_view(archive, of.entry())
+        });
+        views.collect()
+    };
+    (views(applied), views(unsuitable))
 }
 
 /// The lessons that a record used. A withdrawn lesson has its own warning and is left out.

@@ -142,7 +142,7 @@ impl Sample<'_> {
             self.page("cu", "Cũ", Section::Other, View::Redirect(RedirectView { to: self.link("Báo cáo Côn Đảo", "bao-cao/2023/con-dao"), anchor: self.text("bai-hoc-4-1") })),
             self.page("ke-hoach/theo-doi", "Theo dõi kế hoạch", Section::Plans, View::FollowUp(Box::new(self.follow_up()))),
             self.page("bai-hoc/da-dung", "Bài học được áp dụng", Section::Lessons, View::LessonsUsed(LessonsUsedView { rows: self.lessons().into_iter().map(|lesson| LessonRow { uses: 3, ..lesson }).collect(), used: 2, pager: pager() })),
-            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: day("2026-11-22"), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager(), withdrawn: Vec::new() })),
+            self.page("nhat-ky", "Nhật ký xuất bản", Section::Other, View::Log(LogView { entries: vec![LogEntry { date: Some(day("2026-11-22")), event: "updated", label: "Đính chính, bổ sung", record: self.link("Báo cáo", "bao-cao/2023/con-dao"), kind: "Báo cáo", note: self.text("Sửa ngày.") }], pager: pager(), withdrawn: Vec::new() })),
             self.page("tim-kiem", "Tìm kiếm", Section::Other, View::Search(SearchView { provinces: self.counts(), topics: self.counts(), years: self.counts(), has_finder: true })),
             self.page("kha-nang-tiep-can", "Khả năng tiếp cận", Section::Other, View::Accessibility),
             self.page("404.html", "Không tìm thấy", Section::Other, View::NotFound),
@@ -386,6 +386,7 @@ impl Sample<'_> {
             batches: 5,
             reported: 0,
             provinces: 12,
+            countries: 1,
         }]
     }
 
@@ -587,6 +588,7 @@ impl Sample<'_> {
             related: self.related_lessons(),
             follow_up: Some(self.lesson_follow_up()),
             used: self.uses(),
+            unsuitable: self.uses(),
             citation: self.citation().official,
         }
     }

@@ -1,0 +1,67 @@
+//! Escapes in double quotes that an author did not mean: `"D:\nam2023"` would lose the `\n`.
+
+use ssg_base::diagnostic::Span;
+
+use super::{Node, NodeKind};
+
+/// Returns the first escape of a scalar in double quotes that swallows a letter: one that stands for a
+/// tab or another character that cannot be seen, or any in a path such as `D:\nam`. Line breaks and
+/// quotes are what programs write with escapes. `None` if there is none.
+pub(super) fn lost_letter(node: &Node, text: &str) -> Option<Span> {
+    match &node.kind {
+        NodeKind::Null => None,
+        NodeKind::Scalar(_) => in_quotes(&text[node.span.start..node.span.end])
+            .map(|at| Span::from(node.span.start + at..node.span.start + at + 2)),
+        NodeKind::List(items) => items.iter().find_map(|item| lost_letter(item, text)),
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find_map(|(_, value)| lost_letter(value, text)),
+    }
+}
+
+/// Returns the byte of such an escape in a scalar as it is written.
+fn in_quotes(written: &str) -> Option<usize> {
+    let quoted = written.strip_prefix('"')?;
+    let is_path = |before: &str| {
+        let before = before.strip_suffix(':').unwrap_or_default();
+        let mut letters = before.chars().rev();
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    let mut rest = quoted.char_indices();
+    while let Some((at, c)) = rest.next() {
+        if c != '\\' {
+            continue;
+        }
+        let (_, escaped) = rest.next()?;
+        let is_lost = matches!(
+            escaped,
+            't' | 'b' | 'a' | 'v' | 'f' | 'r' | 'e' | '0' | 'N' | 'L' | 'P' | '_'
+        );
+        if is_lost || (escaped.is_ascii_alphabetic() && is_path(&quoted[..at])) {
+            return Some(1 + at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_escapes_that_swallow_letters() {
+        for (written, at) in [
+            (r#""Học \tập""#, Some(6)),
+            (r#""D:\nam2023""#, Some(3)),
+            (r#""Lưu: VT, D:\tai-lieu""#, Some(13)),
+            (r#""Một dòng\nhai dòng""#, None),
+            (r#""Ông \"A\" \\ \u1ECB""#, None),
+            (r#""C:\\Sa Pa""#, None),
+            (r"'D:\nam'", None),
+            (r"D:\nam", None),
+        ] {
+            assert_eq!(in_quotes(written), at, "{written}");
+        }
+    }
+}
