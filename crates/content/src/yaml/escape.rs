@@ -4,9 +4,9 @@ use ssg_base::diagnostic::Span;
 
 use super::{Node, NodeKind};
 
-/// Returns the first escape of a scalar in double quotes that swallows a letter: one that stands for a
-/// tab or another character that cannot be seen, or any in a path such as `D:\nam`. Line breaks and
-/// quotes are what programs write with escapes. `None` if there is none.
+/// Returns the first escape of a scalar in double quotes that swallows a letter: any in a path such as
+/// `D:\nam`, and one that begins a word and stands for a tab or another character that cannot be seen.
+/// Programs write line breaks and tabs between words in this way. `None` if there is none.
 pub(super) fn lost_letter(node: &Node, text: &str) -> Option<Span> {
     match &node.kind {
         NodeKind::Null => None,
@@ -34,11 +34,12 @@ fn in_quotes(written: &str) -> Option<usize> {
             continue;
         }
         let (_, escaped) = rest.next()?;
-        let is_lost = matches!(
-            escaped,
-            't' | 'b' | 'a' | 'v' | 'f' | 'r' | 'e' | '0' | 'N' | 'L' | 'P' | '_'
-        );
-        if is_lost || (escaped.is_ascii_alphabetic() && is_path(&quoted[..at])) {
+        let before = &quoted[..at];
+        let is_unseen = matches!(escaped, 't' | 'b' | 'a' | 'v' | 'f' | 'r' | 'e');
+        let begins_word = (before.is_empty() || before.ends_with(' '))
+            && rest.clone().next().is_some_and(|(_, c)| c.is_alphabetic());
+        let is_lost = (is_unseen && begins_word) || is_path(before);
+        if is_lost && escaped.is_ascii_alphabetic() {
             return Some(1 + at);
         }
     }
@@ -52,10 +53,11 @@ mod tests {
     #[test]
     fn finds_escapes_that_swallow_letters() {
         for (written, at) in [
-            (r#""Học \tập""#, Some(6)),
+            (r#""Học \tập""#, Some(7)),
             (r#""D:\nam2023""#, Some(3)),
             (r#""Lưu: VT, D:\tai-lieu""#, Some(13)),
             (r#""Một dòng\nhai dòng""#, None),
+            (r#""cột\tcột""#, None),
             (r#""Ông \"A\" \\ \u1ECB""#, None),
             (r#""C:\\Sa Pa""#, None),
             (r"'D:\nam'", None),
