@@ -133,16 +133,24 @@ impl Archive {
     }
 
     /// Returns the record that `2023/con-dao`, `/bao-cao/2023/con-dao/` or a page's name means. A
-    /// report comes before a plan of the same name.
+    /// report comes before a plan of the same name, and any record before one that had the name once.
     pub fn find_record(&self, written: &str) -> Option<&Arc<Document>> {
         let name = written.trim_matches('/');
-        let ids = ["", "bao-cao/", "ke-hoach/"]
-            .into_iter()
-            .filter_map(|base| {
-                let url = UrlPath::parse(&format!("{base}{name}"))?;
-                self.lookup.documents.get(&url).copied()
-            });
-        ids.min().map(|id| self.document(id))
+        let urls = ["", "bao-cao/", "ke-hoach/"].into_iter();
+        let urls: Vec<UrlPath> = urls
+            .filter_map(|base| UrlPath::parse(&format!("{base}{name}")))
+            .collect();
+        let ids = urls
+            .iter()
+            .filter_map(|url| self.lookup.documents.get(url).copied());
+        let had_name = |document: &&Arc<Document>| {
+            let mut aliases = document.record.aliases.iter();
+            aliases.any(|alias| urls.contains(&alias.value))
+        };
+        // Few records are replaced, and fewer by one that was renamed.
+        ids.min()
+            .map(|id| self.document(id))
+            .or_else(|| self.documents().find(had_name))
     }
 
     /// Returns the address of the record that is the official document of this council and year

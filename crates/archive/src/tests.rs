@@ -78,6 +78,15 @@ fn finds_documents_by_path_address_and_name() {
 }
 
 #[test]
+fn finds_a_record_by_its_former_name() {
+    let renamed = report("aliases: [/bao-cao/2023/sa-pa-cu/]\n", "Nội dung.");
+    let archive = archive(&[("content/reports/2023/sa-pa.md", &renamed)]).value;
+    let found = archive.find_record("2023/sa-pa-cu").expect("the record");
+    assert_eq!(found.path.as_str(), "content/reports/2023/sa-pa.md");
+    assert!(archive.find_record("2023/sa-pa-khac").is_none());
+}
+
+#[test]
 fn finds_batches_by_full_name_and_by_unique_end() {
     let batch = |written: &str| {
         let report = report(&format!("plan: {written}\n"), "Nội dung.");
