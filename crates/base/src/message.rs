@@ -96,6 +96,7 @@ messages! {
     Utf16 "utf16" "tệp được lưu bằng UTF-16, không phải UTF-8" "the file is saved as UTF-16, not UTF-8";
     BadFileName { name } "bad-file-name" "tên tệp `{name}` không dùng được" "the file name `{name}` cannot be used";
     BadFileNameHint "bad-file-name-hint" "đổi tên chỉ gồm chữ, số và dấu gạch nối" "rename it to letters, digits and dashes";
+    ReservedName { name } "reserved-name" "`{name}` là tên mà Windows giữ riêng cho thiết bị, không dùng làm tên tệp hay địa chỉ được" "Windows reserves the name `{name}` for a device, so it cannot name a file or an address";
     Unreadable { why } "unreadable" "không đọc được tệp: {why}" "the file cannot be read: {why}";
     DuplicateFileName "same-file-twice" "hai tệp có cùng một tên sau khi chuẩn hoá Unicode" "two files have the same name after Unicode normalisation";
     DuplicateFileNameHint { first, second } "same-file-twice-hint" "trên đĩa là `{first}` và `{second}`; hãy bỏ một tệp" "on the disk they are `{first}` and `{second}`; remove one of them";
@@ -130,6 +131,8 @@ messages! {
     FrontMatterBlankLinesHint "front-matter-blank-lines-hint" "xoá các dòng trống ở đầu tệp: `---` phải là dòng đầu tiên" "delete the blank lines at the start: `---` must be the first line";
     FrontMatterUnclosed "front-matter-unclosed" "phần thông tin mở bằng `---` nhưng không được đóng lại" "the front matter starts with `---` and is not closed";
     FrontMatterUnclosedHint "front-matter-unclosed-hint" "thêm một dòng chỉ có `---` sau khoá cuối cùng" "add a line of `---` after the last key";
+    FrontMatterWrongEnd { found } "front-matter-wrong-end" "phần thông tin được đóng bằng `{found}`, không phải ba dấu gạch nối `---`" "the front matter is closed by `{found}`, not by three dashes `---`";
+    FrontMatterWrongEndHint "front-matter-wrong-end-hint" "xoá dòng ấy và gõ lại `---`" "delete the line and type `---`";
     FrontMatterTooLong { size } "front-matter-too-long" "phần thông tin dài {size}, giới hạn là 64 KiB" "the front matter has {size}; the limit is 64 KiB";
     EmptyFile "empty-file" "tệp trống" "the file is empty";
     YamlSyntax "yaml-syntax" "chỗ này sai cú pháp YAML" "this is not valid YAML";
@@ -194,6 +197,10 @@ messages! {
     NotTextHint { key } "not-text-hint" "viết `{key}: …` trên một dòng; chữ có dấu `:` hay ngoặc thì đặt trong ngoặc kép" "write `{key}: …` on one line, in quotes if it has a `:` or brackets";
     NotANumber { key, found } "not-a-number" "`{key}` phải là số nguyên không âm, không phải `{found}`" "`{key}` must be a whole number, not `{found}`";
     NotANumberHint "not-a-number-hint" "chỉ viết số, không kèm đơn vị; hàng nghìn có thể cách nhau bằng dấu chấm: `18`, `12.500.000`" "write the number without a unit; thousands may have points between them: `18`, `12.500.000`";
+    NumberTooLarge { key, found, limit } "number-too-large" "`{key}` là `{found}`, lớn hơn giới hạn {limit}" "`{key}` is `{found}`, which is more than the limit {limit}";
+    NumberTooLargeHint "number-too-large-hint" "xem lại có thừa chữ số hay không" "check whether there are too many digits";
+    MinAboveMax { min, max } "min-above-max" "`min` ({min}) lớn hơn `max` ({max})" "`min` ({min}) is greater than `max` ({max})";
+    MinAboveMaxHint "min-above-max-hint" "đổi chỗ hai số, hoặc sửa số ghi nhầm" "swap the two numbers, or correct the wrong one";
     AmountUnitHint { million, billion } "amount-unit-hint" "số tiền viết đủ từng đồng, không có phần lẻ: `{million}` nếu tính bằng triệu đồng, `{billion}` nếu tính bằng tỷ đồng" "an amount is written in full, without a fraction: `{million}` if it is in millions, `{billion}` if it is in billions";
     CostLinesDiffer { amount, sum, difference } "cost-lines-differ" "các khoản trong `lines` cộng lại là {sum}, lệch {difference} so với `amount` {amount}" "the sum of `lines` is {sum}, which differs from `amount` {amount} by {difference}";
     NotACurrency { found } "not-a-currency" "`{found}` không phải là mã của một loại tiền" "`{found}` is not the code of a currency";
@@ -206,6 +213,7 @@ messages! {
     NotALanguage { found } "not-a-language" "`{found}` không phải là mã ngôn ngữ" "`{found}` is not a language tag";
     NotALanguageHint "not-a-language-hint" "ghi mã hai chữ: `en` là tiếng Anh, `zh` tiếng Trung, `lo` tiếng Lào, `km` tiếng Khmer" "write the tag of two letters: `en` for English, `zh` for Chinese, `lo` for Lao, `km` for Khmer";
     NumberAndSymbolHint "number-and-symbol-hint" "`number` chỉ gồm chữ số, phần còn lại viết ở `symbol`: `number: 17`, `symbol: KH-HĐND`" "`number` contains only digits, the rest goes into `symbol`: `number: 17`, `symbol: KH-HĐND`";
+    SymbolWithNumber { shown } "symbol-with-number" "ký hiệu này lặp lại số hay dấu gạch chéo: trang sẽ hiện `{shown}`" "this symbol repeats the number or the slash: the page would show `{shown}`";
     NumberOutOfRange { key, found, used } "number-out-of-range" "`{key}` không nhận `{found}`; đang dùng {used}" "`{key}` does not accept `{found}`; {used} is used";
     NotABool { key, found } "not-a-bool" "`{key}` phải là `true` hoặc `false`, không phải `{found}`" "`{key}` must be `true` or `false`, not `{found}`";
     NotAPerson { key } "not-a-person" "`{key}` phải là một người" "`{key}` must be a person";
@@ -213,6 +221,9 @@ messages! {
     OfficeInName { found } "office-in-name" "`{found}` sẽ là cả họ tên: chức vụ và cách gọi phải ghi riêng" "`{found}` would become the whole name: the position and the form of address have keys of their own";
     NameCase { found } "name-case" "họ tên `{found}` chưa viết hoa chữ cái đầu mỗi tiếng" "each word of the name `{found}` begins with a capital letter and continues in lower case";
     OfficeForName { found } "office-for-name" "`{found}` là chức vụ, không phải họ tên" "`{found}` is a position, not a name";
+    SeveralNames { found } "several-names" "`{found}` sẽ là một họ tên: mỗi người phải là một mục riêng" "`{found}` would become one name: each person is an item of its own";
+    CountForName { found } "count-for-name" "`{found}` là số người, không phải họ tên" "`{found}` is a number of people, not a name";
+    CountForNameHint "count-for-name-hint" "ghi số người của cả đoàn ở `size: …`, rồi bỏ mục này" "write the number of all people as `size: …`, and leave out this item";
     CommaInValue { before, after } "comma-in-value" "dấu phẩy cắt giá trị `{before}` khỏi `{after}`" "a comma cuts the value `{before}` off from `{after}`";
     CommaInValueHint { key, value } "comma-in-value-hint" "đặt cả giá trị trong ngoặc kép: `{key}: \"{value}\"`" "put the whole value in double quotes: `{key}: \"{value}\"`";
     BlankValue { key } "blank" "`{key}` để trống" "`{key}` is blank";
@@ -241,8 +252,12 @@ messages! {
     FullDateHint { rest } "day-wanted-hint" "thêm ngày vào trước: `…{rest}`" "add the day in front: `…{rest}`";
     DatesReversed { from, to } "dates-reversed" "chuyến đi kết thúc ({to}) trước khi bắt đầu ({from})" "the trip ends ({to}) before it begins ({from})";
     DatesReversedHint "dates-reversed-hint" "đổi chỗ `from` và `to`, hoặc sửa năm" "swap `from` and `to`, or correct the year";
+    StopDatesReversed { from, to } "stop-dates-reversed" "thời gian ở nơi này kết thúc ({to}) trước khi bắt đầu ({from})" "the time at this stop ends ({to}) before it begins ({from})";
+    CommentsReversed { from, to } "comments-reversed" "thời gian lấy ý kiến kết thúc ({to}) trước khi bắt đầu ({from})" "the time for comments ends ({to}) before it begins ({from})";
     DatesShapeHint "dates-shape-hint" "viết `dates: {{from: 2023-08-18, to: 2023-08-25}}`" "write `dates: {{from: 2023-08-18, to: 2023-08-25}}`";
     OneOfTwo { first, second } "one-of-two" "chỉ ghi một trong hai: `{first}` hoặc `{second}`" "give either `{first}` or `{second}`, not both";
+    ProvinceOrCountryHint "province-or-country-hint" "nơi ở Việt Nam thì giữ `province`; nơi ở nước ngoài thì giữ `country`, ghi thành phố ở `place`" "keep `province` for a place in Vietnam, and `country` for a place abroad, with its city in `place`";
+    DateOrDatesHint "date-or-dates-hint" "một ngày thì giữ `date`; nhiều ngày thì giữ `dates: {{from: …, to: …}}`" "keep `date` for one day, and `dates: {{from: …, to: …}}` for several";
     StopOutsideTrip { date, from, to } "stop-outside-trip" "ngày {date} nằm ngoài chuyến đi ({from} đến {to})" "the day {date} is outside the trip ({from} to {to})";
     StopOutsideTripHint "stop-outside-trip-hint" "sửa ngày của nơi đến này, hoặc sửa `dates` của chuyến đi" "correct the day of this stop, or `dates` of the trip";
     TripOutsideFolder { year, folder } "trip-outside-folder" "chuyến đi vào năm {year} nhưng tệp nằm trong thư mục {folder}" "the trip is in {year}, but the file is in the folder {folder}";
@@ -251,6 +266,8 @@ messages! {
     DocumentBeforeTripEnd { date, end } "document-before-trip-end" "báo cáo đề ngày {date}, trước khi chuyến đi kết thúc ({end})" "the report is dated {date}, before the trip ended ({end})";
     TripInFuture { date, today } "trip-in-future" "chuyến đi kết thúc ngày {date}, sau ngày đang xét ({today}): có nhầm năm không?" "the trip ends on {date}, after the day used as today ({today}): is the year wrong?";
     DateInFuture { date, today } "date-in-future" "ngày {date} sau ngày đang xét ({today}): có nhầm năm không?" "{date} is after the day used as today ({today}): is the year wrong?";
+    AnswerInFuture { date, today } "answer-in-future" "ngày {date} của mục này sau ngày đang xét ({today}): có nhầm năm không?" "the date {date} of this entry is after the day used as today ({today}): is the year wrong?";
+    AnswerBeforeTrip { date, from } "answer-before-trip" "ngày {date} của mục này trước khi chuyến đi bắt đầu ({from}): có nhầm năm không?" "the date {date} of this entry is before the trip began ({from}): is the year wrong?";
     FutureHint "future-hint" "nếu ngày này đúng, chạy với `--today` là ngày hôm nay" "if the date is right, run with `--today` set to the present day";
     SizeTooSmall { size, named } "size-too-small" "đoàn {size} người nhưng đã nêu tên {named} người" "the delegation has {size} people, but {named} are named";
     SizeTooSmallHint "size-too-small-hint" "sửa `size`, hoặc bỏ bớt người ở `lead`, `deputies`, `members`" "correct `size`, or the people in `lead`, `deputies` and `members`";
@@ -267,6 +284,9 @@ messages! {
     TopicsInAttributeHint { attribute } "topics-in-attribute-hint" "trong tiêu đề, viết bằng tên trong địa chỉ, cách nhau bằng dấu phẩy và không có dấu cách: `{attribute}`" "in a heading, topics are written as in addresses, with commas and without spaces: `{attribute}`";
     PlacesInAttributeHint { attribute } "places-in-attribute-hint" "trong tiêu đề, viết tên nơi không dấu, nối bằng `-`, cách nhau bằng dấu phẩy và không có dấu cách: `{attribute}`" "in a heading, places are written without accents and spaces, with `-` and commas: `{attribute}`";
     UnknownPlace { found } "unknown-place" "bài học nêu nơi `{found}`, nhưng báo cáo không ghi nơi đó ở `locations`" "the lesson names the place `{found}`, but `locations` of this report does not";
+    UnknownPlaceHint "unknown-place-hint" "ghi nơi ấy vào `locations` của báo cáo, hoặc bỏ `places=`" "add the place to `locations` of the report, or leave out `places=`";
+    PlaceInTransit { found } "place-in-transit" "bài học nêu nơi `{found}`, nhưng đoàn chỉ đi qua nơi đó (`kind: transit`)" "the lesson names the place `{found}`, which the delegation only passed through (`kind: transit`)";
+    PlaceInTransitHint "place-in-transit-hint" "nếu đoàn có làm việc ở đó, sửa `kind` của nơi ấy trong `locations`; nếu không, bỏ nơi này khỏi `places=`" "if the delegation worked there, correct the `kind` of that stop in `locations`; otherwise leave the place out of `places=`";
     RepeatedItem { found } "repeated-item" "`{found}` được ghi hai lần" "`{found}` is given twice";
     RepeatedItemHint "repeated-item-hint" "xoá một mục; nếu là hai nơi, hai người khác nhau, ghi thêm điều phân biệt (nơi, ngày, chức vụ)" "delete one of the two; if they are two places or persons, add what tells them apart (place, date, position)";
     DuplicateTopicSlug { slug } "vocabulary-slug-twice" "hai chủ đề có cùng `slug`: `{slug}`" "two topics have the slug `{slug}`";
@@ -274,6 +294,7 @@ messages! {
     DuplicateTopicName { name } "vocabulary-name-twice" "hai chủ đề cùng nhận tên `{name}`" "two topics have the name `{name}`";
     BuiltInTopicHint { label } "built-in-topic-hint" "chủ đề có sẵn `{label}` đã dùng tên này: chọn tên khác, hoặc ghi `replace_built_in: true` ở đầu tệp để chỉ dùng danh mục của tệp này" "the built-in topic `{label}` has this name: choose another, or put `replace_built_in: true` at the top to use only the topics of this file";
     UnknownTopicGroup { group } "vocabulary-no-group" "không có nhóm chủ đề `{group}`" "there is no group `{group}`";
+    NewGroupHint { line } "new-group-hint" "khai nhóm trước, ở `groups:` của tệp này: `{line}`" "declare the group first, at `groups:` of this file: `{line}`";
     BadSlug { found } "bad-slug" "`{found}` không dùng làm địa chỉ được" "`{found}` cannot be an address";
     BadSlugHint "bad-slug-hint" "chỉ dùng chữ thường không dấu, số và dấu gạch nối, tối đa 80 ký tự" "use lower-case ASCII letters, digits and dashes, at most 80";
     ShortLabelTooLong { label } "short-too-long" "nhãn ngắn `{label}` dài hơn 22 ký tự" "the short label `{label}` has more than 22 characters";
@@ -295,6 +316,7 @@ messages! {
     LessonStillThereHint "lesson-still-there-hint" "bên trái ghi tên cũ, bên phải ghi tên mới: `lesson_aliases: {{tên-cũ: tên-mới}}`" "the former name goes on the left, the current name on the right: `lesson_aliases: {{old: new}}`";
     BadLessonAlias { found } "bad-lesson-alias" "`{found}` không phải là tên hay địa chỉ cũ của bài học" "`{found}` is not a former name or address of a lesson";
     BadLessonAliasHint { name, address } "bad-lesson-alias-hint" "viết tên như `{name}`, hoặc cả địa chỉ như `{address}`" "write a name such as `{name}`, or a full address such as `{address}`";
+    LessonAliasesHint "lesson-aliases-hint" "viết `lesson_aliases: {{tên-cũ: tên-mới}}`; bài đã bỏ thì `lesson_aliases: {{tên-cũ: \"\"}}`" "write `lesson_aliases: {{old: new}}`, or `lesson_aliases: {{old: \"\"}}` for a lesson that is gone";
     AddressTakenHint "address-taken-hint" "chọn một tên, một địa chỉ khác" "choose another name or address";
     DuplicateAddressHint "same-address-hint" "đổi tên một trong hai" "rename one of the two";
     BadAddress { found } "bad-address" "`{found}` không phải là địa chỉ trong kho" "`{found}` is not an address of this site";
@@ -312,6 +334,8 @@ messages! {
     ForbiddenLinkSchemeHint "link-scheme-hint" "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho" "only http, https, mailto, tel and paths of this site";
     LinkWithoutTarget "link-without-target" "liên kết này chưa có địa chỉ: giữa `(` và `)` không có gì" "this link has no target: there is nothing between `(` and `)`";
     LinkWithoutTargetHint "link-without-target-hint" "viết địa chỉ vào giữa `(` và `)`, hoặc bỏ các dấu `[`, `]`, `(`, `)`" "write the target between `(` and `)`, or remove the brackets";
+    LinkWithoutWords { target } "link-without-words" "liên kết tới `{target}` không có chữ: người đọc không thấy và không bấm được" "the link to `{target}` has no words: readers can neither see nor follow it";
+    LinkWithoutWordsHint { target } "link-without-words-hint" "viết chữ của liên kết vào giữa `[` và `]`: `[chữ]({target})`" "write the words of the link between `[` and `]`: `[words]({target})`";
     LocalAddress { target } "local-address" "`{target}` chỉ mở được trên máy này hoặc trong mạng cơ quan" "`{target}` can only be opened on this computer or in the network of the office";
     LocalAddressHint "local-address-hint" "dùng địa chỉ công khai trên mạng; trang của kho thì viết đường dẫn như `../2023/ten.md`" "use the public address on the web; for a page of the archive, write a path such as `../2023/name.md`";
     LinkToPhoto { target } "link-to-photo" "ảnh `{target}` chỉ được đăng trong bài, không đăng riêng để mở" "the photo `{target}` is published only inside its document and has no address of its own";
@@ -330,6 +354,10 @@ messages! {
     RenameToDocumentHint { name } "rename-to-document-hint" "nếu đây là một bài, đổi tên tệp thành `{name}` (Windows có thể đang ẩn đuôi tệp)" "if this is a document of the archive, rename it to `{name}` (Windows may hide the extension)";
     LinkToDraft { target } "not-published" "`{target}` là bản nháp chưa đăng: trang chỉ hiện chữ, không có liên kết" "`{target}` is a draft: the page shows the words without a link";
     LinkToDraftHint "not-published-hint" "khi bản nháp được đăng, liên kết tự có lại" "the link appears when the draft is published";
+    LinkToEmbargoed { target } "not-yet-published" "`{target}` chưa đến ngày đăng (`published`): trang chỉ hiện chữ, không có liên kết" "`{target}` is not published before its day (`published`): the page shows the words without a link";
+    LinkToEmbargoedHint "not-yet-published-hint" "đến ngày ấy, dựng lại thì liên kết tự có" "the link appears in the first build from that day on";
+    ReplacementDraft { target } "replacement-draft" "`{target}` là bản nháp chưa đăng: trang của văn bản đã rút chưa nêu nó" "`{target}` is a draft: the page of the withdrawn record does not name it";
+    ReplacementEmbargoed { target } "replacement-embargoed" "`{target}` chưa đến ngày đăng (`published`): trang của văn bản đã rút chưa nêu nó" "`{target}` is not published before its day (`published`): the page of the withdrawn record does not name it";
 
     // Photos.
     PhotoWithoutAlt { target } "photo-without-alt" "ảnh `{target}` chưa có lời mô tả" "the photo `{target}` has no description";
@@ -373,12 +401,14 @@ messages! {
     TypedLink { written } "typed-link" "`{written}` hiện nguyên như gõ, không thành liên kết" "`{written}` is shown as typed and is not a link";
     TypedPhoto { written } "typed-photo" "`{written}` hiện nguyên như gõ, không thành ảnh" "`{written}` is shown as typed and is not a photo";
     TypedReferenceHint { label } "typed-reference-hint" "viết `[{label}](địa chỉ)`; nếu đúng là chữ trong ngoặc vuông, viết `\\[`" "write `[{label}](address)`; if it is meant as text in brackets, write `\\[`";
+    WikiLinkHint { label } "wiki-link-hint" "viết `[{label}](…)`, trong ngoặc tròn là đường dẫn tới tệp của bài ấy, như `../2023/ten.md`" "write `[{label}](…)` with the path of that document between the brackets, such as `../2023/name.md`";
     WriteHint { form } "write-hint" "viết `{form}`" "write `{form}`";
     OwnDiskHint "own-disk-hint" "đường dẫn này chỉ có trên máy của bạn: chép tệp vào thư mục của bài rồi chỉ ghi tên tệp" "this path exists on your computer only: copy the file into the folder of the text and give its name";
     TypedAttributes { written } "typed-attributes" "`{written}` hiện nguyên như gõ, không được hiểu là thuộc tính" "`{written}` is shown as typed and is not read as attributes";
     AttributesUnclosedHint "attributes-unclosed-hint" "thêm `}}` ở cuối dòng" "add `}}` at the end of the line";
     AttributesNotLastHint "attributes-not-last-hint" "đặt `{{…}}` ở cuối dòng đề mục, sau nó không còn chữ hay dấu nào" "put `{{…}}` at the end of the heading, with nothing behind it";
     AttributesNoHeadingHint "attributes-no-heading-hint" "chỉ đề mục mới nhận `{{…}}`: một dòng bắt đầu bằng `### ` (dấu `#` và một dấu cách)" "only a heading accepts `{{…}}`: a line that begins with `### ` (`#` signs and a space)";
+    AttributesOnPhotoHint "attributes-on-photo-hint" "xoá `{{…}}`: ảnh và liên kết không nhận thuộc tính, ảnh tự vừa bề rộng của trang" "delete `{{…}}`: photos and links accept no attributes, and a photo fits the width of the page by itself";
     AttributesShapeHint "attributes-shape-hint" "viết ở cuối dòng đề mục: `{{#bai-hoc-1 .practice}}`" "write at the end of the heading: `{{#bai-hoc-1 .practice}}`";
     TypedHeading { written } "typed-heading" "`{written}` hiện nguyên như gõ, không thành đề mục" "`{written}` is shown as typed and is not a heading";
     TypedEmphasis { mark } "typed-emphasis" "dấu `{mark}` hiện nguyên như gõ, không thành chữ đậm, nghiêng hay gạch" "`{mark}` is shown as typed and is not emphasis";
@@ -387,6 +417,7 @@ messages! {
     TypedTableHint { head, rule } "typed-table-hint" "viết `{head}`, dòng sau `{rule}`, rồi mỗi hàng một dòng như dòng đầu; trước bảng để một dòng trống" "write `{head}`, then `{rule}` on the next line, then each row like the first line; leave a blank line before the table";
     TypedList { written } "typed-list" "dòng `{written}` hiện liền với dòng trên, không thành danh sách" "the line `{written}` is joined to the line above and is not a list item";
     TypedListHint "typed-list-hint" "mỗi mục một dòng bắt đầu bằng `- ` hoặc `1. ` (có dấu cách), trước mục đầu để một dòng trống; mục `a)`, `b)` thì cách nhau một dòng trống" "begin each item with `- ` or `1. ` (with the space) and leave a blank line before the first; separate items such as `a)`, `b)` by blank lines";
+    NestedListHint "nested-list-hint" "mục con thụt vào hai dấu cách và bắt đầu bằng một dấu: `  - chữ`" "indent a nested item by two spaces and begin it with a single sign: `  - words`";
     ItemRenumbered { typed, shown } "item-renumbered" "mục `{typed}` sẽ hiện là {shown}: danh sách được đánh số liên tục" "the item `{typed}` is shown as {shown}: lists are numbered without gaps";
     ItemRenumberedHint { typed } "item-renumbered-hint" "nếu cần giữ đúng số, viết `{typed}\\.` và để một dòng trống giữa các mục" "to keep the number, write `{typed}\\.` and leave blank lines between the items";
     IndentedCode "indented-code" "dòng thụt vào từ bốn dấu cách hiện thành khối mã, chữ máy" "a line indented by four spaces or more is shown as code";
@@ -414,6 +445,8 @@ messages! {
     LessonNested "lesson-nested" "bài học phải đứng riêng, không nằm trong danh sách hay trích dẫn" "a lesson must be outside lists and quotes";
     LessonNestedHint "lesson-nested-hint" "đưa tiêu đề ra đầu dòng, không có `-` hay `>` ở trước" "put the heading at the start of a line, without `-` or `>` before it";
     LessonEmpty "lesson-empty" "bài học chưa có nội dung" "the lesson has no text";
+    LessonWithoutTitle "lesson-without-title" "bài học chưa có tên" "the lesson has no title";
+    LessonWithoutTitleHint "lesson-without-title-hint" "viết tên bài học sau các dấu `#`, trước `{{`" "write its title behind the signs `#`, before `{{`";
     LessonEmptyHint "lesson-empty-hint" "viết nội dung ngay dưới tiêu đề" "write its text below the heading";
     DuplicateId { id } "id-twice" "`#{id}` được dùng hai lần" "`#{id}` occurs twice";
     DuplicateIdHint "id-twice-hint" "đặt `#id` khác cho một trong hai" "give one of the two another `#id`";
@@ -447,10 +480,12 @@ messages! {
     AmbiguousPlan { found } "ambiguous-plan" "`{found}` có ở nhiều năm" "`{found}` exists in several years";
     WithdrawnPlan { found } "withdrawn-plan" "`{found}` thuộc kế hoạch đã thu hồi: trang không hiện kế hoạch này" "`{found}` belongs to a withdrawn plan: the page does not show it";
     DraftPlan { found } "draft-plan" "`{found}` thuộc kế hoạch còn là bản nháp: chưa hiện trên trang cho đến khi kế hoạch được đăng" "`{found}` belongs to a plan that is a draft: the page shows it once the plan is published";
+    EmbargoedPlan { found } "embargoed-plan" "`{found}` thuộc kế hoạch chưa đến ngày đăng (`published`): chưa hiện trên trang cho đến ngày ấy" "`{found}` belongs to a plan that is not published before its day (`published`): the page shows it from that day on";
     UnknownLesson { found } "unknown-lesson" "không có bài học `{found}`" "there is no lesson `{found}`";
     UnknownLessonHint "unknown-lesson-hint" "viết như `2023/ten-bao-cao/ten-bai-hoc`, theo địa chỉ của trang bài học" "write it like `2023/report/lesson`, as in the address of the lesson's page";
     WithdrawnLesson { found } "withdrawn-lesson" "bài học `{found}` thuộc báo cáo đã thu hồi" "the lesson `{found}` belongs to a withdrawn report";
     DraftLesson { found } "draft-lesson" "bài học `{found}` thuộc báo cáo còn là bản nháp: chưa hiện trên trang cho đến khi báo cáo được đăng" "the lesson `{found}` belongs to a report that is a draft: the page shows it once the report is published";
+    EmbargoedLesson { found } "embargoed-lesson" "bài học `{found}` thuộc báo cáo chưa đến ngày đăng (`published`): chưa hiện trên trang cho đến ngày ấy" "the lesson `{found}` belongs to a report that is not published before its day (`published`): the page shows it from that day on";
     UnusedLessons "unused-lessons" "đã có bài học về nơi đến và chủ đề của kế hoạch này, nhưng kế hoạch chưa dẫn bài nào" "there are lessons on the provinces and topics of this plan, and the plan cites none";
     UnusedLessonsHint { lessons } "unused-lessons-hint" "nếu có dùng, ghi vào `uses:`; các bài đã có: {lessons}" "if one was used, add it to `uses:`; existing lessons: {lessons}";
     ShortLesson { words } "short-lesson" "bài học chỉ có {words} tiếng (nên từ 12): người đọc sau khó làm theo" "the lesson has {words} words (at least 12 are recommended): later readers can hardly act on it";
@@ -518,14 +553,29 @@ messages! {
     BadBaseUrl { found } "bad-base-url" "`{found}` không phải là địa chỉ http:// hay https://" "`{found}` is not an http:// or https:// address";
     BadBaseUrlHint { url } "bad-base-url-hint" "viết đủ `https://` và tên miền, không có `?` hay `#`: `{url}`" "write it with `https://` and the domain, without `?` and `#`: `{url}`";
     BadBaseUrlAsciiHint "bad-base-url-ascii-hint" "tên miền có dấu viết ở dạng `xn--…` (nơi cấp tên miền cho biết); đường dẫn viết không dấu" "write a domain with accents in its form `xn--…`, which the registrar knows, and the path in ASCII";
+    BaseUrlOfFile { found } "base-url-of-file" "`{found}` là địa chỉ của một tệp: địa chỉ của các trang sẽ nối vào sau tên tệp ấy" "`{found}` is the address of a file: the addresses of all pages would follow its name";
+    LocalBaseUrl { found } "local-base-url" "`{found}` chỉ mở được trên máy này: bản đồ trang, nguồn tin và liên kết chuẩn sẽ dẫn người đọc tới máy của chính họ" "`{found}` can only be opened on this computer: the site map, feeds and canonical links would lead readers to their own";
+    LocalBaseUrlHint "local-base-url-hint" "ghi địa chỉ công khai của trang, hoặc bỏ `base_url` cho đến khi có" "write the public address of the site, or leave `base_url` out until there is one";
     UnknownCountry { found } "unknown-country" "không có nước `{found}`" "there is no country `{found}`";
+    NotAProvinceHint { country } "not-a-province-hint" "đây là một nước: thay `province` bằng `country`, như `{{country: {country}, place: …}}`" "this is a country: write `country` instead of `province`, as in `{{country: {country}, place: …}}`";
     CountryListHint "country-list-hint" "viết tên nước bằng tiếng Việt hay tiếng Anh, hoặc mã hai chữ như `JP`; nơi ở Việt Nam thì ghi `province`" "write the name in Vietnamese or English, or a code such as `JP`; a place in Vietnam has a `province`";
     BadContactOffice { found } "bad-contact-office" "`{found}` không phải là thư điện tử hay địa chỉ trên mạng" "`{found}` is not an e-mail address or a web address";
     BadContactOfficeHint "bad-contact-office-hint" "viết như `vanphong@ten-mien.vn` hoặc `https://ten-mien.vn/phan-anh?trang={{url}}`; `{{url}}` là chỗ điền địa chỉ của trang" "write it like `office@example.vn` or `https://example.vn/form?page={{url}}`; `{{url}}` is replaced by the address of the page";
     CouncilNameTwice { name, other } "council-name-twice" "`{name}` đã là tên của {other}" "`{name}` is already a name of {other}";
     CouncilNameTwiceHint "council-name-twice-hint" "một tên chỉ thuộc một cơ quan: bỏ tên này ở `aliases` của một trong hai, hoặc ghi rõ hơn" "a name belongs to one council: delete it from `aliases` of one of the two, or make it more precise";
+    UnknownPlaceholder { found } "unknown-placeholder" "`{found}` không phải là chỗ điền địa chỉ của trang, nên sẽ hiện nguyên như vậy trong liên kết" "`{found}` is not replaced by the address of the page and would stay in the link as it is";
+    BadSecurityContact { found } "bad-security-contact" "`{found}` không phải là thư điện tử, địa chỉ trên mạng hay số điện thoại" "`{found}` is not an e-mail address, a web address or a phone number";
+    BadSecurityContactHint "bad-security-contact-hint" "viết như `an-ninh@ten-mien.vn`, `https://ten-mien.vn/bao-mat/` hoặc `0254 383 0123`" "write it like `security@example.vn`, `https://example.vn/security/` or `0254 383 0123`";
+    KeyWithoutKey { key, other } "key-without-key" "`{key}` không có tác dụng khi chưa có `{other}`" "`{key}` has no effect without `{other}`";
+    KeyWithoutKeyHint { key, other } "key-without-key-hint" "thêm `{other}: …`, hoặc xoá `{key}`" "add `{other}: …`, or delete `{key}`";
     UnknownSuccessor { found } "unknown-successor" "`{found}` không có trong `councils`" "`{found}` is not in `councils`";
     UnknownSuccessorHint "unknown-successor-hint" "khai cơ quan kế tục thành một mục riêng trong `councils`" "declare the successor as an entry of `councils`";
+    OwnSuccessor { found } "own-successor" "`{found}` là chính cơ quan này, không kế tục được chính mình" "`{found}` is this council itself and cannot take over its own work";
+    OwnSuccessorHint "own-successor-hint" "ghi tên cơ quan kế tục, hoặc bỏ dòng `successor`" "name the council that took over its work, or leave out `successor`";
+    SuccessorCircle { names } "successor-circle" "các cơ quan kế tục nhau thành vòng: {names}" "the councils succeed one another in a circle: {names}";
+    SuccessorCircleHint "successor-circle-hint" "bỏ `successor` của cơ quan còn hoạt động" "leave out the `successor` of the council that still exists";
+    SuccessorEnded { found, date, ended } "successor-ended" "cơ quan kế tục `{found}` đã kết thúc ngày {date}, trước cơ quan này ({ended})" "the successor `{found}` ended on {date}, before this council ({ended})";
+    SuccessorEndedHint "successor-ended-hint" "sửa `ended` của một trong hai, hoặc ghi cơ quan kế tục khác" "correct the `ended` of one of the two, or name another successor";
     CouncilEnded { name, date } "council-ended" "{name} đã kết thúc hoạt động ngày {date}, trước chuyến đi này" "{name} ended on {date}, before this trip";
     CouncilEndedHint "council-ended-hint" "nếu cơ quan kế tục tổ chức chuyến đi, ghi tên cơ quan ấy ở `council`; nếu sai ngày, sửa `ended` trong `content/site.yaml`" "if the successor organised the trip, name it in `council`; if the day is wrong, correct `ended` in `content/site.yaml`";
     NotAZipName { found } "not-a-zip-name" "`{found}` không phải là tên tệp `.zip`" "`{found}` is not the name of a `.zip` file";

@@ -224,9 +224,9 @@ impl serde::Serialize for UrlPath {
     }
 }
 
-/// Whether Windows reserves the name for a device. A site with such a file could not be copied to
+/// Whether Windows reserves the name, in any case, for a device: `con`, `aux`, `com1`. A site with such a file could not be copied to
 /// Windows.
-fn is_windows_device(stem: &str) -> bool {
+pub fn is_windows_device(stem: &str) -> bool {
     let is = |name: &str, device: &str| name.eq_ignore_ascii_case(device);
     let Some((name, number)) = stem.split_at_checked(3) else {
         return false;
