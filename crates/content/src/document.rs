@@ -51,7 +51,7 @@ use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, Node};
 use ssg_base::diagnostic::{Checked, Diagnostic, Span, Spanned};
 use ssg_base::message::Message;
-use ssg_base::path::{SourcePath, UrlPath};
+use ssg_base::path::{SourcePath, UrlPath, is_windows_device};
 use ssg_vietnam::text;
 
 /// One source file, read.
@@ -282,6 +282,28 @@ fn stamp_in(text: &MappedText) -> Option<(String, Span)> {
 }
 
 /// The address of a document. A segment that cannot be part of an address is reported.
+/// Reports a name of a file or folder that cannot be an address.
+fn report_bad_segment(segment: &str, reporter: &mut Reporter<'_>) {
+    let slug = text::slug(segment).filter(|slug| is_windows_device(slug));
+    let Some(slug) = slug else {
+        let found = segment.to_owned();
+        let error = reporter.error(Span::default(), Message::BadSlug { found });
+        error.hints.push(Message::BadFileNameHint);
+        return;
+    };
+    let kind = match kind_of(reporter.path) {
+        Some(DocumentKind::Report) => "bao-cao",
+        Some(DocumentKind::Plan) => "ke-hoach",
+        Some(DocumentKind::Page) | None => "trang",
+    };
+    let path = reporter.path.as_str();
+    let (folders, rest) = path.rsplit_once(segment).unwrap_or((path, ""));
+    let path = format!("{folders}{kind}-{slug}{rest}");
+    let name = segment.to_owned();
+    let error = reporter.error(Span::default(), Message::ReservedName { name });
+    error.hints.push(Message::MoveToPathHint { path });
+}
+
 fn document_url(
     kind: DocumentKind,
     segments: &[&str],
@@ -290,9 +312,7 @@ fn document_url(
     let mut url = kind.base();
     for segment in segments {
         let Some(child) = text::slug(segment).and_then(|slug| url.child(&slug)) else {
-            let found = (*segment).to_owned();
-            let diagnostic = reporter.error(Span::default(), Message::BadSlug { found });
-            diagnostic.hints.push(Message::BadFileNameHint);
+            report_bad_segment(segment, reporter);
             return None;
         };
         url = child;

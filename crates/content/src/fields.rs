@@ -23,7 +23,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use crate::yaml::lookalike;
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeKind, quoted};
 use ssg_base::diagnostic::{Diagnostic, Place, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_base::path::SourcePath;
@@ -93,6 +93,8 @@ pub struct Fields {
     missing_keys: Vec<MissingKey>,
     /// The index of the diagnostic that says the node is not a mapping.
     not_a_mapping: Option<usize>,
+    /// The key whose value should be this mapping, and the text that it has instead.
+    text_instead: Option<(&'static str, String)>,
     /// The place of the mapping.
     pub span: Span,
 }
@@ -136,6 +138,7 @@ impl Fields {
             known_keys: Vec::new(),
             missing_keys: Vec::new(),
             not_a_mapping,
+            text_instead: None,
             span: node.span,
         }
     }
@@ -191,12 +194,13 @@ impl Fields {
         });
     }
 
-    /// Warns in [`Fields::finish`] if `key` is absent.
+    /// Warns in [`Fields::finish`] if `key` is absent, or has neither a value nor items.
     pub fn warn_if_missing(&mut self, key: &'static str, span: Span) {
-        if self.key_span(key).is_none() {
+        let pair = self.pairs.iter().find(|(known, _)| known.value == key);
+        if pair.is_none_or(|(_, node)| is_blank(node)) {
             self.missing_keys.push(MissingKey {
                 key,
-                span,
+                span: pair.map_or(span, |(key, _)| key.span),
                 is_required: false,
                 hint: None,
             });
@@ -287,15 +291,14 @@ impl Fields {
     /// A mapping; `None` if `key` is absent or blank.
     pub fn map(&mut self, key: &'static str, reporter: &mut Reporter<'_>) -> Option<Self> {
         let node = self.take(key)?;
-        let form = mapping_form(key, &node);
-        let map = Self::new(node, reporter);
-        let error = map
-            .not_a_mapping
-            .and_then(|at| reporter.diagnostics.get_mut(at));
-        if let (Some(error), Some(form)) = (error, form) {
-            error.hints.push(Message::WriteHint { form });
-        }
-        Some(map)
+        let text_instead = match &node.kind {
+            NodeKind::Scalar(text) => Some((key, text.trim().to_owned())),
+            _ => None,
+        };
+        Some(Self {
+            text_instead,
+            ..Self::new(node, reporter)
+        })
     }
 
     /// The items of a list. A single mapping is read as a list of one. Repeated items are reported.
@@ -439,6 +442,10 @@ impl Fields {
         let known_keys = &self.known_keys[..self.known_keys.len() - 2];
         let not_a_mapping = self.not_a_mapping;
         if let Some(error) = not_a_mapping.and_then(|at| reporter.diagnostics.get_mut(at)) {
+            let text = self.text_instead;
+            let form = text.and_then(|(key, text)| mapping_form(key, &text, known_keys));
+            let form = form.map(|form| Message::WriteHint { form });
+            error.hints.extend(form);
             error.hints.push(allowed_keys(known_keys));
             return;
         }
@@ -484,11 +491,7 @@ impl Fields {
 }
 
 /// The mapping that an author meant who wrote only its most important value: `cost: 150.000.000`.
-fn mapping_form(key: &str, node: &Node) -> Option<String> {
-    let NodeKind::Scalar(text) = &node.kind else {
-        return None;
-    };
-    let text = text.trim();
+fn mapping_form(key: &str, text: &str, known_keys: &[&str]) -> Option<String> {
     let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
     match key {
         "cost" | "budget" if starts_with_digit => Some(format!("{key}: {{amount: {text}}}")),
@@ -498,7 +501,9 @@ fn mapping_form(key: &str, node: &Node) -> Option<String> {
         }
         "reporting" if starts_with_digit => {
             let days = text.split(|c: char| !c.is_ascii_digit()).next()?;
-            Some(format!("{key}: {{within_days: {days}}}"))
+            // A plan has another key than the settings.
+            let of_days = known_keys.iter().find(|key| key.ends_with("within_days"))?;
+            Some(format!("{key}: {{{of_days}: {days}}}"))
         }
         _ => None,
     }
@@ -696,9 +701,40 @@ pub fn text(node: Node, key: &str, reporter: &mut Reporter<'_>) -> Option<Spanne
         NodeKind::Null => None,
         NodeKind::List(_) | NodeKind::Map(_) => {
             let key = key.to_owned();
-            reporter.error(node.span, Message::NotText { key });
+            let form = quoted_form(&node);
+            let error = reporter.error(node.span, Message::NotText { key });
+            error
+                .hints
+                .extend(form.map(|form| Message::WriteHint { form }));
             None
         }
+    }
+}
+
+/// The text in quotes that a colon made a mapping of: `- Ưu điểm: đạt`.
+fn quoted_form(node: &Node) -> Option<String> {
+    match &node.kind {
+        NodeKind::Map(pairs) => match &pairs[..] {
+            [(key, value)] => match &value.kind {
+                NodeKind::Scalar(text) => {
+                    let text = format!("{}: {}", key.value, text.trim());
+                    (!text.contains('\n')).then(|| quoted(&text))
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a value is absent, or a list without items.
+fn is_blank(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Null => true,
+        NodeKind::Scalar(text) => text.trim().is_empty(),
+        NodeKind::List(items) => items.iter().all(is_blank),
+        NodeKind::Map(_) => false,
     }
 }
 

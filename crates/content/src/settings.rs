@@ -7,6 +7,7 @@ mod topics;
 
 pub use topics::{TOPICS_PATH, parse_topics, topics_path};
 
+use core::net::Ipv4Addr;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -240,6 +241,17 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
         let warning = reporter.warning(span, message);
         warning.hints.push(Message::UsageNumberHint { from, to });
     }
+    let correction_key = fields.key_span("correction_days");
+    let has_contact_office = fields.key_span("contact_office").is_some();
+    if let Some(span) = correction_key.filter(|_| !has_contact_office) {
+        let [key, other] = ["correction_days", "contact_office"].map(str::to_owned);
+        let (hint_key, hint_other) = (key.clone(), other.clone());
+        let warning = reporter.warning(span, Message::KeyWithoutKey { key, other });
+        warning.hints.push(Message::KeyWithoutKeyHint {
+            key: hint_key,
+            other: hint_other,
+        });
+    }
     let settings = SiteSettings {
         title,
         description: fields.string("description", reporter),
@@ -264,7 +276,7 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
             photos.finish(reporter);
             originals
         }),
-        security_contact: fields.string("security_contact", reporter),
+        security_contact: security_contact(&mut fields, reporter),
         public_contacts: public_contacts(&mut fields, reporter),
         publish_to: publish_targets(&mut fields, reporter),
     };
@@ -274,21 +286,53 @@ fn settings(mut fields: Fields, reporter: &mut Reporter<'_>) -> SiteSettings {
 
 fn base_url(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<String> {
     let written = fields.text("base_url", reporter)?;
+    let found = written.value.clone();
+    if let Some(form) = without_file_name(&found) {
+        let error = reporter.error(written.span, Message::BaseUrlOfFile { found });
+        error.hints.push(Message::WriteHint { form });
+        return None;
+    }
     let url = parse_base_url(&written.value);
     if url.is_none() {
         let hint = base_url_hint(&written.value);
-        let found = written.value;
         let diagnostic = reporter.error(written.span, Message::BadBaseUrl { found });
         diagnostic.hints.push(hint);
+    } else if is_local(&found) {
+        let warning = reporter.warning(written.span, Message::LocalBaseUrl { found });
+        warning.hints.push(Message::LocalBaseUrlHint);
     }
     url
+}
+
+/// The base URL of a site whose first page was given: `https://a.vn/kho/index.html`. `None` for an
+/// address that names no file.
+fn without_file_name(written: &str) -> Option<String> {
+    const EXTENSIONS: [&str; 6] = ["html", "htm", "php", "asp", "aspx", "jsp"];
+    let (folder, file) = written.rsplit_once('/')?;
+    let (_, extension) = file.rsplit_once('.')?;
+    let is_file = EXTENSIONS.contains(&&*extension.to_ascii_lowercase());
+    parse_base_url(folder).filter(|_| is_file)
+}
+
+/// Whether only this computer can open a URL.
+fn is_local(url: &str) -> bool {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    name.eq_ignore_ascii_case("localhost")
+        || host.starts_with("[::1]")
+        || name
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|ip| ip.is_loopback() || ip.is_unspecified())
 }
 
 /// Shows how to write a base URL: the author's own with `https://`, if that makes it valid.
 fn base_url_hint(written: &str) -> Message {
     let without_scheme = written.split_once("://").map_or(written, |(_, rest)| rest);
-    let rest = without_scheme.split(['?', '#', ' ']).next();
+    let rest = without_scheme.split(['?', '#']).next();
     let rest = rest.unwrap_or_default().trim_start_matches('/');
+    // A folder whose name has spaces is mostly published with dashes instead.
+    let rest = &*rest.trim().replace(' ', "-");
     if !rest.is_ascii() {
         return Message::BadBaseUrlAsciiHint;
     }
@@ -331,21 +375,75 @@ fn contact_office(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Option<Co
     let text = &*written.value;
     let is_word = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"');
     let is_web = text.starts_with("https://") || text.starts_with("http://");
-    let parts = text.split_once('@');
-    let is_email = parts.is_some_and(|(name, domain)| {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
-        !name.is_empty() && domain.contains('.') && text.chars().all(|c| is_plain(c) || c == '@')
-    });
     if is_web && is_word {
+        report_unknown_placeholder(&written, reporter);
         return Some(ContactOffice::Web(written.value));
     }
-    if is_email {
+    if is_email(text) {
         return Some(ContactOffice::Email(written.value));
     }
     let found = written.value;
     let error = reporter.error(written.span, Message::BadContactOffice { found });
     error.hints.push(Message::BadContactOfficeHint);
     None
+}
+
+/// Whether a text is an e-mail address in plain ASCII.
+fn is_email(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+    text.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && domain.contains('.')
+            && name.chars().all(is_plain)
+            && domain.chars().all(is_plain)
+    })
+}
+
+/// Reports a part in braces that is not replaced by the address of the page.
+fn report_unknown_placeholder(written: &Spanned<String>, reporter: &mut Reporter<'_>) {
+    const PLACEHOLDER: &str = "{url}";
+    let Some((before, rest)) = written.value.split_once('{') else {
+        return;
+    };
+    let Some((name, after)) = rest.split_once('}') else {
+        return;
+    };
+    let found = format!("{{{name}}}");
+    if found == PLACEHOLDER {
+        return;
+    }
+    let form = format!("{before}{PLACEHOLDER}{after}");
+    let error = reporter.error(written.span, Message::UnknownPlaceholder { found });
+    error.hints.push(Message::WriteHint { form });
+}
+
+/// The contact for `security.txt`: an e-mail or web address, or a phone number, with or without the
+/// scheme of its URI. Empty if the key is absent or invalid.
+fn security_contact(fields: &mut Fields, reporter: &mut Reporter<'_>) -> String {
+    /// The emergency numbers have three digits.
+    const MIN_DIGITS: usize = 3;
+    let Some(written) = fields.text("security_contact", reporter) else {
+        return String::new();
+    };
+    let text = &*written.value;
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        let rest = text.strip_prefix(scheme);
+        rest.is_some_and(|rest| {
+            rest.starts_with(char::is_alphanumeric)
+                && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+        })
+    });
+    let phone = text.strip_prefix("tel:").unwrap_or(text);
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    let is_phone_sign = |c: char| c.is_ascii_digit() || "+.-() ".contains(c);
+    let is_phone = digits >= MIN_DIGITS && phone.chars().all(is_phone_sign);
+    if is_web || is_phone || is_email(text.strip_prefix("mailto:").unwrap_or(text)) {
+        return written.value;
+    }
+    let found = written.value;
+    let error = reporter.error(written.span, Message::BadSecurityContact { found });
+    error.hints.push(Message::BadSecurityContactHint);
+    String::new()
 }
 
 fn publish_targets(fields: &mut Fields, reporter: &mut Reporter<'_>) -> PublishTargets {

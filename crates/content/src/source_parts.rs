@@ -43,8 +43,41 @@ pub fn split(path: &SourcePath, text: &str) -> Result<SourceParts, Box<Diagnosti
         }
         at += line.len();
     }
+    if let Some((span, found)) = likely_end(text, first) {
+        let error = error(span, Message::FrontMatterWrongEnd { found });
+        return Err(Box::new(error.hint(Message::FrontMatterWrongEndHint)));
+    }
     let error = error(opening, Message::FrontMatterUnclosed);
     Err(Box::new(error.hint(Message::FrontMatterUnclosedHint)))
+}
+
+/// The first line after byte `from` that was meant to close the front matter: `----`, `...`.
+fn likely_end(text: &str, from: usize) -> Option<(Span, String)> {
+    let is_end = |line: &str| {
+        let count = line.chars().count();
+        (2..=80).contains(&count)
+            && (line.chars().all(is_dash) || line == "..." || line == "…" || line == "+++")
+    };
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        let found = line.trim_end();
+        if is_end(found) {
+            let span = Span::from(at..at + found.len());
+            return Some((span, found.to_owned()));
+        }
+        // Dashes in the body are something else.
+        let is_yaml = found.is_empty() || found.contains(':') || found.starts_with([' ', '-', '#']);
+        if !is_yaml {
+            return None;
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether a character looks like a hyphen. Word turns two or three hyphens into a dash or a line.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐'..='―' | '−' | '_' | '=' | '─' | '*')
 }
 
 /// The error for a first line, which ends at `first`, that is not `---`.
@@ -62,8 +95,6 @@ fn missing_opening(path: &SourcePath, text: &str, first: usize) -> Box<Diagnosti
         );
     }
     let span = Span::from(0..line.len());
-    // Word turns two or three hyphens into a dash or a line.
-    let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '−' | '_' | '=' | '─' | '*');
     if !line.is_empty() && line.chars().count() <= 80 && line.chars().all(is_dash) {
         let found = line.to_owned();
         let message = Message::FrontMatterWrongDashes { found };

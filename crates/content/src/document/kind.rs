@@ -83,6 +83,8 @@ pub(super) fn path_meant(path: &SourcePath) -> Option<String> {
     meant.push(match folders[..] {
         [] if file.eq_ignore_ascii_case("index") => return None,
         [] => format!("{file}.md"),
+        // A folder of the month.
+        [month] if month.bytes().all(|b| b.is_ascii_digit()) => format!("{file}.md"),
         [name] => format!("{name}/index.md"),
         _ => return None,
     });

@@ -469,6 +469,7 @@ impl<'s, 'r, 'p> Writer<'s, 'r, 'p> {
             } => {
                 self.literal.push_mark(MARK);
                 self.report_link_title(&title, range);
+                self.warn_of_link_without_words(&dest_url, range);
                 if link_type == LinkType::Email {
                     self.open_link(&format!("mailto:{dest_url}"), range);
                 } else {

@@ -19,13 +19,43 @@ pub fn number<T: FromStr>(
         let span = text.span;
         return Some(Spanned { value, span });
     }
-    let hint = hint::<T>(&text.value, key);
+    let key = key.to_owned();
+    let is_number = ungrouped(&text.value).is_some_and(|digits| !digits.is_empty());
+    if let Some(limit) = is_number.then(greatest::<T>).flatten() {
+        let message = Message::NumberTooLarge {
+            key,
+            found: text.value,
+            limit: grouped(limit),
+        };
+        let error = reporter.error(text.span, message);
+        error.hints.push(Message::NumberTooLargeHint);
+        return None;
+    }
+    let hint = hint::<T>(&text.value, &key);
     let message = Message::NotANumber {
-        key: key.to_owned(),
+        key,
         found: text.value,
     };
     reporter.error(text.span, message).hints.push(hint);
     None
+}
+
+/// Returns the greatest whole number that `T` accepts. `None` if it accepts none.
+fn greatest<T: FromStr>() -> Option<u64> {
+    let fits = |number: u64| number.to_string().parse::<T>().is_ok();
+    if !fits(0) {
+        return None;
+    }
+    let (mut accepted, mut refused) = (0, u64::MAX);
+    while refused - accepted > 1 {
+        let middle = accepted + (refused - accepted) / 2;
+        if fits(middle) {
+            accepted = middle;
+        } else {
+            refused = middle;
+        }
+    }
+    Some(accepted)
 }
 
 /// Returns the digits of a number without the separators of its groups. `None` if the text is no

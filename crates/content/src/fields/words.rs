@@ -284,10 +284,93 @@ const VALUES: &[Row] = &[
         "applied",
         &["áp dụng", "đã áp dụng", "vận dụng", "đã vận dụng"],
     ),
-    ("partly", &["một phần", "áp dụng một phần", "đang áp dụng"]),
+    (
+        "partly",
+        &[
+            "một phần",
+            "áp dụng một phần",
+            "đang áp dụng",
+            "tiếp thu một phần",
+        ],
+    ),
     (
         "unsuitable",
         &["không phù hợp", "chưa phù hợp", "không áp dụng"],
+    ),
+    (
+        "approved",
+        &[
+            "chấp thuận",
+            "đã chấp thuận",
+            "đồng ý",
+            "thông qua",
+            "duyệt",
+        ],
+    ),
+    (
+        "changed",
+        &[
+            "chấp thuận, có điều chỉnh",
+            "chấp thuận có điều chỉnh",
+            "đồng ý, có điều chỉnh",
+            "có điều chỉnh",
+            "điều chỉnh",
+        ],
+    ),
+    (
+        "refused",
+        &[
+            "không chấp thuận",
+            "không đồng ý",
+            "không thông qua",
+            "không tiếp thu",
+            "từ chối",
+            "bác",
+        ],
+    ),
+    (
+        "accepted",
+        &[
+            "tiếp thu",
+            "đã tiếp thu",
+            "chấp nhận",
+            "đồng ý",
+            "đang thực hiện",
+        ],
+    ),
+    (
+        "done",
+        &[
+            "đã thực hiện",
+            "thực hiện",
+            "hoàn thành",
+            "đã hoàn thành",
+            "xong",
+        ],
+    ),
+    ("signed", &["bản ký", "đã ký", "bản chính", "bản gốc"]),
+    ("annex", &["phụ lục", "đính kèm"]),
+    ("slides", &["trình chiếu", "bài trình chiếu"]),
+    ("minutes", &["biên bản"]),
+    ("other", &["khác", "tệp khác"]),
+    (
+        "province",
+        &["tỉnh", "cấp tỉnh", "thành phố", "cấp thành phố"],
+    ),
+    (
+        "district",
+        &["huyện", "cấp huyện", "quận", "thị xã", "cấp quận"],
+    ),
+    (
+        "commune",
+        &[
+            "xã",
+            "cấp xã",
+            "phường",
+            "đặc khu",
+            "thị trấn",
+            "cấp phường",
+        ],
     ),
     (
         "cancelled",

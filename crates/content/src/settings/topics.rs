@@ -12,7 +12,7 @@ use crate::vocabulary::{Group, Topic, Vocabulary, VocabularyEntry, VocabularyErr
 use crate::yaml;
 use ssg_base::diagnostic::{Checked, Place, Span, Spanned};
 use ssg_base::message::Message;
-use ssg_base::path::SourcePath;
+use ssg_base::path::{SourcePath, is_windows_device};
 use ssg_vietnam::text;
 
 /// The path of a site's own topics.
@@ -259,6 +259,12 @@ impl EntryPlaces {
     }
 }
 
+/// The line that declares the group that a topic names.
+fn new_group(name: &str) -> String {
+    let slug = text::slug(name).unwrap_or_else(|| "chung".to_owned());
+    format!("- {{slug: {slug}, label: Tên nhóm}}")
+}
+
 /// Reports an error at the text that causes it.
 fn report(error: &VocabularyError, places: &Places, reporter: &mut Reporter<'_>) {
     use VocabularyError as E;
@@ -269,8 +275,13 @@ fn report(error: &VocabularyError, places: &Places, reporter: &mut Reporter<'_>)
             proposal,
         } => {
             let found = slug.clone();
-            let hint = did_you_mean(proposal.as_deref()).or(Some(Message::BadSlugHint));
-            (*entry, slug, Message::BadSlug { found }, hint)
+            if is_windows_device(slug) {
+                let hint = did_you_mean([&*format!("chu-de-{slug}")]);
+                (*entry, slug, Message::ReservedName { name: found }, hint)
+            } else {
+                let hint = did_you_mean(proposal.as_deref()).or(Some(Message::BadSlugHint));
+                (*entry, slug, Message::BadSlug { found }, hint)
+            }
         }
         E::DuplicateSlug { entry, slug, .. } => {
             let message = Message::DuplicateTopicSlug { slug: slug.clone() };
@@ -293,7 +304,12 @@ fn report(error: &VocabularyError, places: &Places, reporter: &mut Reporter<'_>)
                 let groups = places.group_slugs.iter();
                 let groups: Vec<String> = groups.map(|group| format!("`{group}`")).collect();
                 let values = groups.join(", ");
-                (!groups.is_empty()).then_some(Message::AllowedValues { values })
+                let line = new_group(group);
+                Some(if groups.is_empty() {
+                    Message::NewGroupHint { line }
+                } else {
+                    Message::AllowedValues { values }
+                })
             });
             let message = Message::UnknownTopicGroup {
                 group: group.clone(),

@@ -171,7 +171,11 @@ fn security(archive: &Archive) -> Option<String> {
         "" => return None,
         uri if uri.contains(':') => uri.to_owned(),
         mail if mail.contains('@') => format!("mailto:{mail}"),
-        phone => format!("tel:{phone}"),
+        // A URI has neither spaces nor brackets.
+        phone => {
+            let is_sign = |c: &char| c.is_ascii_digit() || *c == '+';
+            format!("tel:{}", phone.chars().filter(is_sign).collect::<String>())
+        }
     };
     let from = archive.updated.unwrap_or(archive.today);
     let expires = midnight(from.checked_add_months(Months::new(12)).unwrap_or(from));

@@ -108,7 +108,8 @@ pub(super) fn area(map: &mut Fields, on: NaiveDate, reporter: &mut Reporter<'_>)
             first: "province".to_owned(),
             second: "country".to_owned(),
         };
-        reporter.error(span, message);
+        let error = reporter.error(span, message);
+        error.hints.push(Message::ProvinceOrCountryHint);
     }
     match country::find_country(&country.value) {
         Ok(id) => Some(Area::Country(id)),
@@ -150,7 +151,11 @@ pub(super) fn resolve_province(
                 day: PartialDate::Day(on).vietnamese(),
             };
             let diagnostic = reporter.error(written.span, message);
-            let hint = did_you_mean(nearest.iter().map(String::as_str));
+            let country = country::find_country(&written.value).ok();
+            let country = country.map(|_| Message::NotAProvinceHint {
+                country: written.value.clone(),
+            });
+            let hint = country.or_else(|| did_you_mean(nearest.iter().map(String::as_str)));
             let hint = hint.unwrap_or(Message::ProvinceListHint);
             diagnostic.hints.push(hint);
             None

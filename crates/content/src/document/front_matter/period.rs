@@ -16,9 +16,11 @@ pub(super) enum PeriodField {
     Invalid,
 }
 
-/// Reads the period under `key`.
+/// Reads the period under `key`. `reversed` makes the message for one that ends before it begins,
+/// of its first and its last day.
 pub(super) fn read(
     key: &'static str,
+    reversed: fn(String, String) -> Message,
     fields: &mut Fields,
     reporter: &mut Reporter<'_>,
 ) -> PeriodField {
@@ -36,7 +38,7 @@ pub(super) fn read(
         NodeKind::Scalar(_) => single_day(node, key, reporter),
         NodeKind::Map(_) => {
             let mut map = Fields::new(node, reporter);
-            let period = from_and_to(&mut map, reporter);
+            let period = from_and_to(&mut map, reversed, reporter);
             map.finish(reporter);
             period
         }
@@ -92,7 +94,11 @@ fn shape_hint(key: &str, written: &str) -> Message {
     did_you_mean([&*line]).unwrap_or(Message::DatesShapeHint)
 }
 
-fn from_and_to(map: &mut Fields, reporter: &mut Reporter<'_>) -> PeriodField {
+fn from_and_to(
+    map: &mut Fields,
+    reversed: fn(String, String) -> Message,
+    reporter: &mut Reporter<'_>,
+) -> PeriodField {
     let has_to = map.key_span("to").is_some();
     let hint = Some(Message::DatesShapeHint);
     let Some(from) = map.required("from", map.span, hint, reporter) else {
@@ -115,10 +121,7 @@ fn from_and_to(map: &mut Fields, reporter: &mut Reporter<'_>) -> PeriodField {
         return PeriodField::Valid(period);
     }
     let show = |day| PartialDate::Day(day).vietnamese();
-    let message = Message::DatesReversed {
-        from: show(from.value),
-        to: show(to.value),
-    };
+    let message = reversed(show(from.value), show(to.value));
     let diagnostic = reporter.error(to.span, message);
     diagnostic.hints.push(Message::DatesReversedHint);
     PeriodField::Invalid
@@ -137,12 +140,14 @@ pub(super) fn read_stop_dates(
             first: "date".to_owned(),
             second: "dates".to_owned(),
         };
-        reporter.error(dates_key, message);
+        let error = reporter.error(dates_key, message);
+        error.hints.push(Message::DateOrDatesHint);
     }
     let date = map
         .day("date", reporter)
         .map(|day| Period::single_day(day.value));
-    let dates = match read("dates", map, reporter) {
+    let reversed = |from, to| Message::StopDatesReversed { from, to };
+    let dates = match read("dates", reversed, map, reporter) {
         PeriodField::Valid(period) => Some(period),
         PeriodField::Absent | PeriodField::Invalid => date,
     }?;

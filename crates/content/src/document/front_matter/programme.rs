@@ -155,7 +155,15 @@ fn composition(fields: &mut Fields, reporter: &mut Reporter<'_>) -> Composition 
     let Some(mut map) = fields.map("composition", reporter) else {
         return Composition::default();
     };
+    let min_span = map.value_span("min");
     let (min, max) = (map.number("min", reporter), map.number("max", reporter));
+    if let (Some(min), Some(max), Some(span)) = (min, max, min_span)
+        && min > max
+    {
+        let (min, max) = (u32::to_string(&min), u32::to_string(&max));
+        let error = reporter.error(span, Message::MinAboveMax { min, max });
+        error.hints.push(Message::MinAboveMaxHint);
+    }
     let roles = pairs("roles", ["role", "who"], &mut map, reporter);
     map.finish(reporter);
     Composition { min, max, roles }

@@ -252,6 +252,7 @@ fn official_document(
     dates: &mut Vec<Spanned<PartialDate>>,
     reporter: &mut Reporter<'_>,
 ) -> OfficialDocument {
+    let symbol_span = map.value_span("symbol");
     let document = OfficialDocument {
         kind: map.string("type", reporter),
         number: map.text("number", reporter),
@@ -288,7 +289,27 @@ fn official_document(
         diagnostic.hints.push(hint);
     }
     map.finish(reporter);
+    if let Some(span) = symbol_span {
+        warn_of_number_in_symbol(&document, span, reporter);
+    }
     document
+}
+
+/// Warns of a symbol that repeats the number or begins with the slash, both of which the page adds.
+fn warn_of_number_in_symbol(document: &OfficialDocument, span: Span, reporter: &mut Reporter<'_>) {
+    let Some((before, symbol)) = document.symbol.split_once('/') else {
+        return;
+    };
+    let number = document.number.as_ref().map(|number| &*number.value);
+    let digits = |text: &str| text.trim_start_matches('0').to_owned();
+    let before = before.trim();
+    let is_repeated = number.is_some_and(|number| digits(before) == digits(number));
+    if before.is_empty() || is_repeated {
+        let shown = document.full_number();
+        let warning = reporter.warning(span, Message::SymbolWithNumber { shown });
+        let form = format!("symbol: {}", symbol.trim());
+        warning.hints.push(Message::WriteHint { form });
+    }
 }
 
 /// The keys for a number that is written with its symbol, or with a word before it: `45/BC-HĐND`.

@@ -12,10 +12,11 @@ use super::{OPENING, first_day_of};
 use crate::document::{Area, Person, Stop, StopKind, Trip};
 use crate::fields::{self, Fields, Reporter, UniqueItems, report_repeat, shown_item};
 use crate::vocabulary::Vocabulary;
-use crate::yaml::{Node, NodeKind, quoted};
-use ssg_base::diagnostic::{Span, Spanned};
+use crate::yaml::{Node, NodeKind, quoted, scalar};
+use ssg_base::diagnostic::{Diagnostic, Span, Spanned};
 use ssg_base::message::Message;
 use ssg_vietnam::date::Period;
+use ssg_vietnam::gazetteer::{Gazetteer, Resolution};
 use ssg_vietnam::text;
 
 /// The longest trip, in days, that is not taken for a mistyped date.
@@ -29,7 +30,8 @@ pub(super) fn read(
     reporter: &mut Reporter<'_>,
 ) -> Trip {
     let dates_span = fields.value_span("dates").unwrap_or(OPENING);
-    let valid_dates = match period::read("dates", fields, reporter) {
+    let reversed = |from, to| Message::DatesReversed { from, to };
+    let valid_dates = match period::read("dates", reversed, fields, reporter) {
         PeriodField::Valid(period) => Some(period),
         PeriodField::Absent => {
             fields.report_missing("dates", OPENING, Some(Message::DatesShapeHint));
@@ -114,9 +116,14 @@ fn lesson_aliases(
     fields: &mut Fields,
     reporter: &mut Reporter<'_>,
 ) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let before = reporter.diagnostics.len();
     let Some(mut map) = fields.map("lesson_aliases", reporter) else {
         return Vec::new();
     };
+    let is_list = |error: &&mut Diagnostic| error.message == Message::NotAMapping;
+    if let Some(error) = reporter.diagnostics[before..].first_mut().filter(is_list) {
+        error.hints.push(Message::LessonAliasesHint);
+    }
     let mut aliases = Vec::new();
     for (old, new) in map.take_remaining() {
         let value = match new.kind {
@@ -284,6 +291,12 @@ fn lead_and_deputies(node: &Node) -> Option<[String; 2]> {
 /// Warns of a name that is more than a name, or is not written as one.
 fn check_name(name: &Spanned<String>, key: &str, reporter: &mut Reporter<'_>) {
     let before = reporter.diagnostics.len();
+    if is_count(&name.value) {
+        let found = name.value.clone();
+        let warning = reporter.warning(name.span, Message::CountForName { found });
+        warning.hints.push(Message::CountForNameHint);
+        return;
+    }
     warn_of_office_in_name(name, key, reporter);
     let is_reported = reporter.diagnostics.len() > before;
     let words: Vec<&str> = name.value.split(' ').collect();
@@ -301,6 +314,16 @@ fn check_name(name: &Spanned<String>, key: &str, reporter: &mut Reporter<'_>) {
     let found = name.value.clone();
     let warning = reporter.warning(name.span, Message::NameCase { found });
     warning.hints.push(Message::WriteHint { form });
+}
+
+/// Whether a text gives a number of people instead of a name: "và 5 người khác".
+fn is_count(text: &str) -> bool {
+    let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
+    let has = |all: &[&str]| words.iter().any(|word| all.contains(&&**word));
+    let has_number = words
+        .iter()
+        .any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    has_number && has(&["người", "thành", "đại", "đồng"])
 }
 
 /// Warns of a name that holds the person's office, or is an office: a comma ends an item of a list.
@@ -333,6 +356,12 @@ fn warn_of_office_in_name(name: &Spanned<String>, key: &str, reporter: &mut Repo
         }
         return;
     }
+    if let Some(form) = names_apart(text, key) {
+        let found = text.to_owned();
+        let warning = reporter.warning(name.span, Message::SeveralNames { found });
+        warning.hints.push(Message::WriteHint { form });
+        return;
+    }
     let (name_alone, office) = separator.unwrap_or((bare, ""));
     let office = office.trim().trim_end_matches(')');
     let mut form = format!("{{name: {}", name_alone.trim());
@@ -362,10 +391,50 @@ fn warn_of_office_in_name(name: &Spanned<String>, key: &str, reporter: &mut Repo
         .push(Message::WriteHint { form });
 }
 
+/// The list of the people whose names a semicolon separates: `Lê An; Trần Bình`. `None` if a part
+/// does not look like a name.
+fn names_apart(text: &str, key: &str) -> Option<String> {
+    let names: Vec<&str> = text.split(';').map(str::trim).collect();
+    let is_name = |name: &&str| {
+        let is_office = OFFICES.iter().any(|office| name.starts_with(office));
+        let mut words = name.split(' ');
+        !is_office && name.contains(' ') && words.all(|word| word.starts_with(char::is_uppercase))
+    };
+    (names.len() > 1 && key != "lead" && names.iter().all(is_name))
+        .then(|| format!("{key}: [{}]", names.join(", ")))
+}
+
 /// Whether a text behind "Nguyên" makes that an office, "former", rather than a family name.
 fn is_lower_or_office(rest: &str) -> bool {
     let rest = rest.trim_start();
     rest.starts_with(char::is_lowercase) || OFFICES.iter().any(|office| rest.starts_with(office))
+}
+
+/// The stop that an author meant who wrote its province as a key: `- Lào Cai: thị xã Sa Pa`.
+fn stop_form(node: &Node) -> Option<String> {
+    let NodeKind::Map(pairs) = &node.kind else {
+        return None;
+    };
+    let [(province, place)] = &pairs[..] else {
+        return None;
+    };
+    let NodeKind::Scalar(place) = &place.kind else {
+        return None;
+    };
+    let province = &*province.value;
+    let gazetteer = Gazetteer::get();
+    let first_day_of_34 = gazetteer.reform().effective();
+    let days = [first_day_of_34.pred_opt(), Some(first_day_of_34)];
+    let days = days.into_iter().flatten();
+    let mut found = days.map(|day| gazetteer.resolve(province, day));
+    let is_province = found.any(|found| matches!(found, Resolution::Found(_)));
+    let place = place.trim();
+    let place = if place.contains(',') {
+        quoted(place)
+    } else {
+        scalar(place)
+    };
+    is_province.then(|| format!("{{province: {province}, place: {place}}}"))
 }
 
 /// Reads a stop: a mapping, or the province alone.
@@ -394,6 +463,11 @@ fn stop(
             topics: Vec::new(),
             inferred: false,
         });
+    }
+    if let Some(form) = stop_form(&node) {
+        let error = reporter.error(node.span, Message::NotAMapping);
+        error.hints.push(Message::WriteHint { form });
+        return None;
     }
     let mut map = Fields::new(node, reporter);
     let dates = period::read_stop_dates(&mut map, trip, reporter);

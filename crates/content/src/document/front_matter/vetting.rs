@@ -40,7 +40,7 @@ fn comments(mut map: Fields, reporter: &mut Reporter<'_>) -> Comments {
         && to.value < from.value
     {
         let show = |day| PartialDate::Day(day).vietnamese();
-        let message = Message::DatesReversed {
+        let message = Message::CommentsReversed {
             from: show(from.value),
             to: show(to.value),
         };

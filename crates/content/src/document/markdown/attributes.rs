@@ -65,27 +65,99 @@ impl Input<'_> {
             value: part.to_owned(),
             span: self.span_of(part).unwrap_or(heading),
         };
-        let id = id.map(|id| spanned(id));
-        Attributes {
-            spaced_id: id.as_ref().and_then(|id| self.spaced_id(id)),
-            other_ids: id.as_ref().map_or_else(Vec::new, |id| self.ids_before(id)),
-            id,
-            classes: classes.iter().map(|class| spanned(class)).collect(),
-            pairs: pairs
-                .iter()
-                .map(|(key, value)| {
-                    let values = value.as_deref().unwrap_or_default().split(',');
-                    AttributePair {
+        let mut words: Vec<Word<'_>> = Vec::new();
+        // A word that the parser borrowed from the source must stay a part of it.
+        if let Some(id) = id {
+            push_words(Word::Id(""), id, &mut words);
+        }
+        for class in classes {
+            push_words(Word::Class(""), class, &mut words);
+        }
+        for (key, value) in pairs {
+            push_words(Word::Pair("", None), key, &mut words);
+            let Some(value) = value else { continue };
+            let (value, rest) = value.split_once(NO_BREAK_SPACE).unwrap_or((value, ""));
+            if let Some(Word::Pair(_, of_key)) = words.last_mut() {
+                *of_key = Some(value);
+            }
+            let rest = rest.split(NO_BREAK_SPACE).filter(|word| !word.is_empty());
+            words.extend(rest.map(Word::of));
+        }
+        let mut attributes = Attributes {
+            id: None,
+            spaced_id: None,
+            other_ids: Vec::new(),
+            classes: Vec::new(),
+            pairs: Vec::new(),
+        };
+        for word in words {
+            match word {
+                Word::Id(id) if attributes.id.is_none() => attributes.id = Some(spanned(id)),
+                Word::Id(id) => attributes.other_ids.push(spanned(id)),
+                Word::Class(class) => attributes.classes.push(spanned(class)),
+                Word::Pair(key, value) => {
+                    let values = value.unwrap_or_default().split(',');
+                    attributes.pairs.push(AttributePair {
                         key: spanned(key),
                         values: values
                             .filter(|value| !value.is_empty())
                             .map(spanned)
                             .collect(),
-                    }
-                })
-                .collect(),
+                    });
+                }
+            }
+        }
+        if let Some(id) = &attributes.id {
+            attributes.spaced_id = self.spaced_id(id);
+            let others = self.ids_before(id);
+            attributes.other_ids.extend(others);
+        }
+        attributes
+    }
+}
+
+/// The special space that Word puts between words. The parser takes it for a letter.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// A word between the braces of a heading.
+#[derive(Clone, Copy)]
+enum Word<'t> {
+    /// An id, without its `#`.
+    Id(&'t str),
+    /// A class, without its dot.
+    Class(&'t str),
+    /// A key with its value, if it has one.
+    Pair(&'t str, Option<&'t str>),
+}
+
+impl<'t> Word<'t> {
+    /// Reads a word as the parser does.
+    fn of(text: &'t str) -> Self {
+        if let Some(id) = text.strip_prefix('#') {
+            return Self::Id(id);
+        }
+        if let Some(class) = text.strip_prefix('.') {
+            return Self::Class(class);
+        }
+        match text.split_once('=') {
+            Some((key, value)) => Self::Pair(key, Some(value)),
+            None => Self::Pair(text, None),
         }
     }
+}
+
+/// Adds the words of `text`, which the parser took for one word of the kind of `kind`.
+fn push_words<'t>(kind: Word<'t>, text: &'t str, words: &mut Vec<Word<'t>>) {
+    let mut parts = text.split(NO_BREAK_SPACE);
+    let first = parts.next().unwrap_or_default();
+    if !first.is_empty() {
+        words.push(match kind {
+            Word::Id(_) => Word::Id(first),
+            Word::Class(_) => Word::Class(first),
+            Word::Pair(..) => Word::Pair(first, None),
+        });
+    }
+    words.extend(parts.filter(|part| !part.is_empty()).map(Word::of));
 }
 
 impl Input<'_> {
@@ -95,7 +167,7 @@ impl Input<'_> {
         let rest = self.source.get(id_end..)?.lines().next()?;
         let rest = rest.split('}').next()?;
         let mut end = 0;
-        for word in rest.split(' ') {
+        for word in rest.split([' ', NO_BREAK_SPACE]) {
             let is_attribute = word.starts_with(['.', '#'])
                 || word.contains('=')
                 || attribute_meant(word).is_some()

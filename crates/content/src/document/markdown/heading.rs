@@ -13,7 +13,7 @@ use crate::document::Heading;
 use crate::fields::did_you_mean;
 use ssg_base::diagnostic::{Place, Spanned};
 use ssg_base::message::Message;
-use ssg_base::path::UrlPath;
+use ssg_base::path::{UrlPath, is_windows_device};
 use ssg_vietnam::text;
 
 /// The headings of a body.
@@ -87,11 +87,25 @@ impl Writer<'_, '_, '_> {
     fn check_id(&mut self, id: &Spanned<String>) -> Option<Spanned<String>> {
         let owned = || id.value.clone();
         if UrlPath::home().child(&id.value).is_none() {
-            let proposal = text::slug(&id.value).map(|slug| format!("#{slug}"));
-            let message = Message::BadId { id: owned() };
+            let proposal = text::slug(&id.value);
+            let is_reserved_by_windows = is_windows_device(&id.value);
+            let message = if is_reserved_by_windows {
+                Message::ReservedName { name: owned() }
+            } else {
+                Message::BadId { id: owned() }
+            };
+            // The slug of a reserved name is that name.
+            let prefix = if proposal.as_deref().is_some_and(is_windows_device) {
+                "#bai-hoc-"
+            } else {
+                "#"
+            };
+            let proposal = proposal.map(|slug| format!("{prefix}{slug}"));
             let diagnostic = self.reporter.error(id.span, message);
             diagnostic.hints.extend(did_you_mean(proposal.as_deref()));
-            diagnostic.hints.push(Message::BadSlugHint);
+            if !is_reserved_by_windows {
+                diagnostic.hints.push(Message::BadSlugHint);
+            }
             return None;
         }
         let first = self.anchors.get(&id.value);
@@ -148,7 +162,10 @@ impl Writer<'_, '_, '_> {
         };
         let words: Vec<&str> = heading.title.split_whitespace().collect();
         let title = words.join(" ");
-        if !self.footnotes.in_definition() {
+        if title.is_empty() && heading.lesson.is_some() {
+            let span = self.input.first_line(range);
+            self.reporter.error(span, Message::LessonWithoutTitle);
+        } else if !self.footnotes.in_definition() {
             self.warn_of_level(&title, heading.level, range);
         }
         let id = match &heading.id {

@@ -34,6 +34,24 @@ impl Writer<'_, '_, '_> {
         self.warn_not_shown(span, title.to_owned());
     }
 
+    /// Warns of a link with nothing between its square brackets.
+    pub(super) fn warn_of_link_without_words(&mut self, target: &str, range: &Range<usize>) {
+        let words = self.input.source[range.clone()].strip_prefix('[');
+        let has_words = words.is_none_or(|words| !words.trim_start().starts_with(']'));
+        if has_words || target.trim().is_empty() {
+            return;
+        }
+        let span = self.input.span(range);
+        let target = target.to_owned();
+        let hint = Message::LinkWithoutWordsHint {
+            target: target.clone(),
+        };
+        let warning = self
+            .reporter
+            .warning(span, Message::LinkWithoutWords { target });
+        warning.hints.push(hint);
+    }
+
     pub(super) fn open_link(&mut self, written: &str, range: &Range<usize>) {
         let span = self.input.span(range);
         let written = &*self.visible(written, range);

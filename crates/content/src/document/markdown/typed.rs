@@ -297,7 +297,7 @@ fn link_hint(label: &str, target: &str, is_photo: bool) -> Message {
     let quoted = |end: char| target.ends_with(end).then(|| target.find(['"', '“']));
     let title_start = quoted('"').or_else(|| quoted('”')).flatten();
     let (path, title) = target.split_at(title_start.unwrap_or(target.len()));
-    let path = path.trim().trim_matches(['<', '>']);
+    let path = without_size(path.trim()).trim_matches(['<', '>']);
     let title = title.trim_matches(['"', '“', '”']);
     let mark = if is_photo { "!" } else { "" };
     // No web address has a space.
@@ -324,6 +324,16 @@ fn link_hint(label: &str, target: &str, is_photo: bool) -> Message {
     }
 }
 
+/// A target without the size that other programs read behind it: `a.png =300x200`.
+fn without_size(target: &str) -> &str {
+    let Some((path, size)) = target.rsplit_once(" =") else {
+        return target;
+    };
+    let is_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '*' | '%');
+    let is_size = !size.is_empty() && size.chars().all(is_size);
+    if is_size { path.trim_end() } else { target }
+}
+
 /// Links of other tools: `![[a.jpg]]`, `[[trang]]`.
 fn wiki_links(text: &str, found: &mut Vec<Typed>) {
     for (at, open) in text.match_indices("[[") {
@@ -345,7 +355,13 @@ fn wiki_links(text: &str, found: &mut Vec<Typed>) {
             ("", false) => target,
             (label, _) => label,
         };
-        let hint = link_hint(label, target, is_photo);
+        // The name of a document alone leads nowhere.
+        let hint = if is_photo || looks_like_target(target) {
+            link_hint(label, target, is_photo)
+        } else {
+            let label = label.to_owned();
+            Message::WikiLinkHint { label }
+        };
         let message = if is_photo {
             Message::TypedPhoto { written }
         } else {
@@ -366,15 +382,22 @@ fn attributes(text: &str, block: Block, found: &mut Vec<Typed>) {
             .strip_prefix('#')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
             || LESSON_CLASSES.iter().any(|class| start.starts_with(class));
-        if !is_attribute {
+        let close = rest.find(['}', '｝']);
+        // Other programs read the size of a photo here.
+        let is_on_photo = text[..at].ends_with(MARK)
+            && close.is_some_and(|close| {
+                let inner = &rest[..close];
+                inner.contains('=') || inner.starts_with(['.', '#', ':'])
+            });
+        if !is_attribute && !is_on_photo {
             continue;
         }
-        let close = rest.find(['}', '｝']);
         let end = close.map_or(rest.trim_end().len(), |close| {
             close + rest[close..].chars().next().map_or(0, char::len_utf8)
         });
         let range = at..inner + end;
         let hint = match (block, close) {
+            _ if is_on_photo => Message::AttributesOnPhotoHint,
             (Block::Heading, Some(_)) if open == "｛" => Message::AttributesShapeHint,
             (Block::Heading, None) => Message::AttributesUnclosedHint,
             (Block::Heading, Some(_)) => Message::AttributesNotLastHint,
@@ -569,6 +592,12 @@ fn table_hint(cells: &[&str]) -> Message {
 
 /// Lines that begin like items of a list and run on in one paragraph.
 fn run_on_list(text: &str) -> Option<Typed> {
+    if let Some((at, line)) = lines(text).find(|(_, line)| line.starts_with("** ")) {
+        let cut: String = line.chars().take(40).collect();
+        let range = at..at + cut.len();
+        let message = Message::TypedList { written: cut };
+        return Some(Typed::warning(range, message, Message::NestedListHint));
+    }
     let mut items = lines(text).filter(|(_, line)| begins_like_item(line));
     let first = items.next()?;
     let second = items.next();
