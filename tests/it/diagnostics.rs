@@ -17,6 +17,7 @@ use crate::program::{Run, Site};
 
 mod authors;
 mod claims;
+mod remedies;
 
 pub const REPORT: &str = "content/reports/2023/sa-pa.md";
 pub const PLAN: &str = "content/plans/2023/ke-hoach.md";

@@ -7,10 +7,13 @@ use chrono::NaiveDate;
 
 use ssg_base::diagnostic::{Diagnostic, Place};
 use ssg_base::message::Message;
-use ssg_content::document::{Answer, AnswerState, LessonKind};
+use ssg_content::document::{Answer, AnswerState, Head, LessonKind};
+use ssg_content::fields::did_you_mean;
 use ssg_vietnam::date::PartialDate;
+use ssg_vietnam::text;
 
 use crate::record::is_shown;
+use crate::sources::Unpublished;
 use crate::{Archive, LessonId};
 
 /// What became of a lesson until a day.
@@ -217,14 +220,60 @@ impl Archive {
     }
 
     /// Reports files that front matter names and that cannot be published with their record.
-    pub(crate) fn check_named_files(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn check_named_files(
+        &self,
+        unpublished: &Unpublished,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for document in self.documents().filter(|document| is_shown(document)) {
             for file in document.named_files() {
-                if self.attachment_url(&file.value).is_none() {
-                    let target = file.value.file_name().to_owned();
-                    let place = Place::new(&document.path, file.span);
-                    diagnostics.push(Diagnostic::error(place, Message::BrokenLink { target }));
+                if self.attachment_url(&file.value).is_some() {
+                    continue;
                 }
+                let place = Place::new(&document.path, file.span);
+                if self.has_file(&file.value) {
+                    diagnostics.push(self.unpublished_file(place, &file.value, unpublished));
+                    continue;
+                }
+                let target = document.path.reference_to(&file.value);
+                let known = self.attachments_near(&document.path);
+                let near = text::nearest(&target, known.iter().map(String::as_str), 2);
+                let hint = did_you_mean(near);
+                let error = Diagnostic::error(place, Message::BrokenLink { target });
+                diagnostics.push(error.hints(hint));
+            }
+        }
+    }
+
+    /// Warns of answers and uses that are dated before the trip that they follow, and, on a given
+    /// day, of those after it.
+    pub(crate) fn warn_of_unlikely_answers(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let show = |day| PartialDate::Day(day).vietnamese();
+        for document in self.documents().filter(|document| is_shown(document)) {
+            let trip = match &document.head {
+                Head::Report(trip) => Some(trip),
+                Head::Plan(_) | Head::Page => None,
+            };
+            let answers = trip.into_iter().flat_map(|trip| &trip.answers);
+            let answers = answers.map(|answer| (answer.date, answer.lesson.span, trip));
+            let uses = document.record.uses.iter();
+            let uses = uses.map(|one| (one.date, one.lesson.span, None));
+            for (date, span, trip) in answers.chain(uses) {
+                let Some(date) = date else { continue };
+                let before = trip.map(|trip| trip.dates.from());
+                let before = before.filter(|from| date.last_day() < *from);
+                let (message, hint) = if let Some(from) = before {
+                    let (date, from) = (date.vietnamese(), show(from));
+                    (Message::AnswerBeforeTrip { date, from }, None)
+                } else if self.is_today_given && date.first_day() > self.today {
+                    let (date, today) = (date.vietnamese(), show(self.today));
+                    let message = Message::AnswerInFuture { date, today };
+                    (message, Some(Message::FutureHint))
+                } else {
+                    continue;
+                };
+                let place = Place::new(&document.path, span);
+                diagnostics.push(Diagnostic::warning(place, message).hints(hint));
             }
         }
     }

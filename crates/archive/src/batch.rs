@@ -8,8 +8,8 @@ use ssg_content::document::{Batch, DocumentKind, Head};
 use ssg_content::fields::did_you_mean;
 
 use crate::hint::HintSearch;
-use crate::sources::{Unpublished, names_part_of};
-use crate::{Archive, BatchId, Council, Plan, PlanId, ReportId, record_name};
+use crate::sources::{Hidden, Unpublished, names_part_of};
+use crate::{Archive, BatchId, Council, CouncilId, Plan, PlanId, ReportId, record_name};
 
 /// The state of a batch on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,33 +115,15 @@ impl Archive {
                 report.batch = Some((id, batch));
                 let plan = &mut self.plans[id.index()];
                 plan.reports[batch].push(ReportId::new(index));
-                let planned = &plan.programme().batches[batch];
-                if planned.cancelled.is_some() {
-                    let number = planned.number.value.to_string();
-                    let warning =
-                        Diagnostic::warning(place.clone(), Message::CancelledWithReport { number });
-                    diagnostics.push(warning.hint(Message::CancelledWithReportHint));
-                }
-                let councils = plan.council.zip(report.council);
-                if let Some((of_plan, own)) = councils.filter(|(of_plan, own)| of_plan != own) {
-                    let [of_plan, own] = [of_plan, own].map(|id| &self.councils[id.index()]);
-                    let is_heir = |one: &Council, other: &Council| {
-                        one.successor
-                            .is_some_and(|id| self.councils[id.index()].url == other.url)
-                    };
-                    if !is_heir(of_plan, own) && !is_heir(own, of_plan) {
-                        let message = Message::PlanOfOtherCouncil {
-                            council: of_plan.name.clone(),
-                            own: own.name.clone(),
-                        };
-                        let warning = Diagnostic::warning(place, message);
-                        diagnostics.push(warning.hint(Message::PlanOfOtherCouncilHint));
-                    }
-                }
+                let own = report.council;
+                warn_of_contradictions(plan, batch, own, &self.councils, &place, diagnostics);
                 continue;
             }
-            if unpublished.names_draft(DocumentKind::Plan, &value) {
-                let message = Message::DraftPlan { found: value };
+            if let Some(hidden) = unpublished.why_hidden(DocumentKind::Plan, &value) {
+                let message = match hidden {
+                    Hidden::Draft => Message::DraftPlan { found: value },
+                    Hidden::Embargoed => Message::EmbargoedPlan { found: value },
+                };
                 diagnostics.push(Diagnostic::warning(place, message));
                 continue;
             }
@@ -166,6 +148,39 @@ impl Archive {
             diagnostics.push(Diagnostic::error(place, message).hints(hint));
         }
     }
+}
+
+/// Warns of a report whose batch is cancelled, or planned by a council that neither is its own nor
+/// handed its work over.
+fn warn_of_contradictions(
+    plan: &Plan,
+    batch: usize,
+    own: Option<CouncilId>,
+    councils: &[Council],
+    place: &Place,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let batch = &plan.programme().batches[batch];
+    if batch.cancelled.is_some() {
+        let number = batch.number.value.to_string();
+        let message = Message::CancelledWithReport { number };
+        let warning = Diagnostic::warning(place.clone(), message);
+        diagnostics.push(warning.hint(Message::CancelledWithReportHint));
+    }
+    let Some((planning, own)) = plan.council.zip(own) else {
+        return;
+    };
+    let hands_over = |from: CouncilId, to: CouncilId| councils[from.index()].successor == Some(to);
+    if planning == own || hands_over(planning, own) || hands_over(own, planning) {
+        return;
+    }
+    let name = |id: CouncilId| councils[id.index()].name.clone();
+    let message = Message::PlanOfOtherCouncil {
+        council: name(planning),
+        own: name(own),
+    };
+    let warning = Diagnostic::warning(place.clone(), message);
+    diagnostics.push(warning.hint(Message::PlanOfOtherCouncilHint));
 }
 
 /// The batches of all plans, by the names under which reports may refer to them.
@@ -254,6 +269,13 @@ impl BatchNames {
         if let Some(several) = self.by_end.get(name) {
             let several = several.iter().take(MAX_CANDIDATES);
             return several.map(|&index| self.full[index].clone()).collect();
+        }
+        // The address of the plan, or the plan without its batch.
+        let of_plan = format!("{}/", name.strip_prefix("ke-hoach/").unwrap_or(name));
+        let batches = self.full.iter().filter(|full| full.starts_with(&of_plan));
+        let batches: Vec<String> = batches.take(MAX_CANDIDATES).cloned().collect();
+        if !batches.is_empty() {
+            return batches;
         }
         hints.nearest(name, || self.full.iter().collect(), 3)
     }

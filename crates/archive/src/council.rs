@@ -317,6 +317,13 @@ impl CouncilNames {
                 pairs.push((key, successor.clone()));
                 continue;
             }
+            if *successor == key {
+                let place = Place::new(&settings_path(), written.span);
+                let found = written.value.clone();
+                let error = Diagnostic::error(place, Message::OwnSuccessor { found });
+                diagnostics.push(error.hint(Message::OwnSuccessorHint));
+                continue;
+            }
             let others = site.councils.iter().map(|other| &*other.name.value);
             let others = others.filter(|name| council_key(name) != key);
             let near = did_you_mean(text::nearest(&written.value, others, 2));
@@ -326,6 +333,7 @@ impl CouncilNames {
             let hint = near.unwrap_or(Message::UnknownSuccessorHint);
             diagnostics.push(error.hint(hint));
         }
+        self.check_succession(site, &pairs, diagnostics);
         // A successor may have a successor.
         for _ in 0..pairs.len() {
             for (key, successor) in &pairs {
@@ -335,6 +343,54 @@ impl CouncilNames {
             }
         }
         pairs
+    }
+
+    /// Reports councils that succeed one another in a circle, and warns of a successor that ended
+    /// before the council whose work it took over.
+    fn check_succession(
+        &self,
+        site: &SiteSettings,
+        pairs: &[(String, String)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let declared = |key: &str| -> Option<&DeclaredCouncil> {
+            site.councils.get(self.councils.get(key)?.declared?)
+        };
+        let next: BTreeMap<&str, &str> = pairs.iter().map(|(a, b)| (&**a, &**b)).collect();
+        let mut in_circle: BTreeSet<&str> = BTreeSet::new();
+        for (key, successor) in &next {
+            let (Some(one), Some(other)) = (declared(key), declared(successor)) else {
+                continue;
+            };
+            let Some(written) = &one.successor else {
+                continue;
+            };
+            let place = Place::new(&settings_path(), written.span);
+            let chain = std::iter::successors(Some(*key), |at| next.get(at).copied());
+            let chain: Vec<&str> = chain.skip(1).take(pairs.len()).collect();
+            let length = chain.iter().position(|at| at == key);
+            if let Some(length) = length {
+                if in_circle.insert(key) {
+                    in_circle.extend(&chain[..length]);
+                    let names = std::iter::once(key).chain(&chain[..=length]);
+                    let names = names.filter_map(|key| Some(&*declared(key)?.name.value));
+                    let names = names.collect::<Vec<_>>().join(" → ");
+                    let error = Diagnostic::error(place, Message::SuccessorCircle { names });
+                    diagnostics.push(error.hint(Message::SuccessorCircleHint));
+                }
+            } else if let (Some(ended), Some(date)) = (one.ended, other.ended)
+                && date < ended
+            {
+                let show = |day| PartialDate::Day(day).vietnamese();
+                let message = Message::SuccessorEnded {
+                    found: other.name.value.clone(),
+                    date: show(date),
+                    ended: show(ended),
+                };
+                let warning = Diagnostic::warning(place, message);
+                diagnostics.push(warning.hint(Message::SuccessorEndedHint));
+            }
+        }
     }
 
     fn add(

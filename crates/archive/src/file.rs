@@ -245,6 +245,18 @@ impl Archive {
         self.files.attachments.get(path)
     }
 
+    /// Returns whether the sources have this file, which is no document.
+    pub(crate) fn has_file(&self, path: &SourcePath) -> bool {
+        self.files.all.contains(path)
+    }
+
+    /// Returns the names of the files that may be published beside the record at `index`.
+    pub(crate) fn attachments_near(&self, index: &SourcePath) -> Vec<String> {
+        let names = self.files.attachments.keys();
+        let names = names.map(|path| index.reference_to(path));
+        names.filter(|name| !name.contains('/')).collect()
+    }
+
     /// Returns the image files of every photo that some page shows, by their addresses.
     pub fn pictures(&self) -> BTreeMap<UrlPath, Picture<'_>> {
         let mut pictures = BTreeMap::new();

@@ -15,7 +15,7 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 use crate::hint::HintSearch;
 use crate::place::places_named;
 use crate::record::is_shown;
-use crate::sources::Unpublished;
+use crate::sources::{Hidden, Unpublished};
 use crate::{Archive, CouncilId, LessonId, Plan, Report, ReportId, record_name, vague};
 
 /// How many relevant lessons the advice to a plan without citations lists.
@@ -267,9 +267,11 @@ impl Archive {
                         found: written.clone(),
                     };
                     diagnostics.push(Diagnostic::warning(place, message));
-                } else if unpublished.names_draft(DocumentKind::Report, name) {
-                    let message = Message::DraftLesson {
-                        found: written.clone(),
+                } else if let Some(hidden) = unpublished.why_hidden(DocumentKind::Report, name) {
+                    let found = written.clone();
+                    let message = match hidden {
+                        Hidden::Draft => Message::DraftLesson { found },
+                        Hidden::Embargoed => Message::EmbargoedLesson { found },
                     };
                     diagnostics.push(Diagnostic::warning(place, message));
                 } else if !unpublished.may_name_unread(DocumentKind::Report, name) {

@@ -56,7 +56,7 @@ pub use lesson::{LessonEntry, LessonUse, former_lesson_url, lesson_url};
 pub use link::{LinkStyle, broken_anchor, has_anchor};
 pub use log::{LogEntry, LogEvent};
 pub use record::{Plan, Report, newest_known, record_name};
-pub use sources::ArchiveSources;
+pub use sources::{ArchiveSources, Hidden};
 pub use trip_sums::{TripSums, cost_per_person_and_day};
 
 use file::Files;
@@ -73,6 +73,8 @@ pub struct Archive {
     pub vocabulary: Vocabulary,
     /// The day for which batch states are computed.
     pub today: NaiveDate,
+    /// Whether `today` was given, and is not only the newest day in the sources.
+    is_today_given: bool,
     /// The newest plausible day named in any source. `None` if there is none.
     pub updated: Option<NaiveDate>,
     /// Reports, newest trip first.
@@ -146,6 +148,7 @@ impl Archive {
             site,
             vocabulary,
             today: today.or(updated).unwrap_or_default(),
+            is_today_given: today.is_some(),
             updated,
             reports: Vec::new(),
             lessons: Vec::new(),
@@ -185,7 +188,8 @@ impl Archive {
         };
         archive.match_uses(&unpublished, &mut hints, &mut diagnostics);
         archive.check_references(&unpublished, &mut hints, &mut diagnostics);
-        archive.check_named_files(&mut diagnostics);
+        archive.check_named_files(&unpublished, &mut diagnostics);
+        archive.warn_of_unlikely_answers(&mut diagnostics);
         archive.warn_uncited_lessons(&mut diagnostics);
         archive.warn_of_copies(&mut diagnostics);
         archive.warn_of_ended_councils(&mut diagnostics);

@@ -15,7 +15,7 @@ use crate::file::attachment_extensions;
 use crate::hint::HintSearch;
 use crate::place::check_places;
 use crate::record::is_shown;
-use crate::sources::Unpublished;
+use crate::sources::{Hidden, Unpublished};
 use crate::{Archive, record_name};
 
 /// How links within the site refer to pages.
@@ -108,9 +108,20 @@ impl Archive {
         }
     }
 
-    /// Returns whether `url` is the address of a draft that is not shown, or below it.
+    /// Returns whether `url` is the address of a record that is not shown, or below it.
     pub fn is_draft(&self, url: &UrlPath) -> bool {
-        self.drafts.values().any(|draft| url.is_under(draft))
+        self.why_hidden(url).is_some()
+    }
+
+    /// Returns why the record at `url`, or above it, is not shown. `None` if there is none.
+    pub fn why_hidden(&self, url: &UrlPath) -> Option<Hidden> {
+        let mut drafts = self.drafts.iter();
+        let (path, _) = drafts.find(|(_, draft)| url.is_under(draft))?;
+        Some(if self.embargoed.contains(path) {
+            Hidden::Embargoed
+        } else {
+            Hidden::Draft
+        })
     }
 
     /// Returns the anchor, or nothing if the record at `url` was withdrawn: its page has no anchors
@@ -159,11 +170,15 @@ impl Archive {
                 let draft = |kind: DocumentKind| {
                     let name = &written.value;
                     let base = kind.base().to_string();
-                    unpublished.names_draft(kind, name.strip_prefix(&base).unwrap_or(name))
+                    unpublished.why_hidden(kind, name.strip_prefix(&base).unwrap_or(name))
                 };
-                if kinds.into_iter().any(draft) {
+                if let Some(hidden) = kinds.into_iter().find_map(draft) {
                     let target = written.value.clone();
-                    diagnostics.push(Diagnostic::warning(place, Message::LinkToDraft { target }));
+                    let message = match hidden {
+                        Hidden::Draft => Message::ReplacementDraft { target },
+                        Hidden::Embargoed => Message::ReplacementEmbargoed { target },
+                    };
+                    diagnostics.push(Diagnostic::warning(place, message));
                     continue;
                 }
                 let names = || {
@@ -223,10 +238,9 @@ impl Archive {
         unpublished: &Unpublished,
         hints: &mut HintSearch,
     ) -> Option<Diagnostic> {
-        if unpublished.drafts.contains_key(path) {
+        if let Some(hidden) = unpublished.why_hidden_source(path) {
             let target = place.path.reference_to(path);
-            let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
-            return Some(warning.hint(Message::LinkToDraftHint));
+            return Some(hidden.link_warning(place, target));
         }
         if unpublished.unread.contains(path) || self.files.attachments.contains_key(path) {
             return None;
@@ -253,7 +267,7 @@ impl Archive {
     }
 
     /// Returns why a link leads to a file that exists and is not published.
-    fn unpublished_file(
+    pub(crate) fn unpublished_file(
         &self,
         place: Place,
         path: &SourcePath,
@@ -262,9 +276,8 @@ impl Archive {
         let target = place.path.reference_to(path);
         let index = path.join("index.md");
         if let Some(index) = &index {
-            if unpublished.drafts.contains_key(index) {
-                let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
-                return warning.hint(Message::LinkToDraftHint);
+            if let Some(hidden) = unpublished.why_hidden_source(index) {
+                return hidden.link_warning(place, target);
             }
             let mut withdrawn = self.withdrawn.iter();
             if withdrawn.any(|document| document.path == *index) {

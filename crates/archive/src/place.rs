@@ -12,9 +12,9 @@ use ssg_vietnam::text;
 use crate::Report;
 
 /// Returns the places, provinces and countries of a trip that have this slug, each with its name and
-/// area: places first, else provinces as they were then, else as they are today, else countries.
-/// Quảng Nam is part of Đà
-/// Nẵng now, and yet on a trip to both `da-nang` means Đà Nẵng.
+/// area: places first, else provinces as they were then, else as they are today, else as they were
+/// before, else countries. Quảng Nam is part of Đà Nẵng now, and yet on a trip to both `da-nang`
+/// means Đà Nẵng.
 pub(crate) fn places_named(trip: &Trip, slug: &str) -> Vec<(String, Area)> {
     let gazetteer = Gazetteer::get();
     let provinces = |has_slug: &dyn Fn(UnitId) -> bool| -> Vec<(String, Area)> {
@@ -35,7 +35,12 @@ pub(crate) fn places_named(trip: &Trip, slug: &str) -> Vec<(String, Area)> {
         .collect();
     let then = provinces(&|unit| gazetteer.unit(unit).slug() == slug);
     let today = provinces(&|unit| gazetteer.unit(gazetteer.current(unit)).slug() == slug);
-    [places, then, today, abroad]
+    // A province that was merged before the trip: its stop has the unit that it is part of now.
+    let former = provinces(&|unit| {
+        let mut merged = gazetteer.predecessors(unit).iter();
+        merged.any(|&merged| gazetteer.unit(merged).slug() == slug)
+    });
+    [places, then, today, former, abroad]
         .into_iter()
         .find(|matches| !matches.is_empty())
         .unwrap_or_default()
@@ -59,12 +64,29 @@ pub(crate) fn check_places(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
             }
             near => near,
         };
-        let message = Message::UnknownPlace {
-            found: place.value.clone(),
-        };
+        let found = place.value.clone();
+        let is_in_transit = is_passed_through(trip, &place.value);
         let place = Place::new(&report.document.path, place.span);
-        diagnostics.push(Diagnostic::error(place, message).hints(hint));
+        diagnostics.push(if is_in_transit {
+            let error = Diagnostic::error(place, Message::PlaceInTransit { found });
+            error.hint(Message::PlaceInTransitHint)
+        } else {
+            Diagnostic::error(place, Message::UnknownPlace { found }).hints(hint)
+        });
     }
+}
+
+/// Returns whether a place, province or country of this slug was only passed through.
+fn is_passed_through(trip: &Trip, slug: &str) -> bool {
+    let stops = trip.stops.iter();
+    let mut transits = stops.filter(|stop| stop.kind == StopKind::Transit);
+    transits.any(|stop| {
+        let of_area = match stop.area {
+            Area::Province(unit) => Gazetteer::get().unit(unit).slug() == slug,
+            Area::Country(country) => country.country().slug() == slug,
+        };
+        of_area || text::slug(&stop.place).as_deref() == Some(slug)
+    })
 }
 
 /// Returns the slugs of a trip's places and of their provinces at the time.

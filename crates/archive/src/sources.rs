@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use ssg_base::diagnostic::{Diagnostic, Place};
+use ssg_base::message::Message;
 use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::attachment::Attachment;
 use ssg_content::document::{self, Document, DocumentKind, Status};
@@ -133,12 +135,24 @@ impl Unpublished {
         }
     }
 
-    /// Returns whether `written`, such as `2023/con-dao/4`, names a part of a draft of that kind.
-    /// The year may be left out.
-    pub(crate) fn names_draft(&self, kind: DocumentKind, written: &str) -> bool {
+    /// Returns why the record of that kind that `written`, such as `2023/con-dao/4`, names has no
+    /// page. `None` if it is not hidden. The year may be left out.
+    pub(crate) fn why_hidden(&self, kind: DocumentKind, written: &str) -> Option<Hidden> {
         let base = kind.base();
-        let mut drafts = self.drafts.values().filter(|url| url.is_under(&base));
-        drafts.any(|url| names_part_of(url, written))
+        let mut drafts = self.drafts.iter().filter(|(_, url)| url.is_under(&base));
+        let (path, _) = drafts.find(|(_, url)| names_part_of(url, written))?;
+        self.why_hidden_source(path)
+    }
+
+    /// Returns why the record at `path` has no page. `None` if it is not hidden.
+    pub(crate) fn why_hidden_source(&self, path: &SourcePath) -> Option<Hidden> {
+        let is_embargoed = self.embargoed.contains(path);
+        let hidden = if is_embargoed {
+            Hidden::Embargoed
+        } else {
+            Hidden::Draft
+        };
+        self.drafts.contains_key(path).then_some(hidden)
     }
 
     /// Returns whether `written`, such as `2023/con-dao/4`, may name an unread source of that kind.
@@ -149,6 +163,29 @@ impl Unpublished {
         let written = text::slug(written.trim_matches('/')).unwrap_or_default();
         let mut slugs = self.unread_slugs.iter();
         slugs.any(|(of, slug)| *of == kind && written.contains(slug))
+    }
+}
+
+/// Why a record that could be read has no page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is a draft.
+    Draft,
+    /// Its day has not come.
+    Embargoed,
+}
+
+impl Hidden {
+    /// Returns the warning of a link to such a record.
+    pub fn link_warning(self, place: Place, target: String) -> Diagnostic {
+        let (message, hint) = match self {
+            Self::Draft => (Message::LinkToDraft { target }, Message::LinkToDraftHint),
+            Self::Embargoed => (
+                Message::LinkToEmbargoed { target },
+                Message::LinkToEmbargoedHint,
+            ),
+        };
+        Diagnostic::warning(place, message).hint(hint)
     }
 }
 

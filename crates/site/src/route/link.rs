@@ -29,9 +29,8 @@ pub(super) fn check_links(archive: &Archive, routes: &Routes, diagnostics: &mut 
             let place = Place::new(&document.path, span);
             let Some(route) = routes.get(url) else {
                 let target = url.to_string();
-                if archive.is_draft(url) {
-                    let warning = Diagnostic::warning(place, Message::LinkToDraft { target });
-                    diagnostics.push(warning.hint(Message::LinkToDraftHint));
+                if let Some(hidden) = archive.why_hidden(url) {
+                    diagnostics.push(hidden.link_warning(place, target));
                     continue;
                 }
                 let all = || -> Vec<String> {
