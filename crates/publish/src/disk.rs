@@ -39,7 +39,7 @@ pub use sources::{
 };
 pub use theme_files::read_theme;
 pub(crate) use tree::{FileTree, first_names, holds_only, remove_subfolders};
-pub use write::{InitError, rename_record, write_new_site, write_source};
+pub use write::{InitError, remove_record, rename_record, write_new_site, write_source};
 
 #[cfg(all(test, unix))]
 mod tests;

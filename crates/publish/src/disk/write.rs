@@ -83,6 +83,47 @@ pub fn rename_record(root: &Path, from: &SourcePath, to: &SourcePath) -> Result<
     renamed.map_err(Error::wrap(IoOperation::Write, &new))
 }
 
+/// Removes the record whose source is `path`: its file, and its folder if the file is an `index.md`.
+/// No link is followed. If the folder has other files or folders, nothing is removed and their names
+/// are returned.
+pub fn remove_record(root: &Path, path: &SourcePath) -> Result<Vec<String>, Error> {
+    remove_from_folder(root, path)
+        .map_err(Error::wrap(IoOperation::Write, &root.join(path.as_str())))
+}
+
+fn remove_from_folder(root: &Path, path: &SourcePath) -> io::Result<Vec<String>> {
+    let mut parents: Vec<Folder> = vec![Folder::open_following(root)?];
+    let mut names: Vec<&str> = path.segments().collect();
+    let file = names.pop().unwrap_or_default();
+    for name in &names {
+        let folder = parents.last().expect("the root").subfolder(name)?;
+        parents.push(folder);
+    }
+    let folder = parents.pop().expect("the root or a folder below it");
+    let own_folder = names
+        .last()
+        .filter(|_| file == "index.md")
+        .zip(parents.last());
+    if own_folder.is_some() {
+        let entries = folder.entries()?.into_iter();
+        let others: Vec<String> = entries
+            .filter(|(name, _)| name != file)
+            .map(|(name, _)| printable(&name))
+            .collect();
+        if !others.is_empty() {
+            return Ok(others);
+        }
+    }
+    folder.remove_file(file)?;
+    // Windows removes no folder that is open.
+    drop(folder);
+    if let Some((name, parent)) = own_folder {
+        // A file that was added meanwhile keeps the folder.
+        let _ = parent.remove_folder(name);
+    }
+    Ok(Vec::new())
+}
+
 /// Writes a temporary file in the same folder and renames it. The rename replaces a link instead of
 /// following it. The file is flushed before the rename and the folder after it.
 fn write_atomically(dir: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
