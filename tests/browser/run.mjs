@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { bundle } from "./bundle.mjs";
-import { attack, loseNothing, makeMistakes, playClerk, walkByKeyboard } from "./desk.mjs";
+import { attack, keepTyping, loseNothing, makeMistakes, playClerk, walkByKeyboard } from "./desk.mjs";
 import { finder, map } from "./finder.mjs";
 import { journalist } from "./journalist.mjs";
 import * as inPage from "./in-page.mjs";
@@ -543,6 +543,7 @@ async function test(folder, isSmoke) {
       desk: async () => {
         await playClerk(browser, program(), work, WORD_FILE, check, axeViolations, process.env.PICTURES);
         await walkByKeyboard(browser, program(), work, WORD_FILE, check);
+        await keepTyping(browser, program(), work, check);
         await makeMistakes(browser, program(), work, check, axeViolations);
         await loseNothing(browser, program(), root, work, check, axeViolations);
         await attack(browser, program(), work, check);

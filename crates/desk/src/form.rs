@@ -77,11 +77,33 @@ pub(crate) enum FileKind {
     Attachment,
 }
 
-/// Stores a file in the folder of a record. Nothing is overwritten.
+/// What happens to a file whose name another file beside the record has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IfExists {
+    /// It is refused, and the author is asked.
+    Refuse,
+    /// It gets a free name, unless the other file is the same.
+    Rename,
+    /// It replaces the other file.
+    Replace,
+}
+
+impl IfExists {
+    /// The choice that a request names.
+    pub(crate) fn parse(name: Option<&str>) -> Self {
+        match name {
+            Some("rename") => Self::Rename,
+            Some("replace") => Self::Replace,
+            _ => Self::Refuse,
+        }
+    }
+}
+
+/// Stores a file in the folder of a record. Nothing is overwritten without being asked for.
 pub(crate) fn add_file(
     site: &OpenSite,
     record: &SourcePath,
-    (kind, name): (FileKind, &str),
+    (kind, name, if_exists): (FileKind, &str, IfExists),
     bytes: &[u8],
 ) -> Response {
     let refuse = |label: Label, hint: Option<Message>| {
@@ -115,14 +137,43 @@ pub(crate) fn add_file(
             ),
         };
     };
-    if disk::read_file(&site.root, &path).is_ok() {
-        return refuse(Label::FileExists, None);
-    }
+    let path = match if_exists {
+        IfExists::Rename => free_name(site, path, bytes),
+        IfExists::Refuse if has_file(site, &path) => {
+            let message = Label::FileExists.text(site.language);
+            return answer::json(422, &json!({ "message": message, "exists": true }));
+        }
+        IfExists::Refuse | IfExists::Replace => path,
+    };
     match disk::write_source(&site.root, &path, bytes) {
-        Ok(()) => answer::json(200, &json!({ "name": name })),
+        Ok(()) => answer::json(200, &json!({ "name": path.file_name() })),
         Err(error) => answer::json(
             500,
             &json!({ "message": error.message().text(site.language) }),
         ),
     }
+}
+
+fn has_file(site: &OpenSite, path: &SourcePath) -> bool {
+    site.root.join(path.as_str()).symlink_metadata().is_ok()
+}
+
+/// `path`, or the first of `image-2.png`, `image-3.png` … that no other file has. A file with the same
+/// bytes is not stored twice.
+fn free_name(site: &OpenSite, path: SourcePath, bytes: &[u8]) -> SourcePath {
+    let is_free = |path: &SourcePath| {
+        !has_file(site, path) || disk::read_file(&site.root, path).is_ok_and(|old| old == bytes)
+    };
+    let numbered = |number: u32| {
+        let folder = path.as_str().trim_end_matches(path.file_name());
+        let (stem, extension) = (path.stem(), path.extension());
+        SourcePath::new(&format!("{folder}{stem}-{number}.{extension}")).expect("a valid path")
+    };
+    if is_free(&path) {
+        return path;
+    }
+    let mut numbers = 2..u32::MAX;
+    numbers
+        .find_map(|number| Some(numbered(number)).filter(is_free))
+        .expect("a free number")
 }

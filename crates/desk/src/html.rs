@@ -49,10 +49,15 @@ pub(crate) struct Screen<'a> {
 }
 
 /// The texts that every script shows.
-const COMMON_LABELS: [Label; 10] = [
+const COMMON_LABELS: [Label; 15] = [
     Label::Failed,
     Label::FileTooLarge,
     Label::Stopped,
+    Label::Restarted,
+    Label::Reload,
+    Label::UnsavedClosing,
+    Label::CloseAnyway,
+    Label::Cancel,
     Label::Closed,
     Label::Line,
     Label::Error,

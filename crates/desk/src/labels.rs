@@ -40,6 +40,12 @@ labels! {
     Close "Đóng bàn làm việc" "Close the desk";
     Closed "Bàn làm việc đã đóng. Có thể đóng thẻ này; khi cần thì mở lại chương trình." "The desk is closed. You can close this tab; start the program again when you need it.";
     Failed "Không làm được" "This failed";
+    Restarted "Chương trình đã được mở lại. Hãy tải lại trang này để làm tiếp; những gì đã gõ vẫn còn" "The program was started again. Reload this page to go on; what you typed is kept";
+    Reload "Tải lại trang" "Reload the page";
+    UnsavedClosing "Các bài sau có phần chưa lưu. Phần ấy vẫn được nhớ trong trình duyệt này, nhưng chưa có trong tệp:" "These records have unsaved work. It stays in this browser, but the files do not have it:";
+    UnsavedPublishing "Các bài sau có phần chưa lưu. Phần ấy không được đăng; hãy mở bài và bấm Lưu trước:" "These records have unsaved work, which is not published. Open and save them first:";
+    UnsavedHere "Các bài sau có phần chưa lưu:" "These records have unsaved work:";
+    CloseAnyway "Vẫn đóng" "Close anyway";
     Stopped "Chương trình đã dừng. Những gì đã gõ vẫn còn trong trình duyệt này; mở lại chương trình để làm tiếp." "The program has stopped. What you typed is kept in this browser; start the program again to go on.";
     NotFound "Không có trang này" "No such page";
 
@@ -53,6 +59,7 @@ labels! {
     Ready "Chờ đăng" "Ready to publish";
     Published "Đã đăng" "Published";
     Withdrawn "Đã thu hồi" "Withdrawn";
+    ChangesWait "có sửa đổi chờ đăng" "with changes to publish";
     Title "Tên bài" "Title";
     Kind "Loại" "Kind";
     Council "Cơ quan" "Council";
@@ -102,6 +109,10 @@ labels! {
     TakeTheirs "Lấy bản trong tệp, bỏ bản của bạn" "Take the file, drop your version";
     UpdatedFromDisk "Tệp được sửa ở nơi khác; đã lấy bản mới." "The file was changed elsewhere; the new version is shown.";
     FileGone "Tệp này đã bị xoá. Bấm Lưu để tạo lại." "This file was deleted. Save to create it again.";
+    NotWritten "Chưa ghi được vào bài (những gì đã gõ vẫn còn ở đây):" "Not written into the record yet (what you typed is kept here):";
+    DropRefused "Bỏ những phần này" "Drop these";
+    SolveFirst "Chưa làm được: có phần chưa ghi được vào bài. Xem thông báo ở đầu trang." "Not done yet: something is not written into the record. See the notice at the top.";
+    NotSavedYet "Chưa lưu được. Những gì đã gõ vẫn còn; xem thông báo ở đầu trang." "Not saved yet. What you typed is kept; see the notice at the top.";
     NotUtf8 "Tệp này không phải UTF-8, nên chỉ xem được. Hãy mở bằng Notepad và lưu lại với mã UTF-8." "This file is not UTF-8 and can only be read. Save it as UTF-8 with a text editor.";
 
     // The form.
@@ -134,7 +145,9 @@ labels! {
     PhotoText "Ảnh chụp gì? (cho người không nhìn thấy ảnh)" "What does it show? (for readers who cannot see it)";
     ChooseFile "Thêm tệp từ máy" "Add a file from this computer";
     PdfPages "trang" "pages";
-    FileExists "Đã có tệp cùng tên cạnh bài; hãy đổi tên tệp" "There is a file of this name beside the record; rename yours";
+    FileExists "Đã có tệp cùng tên cạnh bài" "There is a file of this name beside the record";
+    ReplaceFile "Thay tệp cũ" "Replace the old file";
+    KeepBothFiles "Giữ cả hai, đặt tên khác" "Keep both under another name";
     FileNeedsFolder "Bài này không có thư mục riêng để đặt ảnh và tệp kèm" "This record has no folder for photos and attachments";
     FileTooLarge "Tệp quá lớn: nhiều nhất 64 MB" "The file is too large: 64 MB at most";
     NotAnAttachment "Loại tệp này không đăng kèm được" "This type of file cannot be published";
@@ -154,6 +167,16 @@ labels! {
     Withdraw "Thu hồi bài" "Withdraw";
     WithdrawHint "Địa chỉ của bài vẫn còn, với ngày thu hồi và lý do; nội dung không còn hiện ra." "The address stays, with the day and the reason; the text is no longer shown.";
     WithdrawReason "Lý do" "Reason";
+    RenameBreaks "Các bài sau ghi bài này là bài thay thế. Đổi địa chỉ xong, hãy ghi tên mới ở đó:" "These records name this one as their replacement. Write its new name there afterwards:";
+    ToDraft "Đưa về bản nháp" "Make it a draft again";
+    ToDraftHint "Bài chưa được đăng. Bản nháp thì không được đăng cho đến khi viết xong." "It was not published yet. A draft is not published until it is finished.";
+    DeleteDraft "Xoá bản nháp" "Delete the draft";
+    DeleteDraftHint "Tệp của bài bị xoá hẳn khỏi kho, không lấy lại được." "The file is removed from the archive and cannot be restored.";
+    DeleteNow "Xoá hẳn" "Delete it";
+    NotDeleted "Chỉ xoá được bản nháp chưa đăng" "Only a draft that was not published can be deleted";
+    FilesBeside "Thư mục của bài còn tệp khác. Hãy chuyển hoặc xoá các tệp ấy trước:" "There are other files in the folder of the record. Move or delete them first:";
+    Restore "Bỏ thu hồi" "Undo the withdrawal";
+    RestoreHint "Nội dung của bài lại hiện ra sau lần đăng tới." "The text is shown again after the next publishing.";
     WithdrawNow "Thu hồi bài" "Withdraw it";
 
     // New records.
@@ -169,6 +192,11 @@ labels! {
     Cleared "Văn bản này đã được phép công khai" "This document was cleared for publication";
     ClearanceHint "Chỉ nhập khi người có thẩm quyền đã cho phép công khai." "Import it only if it was cleared for publication.";
     RecordExistsHint "Mở bài có sẵn trong kho, hoặc đổi tên rồi thêm lại. Chưa có gì bị ghi đè." "Open the existing record, or choose another name and try again. Nothing was overwritten.";
+    TitleNoAddress "Tên bài này không dùng làm địa chỉ được" "This title cannot be used as an address";
+    NameNoAddress "Tên này không dùng làm địa chỉ được" "This name cannot be used as an address";
+    NoAddressHint "Tên cần có chữ cái hay chữ số La-tinh, và không chỉ là một từ mà máy Windows giữ riêng như CON, PRN, AUX, NUL" "It needs Latin letters or digits, and more than a word that Windows reserves, such as CON, PRN, AUX or NUL";
+    YearOutOfRange "Năm phải từ 1900 đến 2200, như 2024" "The year must be from 1900 to 2200, such as 2024";
+    BodyPlaceholder "Lời văn viết ở đây." "The text goes here.";
     CreateRecord "Tạo bài" "Create";
     EmptyRecord "Bài trống" "Empty record";
     FirstDay "Ngày đầu của chuyến đi" "First day of the trip";
@@ -201,6 +229,7 @@ labels! {
     SeePages "Xem các trang như người đọc" "See the pages as readers do";
     CopiedTo "Đã chép tới" "Copied to";
     NotCopiedTo "Chưa chép được tới" "Not copied to";
+    ForeignFolder "Thư mục này đang có tệp khác, nên chưa chép gì vào đó. Hãy chọn một thư mục trống, hoặc thư mục lần trước đã chép tới." "This folder has other files, so nothing was copied. Choose an empty folder, or the one of the last copy.";
     FixIt "Sửa" "Fix";
 
     // Creating a site.

@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use ssg_base::diagnostic::Checked;
 use ssg_base::message::{Language, Message};
-use ssg_base::path::SourcePath;
+use ssg_base::path::{SourcePath, UrlPath};
 use ssg_content::document::{self, DocumentKind};
 use ssg_content::draft::{self, Answers};
 use ssg_content::settings::{self, SiteSettings, settings_path, topics_path};
 use ssg_content::vocabulary::Vocabulary;
+use ssg_edit::SourceFormat;
 use ssg_import::{FileFormat, ImportError, Imported, Options, SiteContext};
 use ssg_publish::disk;
 use ssg_vietnam::date::PartialDate;
@@ -46,6 +47,18 @@ impl Failure {
             hint: String::new(),
             missing: "",
         }
+    }
+
+    /// A title or name that has no address.
+    pub(crate) fn no_address(label: Label, language: Language) -> Self {
+        Self {
+            hint: Label::NoAddressHint.text(language).to_owned(),
+            ..Self::of_label(label, language)
+        }
+    }
+
+    pub(crate) fn year_out_of_range(language: Language) -> Self {
+        Self::of_label(Label::YearOutOfRange, language).missing("year")
     }
 
     fn missing(self, missing: &'static str) -> Self {
@@ -102,6 +115,15 @@ pub(crate) fn vocabulary(root: &Path) -> Vocabulary {
     SiteNames::read(root).vocabulary
 }
 
+/// The years that a record may be filed under.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
+/// The year that an author gives; `None` if it is none or out of range.
+pub(crate) fn parse_year(written: &str) -> Option<i32> {
+    let year = written.trim().parse().ok();
+    year.filter(|year| YEARS.contains(year))
+}
+
 /// A record that was made from a file.
 #[derive(Debug)]
 pub(crate) struct NewRecord {
@@ -147,6 +169,9 @@ pub(crate) fn import(
         let message = Message::ImportYearNotFound { path: shown() };
         Failure::new(&message, None, language).missing("year")
     })?;
+    if !YEARS.contains(&year) {
+        return Err(Failure::year_out_of_range(language));
+    }
     let folder = match imported.kind {
         DocumentKind::Plan => "plans",
         DocumentKind::Report | DocumentKind::Page => "reports",
@@ -237,15 +262,17 @@ pub(crate) fn create(
     if title.is_empty() {
         return Err(incomplete(Label::Title));
     }
-    let name = slug(title).ok_or_else(|| {
-        let message = Message::ImportBadName {
-            path: title.to_owned(),
-        };
-        Failure::new(&message, None, language)
-    })?;
+    // Also a name that Windows reserves has no address.
+    let name = slug(title).filter(|name| UrlPath::home().child(name).is_some());
+    let name = name.ok_or_else(|| Failure::no_address(Label::TitleNoAddress, language))?;
     if text("kind") == "page" {
         let path = free_path(root, &format!("content/pages/{name}"), language)?;
-        return write(root, path, &draft::page(title, language), language);
+        return write(
+            root,
+            path,
+            &without_body(&draft::page(title, language)),
+            language,
+        );
     }
     let day = |key: &str, label: Label| -> Result<Option<NaiveDate>, Failure> {
         match text(key) {
@@ -292,7 +319,13 @@ pub(crate) fn create(
     };
     let record = format!("content/{folder}/{}/{name}", from.format("%Y"));
     let path = free_path(root, &record, language)?;
-    write(root, path, &text, language)
+    write(root, path, &without_body(&text), language)
+}
+
+/// A new source without the sentence that stands for its body: it would be published.
+fn without_body(text: &str) -> String {
+    let body = ssg_edit::read(text, SourceFormat::Document).map_or(text.len(), |read| read.body);
+    text[..body].to_owned()
 }
 
 fn write(

@@ -62,6 +62,35 @@ pub(crate) struct Record {
     pub(crate) warnings: usize,
 }
 
+/// The addresses of the records and lessons of the published site, without the outer slashes.
+pub(crate) struct PublishedAddresses(BTreeSet<String>);
+
+impl PublishedAddresses {
+    /// Reads the manifest. One that cannot be read means that nothing is known to be published.
+    pub(crate) fn read(site: &OpenSite) -> Self {
+        let manifest = Manifest::read(&site.root.join(OUTPUT)).ok().flatten();
+        let records = manifest.into_iter().flat_map(|manifest| manifest.records);
+        let addresses = records.map(|address| address.trim_matches('/').to_owned());
+        Self(addresses.collect())
+    }
+
+    /// Whether the record at `path` is published.
+    pub(crate) fn contains(&self, path: &SourcePath) -> bool {
+        url_of(path).is_some_and(|url| self.0.contains(url.as_str().trim_matches('/')))
+    }
+
+    /// The ids of the published lessons of the record at `path`.
+    pub(crate) fn lessons_of(&self, path: &SourcePath) -> Vec<&str> {
+        let Some(url) = url_of(path) else {
+            return Vec::new();
+        };
+        let below = self.0.iter();
+        below
+            .filter_map(|address| address.strip_prefix(url.as_str()))
+            .collect()
+    }
+}
+
 /// All records: those with errors first, then the newest.
 pub(crate) fn list(site: &OpenSite) -> Vec<Record> {
     let mut counts: BTreeMap<&SourcePath, (usize, usize)> = BTreeMap::new();
@@ -74,21 +103,13 @@ pub(crate) fn list(site: &OpenSite) -> Vec<Record> {
             Severity::Note => {}
         }
     }
-    // A manifest that cannot be read means that nothing is known to be published.
-    let manifest = Manifest::read(&site.root.join(OUTPUT)).ok().flatten();
-    let published: BTreeSet<String> = manifest.map_or_else(BTreeSet::new, |manifest| {
-        let records = manifest.records.into_iter();
-        records
-            .map(|address| address.trim_matches('/').to_owned())
-            .collect()
-    });
+    let published = PublishedAddresses::read(site);
     let mut records: Vec<(String, Record)> = Vec::new();
     for (path, parsed) in site.server.compiler().documents() {
         let Some(kind) = kind_of(path) else { continue };
         let (errors, warnings) = counts.get(path).copied().unwrap_or_default();
         let document = parsed.value.as_deref();
-        let is_published =
-            url_of(path).is_some_and(|url| published.contains(url.as_str().trim_matches('/')));
+        let is_published = published.contains(path);
         // A date that could not be read has a stand-in.
         let dated = document.filter(|_| errors == 0);
         let (sort_key, date) = dated.map_or_else(Default::default, date_of);

@@ -1,4 +1,5 @@
-//! Renaming a record: its file or folder gets another name, and its old address leads to it.
+//! Renaming a record: its file or folder gets another name, and its old address leads to it. Deleting
+//! a draft.
 
 use ssg_base::message::{Language, Message};
 use ssg_base::path::SourcePath;
@@ -10,12 +11,13 @@ use ssg_vietnam::text::slug;
 use crate::labels::Label;
 use crate::new::Failure;
 use crate::open_site::OpenSite;
+use crate::records::PublishedAddresses;
 use crate::save::{self, SaveError};
 
 /// Renames the record at `path`, whose file must have the digest `expected`. A record that may be
 /// published gets its old address as an alias.
 pub(crate) fn rename(
-    site: &OpenSite,
+    site: &mut OpenSite,
     path: &SourcePath,
     (name, expected): (&str, &str),
     language: Language,
@@ -26,10 +28,7 @@ pub(crate) fn rename(
     if loaded.digest != expected || !loaded.is_editable {
         return Err(label(Label::ChangedElsewhere));
     }
-    let bad_name = || {
-        let path = name.to_owned();
-        Failure::new(&Message::ImportBadName { path }, None, language)
-    };
+    let bad_name = || Failure::no_address(Label::NameNoAddress, language);
     let slug = slug(name).ok_or_else(bad_name)?;
     let new_path = renamed(path, &slug).ok_or_else(bad_name)?;
     let (Some(old_url), Some(_)) = (url_of(path), url_of(&new_path)) else {
@@ -62,7 +61,11 @@ pub(crate) fn rename(
     };
     disk::rename_record(&site.root, path, &new_path).map_err(|error| disk_failure(&error))?;
     match save::save(&site.root, &new_path, &text, expected) {
-        Ok(_) => Ok(new_path),
+        Ok(_) => {
+            // What another tab has typed under the old name is no record of its own.
+            site.server.set_unsaved(path, None);
+            Ok(new_path)
+        }
         Err(error) => {
             // Without its alias the record would lose its address.
             let _ = disk::rename_record(&site.root, &new_path, path);
@@ -72,6 +75,34 @@ pub(crate) fn rename(
             })
         }
     }
+}
+
+/// Deletes the draft at `path`, whose file must have the digest `expected`. A record whose folder has
+/// other files, or that is published, stays.
+pub(crate) fn delete_draft(
+    site: &mut OpenSite,
+    path: &SourcePath,
+    expected: &str,
+) -> Result<(), Failure> {
+    let language = site.language;
+    let disk_failure = |error: &disk::Error| Failure::new(&error.message(), None, language);
+    let label = |label: Label| Failure::of_label(label, language);
+    let loaded = save::load(&site.root, path).map_err(|error| disk_failure(&error))?;
+    if loaded.digest != expected {
+        return Err(label(Label::ChangedElsewhere));
+    }
+    let is_draft = ssg_content::document::says_draft(&loaded.text);
+    if !is_draft || PublishedAddresses::read(site).contains(path) {
+        return Err(label(Label::NotDeleted));
+    }
+    let others = disk::remove_record(&site.root, path).map_err(|error| disk_failure(&error))?;
+    if !others.is_empty() {
+        let mut failure = label(Label::FilesBeside);
+        failure.message = format!("{} {}", failure.message, others.join(", "));
+        return Err(failure);
+    }
+    site.server.set_unsaved(path, None);
+    Ok(())
 }
 
 /// The path of the record under another name: of its folder, or of its file.

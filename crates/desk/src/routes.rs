@@ -15,12 +15,12 @@ use ssg_server::http::{RequestHead, Response};
 
 use crate::answer;
 use crate::changes::{ChangesError, changed_records, changes};
-use crate::form::{self, EditedText, FileKind};
+use crate::form::{self, EditedText, FileKind, IfExists};
 use crate::lifetime::SHOW_PATH;
 use crate::names;
 use crate::new::{self, Failure, NewRecord};
 use crate::open_site::{OpenSite, parse_lines};
-use crate::rename::rename;
+use crate::rename::{delete_draft, rename};
 use crate::save::{self, SaveError, editable_path};
 use crate::screens;
 use crate::targets;
@@ -36,7 +36,7 @@ const MAX_PATH_BYTES: usize = 64 << 10;
 pub(crate) fn max_body_bytes(path: &str) -> usize {
     match path {
         "/api/check" | "/api/save" | "/api/create" | "/api/new" | "/api/read" | "/api/apply"
-        | "/api/rename" | "/api/paste" => MAX_TEXT_BYTES,
+        | "/api/rename" | "/api/delete" | "/api/paste" => MAX_TEXT_BYTES,
         "/api/import" | "/api/photo" | "/api/attachment" => {
             usize::try_from(ssg_import::MAX_FILE_BYTES).unwrap_or(MAX_TEXT_BYTES)
         }
@@ -216,6 +216,22 @@ impl Desk {
                     None => Response::empty(404),
                 }
             }
+            "/api/delete" => {
+                let path = text("path")
+                    .and_then(editable_path)
+                    .filter(|path| kind_of(path).is_some());
+                let (Some(path), Some(digest)) = (path, text("digest")) else {
+                    return Response::empty(400);
+                };
+                let deleted = self.with_site(|site| delete_draft(site, &path, digest));
+                match deleted {
+                    Some(deleted) => {
+                        let notes = Vec::new();
+                        self.added(deleted.map(|()| NewRecord { path, notes }))
+                    }
+                    None => Response::empty(404),
+                }
+            }
             "/api/check" | "/api/save" => {
                 let (Some(source), Some(new)) =
                     (text("path").and_then(editable_path), text("text"))
@@ -289,7 +305,9 @@ impl Desk {
             return Response::empty(400);
         };
         let response = self.with_site(|site| {
-            let response = form::add_file(site, &record, (kind, &name), bytes);
+            let if_exists = IfExists::parse(head.parameter("if-exists").as_deref());
+            let file = (kind, &*name, if_exists);
+            let response = form::add_file(site, &record, file, bytes);
             site.rebuild(None, self.host.today());
             response
         });
@@ -301,8 +319,13 @@ impl Desk {
         let Some(name) = head.parameter("name").filter(|name| !name.is_empty()) else {
             return Response::empty(400);
         };
+        let year = match head.parameter("year").map(|year| new::parse_year(&year)) {
+            None => None,
+            Some(Some(year)) => Some(year),
+            Some(None) => return self.added(Err(Failure::year_out_of_range(self.language()))),
+        };
         let options = ssg_import::Options {
-            year: head.parameter("year").and_then(|year| year.parse().ok()),
+            year,
             secret_cleared: head.parameter("cleared").is_some(),
         };
         let (root, host) = (&self.settings.folder, &*self.host);
@@ -316,7 +339,7 @@ impl Desk {
         ))
     }
 
-    /// Answers with a record that was added, after the site has it.
+    /// Answers with a record that was added or deleted, after the site has read it.
     fn added(&self, record: Result<NewRecord, Failure>) -> Response {
         match record {
             Ok(NewRecord { path, notes }) => {

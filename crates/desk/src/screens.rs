@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
-use ssg_content::document::DocumentKind;
+use ssg_content::document::{DocumentKind, url_of};
 use ssg_content::html::escape;
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH, topics_path};
 
@@ -21,6 +21,24 @@ use crate::new;
 use crate::open_site::OpenSite;
 use crate::records::{self, OverdueBatch, Record, State};
 use crate::targets;
+
+/// The texts that the script of the list shows.
+const ARCHIVE_LABELS: &[Label] = &[
+    Label::Draft,
+    Label::Ready,
+    Label::Published,
+    Label::Withdrawn,
+    Label::Kind,
+    Label::Council,
+    Label::Date,
+    Label::ShowState,
+    Label::Problems,
+    Label::Errors,
+    Label::Warnings,
+    Label::NoProblems,
+    Label::ChangesWait,
+    Label::UnsavedHere,
+];
 
 /// The list of all records.
 pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
@@ -108,20 +126,7 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         body: &body,
         script: "archive.js",
         imports: &[],
-        labels: &[
-            Label::Draft,
-            Label::Ready,
-            Label::Published,
-            Label::Withdrawn,
-            Label::Kind,
-            Label::Council,
-            Label::Date,
-            Label::ShowState,
-            Label::Problems,
-            Label::Errors,
-            Label::Warnings,
-            Label::NoProblems,
-        ],
+        labels: ARCHIVE_LABELS,
     };
     screen.write(desk.access.write_token())
 }
@@ -197,6 +202,7 @@ fn row(record: &Record, language: Language) -> Value {
     };
     json!({
         "path": record.path.as_str(),
+        "address": url_of(&record.path).map(|url| url.to_string()),
         "title": record.title,
         "kind": kind.text(language),
         "council": record.council,
@@ -311,6 +317,7 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         text(Label::Computing),
     );
     let labels = [
+        Label::UnsavedPublishing,
         Label::WhatChanges,
         Label::Computing,
         Label::ListingPages,
@@ -387,7 +394,7 @@ pub(crate) fn create(desk: &Desk, language: Language) -> String {
         body: &body,
         script: "create.js",
         imports: &[],
-        labels: &[Label::Required],
+        labels: &[Label::Required, Label::SiteTitle],
     };
     screen.write(desk.access.write_token())
 }

@@ -10,6 +10,7 @@ use ssg_content::settings::PublishTargets;
 use ssg_publish::{read_published, replace_zip};
 use ssg_site::data::bundle::Bundle;
 
+use crate::labels::Label;
 use crate::open_site::parse_lines;
 use crate::{Host, OUTPUT};
 
@@ -34,7 +35,13 @@ pub(crate) fn copy_to(
                 let found = parse_lines(&output.diagnostics);
                 let messages = found.iter().filter_map(|one| one["message"].as_str());
                 let messages: Vec<&str> = messages.chain([output.text.trim()]).collect();
-                Some(messages.join(" ").trim().to_owned())
+                let message = messages.join(" ").trim().to_owned();
+                // The hint names a flag of the command line.
+                Some(if message.contains("--force") {
+                    Label::ForeignFolder.text(language).to_owned()
+                } else {
+                    message
+                })
             }
             Err(error) => Some(error.to_string()),
         };

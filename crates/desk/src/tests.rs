@@ -18,6 +18,7 @@ use ssg_base::message::{Language, Message};
 use ssg_base::parallel::lock_ignoring_poison;
 use ssg_server::http::{RequestHead, Response, Service as _};
 
+use crate::labels::Label;
 use crate::{BuildOutput, ConversionFailure, Desk, Events, Host, Settings, Sockets};
 
 /// A program that never publishes.
@@ -686,6 +687,13 @@ fn import_asks_for_what_a_file_does_not_say() {
         (422, &json!("year")),
         "{answer}"
     );
+    for year in ["99999", "1899", "hai", ""] {
+        let address = format!("/api/import?name=a.txt&year={year}");
+        let (status, answer) = desk.drop_file(&address, without_year.as_bytes());
+        let wrong = (status, &answer["missing"], answer["message"].as_str());
+        let message = Label::YearOutOfRange.text(Language::En);
+        assert_eq!(wrong, (422, &json!("year"), Some(message)), "{year}");
+    }
     let (status, answer) =
         desk.drop_file("/api/import?name=a.txt&year=2022", without_year.as_bytes());
     assert_eq!(
@@ -728,7 +736,9 @@ fn empty_records_of_each_kind_are_drafts() {
     ] {
         let (status, answer) = create(kind, title, "5/3/2024", "");
         assert_eq!((status, &answer["path"]), (200, &json!(path)), "{answer}");
-        assert!(desk.read(path).contains("status: draft"), "{kind}");
+        let text = desk.read(path);
+        assert!(text.contains("status: draft"), "{kind}");
+        assert!(text.ends_with("\n---\n"), "nothing to publish yet: {text}");
         let is_listed = |row: &Value| row["title"] == json!(title);
         assert!(rows(&desk.get("/").1).iter().any(is_listed), "{kind}");
         assert_eq!(
@@ -746,6 +756,8 @@ fn empty_records_of_each_kind_are_drafts() {
         ("A", "2024-03", ""),
         ("A", "5/3/2024", "4/3/2024"),
         ("???", "5/3/2024", ""),
+        ("日本 ???", "5/3/2024", ""),
+        ("CON", "5/3/2024", ""),
     ] {
         let (status, answer) = create("report", title, from, to);
         assert_eq!(status, 422, "{title} {from} {to}: {answer}");
@@ -755,6 +767,90 @@ fn empty_records_of_each_kind_are_drafts() {
                 .is_some_and(|message| !message.is_empty())
         );
     }
+}
+
+#[test]
+fn title_without_address_has_a_hint_and_makes_no_page() {
+    let desk = TestDesk::site();
+    for title in ["CON", "com1", "日本 ???"] {
+        let (status, answer) = desk.post("/api/new", &json!({ "kind": "page", "title": title }));
+        let hint = Label::NoAddressHint.text(Language::En);
+        assert_eq!((status, answer["hint"].as_str()), (422, Some(hint)));
+    }
+    assert!(!desk.folder.path().join("content/pages").exists());
+}
+
+#[test]
+fn only_a_draft_is_deleted_and_only_its_own_file() {
+    let desk = TestDesk::site();
+    let delete = |path: &str, text: &str| {
+        let value = json!({ "path": path, "digest": digest(text) });
+        desk.post("/api/delete", &value)
+    };
+    let exists = |path: &str| desk.folder.path().join(path).exists();
+    assert_eq!(delete(REPORT, TEXT).0, 422, "it is no draft");
+    let draft = TEXT.replace("title:", "status: draft\ntitle:");
+    let folder = "content/reports/2023/b";
+    let path = &*format!("{folder}/index.md");
+    fs::create_dir_all(desk.folder.path().join(folder)).expect("a folder");
+    desk.write(path, &draft);
+    assert_eq!(delete(path, "old").0, 422, "the file has changed");
+    desk.write(&format!("{folder}/cho.png"), "x");
+    let (status, answer) = delete(path, &draft);
+    let message = answer["message"].as_str().unwrap_or_default();
+    assert_eq!((status, message.contains("cho.png")), (422, true));
+    assert!(exists(path));
+    fs::remove_file(desk.folder.path().join(folder).join("cho.png")).expect("removed");
+    assert_eq!(delete(path, &draft).0, 200);
+    assert!(!exists(folder) && exists(REPORT));
+    // A file in the folder of a year leaves the others alone.
+    desk.write(REPORT, &draft);
+    desk.write("content/reports/2023/khac.md", TEXT);
+    assert_eq!(delete(REPORT, &draft).0, 200);
+    assert!(!exists(REPORT) && exists("content/reports/2023/khac.md"));
+    assert!(rows(&desk.get("/").1).len() == 1);
+}
+
+#[test]
+fn each_status_has_its_way_back() {
+    let desk = TestDesk::site();
+    let has = |text: &str, ids: &[&str]| {
+        desk.write(REPORT, text);
+        desk.get("/");
+        desk.desk
+            .with_site(|site| site.rebuild(None, desk.desk.host.today()));
+        let (_, page) = desk.get(&format!("/edit?path={REPORT}"));
+        for id in [
+            "ready", "correct", "rename", "withdraw", "to-draft", "delete", "restore",
+        ] {
+            let button = format!("<button type=\"button\" id=\"{id}\"");
+            assert_eq!(page.contains(&button), ids.contains(&id), "{id}: {text}");
+        }
+    };
+    has(TEXT, &["correct", "rename", "withdraw", "to-draft"]);
+    let draft = TEXT.replace("title:", "status: draft\ntitle:");
+    has(&draft, &["ready", "rename", "delete"]);
+    // A draft that cannot be read can be deleted, too.
+    has("---\nstatus: draft\ntitle: [\n---\n", &["rename", "delete"]);
+    let withdrawn = TEXT.replace("title:", "status: withdrawn\nreason: Sai.\ntitle:");
+    has(&withdrawn, &["restore"]);
+}
+
+#[test]
+fn rename_warns_of_records_that_name_this_one_as_their_replacement() {
+    let desk = TestDesk::site();
+    let page = || desk.get(&format!("/edit?path={REPORT}")).1;
+    let warning = Label::RenameBreaks.text(Language::En);
+    assert!(!page().contains(warning));
+    let withdrawn = TEXT.replace(
+        "title:",
+        "status: withdrawn\nreason: Sai.\nreplaced_by: 2023/sa-pa\ntitle:",
+    );
+    desk.write("content/reports/2023/cu.md", &withdrawn);
+    desk.desk
+        .with_site(|site| site.rebuild(None, desk.desk.host.today()));
+    let page = page();
+    assert!(page.contains(warning) && page.contains("path=content/reports/2023/cu.md"));
 }
 
 #[test]
@@ -771,6 +867,11 @@ fn renamed_record_keeps_its_old_address() {
         422,
         "the file has changed"
     );
+    // Another tab has unsaved text under the old name.
+    desk.post(
+        "/api/check",
+        &json!({ "path": REPORT, "text": "---\ntitle: [\n---\n" }),
+    );
     let (status, answer) = rename(REPORT, "Sa Pa và Bắc Hà", TEXT);
     let path = "content/reports/2023/sa-pa-va-bac-ha.md";
     assert_eq!((status, &answer["path"]), (200, &json!(path)), "{answer}");
@@ -780,6 +881,11 @@ fn renamed_record_keeps_its_old_address() {
         text.contains("aliases:") && text.contains("/bao-cao/2023/sa-pa/"),
         "{text}"
     );
+    let errors = |site: &mut crate::open_site::OpenSite| {
+        let errors = site.diagnostics.iter().filter(|found| found.is_error());
+        errors.count()
+    };
+    assert_eq!(desk.desk.with_site(errors), Some(0));
     let (_, page) = desk.get("/");
     assert!(!page.contains("class=\"error\""), "{page}");
     // Names that exist or cannot be an address.

@@ -1,6 +1,6 @@
 // The list of all records: search and filter. Only the first matches are shown, because a browser
 // needs seconds to lay out thousands of rows.
-import { element, fold, labels } from "./desk.js";
+import { element, fold, get, labels, showUnsavedBefore } from "./desk.js";
 
 /** How many more rows are shown at once. */
 const STEP = 100;
@@ -13,6 +13,8 @@ const body = document.querySelector("#records tbody");
 const records = JSON.parse(document.getElementById("rows").textContent);
 const stateNames = { draft: labels.Draft, ready: labels.Ready, published: labels.Published, withdrawn: labels.Withdrawn };
 let limit = STEP;
+/** The records whose rows are shown. */
+let shown = [];
 
 /** What was found in a record: the number of errors apart, which stands out. */
 function problems({ errors, warnings }) {
@@ -31,8 +33,17 @@ function row(record) {
     cell(labels.Kind, record.kind),
     cell(labels.Council, record.council),
     cell(labels.Date, record.date),
-    cell(labels.ShowState, element("span", { className: `state ${record.state}` }, stateNames[record.state])),
+    cell(labels.ShowState, element("span", { className: `state ${record.state}` }, stateOf(record))),
     cell(labels.Problems, ...problems(record)));
+}
+
+/** The addresses of the records that differ from what is published. */
+let changed = new Set();
+
+/** What the public sees of a record, and whether publishing would change that. */
+function stateOf({ state, address }) {
+  const isPublic = state === "published" || state === "withdrawn";
+  return isPublic && changed.has(address) ? `${stateNames[state]}, ${labels.ChangesWait}` : stateNames[state];
 }
 
 /** The text of a record that is searched. */
@@ -42,7 +53,8 @@ function filter() {
   const words = fold(search.value).split(/\s+/).filter(Boolean);
   const isState = (record) => !state.value || (state.value === "errors" ? record.errors > 0 : record.state === state.value);
   const found = records.filter((record) => isState(record) && words.every((word) => textOf(record).includes(word)));
-  body?.replaceChildren(...found.slice(0, limit).map(row));
+  shown = found.slice(0, limit);
+  body?.replaceChildren(...shown.map(row));
   count.textContent = found.length;
   if (more) more.hidden = found.length <= limit;
 }
@@ -63,4 +75,11 @@ more?.addEventListener("click", () => {
 });
 // A reload keeps what was typed.
 filter();
+showUnsavedBefore(document.querySelector(".filter"), labels.UnsavedHere);
+// The list need not wait for the comparison. Without it the states are shown as they are.
+get("/api/changed-records").then(({ records: some }) => {
+  changed = new Set(some?.map(({ address }) => address));
+  // A filter again would take the focus from a row.
+  for (const [at, one] of [...body?.querySelectorAll(".state") ?? []].entries()) one.textContent = stateOf(shown[at]);
+}, () => {});
 document.getElementById("count").setAttribute("role", "status");

@@ -8,11 +8,18 @@ const PASTED = new Set(["href", "style", "id", "colspan"]);
 const HEADING = /^(#{1,6})\s+(.*?)\s*(?:\{([^}]*)\})?\s*$/;
 
 export class Body {
-  /** `onInput` gets each new text; `upload` stores a file and returns its name in the text. */
-  constructor(area, toolbar, onInput, upload) {
+  /**
+   * `onInput` gets each new text; `upload` stores a file and returns its name in the text; `onLesson`
+   * gets the id of a lesson that is made or is none any more; `keepTyped` keeps the text of a field.
+   */
+  constructor(area, toolbar, { onInput, upload, onLesson, keepTyped }) {
     this.area = area;
     this.onInput = onInput;
     this.upload = upload;
+    this.onLesson = onLesson;
+    this.keepTyped = keepTyped;
+    /** The photos before are stored, so that one text is asked for at a time. */
+    this.photosBefore = Promise.resolve();
     area.addEventListener("input", () => onInput(area.value));
     const button = (text, label, act) => element("button", { type: "button", title: label, "aria-label": label, onclick: act }, text);
     const lesson = element("select", { "aria-label": labels.LessonKind },
@@ -31,7 +38,7 @@ export class Body {
       photo.value = "";
     });
     toolbar.append(
-      button("H", labels.Heading, () => this.prefix("### ")),
+      button("H", labels.Heading, () => this.heading()),
       button("B", labels.Bold, () => this.wrap("**")),
       button("I", labels.Italic, () => this.wrap("*")),
       button("•", labels.List, () => this.prefix("- ")),
@@ -55,13 +62,16 @@ export class Body {
     if (this.area.value !== text) this.area.value = text;
   }
 
-  /** Replaces a range and keeps the undo history of the browser where it has one. */
-  replace(start, end, text, select = text.length) {
+  /**
+   * Replaces a range and keeps the undo history of the browser where it has one. Selects a part of the
+   * new text, or puts the cursor behind it.
+   */
+  replace(start, end, text, from = text.length, to = from) {
     const { area } = this;
     area.focus();
     area.setSelectionRange(start, end);
     if (!document.execCommand?.("insertText", false, text)) area.setRangeText(text, start, end, "end");
-    area.setSelectionRange(start + select, start + select);
+    area.setSelectionRange(start + from, start + to);
     this.onInput(area.value);
   }
 
@@ -70,20 +80,32 @@ export class Body {
     const { clipboardData: data } = event;
     const html = data.getData("text/html");
     const photos = [...data.files].filter((file) => file.type.startsWith("image/"));
-    if (!html && photos.length === 0) return;
-    event.preventDefault();
-    if (!html) {
-      await this.addPhotos(photos);
-      return;
-    }
     const plain = data.getData("text/plain");
+    const clean = html ? wellFormed(html) : null;
+    // A copied picture is HTML too: an element `img` alone.
+    if (photos.length > 0 && !clean?.text) {
+      event.preventDefault();
+      return this.addPhotos(photos);
+    }
+    if (!html) return undefined;
+    event.preventDefault();
+    const { selectionStart, selectionEnd, value } = this.area;
+    const rest = value.slice(0, selectionStart) + value.slice(selectionEnd);
+    const { text } = await post("/api/paste", { html: clean.xml, body: rest }).catch(() => ({ text: plain }));
+    return this.insert(text || plain);
+  }
+
+  /** Inserts text in place of the selection. A block gets a blank line before and after it. */
+  insert(text) {
+    // Read only now: the text may have been typed in meanwhile.
     const { selectionStart: start, selectionEnd: end, value } = this.area;
-    const rest = value.slice(0, start) + value.slice(end);
-    const { text } = await post("/api/paste", { html: wellFormed(html), body: rest }).catch(() => ({ text: plain }));
-    const isBlock = text.includes("\n");
-    const before = isBlock && start > 0 && !value.slice(0, start).endsWith("\n\n") ? "\n\n" : "";
-    const after = isBlock && end < value.length && !value.slice(end).startsWith("\n") ? "\n\n" : "";
-    this.replace(start, end, before + text + after);
+    const [head, tail] = [value.slice(0, start), value.slice(end)];
+    const isOnBlankLine = /(^|\n)[ \t]*$/.test(head) && /^[ \t]*(\n|$)/.test(tail);
+    const isBlock = isOnBlankLine || text.includes("\n") || /^(#{1,6} |[-*+>|] ?|\d+[.)] )/.test(text);
+    const count = (space) => space.split("\n").length - 1;
+    const before = isBlock && head.trim() ? "\n".repeat(Math.max(0, 2 - count(/\s*$/.exec(head)[0]))) : "";
+    const after = isBlock && tail.trim() ? "\n".repeat(Math.max(0, 2 - count(/^\s*/.exec(tail)[0]))) : "";
+    this.replace(start, end, before + text + after, before.length + text.length);
   }
 
   line() {
@@ -93,14 +115,56 @@ export class Body {
     return [start, end < 0 ? value.length : end];
   }
 
-  prefix(mark) {
-    const [start] = this.line();
-    this.replace(start, start, mark);
+  /** Changes each line of the selection. Blank lines between others stay. */
+  eachLine(change) {
+    const { value, selectionStart, selectionEnd } = this.area;
+    const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
+    // A selection that ends at the start of a line does not include it.
+    const last = selectionEnd > selectionStart && value[selectionEnd - 1] === "\n" ? selectionEnd - 1 : selectionEnd;
+    const end = value.indexOf("\n", last) < 0 ? value.length : value.indexOf("\n", last);
+    const lines = value.slice(start, end).split("\n");
+    const all = change(lines, (line) => line.trim() !== "" || lines.length === 1).join("\n");
+    this.replace(start, end, all, lines.length > 1 ? 0 : all.length, all.length);
   }
 
+  /** Puts a mark before each line, or takes it away if all have it. */
+  prefix(mark) {
+    this.eachLine((lines, isText) => {
+      const hasAll = lines.filter(isText).every((line) => line.startsWith(mark));
+      return lines.map((line) => !isText(line) ? line : hasAll ? line.slice(mark.length) : mark + line);
+    });
+  }
+
+  /** Makes each line a heading, or text if all are such headings. */
+  heading() {
+    this.eachLine((lines, isText) => {
+      const hasAll = lines.filter(isText).every((line) => line.startsWith("### "));
+      return lines.map((line) => !isText(line) ? line : (hasAll ? "" : "### ") + line.replace(/^\s*#{1,6}\s+/, ""));
+    });
+  }
+
+  /** Puts stars around the selection less the spaces at its ends, or takes them away. */
   wrap(mark) {
-    const { selectionStart: start, selectionEnd: end, value } = this.area;
-    this.replace(start, end, `${mark}${value.slice(start, end)}${mark}`, end === start ? mark.length : undefined);
+    const { selectionStart, selectionEnd, value } = this.area;
+    const selected = value.slice(selectionStart, selectionEnd);
+    let text = selected.trim();
+    let start = selectionStart + (text ? selected.indexOf(text) : 0);
+    let end = start + text.length;
+    const stars = (part, pattern) => pattern.exec(part)[0].length;
+    // One or three stars are slanted, two or three bold.
+    const has = (count) => mark === "**" ? count >= 2 : count % 2 === 1;
+    const inside = Math.min(stars(text, /^\**/), stars(text, /\**$/));
+    const around = Math.min(stars(value.slice(0, start), /\**$/), stars(value.slice(end), /^\**/));
+    if (text.length > 2 * inside && has(inside)) {
+      text = text.slice(mark.length, -mark.length);
+      return this.replace(start, end, text, 0, text.length);
+    }
+    if (has(around)) {
+      start -= mark.length;
+      end += mark.length;
+      return this.replace(start, end, text, 0, text.length);
+    }
+    return this.replace(start, end, mark + text + mark, mark.length, mark.length + text.length);
   }
 
   /** Makes the heading at the cursor a lesson of a kind, or an ordinary heading again. */
@@ -110,13 +174,16 @@ export class Body {
     if (!kind) return;
     const [, marks = "###", title = line.trim(), attributes = ""] = HEADING.exec(line) ?? [];
     const kept = attributes.split(/\s+/).filter((one) => one && !one.startsWith("."));
+    const known = kept.find((one) => one.startsWith("#"));
     if (kind === "none") {
       this.replace(start, end, `${marks} ${title}`);
+      if (known) this.onLesson(known.slice(1), false);
       return;
     }
-    const id = kept.find((one) => one.startsWith("#")) ?? `#${this.freeId()}`;
+    const id = known ?? `#${this.freeId()}`;
     const others = kept.filter((one) => !one.startsWith("#"));
     this.replace(start, end, `${marks} ${title} {${[id, `.${kind}`, ...others].join(" ")}}`);
+    this.onLesson(id.slice(1), true);
   }
 
   freeId() {
@@ -126,22 +193,30 @@ export class Body {
   }
 
   /** Stores photos and asks for the text of each, which readers who cannot see it get. */
-  async addPhotos(files) {
-    for (const file of files) {
-      const alt = await this.askAlt(file);
-      if (alt === null) continue;
-      const name = await this.upload(file);
-      if (!name) continue;
-      const at = this.area.selectionEnd;
-      const clean = alt.replace(/[[\]\n]/g, " ");
-      this.replace(at, at, `\n\n![${clean}](${name})\n\n`);
-    }
+  addPhotos(files) {
+    const add = async () => {
+      for (const file of files) await this.addPhoto(file);
+    };
+    this.photosBefore = this.photosBefore.then(add, add);
+    return this.photosBefore;
+  }
+
+  async addPhoto(file) {
+    const alt = await this.askAlt(file);
+    const name = alt === null ? null : await this.upload(file);
+    if (!name) return this.area.focus();
+    const at = this.area.selectionEnd;
+    const clean = alt.replace(/[[\]\n]/g, " ");
+    return this.replace(at, at, `\n\n![${clean}](${name})\n\n`);
   }
 
   askAlt(file) {
     return new Promise((done) => {
       const input = element("input", { id: "alt", autocomplete: "off", required: true });
+      // The file is gone after a reload, its text comes back when it is added again.
+      const forget = this.keepTyped(input, `alt:${file.name}`);
       const finish = (value) => {
+        forget();
         box.remove();
         done(value);
       };
@@ -152,20 +227,21 @@ export class Body {
         element("button", { type: "button", className: "primary", onclick: confirm }, labels.AddPhoto), " ",
         element("button", { type: "button", onclick: () => finish(null) }, labels.Cancel));
       input.addEventListener("keydown", (event) => event.key === "Enter" && confirm());
+      box.addEventListener("keydown", (event) => event.key === "Escape" && finish(null));
       this.toolbar.after(box);
       input.focus();
     });
   }
 }
 
-/** HTML as XML, without what is not text. A parsed document runs and loads nothing. */
+/** HTML as XML, without what is not text, and its text. A parsed document runs and loads nothing. */
 function wellFormed(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const gone of body.querySelectorAll("script, style, template, svg, math, object, iframe")) gone.remove();
   for (const one of body.querySelectorAll("*")) {
     for (const { name } of [...one.attributes]) if (!PASTED.has(name)) one.removeAttribute(name);
   }
-  return new XMLSerializer().serializeToString(body);
+  return { xml: new XMLSerializer().serializeToString(body), text: body.textContent.trim() };
 }
 
 /** A name of a file for an address: small letters, digits and `-`. */

@@ -6,7 +6,10 @@ const fields = Object.fromEntries(["title", "council", "province"].map((id) => [
 
 async function create() {
   if (!fields.title.value.trim()) {
+    document.getElementById("title-missing")?.remove();
+    fields.title.after(element("small", { id: "title-missing", className: "error" }, `${labels.SiteTitle}: ${labels.Required}`));
     fields.title.setAttribute("aria-invalid", "true");
+    fields.title.setAttribute("aria-errormessage", "title-missing");
     fields.title.focus();
     announce(labels.Required);
     return;

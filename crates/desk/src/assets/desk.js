@@ -22,6 +22,8 @@ async function request(address, options) {
     throw new Refused(0, { message: labels.Stopped });
   }
   const answer = await response.json().catch(() => ({}));
+  // A new start of the program has new tokens.
+  if (response.status === 403) answer.message ??= labels.Restarted;
   if (!response.ok) throw new Refused(response.status, answer);
   return answer;
 }
@@ -112,19 +114,90 @@ export class Memory {
   }
 }
 
+/**
+ * Keeps what is typed in a field over a reload and a crash of the tab, under a name. Returns what
+ * forgets it.
+ */
+export function keepTyped(field, name) {
+  const key = `ssg-desk-typed:${name}`;
+  const access = (act) => {
+    try {
+      return act();
+    } catch {
+      // A browser that forbids it forgets the field.
+      return null;
+    }
+  };
+  field.value = access(() => sessionStorage.getItem(key)) ?? field.value;
+  for (const name of ["input", "change"]) field.addEventListener(name, () => access(() => sessionStorage.setItem(key, field.value)));
+  return () => access(() => sessionStorage.removeItem(key));
+}
+
+/** The sources with work that was not saved, by path and title. */
+export function unsavedWork() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith("ssg-desk:")).sort();
+    return keys.map((key) => {
+      const path = key.slice("ssg-desk:".length);
+      const { text } = JSON.parse(localStorage.getItem(key));
+      return { path, title: /^title: *["']?(.*?)["']? *$/m.exec(text)?.[1] || path };
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** A notice that names the sources with unsaved work, each with a link; `null` if there are none. */
+export function unsavedNotice(text, ...more) {
+  const links = unsavedWork().map(({ path, title }) => element("li", {}, element("a", { href: `/edit?path=${encodeURIComponent(path)}` }, title)));
+  if (links.length === 0) return null;
+  return element("div", { id: "unsaved", className: "notice", role: "alert", tabIndex: -1 }, element("p", {}, text), element("ul", {}, ...links), ...more);
+}
+
+/** Shows such a notice before an element, and keeps it up to date while other tabs work. */
+export function showUnsavedBefore(place, text) {
+  const show = () => {
+    document.getElementById("unsaved")?.remove();
+    const box = unsavedNotice(text);
+    if (box) place.before(box);
+  };
+  show();
+  addEventListener("storage", show);
+  addEventListener("pageshow", show);
+}
+
 /** The time between two requests that show the server that this page is open, in milliseconds. */
 const OPEN_EVERY = 60_000;
 
 // The server ends by itself when no page has been open for long.
 setInterval(() => get("/api/open").catch(() => {}), OPEN_EVERY);
 
-document.getElementById("close").addEventListener("click", async () => {
+const closing = document.getElementById("close");
+
+async function close() {
   try {
     await post("/api/stop", {});
     document.querySelector("header").remove();
+    document.getElementById("closing")?.remove();
     document.getElementById("main").replaceChildren(element("p", { className: "notice" }, labels.Closed));
     document.getElementById("main").focus();
   } catch (error) {
     announce(error.message);
   }
+}
+
+closing.addEventListener("click", () => {
+  document.getElementById("closing")?.remove();
+  const cancel = () => {
+    box.remove();
+    closing.focus();
+  };
+  const box = unsavedNotice(labels.UnsavedClosing,
+    element("button", { type: "button", onclick: cancel }, labels.Cancel), " ",
+    element("button", { type: "button", onclick: close }, labels.CloseAnyway));
+  if (!box) return close();
+  box.id = "closing";
+  document.querySelector("header").after(box);
+  box.focus();
+  return undefined;
 });

@@ -2,7 +2,7 @@
 // without overwriting what others wrote. The text is what counts; the form shows it and sends edits
 // of it.
 import { Body, fileName } from "./body.js";
-import { Memory, Refused, announce, element, get, labels, post, problem } from "./desk.js";
+import { Memory, Refused, announce, element, get, keepTyped, labels, post, problem } from "./desk.js";
 import { Form } from "./form.js";
 import { guessesIn, withoutRemark } from "./guesses.js";
 
@@ -16,6 +16,7 @@ const source = JSON.parse(byId("source").textContent);
 const area = byId("text");
 const state = byId("state");
 const notices = byId("notices");
+const toNotices = byId("to-notices");
 const memory = new Memory(source.path);
 /** The digest of the file that the text was loaded from, and its text. */
 let digest = source.digest;
@@ -26,21 +27,41 @@ let form = null;
 let body = null;
 let found = source.found;
 
-const isChanged = () => area.value !== saved || pending.size > 0;
+/** The edits of the form that the text does not have yet, by what they change: not sent, under way, refused. */
+const pending = new Map();
+let sent = new Map();
+const refused = new Map();
 
-function showState(text) {
+const isChanged = () => area.value !== saved || pending.size + sent.size + refused.size > 0;
+
+function showState(text = isChanged() ? labels.Unsaved : labels.Unchanged) {
   if (state.textContent !== text) state.textContent = text;
 }
 
-/** Shows a notice with buttons. A notice with the same id is replaced. */
+/** Shows a notice with buttons. A notice with the same id is replaced; one without a text is removed. */
 function notice(id, text, actions = [], ...more) {
   byId(id)?.remove();
-  if (!text) return;
-  const box = element("div", { id, className: "notice", role: "alert" }, element("p", {}, text), ...more);
-  for (const [label, act] of actions) {
-    box.append(element("button", { type: "button", onclick: () => { box.remove(); act(); } }, label), " ");
+  if (text) {
+    const box = element("div", { id, className: "notice", role: "alert", tabIndex: -1 }, element("p", {}, text), ...more);
+    for (const [label, act] of actions) box.append(element("button", { type: "button", onclick: act }, label), " ");
+    notices.append(box);
   }
-  notices.append(box);
+  // The bar stays in view, the notices do not.
+  const last = notices.lastElementChild?.firstChild.textContent ?? "";
+  toNotices.hidden = !last;
+  if (toNotices.textContent !== last) toNotices.textContent = last;
+}
+
+/** Shows why a request failed. After a new start of the program only a reload helps. */
+function failed(error, id = "failed") {
+  const text = [error.message, error.answer?.hint].filter(Boolean).join(". ");
+  notice(id, text, error.status === 403 ? [[labels.Reload, () => location.reload()]] : []);
+}
+
+/** Shows a text under a button, until the button is pressed again. */
+function beside(button, text, ...more) {
+  button.parentElement.querySelector(".beside")?.remove();
+  if (text) button.after(element("div", { className: "notice beside", role: "alert" }, text, ...more));
 }
 
 const isFormShown = () => form !== null && !byId("form").hidden;
@@ -92,108 +113,204 @@ function checkSoon() {
       showFound(answer.found);
       notice("failed", "");
     } catch (error) {
-      if (error.name !== "AbortError") notice("failed", error.message);
+      if (error.name !== "AbortError") failed(error);
     }
   }, CHECK_DELAY);
 }
 
 function remember() {
+  const yours = byId("yours");
+  if (yours) yours.value = area.value;
   if (!isChanged()) return memory.forget();
-  const isKept = memory.write({ text: area.value, digest, edits: [...pending.values()] });
+  const edits = [...[...refused.values()].map(({ one }) => one), ...sent.values(), ...pending.values()];
+  const isKept = memory.write({ text: area.value, digest, edits });
   notice("memory", isKept ? "" : labels.NotRemembered);
 }
 
 function typed() {
-  showState(isChanged() ? labels.Unsaved : labels.Unchanged);
+  showState();
   remember();
   checkSoon();
 }
 
-/** The edits of the form that the text does not have yet, by what they change. */
-const pending = new Map();
-let flushing = null;
 let flushTimer;
+let rowEdits = 0;
+
+/** Whether an edit moves or removes a row. It keeps the comments of the row; the edit of its list follows. */
+const isRowEdit = (one) => Boolean(one.move || one.remove?.includes("["));
 
 /** What an edit changes: a later edit of the same replaces it. */
-const target = (one) => one.remove ?? one.set?.[0] ?? (one.insert ? `${one.insert[0]}[]` : "body");
+const target = (one) => isRowEdit(one) ? `row ${++rowEdits}` : one.remove ?? one.set?.[0] ?? "body";
 
 function edit(one) {
-  pending.set(target(one), one);
-  showState(labels.Unsaved);
+  const list = one.move?.[0] ?? one.remove?.split("[")[0];
+  // The text does not have the rows yet that the edit is about.
+  if (isRowEdit(one) && (pending.has(list) || refused.has(list))) return;
+  const key = target(one);
+  refused.delete(key);
+  pending.delete(key);
+  pending.set(key, one);
+  showState();
   remember();
+  flushSoon();
+}
+
+function flushSoon() {
   clearTimeout(flushTimer);
   flushTimer = setTimeout(flush, CHECK_DELAY);
 }
 
-/** Applies the edits of the form to the text, one request at a time. */
-async function flush() {
+/** Requests that replace the text run one after the other. */
+let turn = Promise.resolve();
+const inTurn = (act) => (turn = turn.then(act, act));
+
+/** How often another text was taken over. */
+let taken = 0;
+
+const isRefusal = (error) => error instanceof Refused && error.status === 422;
+
+/** Applies edits to the text. What is typed in the text meanwhile stays. Does nothing if another text is taken over meanwhile. */
+async function apply(edits) {
+  const before = taken;
+  for (;;) {
+    const text = area.value;
+    const answer = await post("/api/apply", { path: source.path, text, edits });
+    if (taken !== before) return;
+    if (area.value !== text) continue;
+    area.value = answer.text;
+    showFound(answer.found);
+    return;
+  }
+}
+
+/** Applies the edits of the form to the text. */
+function flush() {
   clearTimeout(flushTimer);
-  while (flushing) await flushing;
-  if (pending.size === 0) return;
-  const edits = [...pending.values()];
-  pending.clear();
-  flushing = (async () => {
+  return inTurn(sendEdits);
+}
+
+async function sendEdits() {
+  if (pending.size + solved.size === 0) return;
+  if (pending.size > 0) {
+    // Until the answer is there, they count as unsaved.
+    sent = new Map(pending);
+    pending.clear();
     try {
-      const answer = await post("/api/apply", { path: source.path, text: area.value, edits });
-      area.value = answer.text;
+      await apply([...sent.values()]).catch(async (error) => {
+        if (!isRefusal(error)) throw error;
+        await applyEach();
+      });
+      sent.clear();
       notice("failed", "");
-      notice("refused", "");
-      showFound(answer.found);
     } catch (error) {
-      // What was typed stays in the form and is sent again with the next edit.
-      for (const one of edits) {
-        const key = target(one);
-        if (!pending.has(key) && !(error instanceof Refused && error.status === 422)) pending.set(key, one);
-      }
-      const isRefused = error instanceof Refused && error.status === 422;
-      notice(isRefused ? "refused" : "failed", isRefused ? `${labels.NotInForm} ${error.message}` : error.message,
-        isRefused ? [[labels.AsText, showText]] : []);
+      // They are sent again with the next edit.
+      const later = [...sent, ...pending];
+      pending.clear();
+      for (const [key, one] of later) pending.set(key, one);
+      sent.clear();
+      failed(error);
     }
-    showState(isChanged() ? labels.Unsaved : labels.Unchanged);
+    showRefused();
+  }
+  removeSolved();
+  showState();
+  remember();
+}
+
+/** Applies the edits under way one by one, so that a refused one keeps no other from the text. */
+async function applyEach() {
+  for (const [key, one] of [...sent]) {
+    // Another text was taken over.
+    if (!sent.has(key)) return;
+    try {
+      await apply([one]);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (!pending.has(key) && !isRowEdit(one)) refused.set(key, { one, message: error.message });
+    }
+    sent.delete(key);
+  }
+}
+
+/** Shows what the form could not write, until it is written or dropped. */
+function showRefused() {
+  const all = [...refused];
+  if (all.length === 0) return notice("refused", "");
+  const items = all.map(([key, { one, message }]) => {
+    const value = one.set?.[1] ?? one.set_body ?? "";
+    return element("li", {}, `${form?.labelOf(key) ?? key}: ${typeof value === "string" ? value : JSON.stringify(value)} (${message})`);
+  });
+  const drop = () => {
+    refused.clear();
+    showRefused();
+    showState();
     remember();
-  })();
-  await flushing;
-  flushing = null;
+    byId("save").focus();
+    if (isFormShown()) showForm();
+  };
+  return notice("refused", labels.NotWritten, [[labels.AsText, showText], [labels.DropRefused, drop]], element("ul", {}, ...items));
+}
+
+/** The places of the remarks whose values were confirmed or changed; their remarks are to be removed. */
+const solved = new Set();
+
+function solve(path) {
+  solved.add(path);
+  flushSoon();
+}
+
+function removeSolved() {
+  const before = area.value;
+  for (const path of solved) area.value = withoutRemark(area.value, path);
+  solved.clear();
+  if (area.value !== before) checkSoon();
+  if (isFormShown()) form.showGuesses(guessesIn(area.value));
 }
 
 /** Takes over the text of the file. */
 function take(text, newDigest) {
-  pending.clear();
+  taken++;
+  for (const some of [pending, sent, refused, solved]) some.clear();
   area.value = text;
   saved = area.value;
   digest = newDigest;
   memory.forget();
+  for (const id of ["conflict", "restored", "refused", "failed", "save-failed", "gone"]) notice(id, "");
   showState(labels.Unchanged);
   checkSoon();
   if (isFormShown()) showForm();
 }
 
+/** Saves the text. Returns whether the file has all that was typed. */
 async function save() {
-  if (isSaving || area.readOnly) return;
+  if (isSaving || area.readOnly) return false;
   isSaving = true;
   showState(labels.Saving);
   try {
     await flush();
+    showState(labels.Saving);
     const text = area.value;
     const answer = await post("/api/save", { path: source.path, text, digest });
     digest = answer.digest;
     saved = text;
     remember();
-    notice("conflict", "");
-    notice("failed", "");
-    notice("restored", "");
+    for (const id of ["conflict", "failed", "save-failed", "gone", "restored"]) notice(id, "");
     showFound(answer.found);
     showState(isChanged() ? labels.Unsaved : labels.Saved);
   } catch (error) {
     showState(labels.Unsaved);
-    if (error instanceof Refused && error.status === 409) showConflict(error.answer);
-    else notice("failed", error.message);
+    if (error instanceof Refused && error.status === 409) {
+      showConflict(error.answer);
+      // Never a button: the next key would press it.
+      byId("conflict").focus();
+    } else failed(error, "save-failed");
   } finally {
     isSaving = false;
   }
+  return !isChanged();
 }
 
-/** Shows both versions. Saving again replaces only the version that is shown here. */
+/** Shows both versions, and leaves the focus where it is. Saving again replaces only the version that is shown here. */
 function showConflict(theirs) {
   const version = (id, label, text) => element("div", {},
     element("label", { for: id }, label), element("textarea", { id, readOnly: true, value: text }));
@@ -201,9 +318,8 @@ function showConflict(theirs) {
     version("yours", labels.YourVersion, area.value), version("theirs", labels.TheirVersion, theirs.text));
   notice("conflict", labels.ChangedElsewhere, [
     [labels.KeepYours, () => { digest = theirs.digest; remember(); save(); }],
-    [labels.TakeTheirs, () => take(theirs.text, theirs.digest)],
+    [labels.TakeTheirs, () => { take(theirs.text, theirs.digest); byId("save").focus(); }],
   ], versions);
-  document.querySelector("#conflict button").focus();
 }
 
 /** Looks whether another program has changed the file. */
@@ -226,15 +342,22 @@ async function watch() {
   }
 }
 
-/** Stores a file, a `photo` or an `attachment`, beside the record. Returns its name in the text. */
-async function upload(kind, file) {
-  const query = `path=${encodeURIComponent(source.path)}&name=${encodeURIComponent(fileName(file.name))}`;
+/**
+ * Stores a file, a `photo` or an `attachment`, beside the record. Returns its name in the text. A name
+ * that is taken becomes a free one (`ifExists` is `rename`), or is refused.
+ */
+async function upload(kind, file, ifExists = "") {
+  const query = `path=${encodeURIComponent(source.path)}&name=${encodeURIComponent(fileName(file.name))}&if-exists=${ifExists}`;
+  const { name } = await post(`/api/${kind}?${query}`, file);
+  return name;
+}
+
+/** Stores a photo. Returns its name, or `null` if that failed. */
+async function addPhoto(file) {
   try {
-    const { name } = await post(`/api/${kind}?${query}`, file);
-    return name;
+    return await upload("photo", file, "rename");
   } catch (error) {
-    notice("failed", [error.message, error.answer?.hint].filter(Boolean).join(". "));
-    byId("failed").scrollIntoView({ block: "center" });
+    failed(error);
     return null;
   }
 }
@@ -246,36 +369,58 @@ function select(name) {
   }
 }
 
+/** Makes the form and the text box of the body, once. */
+function makeForm(schema) {
+  const path = encodeURIComponent(source.path);
+  const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}&path=${path}`);
+  const files = { types: source.attachments, upload: (file, ifExists) => upload("attachment", file, ifExists) };
+  form = new Form(byId("fields"), schema, edit, solve, loadNames, files);
+  if (!byId("body")) return;
+  body = new Body(byId("body"), byId("toolbar"), {
+    onInput: (text) => edit({ set_body: text }),
+    upload: addPhoto,
+    onLesson: keepLessonAddress,
+    keepTyped: (field, name) => keepTyped(field, `${source.path}:${name}`),
+  });
+}
+
+/** A published lesson that becomes none leads to its record, so that its address stays. */
+function keepLessonAddress(id, isLesson) {
+  if (!source.lessons.includes(id)) return;
+  const key = `lesson_aliases${/^[\w-]+$/.test(id) ? `.${id}` : `[${JSON.stringify(id)}]`}`;
+  edit(isLesson ? { remove: key } : { set: [key, ""] });
+}
+
 /** Shows the form of the current text. A text that it cannot show stays text. */
 async function showForm() {
+  const focused = byId("fields")?.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
   let answer;
   try {
-    const path = encodeURIComponent(source.path);
-    const [read, schema] = await Promise.all([
-      post("/api/read", { path: source.path, text: area.value }),
-      form === null ? get(`/api/schema?path=${path}`) : null,
-    ]);
-    answer = read;
-    if (form === null) {
-      const loadNames = (kind, day) => get(`/api/names?of=${kind}&day=${encodeURIComponent(day)}&path=${path}`);
-      form = new Form(byId("fields"), schema, edit, loadNames, { types: source.attachments, upload: (file) => upload("attachment", file) });
-      if (byId("body")) body = new Body(byId("body"), byId("toolbar"), (text) => edit({ set_body: text }), (file) => upload("photo", file));
+    let text;
+    // What is typed meanwhile is shown too.
+    for (let round = 0; round < 5 && (area.value !== text || pending.size > 0); round++) {
+      await flush();
+      text = area.value;
+      const [read, schema] = await Promise.all([
+        post("/api/read", { path: source.path, text }),
+        form === null ? get(`/api/schema?path=${encodeURIComponent(source.path)}`) : null,
+      ]);
+      answer = read;
+      if (form === null) makeForm(schema);
     }
   } catch (error) {
-    select("text");
-    notice("refused", `${labels.NotInForm} ${error.message}`);
+    if (isRefusal(error)) notice("no-form", `${labels.NotInForm} ${error.message}`);
+    else failed(error);
+    if (isRefusal(error) || form === null) select("text");
     return;
   }
-  const confirm = (remark) => async () => {
-    await flush();
-    area.value = withoutRemark(area.value, remark);
-    typed();
-  };
-  const guesses = [...guessesIn(area.value)].map(([path, { text }]) => [path, { text, confirm: confirm(text) }]);
-  form.show(answer.values, new Map(guesses));
+  notice("no-form", "");
+  form.show(answer.values, guessesIn(area.value));
   body?.show(answer.body);
   select("form");
   showFound(found);
+  showRefused();
+  if (focused) form.focus(focused);
 }
 
 async function showText() {
@@ -284,13 +429,51 @@ async function showText() {
   showFound(found);
 }
 
-/** Applies edits that a button means, then saves. */
-async function change(edits) {
-  for (const one of edits) edit(one);
-  await save();
-  if (isChanged()) return;
+/**
+ * Makes the edits that a button means, and saves. `edits` gets the values of the text. Returns whether
+ * all was saved; if not, the reason is shown beside the button.
+ */
+async function change(button, edits) {
+  beside(button, "");
+  await flush();
+  if (pending.size + refused.size > 0) {
+    beside(button, labels.SolveFirst);
+    return false;
+  }
+  try {
+    await inTurn(async () => {
+      const { values } = await post("/api/read", { path: source.path, text: area.value });
+      const wanted = edits(values);
+      if (wanted.length > 0) await apply(wanted);
+    });
+  } catch (error) {
+    beside(button, isRefusal(error) ? `${labels.NotInForm} ${error.message}` : error.message);
+    return false;
+  }
+  typed();
+  if (isFormShown()) await showForm();
+  if (await save()) return true;
+  beside(button, labels.NotSavedYet);
+  return false;
+}
+
+/** Shows the record again after a button has changed what can be done with it. */
+function reload() {
   sessionStorage.setItem("ssg-desk-saved", source.path);
+  // The browser would take the focus to the place that the address names.
+  history.replaceState(null, "", location.pathname + location.search);
   location.reload();
+}
+
+/** The entries of a list as it is written: nothing, one, or several. */
+const entries = (value) => Array.isArray(value) ? value : value === null || value === undefined || value === "" ? [] : [value];
+
+const isSameEntry = (one, other) => one?.date === other.date && one?.note === other.note;
+
+/** The edits that add a dated entry at the end of the updates, unless it is there. */
+function addUpdate({ updates }, entry) {
+  const known = entries(updates);
+  return known.some((one) => isSameEntry(one, entry)) ? [] : [{ insert: ["updates", known.length, entry] }];
 }
 
 const editor = document.querySelector(".editor");
@@ -309,38 +492,104 @@ function showPreview(isShown) {
   if (isShown && isOpen && !frame.src) frame.src = source.preview;
 }
 
-toggle.addEventListener("click", () => showPreview(preview.hidden));
+toggle.addEventListener("click", () => {
+  showPreview(preview.hidden);
+  // On a phone the page is far below the form.
+  if (!preview.hidden && !matchMedia("(min-width: 62rem)").matches) preview.scrollIntoView();
+});
 showPreview(matchMedia("(min-width: 62rem)").matches);
 area.addEventListener("input", typed);
 byId("save").addEventListener("click", save);
+toNotices.addEventListener("click", () => {
+  notices.lastElementChild?.scrollIntoView({ block: "center" });
+  notices.lastElementChild?.focus({ preventScroll: true });
+});
 byId("tab-form")?.addEventListener("click", showForm);
 byId("tab-text")?.addEventListener("click", showText);
-byId("ready")?.addEventListener("click", () => change([{ remove: "status" }]));
-byId("correct")?.addEventListener("click", () => {
-  const note = byId("correct-note");
-  if (!note.value.trim()) return note.focus();
-  return change([{ insert: ["updates", source.updates, { date: source.today, note: note.value.trim(), by: byId("correct-by").value }] }]);
+
+/** Calls `act` with the button when it is pressed. While it runs, the button does nothing. */
+function onPress(id, act) {
+  const button = byId(id);
+  let isRunning = false;
+  button?.addEventListener("click", async () => {
+    if (isRunning) return;
+    isRunning = true;
+    await Promise.resolve(act(button)).finally(() => { isRunning = false; });
+  });
+}
+
+/** A field of the buttons below the form, whose text survives a reload. */
+function action(id) {
+  const field = byId(id);
+  if (!field) return null;
+  const forget = keepTyped(field, `${source.path}:${id}`);
+  if (field.value) field.closest("details").open = true;
+  return { field, forget, text: () => field.value.trim() };
+}
+const note = action("correct-note");
+const reason = action("withdraw-reason");
+const name = action("rename-name");
+/** The entry of a withdrawal in the updates. */
+const withdrawal = (why) => ({ date: source.today, note: why });
+
+onPress("ready", async (button) => {
+  if (await change(button, () => [{ remove: "status" }])) reload();
 });
-byId("withdraw")?.addEventListener("click", () => {
-  const reason = byId("withdraw-reason");
-  if (!reason.value.trim()) return reason.focus();
-  return change([{ set: ["status", "withdrawn"] }, { set: ["reason", reason.value.trim()] }]);
+onPress("to-draft", async (button) => {
+  if (await change(button, () => [{ set: ["status", "draft"] }])) reload();
 });
-byId("rename")?.addEventListener("click", async () => {
-  const name = byId("rename-name");
-  if (!name.value.trim()) return name.focus();
+onPress("correct", async (button) => {
+  if (!note.text()) return note.field.focus();
+  const entry = { date: source.today, note: note.text(), by: byId("correct-by").value };
+  if (!(await change(button, (values) => addUpdate(values, entry)))) return undefined;
+  note.forget();
+  return reload();
+});
+onPress("withdraw", async (button) => {
+  if (!reason.text()) return reason.field.focus();
+  const edits = (values) => [
+    { set: ["status", "withdrawn"] }, { set: ["reason", reason.text()] }, ...addUpdate(values, withdrawal(reason.text())),
+  ];
+  if (!(await change(button, edits))) return undefined;
+  reason.forget();
+  return reload();
+});
+onPress("restore", async (button) => {
+  const edits = (values) => {
+    const known = entries(values.updates);
+    const last = known.length - 1;
+    // A withdrawal of today was a mistake; an older one has been published.
+    const isOfToday = isSameEntry(known[last], withdrawal(values.reason));
+    const update = isOfToday && Array.isArray(values.updates)
+      ? [{ remove: last > 0 ? `updates[${last}]` : "updates" }]
+      : addUpdate(values, { date: source.today, note: labels.Restore });
+    return [{ remove: "status" }, { remove: "reason" }, { remove: "replaced_by" }, ...update];
+  };
+  if (await change(button, edits)) reload();
+});
+
+/** Asks the server to do something with the whole file, after all was saved. */
+async function withFile(button, address, value, done) {
+  beside(button, "");
   await flush();
-  if (isChanged()) await save();
-  if (isChanged()) return undefined;
+  if (isChanged() && !(await save())) return beside(button, labels.NotSavedYet);
   try {
-    const { path } = await post("/api/rename", { path: source.path, name: name.value.trim(), digest });
+    const answer = await post(address, { path: source.path, digest, ...value });
     memory.forget();
-    location.assign(`/edit?path=${encodeURIComponent(path)}`);
+    return done(answer);
   } catch (error) {
-    notice("failed", [error.message, error.answer?.hint].filter(Boolean).join(". "));
+    return beside(button, [error.message, error.answer?.hint].filter(Boolean).join(". "));
   }
-  return undefined;
+}
+
+onPress("rename", (button) => {
+  if (!name.text()) return name.field.focus();
+  return withFile(button, "/api/rename", { name: name.text() }, ({ path }) => {
+    name.forget();
+    location.assign(`/edit?path=${encodeURIComponent(path)}`);
+  });
 });
+onPress("delete", (button) => withFile(button, "/api/delete", {}, () => location.assign("/")));
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
@@ -360,7 +609,7 @@ if (remembered && (remembered.text !== saved || remembered.edits.length > 0)) {
   for (const one of remembered.edits) pending.set(target(one), one);
   const now = { text: saved, digest };
   digest = remembered.digest;
-  notice("restored", labels.Restored, [[labels.DropRestored, () => take(now.text, now.digest)]]);
+  notice("restored", labels.Restored, [[labels.DropRestored, () => { take(now.text, now.digest); byId("save").focus(); }]]);
   typed();
 } else {
   memory.forget();

@@ -4,7 +4,7 @@ import { element, fold, labels, problem } from "./desk.js";
 
 /** The keys that most records, and the settings, need: shown first and open. */
 const MAIN = ["title", "summary", "council", "dates", "lead", "locations", "topics", "attachments", "councils", "base_url"];
-/** Keys that have buttons of their own, or are no particulars. */
+/** Outermost keys that have buttons of their own, or are no particulars. */
 const HIDDEN = new Set(["status", "sic", "note"]);
 
 const isBlank = (value) => value === null || value === undefined || value === ""
@@ -32,7 +32,7 @@ class Shape {
       this.item = new Shape(list.items, defs, isLong);
     } else if (map?.properties) {
       this.kind = "map";
-      this.keys = map["x-order"].filter((key) => !["sic", "note"].includes(key));
+      this.keys = map["x-order"].filter((key) => key !== "sic");
       this.shapes = Object.fromEntries(this.keys.map((key) => [key, new Shape(map.properties[key], defs)]));
       this.required = map.required ?? [];
     } else if (map) {
@@ -58,19 +58,23 @@ let count = 0;
 const LOADED = new Set(["province", "council", "batch", "lesson", "record"]);
 
 /**
- * The form of one source. `onEdit` gets each edit as the server reads it. `loadNames` fetches the
- * names of a kind on a day: pairs of a name and what it is called. `files` has the types of files that
- * can be added, and stores one beside the source.
+ * The form of one source. `onEdit` gets each edit as the server reads it, `onSolved` the place of each
+ * guess that was confirmed or changed. `loadNames` fetches the names of a kind on a day: pairs of a name
+ * and what it is called. `files` has the types of files that can be added, and stores one beside the
+ * source.
  */
 export class Form {
-  constructor(box, schema, onEdit, loadNames, files) {
+  constructor(box, schema, onEdit, onSolved, loadNames, files) {
     this.box = box;
     this.onEdit = onEdit;
+    this.onSolved = onSolved;
     this.loadNames = loadNames;
     this.files = files;
     /** The files beside the source, each with its size and pages. */
     this.present = [];
     this.shape = new Shape(schema, schema.$defs);
+    // A correction without a text says nothing to readers.
+    this.shape.shapes.updates?.item.required.push("note");
     this.lists = element("div", {});
     /** Names without accents, each with the name, by list. */
     this.names = {};
@@ -82,6 +86,14 @@ export class Form {
     this.fields = new Map();
     /** What opens the part of the form that has the field of a path, where it was not made yet. */
     this.closed = new Map();
+    /** The outermost keys that were edited: the text has no blank rows of them. */
+    this.written = new Set();
+    /** What is found and has opened a part of the form; it does so once. */
+    this.opened = new Set();
+    /** The guesses by the paths of their fields, each with its place in the text. */
+    this.guesses = new Map();
+    box.addEventListener("input", (event) => this.solveAround(event.target));
+    box.addEventListener("change", (event) => this.solveAround(event.target));
   }
 
   /** Names to complete. The second text lets a browser find them without accents. */
@@ -110,10 +122,11 @@ export class Form {
     control.dataset.names = list;
   }
 
-  /** Shows the values of a text, and the guesses of an import: sentences by path. */
-  show(values, guesses = new Map()) {
+  /** Shows the values of a text, and the guesses of an import: remarks by their places. */
+  show(values, guesses) {
     this.values = values ?? {};
-    this.guesses = guesses;
+    this.written.clear();
+    this.guesses = this.byField(guesses);
     this.fields.clear();
     this.loading = undefined;
     this.closed.clear();
@@ -142,6 +155,7 @@ export class Form {
   top(key) {
     const change = () => {
       const value = this.plain(this.shape.shapes[key], this.values[key]);
+      this.written.add(key);
       this.onEdit(isBlank(value) ? { remove: key } : { set: [key, value] });
     };
     return this.field(this.shape.shapes[key], { owner: this.values, key, path: key, change, isRequired: this.shape.required.includes(key) });
@@ -182,11 +196,84 @@ export class Form {
     return box;
   }
 
-  /** The sentence that a value was guessed from, until it is confirmed. */
-  guess({ text, confirm }) {
+  /** The sentence that a value was guessed from, until it is confirmed or the value is changed. */
+  guess({ text, place }) {
     const box = element("div", { className: "guess" }, element("p", {}, text));
-    box.append(element("button", { type: "button", onclick: () => { box.remove(); confirm(); } }, labels.Confirm));
+    box.dataset.guess = `${place}: ${text}`;
+    const confirm = () => {
+      const around = box.parentElement;
+      this.solve(box);
+      around.querySelector("input, textarea, select")?.focus();
+    };
+    box.append(element("button", { type: "button", onclick: confirm }, labels.Confirm));
     return box;
+  }
+
+  /** Takes a guess away. */
+  solve(box) {
+    const key = box.parentElement.dataset.key;
+    const guess = this.guesses.get(key);
+    this.guesses.delete(key);
+    box.remove();
+    if (guess) this.onSolved(guess.place);
+  }
+
+  /** Takes the guess away that is about the value that was changed. */
+  solveAround(control) {
+    for (let at = control.closest("[data-key]"); at && this.box.contains(at); at = at.parentElement.closest("[data-key]")) {
+      const box = at.querySelector(":scope > .guess");
+      if (box) return this.solve(box);
+    }
+    return undefined;
+  }
+
+  byField(guesses) {
+    return new Map([...guesses].map(([place, { text }]) => [this.toField(place), { text, place }]));
+  }
+
+  /** Shows the guesses of the current text. Those that are shown already stay as they are. */
+  showGuesses(guesses) {
+    this.guesses = this.byField(guesses);
+    const known = new Set([...this.guesses].map(([key, { text, place }]) => `${key} ${place}: ${text}`));
+    for (const box of this.box.querySelectorAll(".guess")) {
+      if (!known.has(`${box.parentElement.dataset.key} ${box.dataset.guess}`)) box.remove();
+    }
+    for (const [key, guess] of this.guesses) {
+      const around = this.fields.get(key);
+      if (around?.isConnected && !around.querySelector(":scope > .guess")) around.append(this.guess(guess));
+    }
+  }
+
+  /** Takes away the guesses in a list whose rows change their places, until the text has the new order. */
+  hideGuesses(path) {
+    for (const key of this.guesses.keys()) if (key.startsWith(`${path}[`)) this.guesses.delete(key);
+  }
+
+  /** The place of a field in the text, as the path of the field: the form has blank rows, the text has none of a list that was edited. */
+  toField(place) {
+    if (!this.written.has(/^[^.[]*/.exec(place)[0])) return place;
+    let path = "";
+    let shape = this.shape;
+    let value = this.values;
+    for (const [step, key, index] of place.matchAll(/\.?([^.[\]]+)|\[(\d+)\]/g)) {
+      if (index === undefined) {
+        path += step;
+        value = value?.[key];
+        shape = shape?.shapes?.[key];
+      } else {
+        const isList = Array.isArray(value) && shape?.kind === "list";
+        const at = isList ? this.filledRows(shape, value)[index] ?? Number(index) : Number(index);
+        path += `[${at}]`;
+        value = value?.[at];
+        shape = shape?.item;
+      }
+    }
+    return path;
+  }
+
+  /** The indexes of the rows that are not blank. */
+  filledRows(shape, items) {
+    return [...items.keys()].filter((at) => !isBlank(this.plain(shape.item, items[at])));
   }
 
   /** A label with its control. */
@@ -239,15 +326,33 @@ export class Form {
     };
     control.addEventListener("change", () => choose(control.value));
     const input = element("input", { type: "file", accept: this.files.types, hidden: true });
-    input.addEventListener("change", async () => {
-      const [file] = input.files;
-      const name = await this.files.upload(file);
-      input.value = "";
-      if (!name) return;
+    const add = async (file, ifExists) => {
+      let name;
+      box.querySelector(".beside")?.remove();
+      try {
+        name = await this.files.upload(file, ifExists);
+      } catch (error) {
+        const text = [error.message, error.answer?.hint].filter(Boolean).join(". ");
+        const answer = element("div", { className: "notice beside", role: "alert" }, element("p", {}, text));
+        if (error.answer?.exists) {
+          answer.append(
+            element("button", { type: "button", onclick: () => add(file, "rename") }, labels.KeepBothFiles), " ",
+            element("button", { type: "button", onclick: () => add(file, "replace") }, labels.ReplaceFile));
+        }
+        box.append(answer);
+        return;
+      }
       choose(name);
       this.offerFile(control, name);
       await this.loadFiles();
       control.focus();
+    };
+    input.addEventListener("change", async (event) => {
+      // The choice of a file changes no value yet.
+      event.stopPropagation();
+      const [file] = input.files;
+      if (file) await add(file, "");
+      input.value = "";
     });
     this.offerFile(control, owner[key] ?? "");
     this.loading ??= this.loadFiles();
@@ -324,7 +429,7 @@ export class Form {
       // Made when it is opened: a form has hundreds of such fields.
       const fill = () => more.childElementCount === 1 && more.append(...rest.map(field));
       more.addEventListener("toggle", fill, { once: true });
-      for (const key of rest) this.closed.set(`${place.path}.${key}`, () => { fill(); more.open = true; });
+      for (const key of rest) this.closed.set(`${place.path}.${key}`, fill);
       box.append(more);
     } else {
       box.append(...rest.map(field));
@@ -373,8 +478,14 @@ export class Form {
       field.querySelector("label").textContent = `${shape.label} ${at + 1}`;
       row.append(field);
     }
+    // A row takes its comments along in the text. A row of a list in a list does not.
+    const isInText = () => !place.path.includes("[") && (!this.written.has(place.path) || !isBlank(this.plain(shape.item, items[at])));
+    const rowInText = (row) => this.written.has(place.path) ? this.filledRows(shape, items).indexOf(row) : row;
     const move = (to, mark) => {
+      const before = isInText() ? rowInText(at) : null;
       items.splice(to, 0, ...items.splice(at, 1));
+      if (before !== null) this.onEdit({ move: [place.path, before, rowInText(to)] });
+      this.hideGuesses(place.path);
       this.fillRows(box, shape, place, to, mark);
       place.change();
     };
@@ -387,7 +498,9 @@ export class Form {
       button("↑", labels.MoveUp, () => move(at - 1, "↑"), at === 0),
       button("↓", labels.MoveDown, () => move(at + 1, "↓"), at === items.length - 1),
       button("×", labels.RemoveRow, () => {
+        if (isInText()) this.onEdit({ remove: `${place.path}[${rowInText(at)}]` });
         items.splice(at, 1);
+        this.hideGuesses(place.path);
         this.fillRows(box, shape, place, Math.min(at, items.length - 1));
         place.change();
       }, false)));
@@ -401,23 +514,32 @@ export class Form {
       control.removeAttribute("aria-invalid");
       control.removeAttribute("aria-errormessage");
     }
-    return found.filter((one) => !this.showBeside(one));
+    const before = this.opened;
+    this.opened = new Set(found.map((one) => `${one.key} ${one.code}`));
+    return found.filter((one) => !this.showBeside(one, !before.has(`${one.key} ${one.code}`)));
   }
 
-  /** The field of a key, or of the innermost mapping or list around it that has one. It becomes visible. */
-  reveal(key) {
+  /** The field of a place in the text, or of the innermost mapping or list around it that has one. With `isOpening` it becomes visible. */
+  reveal(place, isOpening) {
     let box;
-    for (let path = key ?? ""; path && !box; path = path.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
+    for (let path = this.toField(place ?? ""); path && !box; path = path.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
       if (!this.fields.get(path)?.isConnected) this.closed.get(path)?.();
       box = this.fields.get(path);
       if (!box?.isConnected) box = undefined;
     }
+    if (!isOpening) return box;
     for (let around = box?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     return box;
   }
 
-  showBeside(one) {
-    const box = this.reveal(one.key);
+  /** What the field of an outermost key is called. */
+  labelOf(key) {
+    return this.shape.shapes[key]?.label;
+  }
+
+  /** What is found stays open only once, so that what was closed by hand stays closed. */
+  showBeside(one, isNew) {
+    const box = this.reveal(one.key, isNew);
     if (!box) return false;
     const id = `found-${++count}`;
     const item = element("ul", { id, className: "field-found" }, problem(one));
@@ -430,10 +552,15 @@ export class Form {
     return true;
   }
 
-  /** Moves to the field of a key. */
-  goTo(key) {
-    const box = this.reveal(key);
+  /** Moves to the field of a place in the text. */
+  goTo(place) {
+    const box = this.reveal(place, true);
     box?.scrollIntoView({ block: "center" });
     box?.querySelector("input, textarea, select")?.focus();
+  }
+
+  /** Gives the focus back to a field, by its path. */
+  focus(path) {
+    this.fields.get(path)?.querySelector("input, textarea, select")?.focus({ preventScroll: true });
   }
 }

@@ -46,9 +46,9 @@ export function guessesIn(text) {
   return guesses;
 }
 
-/** The text without the remark whose words are `remark`. */
-export function withoutRemark(text, remark) {
-  const found = [...guessesIn(text).values()].find((guess) => guess.text === remark);
+/** The text without the remark about the value at `path`. */
+export function withoutRemark(text, path) {
+  const found = guessesIn(text).get(path);
   if (!found) return text;
   const gone = new Set(found.lines);
   return text.split("\n").filter((_, at) => !gone.has(at)).join("\n");

@@ -1,5 +1,5 @@
 // New records: office files that are dropped or chosen, or an empty record.
-import { announce, element, labels, post } from "./desk.js";
+import { announce, element, keepTyped, labels, post } from "./desk.js";
 
 const results = document.getElementById("results");
 const drop = document.getElementById("drop");
@@ -11,6 +11,7 @@ const editor = (path) => `/edit?path=${encodeURIComponent(path)}`;
 /** Imports one file and shows what became of it. A file that needs an answer gets a field for it. */
 async function importFile(file, box, answers = {}) {
   box.className = "import";
+  box.tabIndex = -1;
   box.replaceChildren(element("h3", {}, file.name), element("p", { role: "status" }, labels.Importing));
   const query = new URLSearchParams({ name: file.name, ...answers });
   let answer;
@@ -22,6 +23,8 @@ async function importFile(file, box, answers = {}) {
     box.className = "import notice";
     box.replaceChildren(element("h3", {}, file.name), element("p", { role: "alert" }, error.message), element("p", {}, hint));
     if (missing) ask(file, box, missing, answers);
+    // The button that was pressed is gone.
+    if (Object.keys(answers).length > 0) (box.querySelector("input") ?? box).focus();
     return;
   }
   box.className = "import notice done";
@@ -29,6 +32,7 @@ async function importFile(file, box, answers = {}) {
     element("h3", {}, file.name),
     element("p", { role: "status" }, `${labels.ImportedAs} `, element("a", { href: editor(answer.path) }, labels.OpenDraft)),
   );
+  if (Object.keys(answers).length > 0) box.querySelector("a").focus();
   if (answer.notes.length) {
     box.append(element("details", {}, element("summary", {}, `${labels.ToLookAt}: ${answer.notes.length}`),
       element("ul", {}, ...answer.notes.map((note) => element("li", {}, note)))));
@@ -40,7 +44,7 @@ function ask(file, box, missing, answers) {
   const id = `answer-${[...results.children].indexOf(box)}`;
   const again = element("button", { type: "button" }, labels.ImportAgain);
   if (missing === "year") {
-    const year = element("input", { id, inputMode: "numeric", autocomplete: "off" });
+    const year = element("input", { id, inputMode: "numeric", autocomplete: "off", value: answers.year ?? "" });
     again.onclick = () => importFile(file, box, { ...answers, year: year.value.trim() });
     box.append(element("p", {}, element("label", { for: id }, labels.Year), year));
   } else {
@@ -82,6 +86,7 @@ const kind = document.getElementById("kind");
 const create = document.getElementById("create");
 const fields = Object.fromEntries(["title", "council", "from", "to"].map((id) => [id, document.getElementById(id)]));
 const failure = document.getElementById("failure");
+const forget = [kind, ...Object.values(fields)].map((field) => keepTyped(field, `new:${field.id}`));
 
 function showDays() {
   document.getElementById("trip").hidden = kind.value === "page";
@@ -93,6 +98,7 @@ async function createRecord() {
   const answers = Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.value]));
   try {
     const { path } = await post("/api/new", { kind: kind.value, ...answers });
+    for (const one of forget) one();
     location.assign(editor(path));
   } catch (error) {
     failure.hidden = false;

@@ -1,5 +1,5 @@
 // What publishing would change, and publishing.
-import { announce, element, get, labels, post, problem } from "./desk.js";
+import { announce, element, get, labels, post, problem, showUnsavedBefore } from "./desk.js";
 
 const button = document.getElementById("publish");
 const state = document.getElementById("state");
@@ -130,4 +130,5 @@ button.addEventListener("click", async () => {
   await compare();
 });
 
+showUnsavedBefore(document.querySelector(".bar"), labels.UnsavedPublishing);
 compare();

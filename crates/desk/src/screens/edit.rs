@@ -5,16 +5,17 @@ use serde_json::json;
 use ssg_base::message::Language;
 use ssg_base::path::SourcePath;
 use ssg_content::attachment;
-use ssg_content::document::{Document, Status};
+use ssg_content::document::{Document, Status, kind_of, says_draft};
 use ssg_content::html::escape;
 use ssg_content::schema::Subject;
 use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 
 use crate::Desk;
 use crate::form::subject_of;
-use crate::html::{Screen, data_block};
+use crate::html::{Screen, data_block, percent_encode};
 use crate::labels::Label;
 use crate::open_site::OpenSite;
+use crate::records::PublishedAddresses;
 use crate::save::LoadedSource;
 
 /// The texts that the scripts show.
@@ -27,6 +28,13 @@ const LABELS: &[Label] = &[
     Label::Caution,
     Label::ChangedElsewhere,
     Label::ChooseFile,
+    Label::DropRefused,
+    Label::KeepBothFiles,
+    Label::NotSavedYet,
+    Label::NotWritten,
+    Label::ReplaceFile,
+    Label::Restore,
+    Label::SolveFirst,
     Label::Confirm,
     Label::DropRestored,
     Label::Errors,
@@ -81,6 +89,7 @@ pub(crate) fn edit(
         (None, TOPICS_PATH) => text(Label::Topics).to_owned(),
         (None, other) => other.to_owned(),
     };
+    let published = PublishedAddresses::read(site);
     let source = json!({
         "path": path.as_str(),
         "digest": loaded.digest,
@@ -88,7 +97,7 @@ pub(crate) fn edit(
         "preview": format!("{}/{}", desk.preview_origin, OpenSite::page_of(path)),
         "today": desk.host.today().to_string(),
         "attachments": attachment::EXTENSIONS.map(|extension| format!(".{extension}")).join(","),
-        "updates": document.map_or(0, |document| document.record.updates.len()),
+        "lessons": published.lessons_of(path),
     });
     let subject = subject_of(path).filter(|_| loaded.is_editable);
     let has_form = subject.is_some();
@@ -114,7 +123,7 @@ pub(crate) fn edit(
          <div class=\"bar\">{to_body}<button type=\"button\" id=\"save\" class=\"primary\" aria-keyshortcuts=\"Control+S\">{save}</button>\
          <span id=\"state\" role=\"status\">{unchanged}</span>{ready}{tabs}\
          <button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"preview\">{hide}</button>\
-         <span id=\"found-count\" role=\"status\"></span></div>\n\
+         <span id=\"found-count\" role=\"status\"></span><button type=\"button\" id=\"to-notices\" hidden></button></div>\n\
          <div id=\"notices\"></div>\n<ul id=\"found\" aria-label=\"{problems}\"></ul>\n\
          <div class=\"editor\"><div class=\"write\">{form}{as_text}{actions}</div>\n\
          <section id=\"preview\" aria-label=\"{preview}\"><iframe title=\"{preview}\" sandbox=\"allow-scripts allow-same-origin\"></iframe></section></div>\n",
@@ -139,7 +148,7 @@ pub(crate) fn edit(
         form = subject.map_or_else(String::new, |subject| form(subject, language)),
         as_text = as_text(loaded, language),
         actions = if has_form {
-            actions(document, language)
+            actions(site, path, loaded, published.contains(path))
         } else {
             String::new()
         },
@@ -174,10 +183,11 @@ fn form(subject: Subject, language: Language) -> String {
     let body = format!(
         "<div class=\"field\"><label for=\"body\">{body}</label><div id=\"toolbar\" role=\"toolbar\" aria-label=\"{toolbar}\" aria-controls=\"body\"></div>\
          <ul id=\"body-found\" class=\"field-found\" aria-label=\"{problems}\"></ul>\
-         <textarea id=\"body\" rows=\"24\" autocomplete=\"off\"></textarea></div>",
+         <textarea id=\"body\" rows=\"24\" autocomplete=\"off\" placeholder=\"{placeholder}\"></textarea></div>",
         body = text(Label::BodyText),
         toolbar = text(Label::Toolbar),
         problems = text(Label::BodyProblems),
+        placeholder = text(Label::BodyPlaceholder),
     );
     format!(
         "<section id=\"form\" aria-label=\"{form}\" hidden><div id=\"fields\"></div>\n{body}</section>\n",
@@ -197,42 +207,131 @@ fn as_text(loaded: &LoadedSource, language: Language) -> String {
     )
 }
 
-/// What is done to a record as a whole: a correction, and its withdrawal.
-fn actions(document: Option<&Document>, language: Language) -> String {
-    let text = |label: Label| label.text(language);
-    if document.is_none_or(|document| document.record.status != Status::Published) {
+/// What is done to a record as a whole: a correction, another address, its withdrawal, its deletion.
+/// Empty for the settings.
+fn actions(
+    site: &OpenSite,
+    path: &SourcePath,
+    loaded: &LoadedSource,
+    is_published: bool,
+) -> String {
+    let text = |label: Label| label.text(site.language);
+    if kind_of(path).is_none() {
         return String::new();
     }
+    let action = |title: Label, id: &str, button: Label, fields: &str| {
+        format!(
+            "<details><summary>{}</summary>{fields}<p><button type=\"button\" id=\"{id}\">{}</button></p></details>\n",
+            text(title),
+            text(button)
+        )
+    };
+    let hint = |label: Label| format!("<p>{}</p>", text(label));
     let note = |id: &str, label: Label| {
         format!(
             "<p><label for=\"{id}\">{}</label><textarea id=\"{id}\" rows=\"2\" autocomplete=\"off\"></textarea></p>",
             text(label)
         )
     };
+    let correct = || {
+        let by = format!(
+            "<p><label for=\"correct-by\">{by}</label><select id=\"correct-by\">\
+             <option value=\"council\">{council}</option><option value=\"editor\">{editor}</option></select></p>",
+            by = text(Label::CorrectBy),
+            council = text(Label::Council),
+            editor = text(Label::Editor),
+        );
+        let fields = note("correct-note", Label::CorrectNote) + &by;
+        action(Label::Correct, "correct", Label::CorrectNow, &fields)
+    };
+    let rename = |is_draft: bool| {
+        let hint = if is_draft {
+            ""
+        } else {
+            text(Label::RenameHint)
+        };
+        let fields = format!(
+            "<p id=\"rename-hint\">{hint}</p>{broken}<p><label for=\"rename-name\">{name}</label>\
+             <input id=\"rename-name\" autocomplete=\"off\" aria-describedby=\"rename-hint\"></p>",
+            broken = broken_by_rename(site, path),
+            name = text(Label::RenameName),
+        );
+        action(Label::Rename, "rename", Label::RenameNow, &fields)
+    };
+    let actions = match status_of(site, path, loaded) {
+        Status::Draft if is_published => rename(true),
+        Status::Draft => {
+            let delete = hint(Label::DeleteDraftHint);
+            rename(true) + &action(Label::DeleteDraft, "delete", Label::DeleteNow, &delete)
+        }
+        Status::Withdrawn { .. } => {
+            let restore = hint(Label::RestoreHint);
+            action(Label::Restore, "restore", Label::Restore, &restore)
+        }
+        Status::Published => {
+            let reason =
+                hint(Label::WithdrawHint) + &note("withdraw-reason", Label::WithdrawReason);
+            let withdraw = action(Label::Withdraw, "withdraw", Label::WithdrawNow, &reason);
+            let to_draft = if is_published {
+                String::new()
+            } else {
+                let hint = hint(Label::ToDraftHint);
+                action(Label::ToDraft, "to-draft", Label::ToDraft, &hint)
+            };
+            [correct(), rename(false), withdraw, to_draft].concat()
+        }
+    };
     format!(
-        "<section class=\"actions\"><h2>{whole}</h2>\n\
-         <details><summary>{correct}</summary>{correct_note}<p><label for=\"correct-by\">{by}</label>\
-         <select id=\"correct-by\"><option value=\"council\">{council}</option><option value=\"editor\">{editor}</option></select></p>\
-         <p><button type=\"button\" id=\"correct\">{correct_now}</button></p></details>\n\
-         <details><summary>{rename}</summary><p id=\"rename-hint\">{rename_hint}</p><p><label for=\"rename-name\">{rename_name}</label>\
-         <input id=\"rename-name\" autocomplete=\"off\" aria-describedby=\"rename-hint\"></p>\
-         <p><button type=\"button\" id=\"rename\">{rename_now}</button></p></details>\n\
-         <details><summary>{withdraw}</summary><p>{withdraw_hint}</p>{withdraw_reason}\
-         <p><button type=\"button\" id=\"withdraw\">{withdraw_now}</button></p></details></section>\n",
-        whole = text(Label::WholeRecord),
-        correct = text(Label::Correct),
-        correct_note = note("correct-note", Label::CorrectNote),
-        by = text(Label::CorrectBy),
-        council = text(Label::Council),
-        editor = text(Label::Editor),
-        correct_now = text(Label::CorrectNow),
-        rename = text(Label::Rename),
-        rename_hint = text(Label::RenameHint),
-        rename_name = text(Label::RenameName),
-        rename_now = text(Label::RenameNow),
-        withdraw = text(Label::Withdraw),
-        withdraw_hint = text(Label::WithdrawHint),
-        withdraw_reason = note("withdraw-reason", Label::WithdrawReason),
-        withdraw_now = text(Label::WithdrawNow),
+        "<section class=\"actions\"><h2>{}</h2>\n{actions}</section>\n",
+        text(Label::WholeRecord)
+    )
+}
+
+/// The status of a record. One that cannot be read may still say that it is a draft.
+fn status_of(site: &OpenSite, path: &SourcePath, loaded: &LoadedSource) -> Status {
+    let mut documents = site.server.compiler().documents();
+    let document = documents.find(|(known, _)| *known == path);
+    match document.and_then(|(_, parsed)| parsed.value.as_deref()) {
+        Some(document) => document.record.status.clone(),
+        None if says_draft(&loaded.text) => Status::Draft,
+        None => Status::Published,
+    }
+}
+
+/// A warning that lists the withdrawn records whose `replaced_by` names the record at `path`: it does
+/// not lead to another name. Empty if there are none.
+fn broken_by_rename(site: &OpenSite, path: &SourcePath) -> String {
+    let Some(archive) = site.server.compiler().archive() else {
+        return String::new();
+    };
+    let names_this = |document: &Document| match &document.record.status {
+        Status::Withdrawn {
+            replaced_by: Some(name),
+            ..
+        } => archive
+            .find_record(&name.value)
+            .is_some_and(|other| other.path == *path),
+        _ => false,
+    };
+    let citing = archive
+        .withdrawn
+        .iter()
+        .filter(|document| names_this(document));
+    let links: Vec<String> = citing
+        .map(|document| {
+            format!(
+                "<li><a href=\"/edit?path={}\">{}</a></li>",
+                percent_encode(document.path.as_str()),
+                escape(&document.record.title)
+            )
+        })
+        .collect();
+    if links.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<div class=\"notice\"><p>{}</p><ul>{}</ul></div>",
+        Label::RenameBreaks.text(site.language),
+        links.concat()
     )
 }

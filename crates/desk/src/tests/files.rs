@@ -31,6 +31,12 @@ fn photos_are_stored_beside_their_record_only() {
         fs::read(desk.folder.path().join("content/reports/2023/b/cho.png")).expect("a file"),
         png
     );
+    // A second photo of the same name gets another one; the same photo is stored once.
+    let other = &[png, b"x"].concat()[..];
+    for (bytes, name) in [(png, "cho.png"), (other, "cho-2.png"), (other, "cho-2.png")] {
+        let (status, answer) = send(path, "cho.png&if-exists=rename", bytes);
+        assert_eq!((status, &answer["name"]), (200, &json!(name)));
+    }
     for (record, name, bytes) in [
         (path, "cho.png", png),
         (path, "cho.jpg", png),
@@ -100,4 +106,25 @@ fn attachments_are_stored_and_listed_with_size_and_pages() {
     let (_, answer) = send(REPORT, "a.pdf", PDF);
     let hint = answer["hint"].as_str().unwrap_or_default();
     assert!(hint.contains("sa-pa/index.md"), "{answer}");
+}
+
+#[test]
+fn attachment_of_a_name_that_is_taken_is_replaced_only_on_purpose() {
+    let desk = desk();
+    let send = |more: &str, bytes: &[u8]| {
+        let address = format!("/api/attachment?path={RECORD}&name=so-lieu.csv{more}");
+        desk.drop_file(&address, bytes)
+    };
+    let read = |name: &str| desk.read(&format!("content/reports/2023/b/{name}"));
+    assert_eq!(send("", b"a\n").0, 200);
+    let (status, answer) = send("", b"b\n");
+    assert_eq!((status, &answer["exists"]), (422, &json!(true)));
+    assert_eq!(read("so-lieu.csv"), "a\n");
+    let (status, answer) = send("&if-exists=rename", b"b\n");
+    assert_eq!((status, &answer["name"]), (200, &json!("so-lieu-2.csv")));
+    assert_eq!(send("&if-exists=replace", b"c\n").0, 200);
+    assert_eq!(
+        (&*read("so-lieu.csv"), &*read("so-lieu-2.csv")),
+        ("c\n", "b\n")
+    );
 }
