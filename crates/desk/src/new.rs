@@ -161,7 +161,9 @@ pub(crate) fn import(
         }
     })?;
     let shown = || file_name.to_owned();
-    let name = ssg_import::source_name(file_name).ok_or_else(|| {
+    let name = ssg_import::source_name(file_name);
+    let name = name.filter(|name| UrlPath::home().child(name).is_some());
+    let name = name.ok_or_else(|| {
         let message = Message::ImportBadName { path: shown() };
         Failure::new(&message, Some(&Message::BadFileNameHint), language)
     })?;

@@ -387,8 +387,11 @@ function makeForm(schema) {
 /** A published lesson that becomes none leads to its record, so that its address stays. */
 function keepLessonAddress(id, isLesson) {
   if (!source.lessons.includes(id)) return;
-  const key = `lesson_aliases${/^[\w-]+$/.test(id) ? `.${id}` : `[${JSON.stringify(id)}]`}`;
-  edit(isLesson ? { remove: key } : { set: [key, ""] });
+  const aliases = { ...form.values.lesson_aliases };
+  if (isLesson) delete aliases[id];
+  else aliases[id] = "";
+  form.values.lesson_aliases = aliases;
+  edit(Object.keys(aliases).length > 0 ? { set: ["lesson_aliases", aliases] } : { remove: "lesson_aliases" });
 }
 
 /** Shows the form of the current text. A text that it cannot show stays text. */
