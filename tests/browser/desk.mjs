@@ -685,7 +685,7 @@ export async function keepTyping(browser, program, work, check) {
   write(original.replace("Chợ", "Đồng nghiệp sửa. Chợ"));
   await tab.locator("#conflict").waitFor({ timeout: 10000 }).catch(() => {});
   is("a change elsewhere does not drop what is under way", (await tab.locator("#conflict").count()) === 1, "it was taken over");
-  const remembered = await tab.evaluate((key) => localStorage.getItem(key) ?? "", `ssg-desk:${path}`);
+  const remembered = await tab.evaluate((end) => localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith(end))) ?? "", `:${path}`);
   is("what is under way is remembered", remembered.includes("Đang trên đường"), remembered.slice(0, 200));
   release();
   await tab.unroute("**/api/apply");

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use ssg_base::digest::Digest;
 use ssg_base::message::Language;
 use ssg_content::html::escape;
 
+use crate::Desk;
 use crate::labels::Label;
 
 /// A value for the query of an address.
@@ -68,8 +70,11 @@ const COMMON_LABELS: [Label; 15] = [
 ];
 
 impl Screen<'_> {
-    /// The page. Its script sends `write_token` with writing requests.
-    pub(crate) fn write(&self, write_token: &str) -> String {
+    /// The page. Its script sends the token with writing requests, and remembers unsaved work by the
+    /// folder of the archive: a port may have served another one.
+    pub(crate) fn write(&self, desk: &Desk) -> String {
+        let folder = desk.settings.folder.as_os_str().as_encoded_bytes();
+        let archive = Digest::of(folder).to_string();
         let language = self.language;
         let code = match language {
             Language::Vi => "vi",
@@ -114,7 +119,8 @@ impl Screen<'_> {
             out,
             "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"ssg-token\" content=\"{token}\">\n<title>{title}</title>\n\
+             <meta name=\"ssg-token\" content=\"{token}\">\n\
+             <meta name=\"ssg-archive\" content=\"{archive}\">\n<title>{title}</title>\n\
              <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/assets/desk.css\">\n\
              {imports}{data}<script type=\"module\" src=\"/assets/{script}\"></script>\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#main\">{skip}</a>\n\
@@ -123,7 +129,7 @@ impl Screen<'_> {
              <main id=\"main\" tabindex=\"-1\">\n{body}</main>\n\
              <div id=\"status\" role=\"status\" aria-live=\"polite\"></div>\n\
              <noscript><p class=\"notice\">{noscript}</p></noscript>\n</body>\n</html>\n",
-            token = write_token,
+            token = desk.access.write_token(),
             title = escape(self.title),
             data = data_block("labels", &Value::Object(labels)),
             script = self.script,

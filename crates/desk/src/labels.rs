@@ -167,7 +167,6 @@ labels! {
     Withdraw "Thu hồi bài" "Withdraw";
     WithdrawHint "Địa chỉ của bài vẫn còn, với ngày thu hồi và lý do; nội dung không còn hiện ra." "The address stays, with the day and the reason; the text is no longer shown.";
     WithdrawReason "Lý do" "Reason";
-    RenameBreaks "Các bài sau ghi bài này là bài thay thế. Đổi địa chỉ xong, hãy ghi tên mới ở đó:" "These records name this one as their replacement. Write its new name there afterwards:";
     ToDraft "Đưa về bản nháp" "Make it a draft again";
     ToDraftHint "Bài chưa được đăng. Bản nháp thì không được đăng cho đến khi viết xong." "It was not published yet. A draft is not published until it is finished.";
     DeleteDraft "Xoá bản nháp" "Delete the draft";

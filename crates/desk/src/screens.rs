@@ -128,7 +128,7 @@ pub(crate) fn archive(desk: &Desk, site: &OpenSite) -> String {
         imports: &[],
         labels: ARCHIVE_LABELS,
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }
 
 /// The batches whose reports are overdue, each with a link to its plan. Nothing if there are none.
@@ -289,7 +289,7 @@ pub(crate) fn new(desk: &Desk, language: Language) -> String {
         imports: &[],
         labels: &labels,
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }
 
 /// What publishing would change, and the button that does it.
@@ -352,7 +352,7 @@ pub(crate) fn publish(desk: &Desk, language: Language) -> String {
         imports: &[],
         labels: &labels,
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }
 
 /// The question for the particulars of a new site.
@@ -396,7 +396,7 @@ pub(crate) fn create(desk: &Desk, language: Language) -> String {
         imports: &[],
         labels: &[Label::Required, Label::SiteTitle],
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }
 
 pub(crate) fn not_found(desk: &Desk, language: Language) -> String {
@@ -415,5 +415,5 @@ pub(crate) fn not_found(desk: &Desk, language: Language) -> String {
         imports: &[],
         labels: &[],
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }

@@ -76,10 +76,13 @@ export function problem(found, open) {
 /** Text without accents and in small letters, for searching. */
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
+/** The start of the keys of unsaved work: another archive may have been open at this port. */
+const UNSAVED = `ssg-desk:${document.querySelector("meta[name=ssg-archive]").content}:`;
+
 /** What is remembered of the unsaved work on one source: survives a reload and a crash. */
 export class Memory {
   constructor(path) {
-    this.key = `ssg-desk:${path}`;
+    this.key = UNSAVED + path;
     /** What this tab has read or written last. Another tab may have written since. */
     this.own = null;
   }
@@ -136,9 +139,9 @@ export function keepTyped(field, name) {
 /** The sources with work that was not saved, by path and title. */
 export function unsavedWork() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith("ssg-desk:")).sort();
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(UNSAVED)).sort();
     return keys.map((key) => {
-      const path = key.slice("ssg-desk:".length);
+      const path = key.slice(UNSAVED.length);
       const { text } = JSON.parse(localStorage.getItem(key));
       return { path, title: /^title: *["']?(.*?)["']? *$/m.exec(text)?.[1] || path };
     });

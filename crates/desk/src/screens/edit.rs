@@ -12,7 +12,7 @@ use ssg_content::settings::{SETTINGS_PATH, TOPICS_PATH};
 
 use crate::Desk;
 use crate::form::subject_of;
-use crate::html::{Screen, data_block, percent_encode};
+use crate::html::{Screen, data_block};
 use crate::labels::Label;
 use crate::open_site::OpenSite;
 use crate::records::PublishedAddresses;
@@ -163,7 +163,7 @@ pub(crate) fn edit(
         imports: &["body.js", "form.js", "guesses.js"],
         labels: LABELS,
     };
-    screen.write(desk.access.write_token())
+    screen.write(desk)
 }
 
 /// The button that makes a draft ready for the public.
@@ -251,9 +251,8 @@ fn actions(
             text(Label::RenameHint)
         };
         let fields = format!(
-            "<p id=\"rename-hint\">{hint}</p>{broken}<p><label for=\"rename-name\">{name}</label>\
+            "<p id=\"rename-hint\">{hint}</p><p><label for=\"rename-name\">{name}</label>\
              <input id=\"rename-name\" autocomplete=\"off\" aria-describedby=\"rename-hint\"></p>",
-            broken = broken_by_rename(site, path),
             name = text(Label::RenameName),
         );
         action(Label::Rename, "rename", Label::RenameNow, &fields)
@@ -296,42 +295,4 @@ fn status_of(site: &OpenSite, path: &SourcePath, loaded: &LoadedSource) -> Statu
         None if says_draft(&loaded.text) => Status::Draft,
         None => Status::Published,
     }
-}
-
-/// A warning that lists the withdrawn records whose `replaced_by` names the record at `path`: it does
-/// not lead to another name. Empty if there are none.
-fn broken_by_rename(site: &OpenSite, path: &SourcePath) -> String {
-    let Some(archive) = site.server.compiler().archive() else {
-        return String::new();
-    };
-    let names_this = |document: &Document| match &document.record.status {
-        Status::Withdrawn {
-            replaced_by: Some(name),
-            ..
-        } => archive
-            .find_record(&name.value)
-            .is_some_and(|other| other.path == *path),
-        _ => false,
-    };
-    let citing = archive
-        .withdrawn
-        .iter()
-        .filter(|document| names_this(document));
-    let links: Vec<String> = citing
-        .map(|document| {
-            format!(
-                "<li><a href=\"/edit?path={}\">{}</a></li>",
-                percent_encode(document.path.as_str()),
-                escape(&document.record.title)
-            )
-        })
-        .collect();
-    if links.is_empty() {
-        return String::new();
-    }
-    format!(
-        "<div class=\"notice\"><p>{}</p><ul>{}</ul></div>",
-        Label::RenameBreaks.text(site.language),
-        links.concat()
-    )
 }
