@@ -40,11 +40,12 @@ function row(record) {
 /** The addresses of the records that differ from what is published. */
 let changed = new Set();
 
+/** Whether the published site may have a record. */
+const isPublic = ({ state }) => state === "published" || state === "withdrawn";
+
 /** What the public sees of a record, and whether publishing would change that. */
-function stateOf({ state, address }) {
-  const isPublic = state === "published" || state === "withdrawn";
-  return isPublic && changed.has(address) ? `${stateNames[state]}, ${labels.ChangesWait}` : stateNames[state];
-}
+const stateOf = (record) => isPublic(record) && changed.has(record.address)
+  ? `${stateNames[record.state]}, ${labels.ChangesWait}` : stateNames[record.state];
 
 /** The text of a record that is searched. */
 const textOf = (record) => record.text ??= fold([record.title, record.kind, record.council, record.date, stateNames[record.state]].join(" "));
@@ -76,10 +77,14 @@ more?.addEventListener("click", () => {
 // A reload keeps what was typed.
 filter();
 showUnsavedBefore(document.querySelector(".filter"), labels.UnsavedHere);
+/** The pause before the records are compared with the published ones, in ms: the server compares all. */
+const COMPARE_DELAY = 500;
+
 // The list need not wait for the comparison. Without it the states are shown as they are.
-get("/api/changed-records").then(({ records: some }) => {
+if (records.some(isPublic)) setTimeout(async () => {
+  const { records: some } = await get("/api/changed-records").catch(() => ({}));
   changed = new Set(some?.map(({ address }) => address));
   // A filter again would take the focus from a row.
   for (const [at, one] of [...body?.querySelectorAll(".state") ?? []].entries()) one.textContent = stateOf(shown[at]);
-}, () => {});
+}, COMPARE_DELAY);
 document.getElementById("count").setAttribute("role", "status");
