@@ -44,7 +44,7 @@ function start(data) {
   const table = make("div");
   const download = make("button", { type: "button", class: "copy" }, "Tải CSV");
   download.addEventListener("click", () => {
-    const lines = ["Tỉnh thành,Số chuyến đi", ...rows().map(({ name, count }) => `${name},${count}`)];
+    const lines = ["\"Tỉnh, thành\",Số chuyến đi", ...rows().map(({ name, count }) => `${name},${count}`)];
     const file = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" }));
     make("a", { href: file, download: "chuyen-di-theo-tinh.csv" }).click();
     setTimeout(() => URL.revokeObjectURL(file), 60_000);

@@ -16,7 +16,7 @@ pub struct Indexes {
     pub by_year: BTreeMap<i32, IndexEntry>,
     /// Records of each current province.
     pub by_province: BTreeMap<UnitId, IndexEntry>,
-    /// Trips to a unit of the 63 while it existed, by that unit.
+    /// Trips to a unit of the 63 while it existed and had the name of its page, by that unit.
     pub by_former_province: BTreeMap<UnitId, Vec<ReportId>>,
     /// Reports, and batches of plans, of trips to each other country.
     pub by_country: BTreeMap<CountryId, IndexEntry>,
@@ -97,8 +97,10 @@ impl Indexes {
         for &country in &report.countries {
             self.by_country.entry(country).or_default().reports.push(id);
         }
+        let start = report.trip().dates.from();
         for &unit in &report.provinces {
-            if gazetteer.current(unit) != unit {
+            let until = gazetteer.unit(unit).name_until();
+            if gazetteer.current(unit) != unit && until.is_none_or(|until| start <= until) {
                 self.by_former_province.entry(unit).or_default().push(id);
             }
         }

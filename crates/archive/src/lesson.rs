@@ -169,12 +169,17 @@ impl Archive {
         lesson.places.is_some() || lesson.topics.is_some() || areas < 2
     }
 
-    /// Returns the names of the lesson's own places, each once. Empty if it names none.
+    /// Returns the names of the lesson's own places, each once. Whole provinces are among
+    /// [`Self::lesson_provinces`]. Empty if it names none.
     pub fn lesson_places(&self, id: LessonId) -> Vec<String> {
         let trip = self.report_of(id).trip();
+        let gazetteer = Gazetteer::get();
         let mut names: Vec<String> = Vec::new();
         for place in self.lesson(id).places.iter().flatten() {
-            if let Some((name, _)) = places_named(trip, &place.value).into_iter().next()
+            if let Some((name, area)) = places_named(trip, &place.value).into_iter().next()
+                && area
+                    .province()
+                    .is_none_or(|unit| gazetteer.unit(unit).name() != name)
                 && !names.contains(&name)
             {
                 names.push(name);

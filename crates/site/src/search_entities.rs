@@ -52,7 +52,7 @@ fn counts_of(index: Option<&IndexEntry>) -> String {
         (count(|index| index.reports.len()), "báo cáo"),
         (count(|index| index.lessons.len()), "bài học"),
         (count(|index| index.plans.len()), "kế hoạch"),
-        (count(|index| index.batches.len()), "đợt dự kiến"),
+        (count(|index| index.batches.len()), "đợt trong kế hoạch"),
     ])
 }
 
@@ -83,7 +83,14 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
         let trips = trips.map_or(0, Vec::len);
         let trips = match trips {
             0 => String::new(),
-            trips => format!(" · {} chuyến đi trước ngày sáp nhập", dotted(trips)),
+            trips => {
+                let change = if unit.name_until() == unit.valid_to() {
+                    "sáp nhập"
+                } else {
+                    "đổi tên"
+                };
+                format!(" · {} chuyến đi trước ngày {change}", dotted(trips))
+            }
         };
         Entity {
             kind: EntityKind::FormerProvince,
@@ -108,7 +115,7 @@ fn countries(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
             name: country.name().to_owned(),
             counts: counts(&[
                 (entry.reports.len(), "báo cáo"),
-                (entry.batches.len(), "đợt dự kiến"),
+                (entry.batches.len(), "đợt trong kế hoạch"),
             ]),
             names: names.map(str::to_owned).collect(),
             slug: String::new(),

@@ -14,7 +14,9 @@ const ORDER = ["truong-doan", "co-quan", "tinh-cu", "tinh", "nuoc", "chu-de", "n
 const MAX_ALONE = 6, MAX_AMONG_WORDS = 2;
 
 const shown = ({ kind, address, name, counts }) => ({ label: KINDS[kind], url: fullAddress(address), title: name, line: counts });
-const placeName = ({ kind, name, counts }) => (kind === "tinh-cu" ? `${name} (${counts.split(" · ")[0]})` : name);
+/** Where a topic was studied: the numbers of a former province are those of the one it is part of now. */
+const placeName = ({ kind, name, counts }) =>
+  (kind === "tinh-cu" ? `${counts.split(" · ")[0].replace(/^nay thuộc /, "")} (gồm ${name} cũ)` : name);
 const yearsOf = ({ from, to }) => [from[0], Math.min(to[0], 2100)];
 
 /** The pair of an entity or a year with a topic. */
@@ -27,7 +29,7 @@ async function pair(index, slug, topic) {
 async function entities(index, { spans, times, isCovered }) {
   const all = spans.flatMap((span) => span.entities);
   const of = (...kinds) => all.filter(({ kind }) => kinds.includes(kind));
-  const topics = of("chu-de").slice(0, 2), provinces = of("tinh", "tinh-cu").slice(0, 3);
+  const topics = [...new Map(of("chu-de").map((topic) => [topic.slug, topic])).values()].slice(0, 2), provinces = of("tinh", "tinh-cu").slice(0, 3);
   const found = [], missing = [];
   for (const topic of topics) {
     for (const province of provinces) {

@@ -24,7 +24,7 @@ function marked(all, asked) {
     && (isAlone || (marks[at + 1] === mark + 1 && all[at + 1]?.follows) || (mark > 0 && marks[at - 1] === mark - 1 && all[at]?.follows)));
   asked.forEach((entry, mark) => (entry.forms ?? []).forEach((form) => {
     for (let at = 0; at + form.length <= all.length; at++) {
-      if (!form.every((wanted, n) => isSame(all[at + n], wanted) && (n === 0 || all[at + n].follows))) continue;
+      if (!form.every((wanted, n) => isSame(all[at + n], wanted) && (n === 0 || all[at + n].follows || !wanted.follows))) continue;
       marks.fill(mark, at, at + form.length);
       beside.fill(true, at, at + form.length);
     }
@@ -96,6 +96,8 @@ function passages(page) {
     const day = stop.closest(".days > li")?.querySelector("h3 time")?.textContent ?? "";
     return [day, read(stop)].filter(Boolean).join(", ");
   });
+  const apart = [...page.querySelectorAll(".facts .second, .facts br, .facts p, .facts li")];
+  for (const part of apart) part.before(" ");
   const facts = [...page.querySelectorAll("article > header .facts div, #s-thong-tin .facts div")].map((fact) =>
     [...fact.children].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(": "));
   return { text: texts.map(read).join(" · "), others: [...stops, ...facts] };

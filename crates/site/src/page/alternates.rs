@@ -7,7 +7,6 @@ use crate::table::Sheet;
 use crate::table::TABLE_FORMATS;
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
-use ssg_content::document::LessonKind;
 
 /// An alternate format of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -97,7 +96,6 @@ fn complete_table(route: &Route) -> Option<Sheet> {
         Route::Plans(_) => Sheet::Plans,
         Route::FollowUp => Sheet::Batches,
         Route::Costs => Sheet::Costs,
-        Route::Lessons(Some(LessonKind::Recommendation), _) => Sheet::Answers,
         Route::Provinces => Sheet::Provinces,
         Route::Topics => Sheet::Topics,
         _ => return None,

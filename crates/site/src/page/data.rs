@@ -96,7 +96,7 @@ fn files(archive: &Archive) -> Vec<Link> {
     let mut files = vec![
         Link::new("Mục mới của cả kho (Atom)", home.file("feed.xml")),
         Link::new(
-            "Nhật ký đăng, sửa, rút (Atom)",
+            "Nhật ký xuất bản (Atom)",
             home.fixed("nhat-ky").file("feed.xml"),
         ),
         Link::new("Lịch các chuyến đi (iCalendar)", home.file("lich.ics")),

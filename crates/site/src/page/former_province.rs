@@ -36,7 +36,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId) -> Page {
     let gazetteer = Gazetteer::get();
     let named = gazetteer.unit(unit);
     let current = gazetteer.current(unit);
-    let until = named.valid_to().expect("a former name has a last day");
+    let until = named.name_until().expect("a former name has a last day");
     let name = ProvinceName::on(unit, until);
     let ids = archive.indexes.by_former_province.get(&unit);
     let ids = ids.map_or(&[][..], Vec::as_slice);

@@ -45,7 +45,7 @@ pub(super) const LESSONS: &[Column] = columns! {
     "council" Text "Cơ quan" "Cơ quan cử đoàn đi; trống nếu chưa ghi.";
     "from" Day "Từ ngày" "Ngày đầu của chuyến đi.";
     "to" Day "Đến ngày" "Ngày cuối của chuyến đi.";
-    "provinces" List "Tỉnh, thành" "Nơi học được (cột slug của bảng tinh).";
+    "provinces" List "Tỉnh, thành" "Nơi học (cột slug của bảng tinh).";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
     "places" List "Địa điểm" "Những địa điểm mà bài học nêu riêng.";
     "uses" Integer "Lần áp dụng" "Số lần được một báo cáo hay kế hoạch trong kho áp dụng.";
@@ -86,7 +86,7 @@ pub(super) const BATCHES: &[Column] = columns! {
     "to" Day "Muộn nhất" "Ngày muộn nhất mà thời gian ấy có thể kết thúc; trống nếu chưa định.";
     "provinces" List "Tỉnh, thành" "Nơi dự kiến đến, theo tên hiện nay (cột slug của bảng tinh).";
     "topics" List "Chủ đề" "Các chủ đề (cột slug của bảng chu-de).";
-    "state" Text "Tình trạng" "reported: có báo cáo; awaited: chờ báo cáo; overdue: quá hạn; unreported: chưa có báo cáo; planned: dự kiến; undated: chưa định thời gian; cancelled: đã hủy.";
+    "state" Text "Tình trạng" "reported: có báo cáo; awaited: chờ báo cáo; overdue: quá hạn; unreported: chưa có báo cáo; planned: dự kiến; undated: chưa ghi ngày cụ thể; cancelled: đã hủy.";
     "days" Integer "Số ngày" "Với awaited: còn mấy ngày; với overdue: quá mấy ngày.";
     "reports" List "Báo cáo" "Các báo cáo về đợt này (cột id của bảng bao-cao).";
     "reason" Text "Lý do hủy" "Vì sao hủy, với đợt đã hủy.";
@@ -100,17 +100,17 @@ pub(super) const COSTS: &[Column] = columns! {
     "year" Integer "Năm" "Năm bắt đầu chuyến đi: mỗi chuyến chỉ tính ở một năm.";
     "trips" Integer "Số chuyến" "Số chuyến đi có báo cáo.";
     "days" Integer "Số ngày" "Tổng số ngày của các chuyến.";
-    "people" Integer "Số người" "Tổng số người của các chuyến có ghi số người; trống nếu chưa chuyến nào ghi.";
+    "people" Integer "Lượt người" "Tổng số lượt người của các chuyến có ghi số người; trống nếu chưa chuyến nào ghi.";
     "people_trips" Integer "Chuyến ghi số người" "Số chuyến có ghi số người.";
     "cost" Integer "Kinh phí" "Tổng kinh phí, đồng, của các chuyến có ghi; trống nếu chưa chuyến nào ghi.";
     "cost_trips" Integer "Chuyến ghi kinh phí" "Số chuyến có ghi kinh phí bằng đồng.";
     "cost_other" Integer "Chuyến ghi ngoại tệ" "Số chuyến ghi kinh phí bằng loại tiền khác; không cộng vào cột cost.";
     "cost_per_person_day" Integer "Một người một ngày" "Kinh phí một người một ngày, đồng, của các chuyến ghi cả kinh phí và số người; trống nếu không có.";
-    "person_days" Integer "Ngày người" "Số người nhân số ngày của các chuyến ấy.";
+    "person_days" Integer "Số ngày-người" "Số người nhân số ngày của các chuyến ấy.";
     "planned" Integer "Dự toán" "Tổng dự toán, đồng, của các chuyến có ghi; trống nếu chưa chuyến nào ghi.";
     "planned_trips" Integer "Chuyến ghi dự toán" "Số chuyến có ghi dự toán bằng đồng.";
     "meetings" Integer "Số buổi làm việc" "Số buổi làm việc trong lịch trình; trống nếu không lịch trình nào ghi.";
-    "meeting_days" Integer "Ngày của chuyến ấy" "Số ngày của các chuyến có ghi buổi làm việc: chia cột meetings cho cột này được số nơi làm việc một ngày.";
+    "meeting_days" Integer "Ngày của chuyến ấy" "Số ngày của các chuyến có ghi buổi làm việc: chia cột meetings cho cột này được số buổi làm việc một ngày.";
 };
 
 pub(super) const ANSWERS: &[Column] = columns! {
@@ -135,8 +135,8 @@ pub(super) const ANSWERS: &[Column] = columns! {
 
 pub(super) const ATTACHMENTS: &[Column] = columns! {
     "url" Text "Địa chỉ" "Địa chỉ của tệp.";
-    "record" Text "Bài" "Báo cáo (cột id của bảng bao-cao), kế hoạch (bảng ke-hoach) hay trang có tệp này.";
-    "title" Text "Tên" "Tên mà bài ghi, nếu không có thì là tên tệp.";
+    "record" Text "Văn bản" "Báo cáo (cột id của bảng bao-cao), kế hoạch (bảng ke-hoach) hay trang có tệp này.";
+    "title" Text "Tên" "Tên mà văn bản ghi, nếu không có thì là tên tệp.";
     "kind" Text "Loại" "signed: bản ký; annex: phụ lục; slides: trình chiếu; minutes: biên bản; other: tệp khác; trống nếu chưa ghi.";
     "language" Text "Ngôn ngữ" "Mã ngôn ngữ, như en; trống nếu chưa ghi.";
     "media_type" Text "Định dạng" "Loại tệp theo IANA, suy từ đuôi tên.";
@@ -156,7 +156,7 @@ pub(super) const PROVINCES: &[Column] = columns! {
     "now" Text "Nay thuộc" "Tỉnh, thành hiện nay (cột slug); trống với 34 tỉnh, thành hiện nay.";
     "reports" Integer "Báo cáo" "Số báo cáo về chuyến đi đến đó; với tỉnh cũ, chỉ tính khi còn tên ấy.";
     "lessons" Integer "Bài học" "Số bài học được rút ra ở đó; trống với tỉnh cũ.";
-    "batches" Integer "Đợt" "Số đợt dự kiến đến đó; trống với tỉnh cũ.";
+    "batches" Integer "Đợt" "Số đợt trong kế hoạch đến đó; trống với tỉnh cũ.";
 };
 
 pub(super) const TOPICS: &[Column] = columns! {
@@ -206,9 +206,9 @@ pub(super) const LESSONS_USED: &[Column] = columns! {
 
 pub(super) const LOG: &[Column] = columns! {
     "date" Text "Ngày" "Ngày, tháng hoặc năm như văn bản ghi được.";
-    "event" Text "Việc" "published: đăng lần đầu; updated: đính chính, bổ sung; withdrawn: rút khỏi kho.";
+    "event" Text "Việc" "published: đăng lần đầu; updated: đính chính, bổ sung; withdrawn: thu hồi.";
     "kind" Text "Loại" "report: báo cáo; plan: kế hoạch; page: trang.";
     "url" Text "Địa chỉ" "Trang của văn bản.";
     "title" Text "Tiêu đề" "Tiêu đề; trống nếu văn bản đã thu hồi.";
-    "note" Text "Ghi chú" "Sửa gì, hoặc vì sao rút.";
+    "note" Text "Ghi chú" "Sửa gì, hoặc vì sao thu hồi.";
 };

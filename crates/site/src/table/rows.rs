@@ -355,7 +355,7 @@ pub(super) fn provinces(archive: &Archive) -> impl Iterator<Item = Row<'_>> {
     });
     let former_rows = former.into_iter().map(move |id| {
         let unit = gazetteer.unit(id);
-        let last = unit.valid_to().unwrap_or(reform);
+        let last = unit.name_until().unwrap_or(reform);
         vec![
             Cell::text(unit.slug()),
             address(archive, &route::province_url(id)),

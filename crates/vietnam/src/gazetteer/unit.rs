@@ -231,6 +231,19 @@ impl Unit {
         self.valid_to.map(|day| day.0)
     }
 
+    /// The last day on which the unit had its [`name`](Self::name), which is before its end if it was
+    /// renamed. `None` if it still has it.
+    pub fn name_until(&self) -> Option<NaiveDate> {
+        let last = self
+            .names
+            .iter()
+            .rposition(|name| name.name() == self.name)?;
+        match self.names.get(last + 1).and_then(|next| next.from) {
+            Some(next) => next.0.pred_opt(),
+            None => self.valid_to(),
+        }
+    }
+
     /// Other names that people use for the unit; often none.
     pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.aliases.iter().map(String::as_str)

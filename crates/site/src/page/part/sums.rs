@@ -28,6 +28,8 @@ pub struct SumsRow {
     pub foreign: u64,
     /// The amount planned for the trips that state it; `None` if none does.
     pub planned: Option<u64>,
+    /// Number of trips that do not state an amount planned.
+    pub planned_missing: u64,
     /// The cost per person and day of the trips that state cost and people; `None` if none does.
     pub per_person_day: Option<u64>,
     /// Institutions met per day on the trips whose itinerary has a meeting, as `0,63`; empty if
@@ -49,6 +51,7 @@ impl SumsRow {
             cost_missing: sums.trips - sums.costed_trips - sums.foreign_trips,
             foreign: sums.foreign_trips,
             planned: stated(sums.planned_trips, sums.planned),
+            planned_missing: sums.trips - sums.planned_trips - sums.foreign_trips,
             per_person_day: sums.cost_per_person_and_day(),
             met_per_day: met_per_day(sums),
         }

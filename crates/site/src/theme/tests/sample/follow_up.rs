@@ -114,6 +114,7 @@ impl Sample<'_> {
             cost_missing: 1271,
             foreign: 1,
             planned: Some(120_000_000),
+            planned_missing: 1,
             per_person_day: Some(517_241),
             met_per_day: self.text("0,63"),
         }
