@@ -157,9 +157,9 @@ async function analyse(index, query) {
     }
     const province = span?.entities.find(({ kind }) => kind.startsWith("tinh"));
     // Texts write the city in many ways, all of which have its own name.
-    const own = province && words(province.name.replace(/^TP\. /, ""));
-    if (province && own.map(({ fold }) => fold).join(" ") !== joined(list, at, span.to)) {
-      asked.push({ forms: [list.slice(at, span.to), own], at: word.at, fold: "", key: "", follows: false, written: text.slice(word.at, list[span.to - 1].end) });
+    const ownName = province && words(province.name.replace(/^TP\. /, ""));
+    if (province && ownName.map(({ fold }) => fold).join(" ") !== joined(list, at, span.to)) {
+      asked.push({ forms: [list.slice(at, span.to), ownName], at: word.at, fold: "", key: "", follows: false, written: text.slice(word.at, list[span.to - 1].end) });
       at = span.to;
       continue;
     }
