@@ -155,7 +155,8 @@ pub fn report_linking(at: usize, other: usize) -> String {
     } else {
         line(format!("topics: [{}, {}]", topics[0], topics[1]));
     }
-    if at % 6 == 3 {
+    // The reports of the council that made the plan.
+    if at % 10 == 1 {
         line("plan: ke-hoach-b/2".into());
     }
     if at % 4 == 1 {
