@@ -171,7 +171,10 @@ fn warn_of_contradictions(
         return;
     };
     let hands_over = |from: CouncilId, to: CouncilId| councils[from.index()].successor == Some(to);
-    if planning == own || hands_over(planning, own) || hands_over(own, planning) {
+    // A name that the settings do not declare may be misspelt, which has its own warning.
+    let is_unknown = councils[own.index()].declared.is_none()
+        && councils.iter().any(|council| council.declared.is_some());
+    if planning == own || is_unknown || hands_over(planning, own) || hands_over(own, planning) {
         return;
     }
     let name = |id: CouncilId| councils[id.index()].name.clone();
