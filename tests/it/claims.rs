@@ -1,4 +1,4 @@
-//! What pages and tables say is what the sources say: nothing is counted that no record claims.
+//! What pages and tables say is what the sources say: no number has what no record claims.
 
 use serde_json::Value;
 
