@@ -17,8 +17,9 @@ use std::fmt;
 use std::io::Cursor;
 use std::thread;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, Resizer};
+use fast_image_resize::Resizer;
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{
@@ -419,12 +420,15 @@ fn scale(pixels: &RgbImage, width: u32, height: u32) -> RgbImage {
         return pixels.clone();
     }
     let (w, h) = pixels.dimensions();
-    let from = ImageRef::new(w, h, pixels, PixelType::U8x3).expect("three bytes a pixel");
-    let mut to = Image::new(width, height, PixelType::U8x3);
+    let mut scaled = RgbImage::new(width, height);
+    let is_whole = "three bytes a pixel";
+    // The type of the pixels is named: compiling the code for all thirteen takes longer than this crate.
+    let from = TypedImageRef::<U8x3>::from_buffer(w, h, pixels).expect(is_whole);
+    let mut to = TypedImage::<U8x3>::from_buffer(width, height, &mut scaled).expect(is_whole);
     Resizer::new()
-        .resize(&from, &mut to, None)
-        .expect("both hold the same kind of pixels");
-    RgbImage::from_raw(width, height, to.into_vec()).expect("three bytes a pixel")
+        .resize_typed(&from, &mut to, None)
+        .expect("the whole picture is scaled");
+    scaled
 }
 
 fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
