@@ -7,6 +7,7 @@ use ssg_base::message::Message;
 use ssg_content::document::{Batch, DocumentKind, Head};
 use ssg_content::fields::did_you_mean;
 
+use crate::council;
 use crate::hint::HintSearch;
 use crate::sources::{Hidden, Unpublished, names_part_of};
 use crate::{Archive, BatchId, Council, CouncilId, Plan, PlanId, ReportId, record_name};
@@ -170,11 +171,10 @@ fn warn_of_contradictions(
     let Some((planning, own)) = plan.council.zip(own) else {
         return;
     };
-    let hands_over = |from: CouncilId, to: CouncilId| councils[from.index()].successor == Some(to);
     // A name that the settings do not declare may be misspelt, which has its own warning.
     let is_unknown = councils[own.index()].declared.is_none()
         && councils.iter().any(|council| council.declared.is_some());
-    if planning == own || is_unknown || hands_over(planning, own) || hands_over(own, planning) {
+    if is_unknown || council::share_work(councils, planning, own) {
         return;
     }
     let name = |id: CouncilId| councils[id.index()].name.clone();

@@ -49,6 +49,12 @@ pub struct Lead {
     pub reports: Vec<ReportId>,
 }
 
+/// Returns whether two councils are the same, or one took over the work of the other.
+pub(crate) fn share_work(councils: &[Council], a: CouncilId, b: CouncilId) -> bool {
+    let hands_over = |from: CouncilId, to: CouncilId| councils[from.index()].successor == Some(to);
+    a == b || hands_over(a, b) || hands_over(b, a)
+}
+
 impl Archive {
     /// Assigns each report and plan to its council. Where the settings declare exactly one council,
     /// records that name none are assigned to it.

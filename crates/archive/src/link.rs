@@ -117,11 +117,7 @@ impl Archive {
     pub fn why_hidden(&self, url: &UrlPath) -> Option<Hidden> {
         let mut drafts = self.drafts.iter();
         let (path, _) = drafts.find(|(_, draft)| url.is_under(draft))?;
-        Some(if self.embargoed.contains(path) {
-            Hidden::Embargoed
-        } else {
-            Hidden::Draft
-        })
+        Some(Hidden::among(&self.embargoed, path))
     }
 
     /// Returns the anchor, or nothing if the record at `url` was withdrawn: its page has no anchors

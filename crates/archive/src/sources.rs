@@ -146,13 +146,8 @@ impl Unpublished {
 
     /// Returns why the record at `path` has no page. `None` if it is not hidden.
     pub(crate) fn why_hidden_source(&self, path: &SourcePath) -> Option<Hidden> {
-        let is_embargoed = self.embargoed.contains(path);
-        let hidden = if is_embargoed {
-            Hidden::Embargoed
-        } else {
-            Hidden::Draft
-        };
-        self.drafts.contains_key(path).then_some(hidden)
+        let is_hidden = self.drafts.contains_key(path);
+        is_hidden.then(|| Hidden::among(&self.embargoed, path))
     }
 
     /// Returns whether `written`, such as `2023/con-dao/4`, may name an unread source of that kind.
@@ -176,6 +171,15 @@ pub enum Hidden {
 }
 
 impl Hidden {
+    /// Tells why the hidden record at `path` is so: its day has not come if it is among `embargoed`.
+    pub(crate) fn among(embargoed: &BTreeSet<SourcePath>, path: &SourcePath) -> Self {
+        if embargoed.contains(path) {
+            Self::Embargoed
+        } else {
+            Self::Draft
+        }
+    }
+
     /// Returns the warning of a link to such a record.
     pub fn link_warning(self, place: Place, target: String) -> Diagnostic {
         let (message, hint) = match self {

@@ -13,12 +13,11 @@ mod repeats;
 mod words;
 
 pub use date::{day, partial_date};
-pub use number::number;
+pub use number::{WholeNumber, number};
 pub(crate) use repeats::{UniqueItems, report_repeat, shown_item};
 pub(crate) use words::{key_meant, value_meant};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use chrono::NaiveDate;
 
@@ -357,7 +356,7 @@ impl Fields {
     }
 
     /// A whole number that is not negative. See [`number`].
-    pub fn number<T: FromStr>(
+    pub fn number<T: WholeNumber>(
         &mut self,
         key: &'static str,
         reporter: &mut Reporter<'_>,

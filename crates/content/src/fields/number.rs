@@ -1,31 +1,48 @@
 //! Whole numbers, and what a text that is none was probably meant to be.
 
-use std::str::FromStr;
-
 use super::{Reporter, did_you_mean};
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
 use ssg_vietnam::text::{self, grouped};
 
+/// A type of whole numbers that authors write.
+pub trait WholeNumber: TryFrom<u64> {
+    /// The greatest number that it accepts.
+    const GREATEST: u64;
+}
+
+impl WholeNumber for u32 {
+    const GREATEST: u64 = u32::MAX as u64;
+}
+
+impl WholeNumber for u64 {
+    const GREATEST: u64 = u64::MAX;
+}
+
+impl WholeNumber for usize {
+    const GREATEST: u64 = usize::MAX as u64;
+}
+
 /// A whole number that is not negative. Groups of three digits may have `.`, `_` or a space between
 /// them: `12.500.000`. Other text, and a number too large for `T`, is reported.
-pub fn number<T: FromStr>(
+pub fn number<T: WholeNumber>(
     text: Spanned<String>,
     key: &'static str,
     reporter: &mut Reporter<'_>,
 ) -> Option<Spanned<T>> {
     let digits = ungrouped(&text.value);
-    if let Some(value) = digits.and_then(|digits| digits.parse().ok()) {
+    let whole = digits.and_then(|digits| digits.parse::<u64>().ok());
+    if let Some(value) = whole.and_then(|whole| T::try_from(whole).ok()) {
         let span = text.span;
         return Some(Spanned { value, span });
     }
     let key = key.to_owned();
     let is_number = ungrouped(&text.value).is_some_and(|digits| !digits.is_empty());
-    if let Some(limit) = is_number.then(greatest::<T>).flatten() {
+    if is_number {
         let message = Message::NumberTooLarge {
             key,
             found: text.value,
-            limit: grouped(limit),
+            limit: grouped(T::GREATEST),
         };
         let error = reporter.error(text.span, message);
         error.hints.push(Message::NumberTooLargeHint);
@@ -38,24 +55,6 @@ pub fn number<T: FromStr>(
     };
     reporter.error(text.span, message).hints.push(hint);
     None
-}
-
-/// Returns the greatest whole number that `T` accepts. `None` if it accepts none.
-fn greatest<T: FromStr>() -> Option<u64> {
-    let fits = |number: u64| number.to_string().parse::<T>().is_ok();
-    if !fits(0) {
-        return None;
-    }
-    let (mut accepted, mut refused) = (0, u64::MAX);
-    while refused - accepted > 1 {
-        let middle = accepted + (refused - accepted) / 2;
-        if fits(middle) {
-            accepted = middle;
-        } else {
-            refused = middle;
-        }
-    }
-    Some(accepted)
 }
 
 /// Returns the digits of a number without the separators of its groups. `None` if the text is no
@@ -74,11 +73,8 @@ fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// Returns what to write instead of `text`: the likely number, or the rule.
-fn hint<T: FromStr>(text: &str, key: &str) -> Message {
-    let fits = |number: u64| {
-        let is_small_enough = number.to_string().parse::<T>().is_ok();
-        is_small_enough.then(|| grouped(number))
-    };
+fn hint<T: WholeNumber>(text: &str, key: &str) -> Message {
+    let fits = |number: u64| (number <= T::GREATEST).then(|| grouped(number));
     let guess = Guess::of(text);
     let whole = guess.as_ref().and_then(|guess| guess.times(guess.unit));
     if let Some(hint) = whole

@@ -1,11 +1,9 @@
 //! The key `cost` of a report.
 
-use std::str::FromStr;
-
 use super::note::published_note;
 use crate::document::cost::DEFAULT_CURRENCY;
 use crate::document::{Cost, CostLine};
-use crate::fields::{Fields, Reporter};
+use crate::fields::{Fields, Reporter, WholeNumber};
 use ssg_base::diagnostic::Spanned;
 use ssg_base::message::Message;
 use ssg_vietnam::text::{self, grouped};
@@ -17,13 +15,16 @@ const MAX_AMOUNT: u64 = 10_000_000_000_000;
 /// An amount of money, at most [`MAX_AMOUNT`].
 pub(super) struct Amount(pub(super) u64);
 
-impl FromStr for Amount {
-    type Err = ();
+impl TryFrom<u64> for Amount {
+    type Error = ();
 
-    fn from_str(digits: &str) -> Result<Self, ()> {
-        let amount: u64 = digits.parse().map_err(|_| ())?;
+    fn try_from(amount: u64) -> Result<Self, ()> {
         (amount <= MAX_AMOUNT).then_some(Self(amount)).ok_or(())
     }
+}
+
+impl WholeNumber for Amount {
+    const GREATEST: u64 = MAX_AMOUNT;
 }
 
 /// Reads an amount of money.
