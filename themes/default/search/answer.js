@@ -289,6 +289,14 @@ function search(query, filters = [], wide = false) {
   });
 }
 
+/** What a query names, without its records: `{ read, entities, missing }`. */
+function named(query) {
+  return withIndex(async (index) => {
+    const read = await analyse(index, query);
+    return { read, ...(await entities(index, read)) };
+  });
+}
+
 /** Whether a query may have been misspelt: it has words that no record has side by side, or few answers. */
 const mayBeMisspelt = ({ asked, pairs, entities: known, relaxed, count, unknown }) =>
   asked.length > 0 && !unknown && (relaxed || count < 3 || (known.length === 0 && pairs.includes(0)));
@@ -300,5 +308,5 @@ async function suggestion(found) {
   return ssgSpelling.suggestion(found);
 }
 
-return { PAIRED, allowedBy, breathe, fits, nameOf, search, suggestion };
+return { PAIRED, allowedBy, breathe, fits, named, nameOf, search, suggestion };
 })();

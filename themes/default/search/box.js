@@ -2,10 +2,21 @@
 
 (() => {
 const { KINDS, WAIT, address, searchPage } = ssgPage;
-const { search } = ssgAnswer;
+const { named, search } = ssgAnswer;
 
 /** The most hits below a box. */
 const MAX_OPTIONS = 7;
+
+/**
+ * The entities and the best records for the box. A query that only names things together ("du lịch ở Lào
+ * Cai", "giám sát 2022–2025") is answered by what they lead to: its records are not looked up, and not counted.
+ */
+async function answers(query) {
+  const { read, entities } = await named(query);
+  if (read.isCovered && entities.length > 1) return { entities, records: [] };
+  const { index, best, count } = await search(query);
+  return { entities, records: await Promise.all((await best(6)).map((record) => index.hit(record))), count };
+}
 
 /** The box on every page: the best hits below it, as a combobox (WAI-ARIA 1.2). */
 function searchBox(input) {
@@ -43,16 +54,16 @@ function searchBox(input) {
     const own = ++turn;
     const query = input.value.trim();
     if (!query) { said.textContent = ""; show(false); return; }
-    const { index, best, count, entities } = await search(query);
-    const records = await Promise.all((await best(6)).map((record) => index.hit(record)));
+    const { entities, records, count } = await answers(query);
     if (own !== turn || document.activeElement !== input) return;
     const hits = [...entities.map(({ url, label, title, line }) => ({ url, over: [label, line].filter(Boolean).join(" · "), title })),
       ...records.map(({ url, kind, title }) => ({ url, over: KINDS[kind]?.[0] ?? "", title }))].slice(0, MAX_OPTIONS);
     list.replaceChildren(...hits.map(({ url, over, title }, at) => option(at, url, make("span", { class: "soft" }, over), title)));
-    if (count + entities.length > hits.length) list.append(option(hits.length, address({ query, filters: [], order: "" }), `Xem cả ${thousands(count)} kết quả`));
+    const all = count === undefined ? "Xem mọi kết quả" : `Xem cả ${thousands(count)} kết quả`;
+    if (count === undefined || count + entities.length > hits.length) list.append(option(hits.length, address({ query, filters: [], order: "" }), all));
     choose(-1);
     show(hits.length > 0);
-    said.textContent = `${thousands(count)} kết quả`;
+    said.textContent = count === undefined ? `${entities.length} gợi ý` : `${thousands(count)} kết quả`;
   };
   const soon = () => { clearTimeout(timer); timer = setTimeout(() => run().catch(() => show(false)), WAIT); };
   input.addEventListener("input", soon);
