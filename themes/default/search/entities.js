@@ -10,6 +10,8 @@ const KINDS = {
 };
 /** Persons and councils are asked for by their names alone; a topic may be what a person is asked about. */
 const ORDER = ["truong-doan", "co-quan", "tinh-cu", "tinh", "nuoc", "chu-de", "nam", "noi", "trang"];
+/** Places, councils and people: with one of them a page of the whole archive is no answer. */
+const OWN = ORDER.slice(0, 5);
 /** How many entities are shown: of a query that only names them, and of one that also asks for other words. */
 const MAX_ALONE = 6, MAX_AMONG_WORDS = 2;
 
@@ -25,16 +27,22 @@ async function pair(index, slug, topic) {
   return (await index.range("entities", fold, fold))[0];
 }
 
-/** The entities that a query names, best first, and the pairs that the archive has nothing on. */
-async function entities(index, { spans, times, isCovered }) {
-  const all = spans.flatMap((span) => span.entities);
+/**
+ * The entities that a query names, best first, the pairs that the archive has nothing on, and the countries
+ * without trips (`absent`).
+ */
+async function entities(index, { list, spans, pages, times, isCovered }) {
+  const named = spans.flatMap((span) => span.entities);
+  const all = named.filter(({ address }) => address);
+  const absent = named.filter(({ address }) => !address).map(({ name }) => name);
   const of = (...kinds) => all.filter(({ kind }) => kinds.includes(kind));
-  const topics = [...new Map(of("chu-de").map((topic) => [topic.slug, topic])).values()].slice(0, 2), provinces = of("tinh", "tinh-cu").slice(0, 3);
+  const topics = [...new Map(of("chu-de").map((topic) => [topic.slug, topic])).values()].slice(0, 2);
+  const provinces = of("tinh", "tinh-cu").slice(0, 3), countries = of("nuoc").slice(0, 2);
   const found = [], missing = [];
   for (const topic of topics) {
-    for (const province of provinces) {
-      const known = await pair(index, province.slug, topic);
-      const title = `${topic.name} ở ${placeName(province)}`;
+    for (const place of [...provinces, ...countries]) {
+      const known = await pair(index, place.slug, topic);
+      const title = `${topic.name} ở ${placeName(place)}`;
       if (known) found.push({ label: "Chủ đề ở một nơi", url: fullAddress(known.address), title, line: known.counts });
       else missing.push(title);
     }
@@ -42,7 +50,7 @@ async function entities(index, { spans, times, isCovered }) {
   const time = times[0];
   const years = time && time.from.length === 1 ? yearsOf(time) : undefined;
   const isOneYear = years && years[0] === years[1];
-  if (isOneYear && provinces.length === 0) {
+  if (isOneYear && provinces.length + countries.length + absent.length === 0) {
     for (const topic of topics) {
       const known = await pair(index, years[0], topic);
       const title = `${topic.name} năm ${years[0]}`;
@@ -50,15 +58,19 @@ async function entities(index, { spans, times, isCovered }) {
       else missing.push(title);
     }
   }
-  if (years && (topics.length + provinces.length > 1 || !isOneYear || (provinces.length > 0 && topics.length === 0))) {
+  if (years && countries.length + absent.length === 0 && (topics.length + provinces.length > 1 || !isOneYear || (provinces.length > 0 && topics.length === 0))) {
     found.unshift(...ssgNumbers.finder(index, topics, provinces, years));
   }
   if (isOneYear) all.push(...await index.range("entities", String(years[0]), String(years[0])));
+  if (isCovered && !named.some(({ kind }) => OWN.includes(kind))) all.push(...pages.flatMap((page) => page.entities));
+  // The whole query may be the name of a page, and begin with that of a topic.
+  const [page] = pages;
+  if (page?.from === 0 && page.to === list.length) found.unshift(...page.entities.map(shown));
   const rank = ({ kind }) => ORDER.indexOf(kind);
   const single = [...new Set(all)].map((entity, at) => ({ entity, at }))
     .sort((a, b) => rank(a.entity) - rank(b.entity) || a.at - b.at).map(({ entity }) => shown(entity));
   const byAddress = new Map([...found, ...single].map((entity) => [entity.url, entity]));
-  return { entities: [...byAddress.values()].slice(0, isCovered ? MAX_ALONE : MAX_AMONG_WORDS), missing };
+  return { entities: [...byAddress.values()].slice(0, isCovered ? MAX_ALONE : MAX_AMONG_WORDS), missing, absent };
 }
 
 return { entities, placeName, shown };
