@@ -240,9 +240,9 @@ async function answer(index, asked, filters, wide) {
         if (isFiller || (unit && unit === before)) continue;
         const isThere = (unit ? hasUnit(at, record, least) : has(at, record) >= least);
         if (!isThere) [before, lacks] = [unit, lacks + 1];
-        else kept += unit || fold === "" ? 2 : 1;
+        else kept += unit || fold === "" || value(links[at - 1], record) + value(links[at], record) > 0 ? 2 : 0.5;
       }
-      // One syllable of several is no answer.
+      // Syllables apart are no answer.
       if (lacks <= missing && (missing === 0 || kept > 1)) found.push(record);
     }
   };

@@ -84,7 +84,9 @@ function formsOf(list, from, to, entities) {
   const own = known ? words(known.name.replace(/^TP\. /, "")) : [];
   const isOther = own.length > 0 && own.map(({ fold }) => fold).join(" ") !== joined(list, from, to);
   if (!isOther && (to - from < 2 || !entities.some(({ kind }) => NAMED.includes(kind)))) return undefined;
-  return isOther ? [list.slice(from, to), own] : [list.slice(from, to)];
+  // Its last word is whole, also at the end of the query.
+  const written = list.slice(from, to).map((word) => ({ ...word, open: false }));
+  return isOther ? [written, own] : [written];
 }
 
 /** The end of the words with capitals from `from`: the name of somebody or something that is no entity. */
@@ -98,10 +100,10 @@ function nameEnd(list, from, isOther) {
 async function entitiesWith(index, list, from) {
   const fold = joined(list, from, list.length);
   const all = fold.length < 3 ? [] : await index.range("entities", fold, `${fold}\uffff`, 1);
-  const last = list.at(-1);
+  const [, letters, tone] = /^(.*?)([`?~'.]*)$/u.exec(list.at(-1).key);
   // A page such as the guide is found by its whole title alone.
   const fits = all.filter(({ fold: own, key, kind }) => own.startsWith(fold) && kind !== "trang" && key.split(" ").slice(0, list.length - from).every((part, at) =>
-    !isAccented(list[from + at]) || (from + at === list.length - 1 ? part.startsWith(last.key.replace(/[`?~'.]+$/, "")) : part === list[from + at].key)));
+    !isAccented(list[from + at]) || (from + at === list.length - 1 ? part.startsWith(letters) && part.endsWith(tone) : part === list[from + at].key)));
   return unique(fits);
 }
 
@@ -166,7 +168,7 @@ async function analyse(index, query) {
   const asked = [];
   const isOfPage = (at) => pages.some(({ from, to }) => at >= from && at < to);
   const phrase = (from, to, forms, isNamed = isOfPage(from)) => ({
-    forms, isNamed, at: list[from].at, fold: "", key: "", follows: false, written: text.slice(list[from].at, list[to - 1].end),
+    forms, isNamed, first: from, at: list[from].at, fold: "", key: "", follows: false, written: text.slice(list[from].at, list[to - 1].end),
   });
   for (let at = 0; at < list.length;) {
     const word = list[at];
@@ -212,7 +214,7 @@ async function analyse(index, query) {
     const unit = !filler && to - at > 1 ? span : undefined;
     for (; at < to; at++) {
       asked.push({
-        ...list[at], follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", unit,
+        ...list[at], first: at, follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", unit,
         isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(name) || isOfPage(at),
       });
     }
