@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 
-/** The functions `words`, `open`, `search` and `suggestion` of the search of the site in `folder`. */
+/** The functions `words`, `open`, `search`, `suggestion` and `excerpt` of the search of the site in `folder`. */
 export function loadSearch(folder) {
   const root = "https://kho.example/";
   const file = (url) => {
@@ -29,7 +29,7 @@ export function loadSearch(folder) {
   return context.ssgSearch;
 }
 
-/** The first hits of a query as addresses below the root, and whether its document number is unknown. */
+/** The first hits of a query as addresses below the root, and the query that is suggested in its place. */
 export async function firstHits({ search, suggestion }, query, most = 3) {
   const found = await search(query);
   const { index, entities, unknown, count } = found;
@@ -37,5 +37,5 @@ export async function firstHits({ search, suggestion }, query, most = 3) {
   const records = await Promise.all((await found.best(most)).map((record) => index.hit(record)));
   const named = meant?.entity ? [`https://kho.example/${meant.entity.address}`] : [];
   const urls = [...named, ...entities.map(({ url }) => url), ...records.map(({ url }) => url)];
-  return { urls: urls.map((url) => url.slice("https://kho.example/".length)), unknown, count };
+  return { urls: urls.map((url) => url.slice("https://kho.example/".length)), unknown, count, meant: meant?.query };
 }

@@ -15,7 +15,8 @@ const SHARD_BYTES: usize = 6_000;
 pub struct Entity {
     /// What it is.
     pub kind: EntityKind,
-    /// The address of its page, with a fragment if it is a part of it.
+    /// The address of its page, with a fragment if it is a part of it. Empty for a country that the
+    /// archive has nothing on: its name is known, so that its syllables are not looked up apart.
     pub address: String,
     /// Its name as results show it.
     pub name: String,
@@ -23,7 +24,8 @@ pub struct Entity {
     pub counts: String,
     /// All names by which it is found, its own first.
     pub names: Vec<String>,
-    /// The slug by which pairs refer to it: of a topic, a year, or today's province. May be empty.
+    /// The slug by which pairs refer to it: of a topic, a year, a country, or today's province. May be
+    /// empty.
     pub slug: String,
 }
 
@@ -59,10 +61,10 @@ impl EntityKind {
     }
 }
 
-/// A page or record about two entities: a topic in a province or in a year.
+/// A page or record about two entities: a topic in a province, in a country or in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityPair {
-    /// The slug of the province or the year, then that of the topic.
+    /// The slug of the province, the country or the year, then that of the topic.
     pub slugs: [String; 2],
     /// Where it leads.
     pub address: String,

@@ -59,7 +59,7 @@ pub struct Record {
     pub facts: Vec<String>,
     /// The body, one block a line.
     pub text: String,
-    /// Marks of its own days and its cost ([`marks`]), which weigh as much as its title.
+    /// Marks of its own number, its days and its cost ([`marks`]), which weigh as much as its title.
     pub own_marks: Vec<String>,
     /// Marks of other dates that its front matter names.
     pub marks: Vec<String>,

@@ -12,7 +12,7 @@
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::text;
 
-use super::words::Gap;
+use super::words::{self, Gap};
 
 /// The digits of an amount in a mark. Larger amounts have none.
 const AMOUNT_DIGITS: usize = 15;
@@ -31,6 +31,19 @@ pub(super) fn of_date(date: PartialDate) -> Vec<String> {
 pub(super) fn of_amount(amount: u64) -> Option<String> {
     let digits = format!("{amount:0AMOUNT_DIGITS$}");
     (digits.len() == AMOUNT_DIGITS).then(|| format!("${digits}"))
+}
+
+/// The mark of a document number. `None` if `number` is not one as a whole.
+pub(super) fn of_document_number(number: &str) -> Option<String> {
+    let mut marks = Vec::new();
+    let mut finder = MarkFinder::default();
+    words::scan(number, |run, gap| {
+        finder.push(run, gap, &mut |mark| marks.push(mark.to_owned()));
+    });
+    finder.finish(&mut |mark| marks.push(mark.to_owned()));
+    marks
+        .pop()
+        .filter(|mark| marks.is_empty() && mark.starts_with('#'))
 }
 
 /// Finds the marks in a text, word by word.
@@ -69,7 +82,7 @@ impl<'t> MarkFinder<'t> {
         };
         self.chunk.push(Piece {
             text: run,
-            is_number: super::words::is_number(run),
+            is_number: words::is_number(run),
             sign,
         });
     }
@@ -225,7 +238,6 @@ fn document_number(chunk: &[Piece<'_>]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words;
     use super::*;
 
     fn marks_of(text: &str) -> Vec<String> {
@@ -282,6 +294,17 @@ mod tests {
         }
         for text in ["5G", "H5N1", "BC-HĐND", "763 TB"] {
             assert_eq!(marks_of(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_a_document_number_as_a_whole() {
+        assert_eq!(
+            of_document_number("17/KH-HĐND"),
+            Some("#17/kh/hdnd".to_owned())
+        );
+        for text in ["17", "/KH-HĐND", "17/KH 18/KH"] {
+            assert_eq!(of_document_number(text), None, "{text}");
         }
     }
 

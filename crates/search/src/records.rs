@@ -299,7 +299,9 @@ impl Facts {
         facts.texts.push(record.summary.clone());
         if let Some(official) = &record.document {
             let number = official.number.as_ref().map_or("", |number| &number.value);
-            facts.texts.push(format!("{number}/{}", official.symbol));
+            let number = format!("{number}/{}", official.symbol);
+            facts.own_marks.extend(marks::of_document_number(&number));
+            facts.texts.push(number);
             facts
                 .marks
                 .extend(official.date.into_iter().flat_map(marks::of_date));

@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::page::{has_finders, thousands};
 use crate::route::{self, LinkTarget};
-use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, PairEntry, Visit};
-use ssg_content::document::{Area, StopKind};
+use ssg_archive::{Archive, CouncilId, IndexEntry, LeadId, PairEntry, ReportId, Visit};
+use ssg_base::path::UrlPath;
+use ssg_content::document::{Area, LessonKind, StopKind};
+use ssg_content::vocabulary::TopicId;
 use ssg_search::{Entities, Entity, EntityKind, EntityPair};
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use ssg_vietnam::text;
 
@@ -104,23 +107,42 @@ fn provinces(archive: &Archive) -> Vec<Entity> {
     current.chain(former).collect()
 }
 
+/// Countries. One without trips has no page and is only known by names that are hardly other words:
+/// not by `Anh` or `Pháp`.
 fn countries(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
-    archive.indexes.by_country.iter().map(|(id, entry)| {
+    CountryId::all().map(|id| {
         let country = id.country();
         let names = [country.name(), country.english()].into_iter();
         let names = names.chain(country.aliases().iter().copied());
+        let name = country.name().to_owned();
+        let Some(entry) = archive.indexes.by_country.get(&id) else {
+            let is_distinct = |name: &&str| name.contains(' ') || name.chars().count() > 4;
+            return Entity {
+                kind: EntityKind::Country,
+                address: String::new(),
+                name,
+                counts: String::new(),
+                names: names.filter(is_distinct).map(str::to_owned).collect(),
+                slug: String::new(),
+            };
+        };
         Entity {
             kind: EntityKind::Country,
-            address: route::country_url(*id).as_str().to_owned(),
-            name: country.name().to_owned(),
+            address: route::country_url(id).as_str().to_owned(),
+            name,
             counts: counts(&[
                 (entry.reports.len(), "báo cáo"),
                 (entry.batches.len(), "đợt trong kế hoạch"),
             ]),
             names: names.map(str::to_owned).collect(),
-            slug: String::new(),
+            slug: country_slug(id),
         }
     })
+}
+
+/// The slug by which pairs refer to a country: a province may have the same name.
+fn country_slug(id: CountryId) -> String {
+    format!("nuoc-{}", id.country().slug())
 }
 
 fn topics(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
@@ -231,6 +253,7 @@ fn leads(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
             names.push(format!("{middle} {given}"));
         }
         let person = archive.report(lead.reports[0]).trip().lead.as_ref();
+        let person = person.filter(|person| !person.honorific.is_empty());
         if let (Some(person), Some(given)) = (person, words.last()) {
             names.push(format!("{} {given}", person.honorific));
         }
@@ -278,7 +301,7 @@ fn places(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
                 visits: Vec::new(),
             });
             place.visits.push(Visit {
-                report: ssg_archive::ReportId::new(at),
+                report: ReportId::new(at),
                 stop: Some(position),
             });
         }
@@ -338,17 +361,188 @@ fn province_folds() -> BTreeSet<String> {
     units.flat_map(|(_, unit)| written(unit)).collect()
 }
 
-/// The office's own pages, by their whole titles.
-fn pages(archive: &Archive) -> impl Iterator<Item = Entity> + '_ {
-    archive.pages.iter().map(|page| Entity {
-        kind: EntityKind::Page,
-        address: page.url.as_str().to_owned(),
-        name: page.record.title.clone(),
-        counts: String::new(),
-        names: vec![page.record.title.clone()],
-        slug: String::new(),
-    })
+/// The office's own pages, by their whole titles, and the pages that every archive has.
+fn pages(archive: &Archive) -> Vec<Entity> {
+    let own = archive.pages.iter();
+    let own = own.map(|page| page_entity(&page.url, &page.record.title, &[]));
+    own.chain(fixed_pages(archive)).collect()
 }
+
+fn page_entity(url: &UrlPath, title: &str, names: &[&str]) -> Entity {
+    let names = std::iter::once(title).chain(names.iter().copied());
+    Entity {
+        kind: EntityKind::Page,
+        address: url.as_str().to_owned(),
+        name: title.to_owned(),
+        counts: String::new(),
+        names: names.map(str::to_owned).collect(),
+        slug: String::new(),
+    }
+}
+
+/// The pages of which a site has one each, with what readers ask for in their place.
+fn fixed_pages(archive: &Archive) -> Vec<Entity> {
+    let home = UrlPath::home();
+    let mut all = vec![
+        page_entity(
+            &home.fixed("ke-hoach").fixed("theo-doi"),
+            "Theo dõi kế hoạch",
+            FOLLOW_UP,
+        ),
+        page_entity(
+            &route::costs_url(),
+            "Kinh phí, thời gian các chuyến đi",
+            COSTS,
+        ),
+        page_entity(&home.fixed("nhat-ky"), "Nhật ký xuất bản", LOG),
+        page_entity(
+            &route::lessons_url(None).fixed("da-dung"),
+            "Bài học được áp dụng",
+            LESSONS_USED,
+        ),
+        page_entity(&route::lessons_url(None), "Bài học", &["các bài học"]),
+        page_entity(
+            &route::reports_url(),
+            "Báo cáo",
+            &["các báo cáo", "danh sách báo cáo"],
+        ),
+        page_entity(
+            &home.fixed("ke-hoach"),
+            "Kế hoạch",
+            &["các kế hoạch", "danh sách kế hoạch"],
+        ),
+        page_entity(&home.fixed("co-quan"), "Cơ quan", COUNCILS),
+        page_entity(
+            &home.fixed("truong-doan"),
+            "Trưởng đoàn",
+            &["các trưởng đoàn"],
+        ),
+        page_entity(&home.fixed("tinh"), "Tỉnh, thành phố", PROVINCES),
+        page_entity(
+            &home.fixed("chu-de"),
+            "Chủ đề",
+            &["các chủ đề", "danh sách chủ đề", "lĩnh vực"],
+        ),
+        page_entity(&home.fixed("nam"), "Theo năm", &["các năm"]),
+        page_entity(
+            &home.fixed("kha-nang-tiep-can"),
+            "Khả năng tiếp cận",
+            &["trợ năng", "trình đọc màn hình"],
+        ),
+        page_entity(&home.fixed("so-do"), "Sơ đồ trang", &["sơ đồ", "mục lục"]),
+        page_entity(&home, "Trang chủ", &["tổng quan"]),
+    ];
+    all.extend(LessonKind::ALL.map(|kind| {
+        let names = match kind {
+            LessonKind::Recommendation => RECOMMENDATIONS,
+            _ => &[],
+        };
+        page_entity(&route::lessons_url(Some(kind)), kind.label(), names)
+    }));
+    if !archive.indexes.by_country.is_empty() {
+        let names = &["nước ngoài", "các nước"];
+        all.push(page_entity(&route::countries_url(), "Đi nước ngoài", names));
+    }
+    if archive.site.data {
+        all.push(page_entity(&route::data_url(), "Dữ liệu mở", DATA));
+    }
+    all
+}
+
+const FOLLOW_UP: &[&str] = &[
+    "theo dõi",
+    "theo dõi thực hiện kế hoạch",
+    "thực hiện kế hoạch",
+    "tiến độ kế hoạch",
+    "tiến độ thực hiện kế hoạch",
+    "đợt chưa có báo cáo",
+    "đợt nào chưa có báo cáo",
+    "đợt đã có báo cáo",
+    "đợt nào đã có báo cáo",
+    "chưa có báo cáo",
+    "chưa báo cáo",
+    "kế hoạch chưa có báo cáo",
+    "kế hoạch chưa thực hiện",
+    "chậm báo cáo",
+    "quá hạn báo cáo",
+];
+const COSTS: &[&str] = &[
+    "chi phí",
+    "kinh phí",
+    "chi phí chuyến đi",
+    "chi phí các chuyến đi",
+    "kinh phí chuyến đi",
+    "kinh phí các chuyến đi",
+    "tổng chi phí",
+    "tổng kinh phí",
+    "bao nhiêu tiền",
+    "hết bao nhiêu tiền",
+    "tốn bao nhiêu tiền",
+    "tốn bao nhiêu",
+];
+const LOG: &[&str] = &[
+    "nhật ký",
+    "đính chính",
+    "thu hồi",
+    "đã thu hồi",
+    "văn bản đã thu hồi",
+    "văn bản bị thu hồi",
+    "báo cáo đã thu hồi",
+    "báo cáo bị thu hồi",
+    "văn bản đính chính",
+    "mới đăng",
+    "mới cập nhật",
+];
+const LESSONS_USED: &[&str] = &[
+    "bài học đã áp dụng",
+    "bài học được vận dụng",
+    "bài học chưa áp dụng",
+    "bài học chưa được áp dụng",
+    "bài học đã dùng",
+    "áp dụng bài học",
+    "vận dụng bài học",
+];
+const RECOMMENDATIONS: &[&str] = &[
+    "các kiến nghị",
+    "đề xuất, kiến nghị",
+    "trả lời kiến nghị",
+    "giải quyết kiến nghị",
+    "kiến nghị đã trả lời",
+    "kiến nghị chưa trả lời",
+    "kiến nghị đã được trả lời",
+    "kiến nghị chưa được trả lời",
+];
+const COUNCILS: &[&str] = &[
+    "các cơ quan",
+    "danh sách cơ quan",
+    "HĐND",
+    "các HĐND",
+    "danh sách HĐND",
+    "Hội đồng nhân dân",
+    "các Hội đồng nhân dân",
+    "danh sách Hội đồng nhân dân",
+];
+const PROVINCES: &[&str] = &[
+    "tỉnh thành",
+    "các tỉnh",
+    "các tỉnh thành",
+    "các tỉnh, thành phố",
+    "danh sách tỉnh",
+    "danh sách tỉnh thành",
+    "bản đồ",
+    "nơi đến",
+    "những nơi đã đến",
+];
+const DATA: &[&str] = &[
+    "dữ liệu",
+    "tải dữ liệu",
+    "tải về",
+    "bảng tính",
+    "CSV",
+    "Excel",
+    "JSON",
+    "open data",
+];
 
 fn pairs(archive: &Archive) -> Vec<EntityPair> {
     let gazetteer = Gazetteer::get();
@@ -362,6 +556,18 @@ fn pairs(archive: &Archive) -> Vec<EntityPair> {
             counts: pair_counts(pair, "nơi đến"),
         }
     });
+    let of_countries = reports_by_country_and_topic(archive).into_iter();
+    let of_countries = of_countries.map(|((country, topic), reports)| {
+        let url = match reports[..] {
+            [only] => archive.report(only).document.url.clone(),
+            _ => route::country_url(country),
+        };
+        EntityPair {
+            slugs: [country_slug(country), topic_slug(topic)],
+            address: url.as_str().to_owned(),
+            counts: counts(&[(reports.len(), "báo cáo")]),
+        }
+    });
     let of_years = archive.indexes.by_topic_and_year.iter();
     let of_years = of_years.map(|(&(topic, year), pair)| {
         let target = route::topic_year_target(archive, pair, topic, year);
@@ -371,7 +577,30 @@ fn pairs(archive: &Archive) -> Vec<EntityPair> {
             counts: pair_counts(pair, "báo cáo"),
         }
     });
-    of_provinces.chain(of_years).collect()
+    of_provinces.chain(of_countries).chain(of_years).collect()
+}
+
+/// The reports about a topic in a country: by the topics of its stops there, and by those of the report
+/// if its trip went only to that country.
+fn reports_by_country_and_topic(
+    archive: &Archive,
+) -> BTreeMap<(CountryId, TopicId), Vec<ReportId>> {
+    let mut all: BTreeMap<_, Vec<ReportId>> = BTreeMap::new();
+    for (&country, entry) in &archive.indexes.by_country {
+        for &id in &entry.reports {
+            let report = archive.report(id);
+            let is_only = report.provinces.is_empty() && report.countries.len() == 1;
+            let of_report = report.document.record.topics.iter().filter(|_| is_only);
+            let stops = report.trip().stops.iter();
+            let there =
+                stops.filter(|stop| matches!(stop.area, Area::Country(at) if at == country));
+            let topics = of_report.chain(there.flat_map(|stop| &stop.topics));
+            for topic in topics.copied().collect::<BTreeSet<_>>() {
+                all.entry((country, topic)).or_default().push(id);
+            }
+        }
+    }
+    all
 }
 
 fn pair_counts(pair: &PairEntry, visits: &str) -> String {

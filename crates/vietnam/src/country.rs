@@ -51,6 +51,11 @@ impl Country {
 pub struct CountryId(usize);
 
 impl CountryId {
+    /// All countries, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Countries::get().all.len()).map(Self)
+    }
+
     /// The country.
     pub fn country(self) -> &'static Country {
         &Countries::get().all[self.0]

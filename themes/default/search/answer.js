@@ -21,6 +21,8 @@ const FACT = 2;
 const SLICE = 2_500;
 /** With fewer hits whose words stand together, those whose words stand apart are looked for too. */
 const ENOUGH = 20;
+/** The part of the records in which a word is beside its neighbour, below which it is a word of its own. */
+const FEW = 0.02;
 
 /** Whether `key` is what the reader wrote, as far as they wrote it. */
 function fits(key, word) {
@@ -167,7 +169,10 @@ async function allowedBy(index, filters) {
 async function answer(index, asked, filters, wide) {
   const allowed = await allowedBy(index, filters);
   const n = asked.length;
-  const needed = asked.filter(({ isFiller }) => !isFiller).length;
+  const isNeeded = ({ isFiller }) => !isFiller;
+  const needed = asked.filter(isNeeded).length;
+  /** What stands or falls together: a name, the words of a topic, or a word. */
+  const units = new Set(asked.filter(isNeeded).map((word) => word.unit ?? word)).size;
   const found = [];
   const result = { wide: false, relaxed: false, pairs: [], count: 0, records: [], texts: found };
   const finish = (score) => {
@@ -205,7 +210,10 @@ async function answer(index, asked, filters, wide) {
   };
   const near = (at) => (links[at - 1]?.count ?? 0) + (links[at]?.count ?? 0);
   // A word that is with none of its neighbours in more than a few records is a word of its own.
-  await need((at) => near(at) < ENOUGH && !asked[at].isFiller);
+  const few = Math.min(ENOUGH, Math.ceil(index.records * FEW));
+  // Two syllables are one word, such as a name: apart they are others.
+  const isOneWord = n === 2 && needed === 2 && asked[1].follows && asked.every(({ fold, number }) => fold && !number) && !wide;
+  await need((at) => near(at) < few && !asked[at].isFiller && !isOneWord);
   const lone = asked.map((_, at) => alone[at] !== undefined);
 
   const value = (of, record) => of?.of[record] ?? 0;
@@ -219,21 +227,31 @@ async function answer(index, asked, filters, wide) {
     if (link > 0) return 3;
     return own > 0 ? (lone[at] ? 3 : 1) : 0;
   };
+  /** Whether a record has all words of a topic side by side; `at` is one of them. */
+  const hasUnit = (at, record, least) => asked.every(({ unit }, n) => unit !== asked[at].unit || (least > 1 ? has(n, record) >= least
+    : (links[n - 1] && asked[n - 1].unit === unit ? value(links[n - 1], record) : 0) + (asked[n + 1]?.unit === unit ? value(links[n], record) : 0) > 0));
   const collect = async (least, missing) => {
     found.length = 0;
     for (let record = 0; record < index.records; record++) {
       if (record % SLICE === 0) await breathe();
-      let lacks = 0;
-      for (let at = 0; at < n && lacks <= missing; at++) if (!asked[at].isFiller && has(at, record) < least) lacks++;
-      if (lacks <= missing && lacks < needed) found.push(record);
+      let lacks = 0, kept = 0, before;
+      for (let at = 0; at < n && lacks <= missing; at++) {
+        const { isFiller, unit, fold } = asked[at];
+        if (isFiller || (unit && unit === before)) continue;
+        const isThere = (unit ? hasUnit(at, record, least) : has(at, record) >= least);
+        if (!isThere) [before, lacks] = [unit, lacks + 1];
+        else kept += unit || fold === "" || value(links[at - 1], record) + value(links[at], record) > 0 ? 2 : 0.5;
+      }
+      // Syllables apart are no answer.
+      if (lacks <= missing && (missing === 0 || kept > 1)) found.push(record);
     }
   };
   await collect(3, 0);
-  if (needed > 1 && (wide || found.length < ENOUGH)) {
+  if (units > 1 && !isOneWord && (wide || found.length < ENOUGH)) {
     await need((at) => !asked[at].isFiller);
     await collect(1, 0);
     result.wide = true;
-    for (let missing = 1; found.length === 0 && missing <= needed / 2; missing++) {
+    for (let missing = 1; found.length === 0 && missing <= units / 2; missing++) {
       await collect(1, missing);
       result.relaxed = true;
     }
@@ -275,7 +293,7 @@ function best(records, score, many, top) {
 }
 
 /**
- * All that answers a query: `entities` and the pairs that are `missing`, then records. A document number
+ * All that answers a query: `entities` and what is `missing` of those named, then records. A document number
  * that no record has is `unknown`, and then there are no records.
  */
 function search(query, filters = [], wide = false) {
@@ -285,7 +303,9 @@ function search(query, filters = [], wide = false) {
     const code = read.asked.find(({ prefix }) => prefix);
     const isUnknown = code && (await entryMatches(index, code)).count === 0;
     const records = isUnknown ? await answer(index, [], [], false) : answered;
-    return { index, read, asked: read.asked, ...found, unknown: isUnknown ? read.number : undefined, ...records };
+    // A text may mention a country without trips.
+    const missing = records.relaxed || records.count === 0 ? [...found.missing, ...found.absent] : found.missing;
+    return { index, read, asked: read.asked, ...found, missing, unknown: isUnknown ? read.number : undefined, ...records };
   });
 }
 

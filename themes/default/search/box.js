@@ -83,7 +83,7 @@ function searchBox(input) {
 }
 
 // For tests.
-globalThis.ssgSearch = { words: ssgWords.words, open: ssgIndex.open, search, suggestion: ssgAnswer.suggestion };
+globalThis.ssgSearch = { words: ssgWords.words, open: ssgIndex.open, search, suggestion: ssgAnswer.suggestion, excerpt: ssgExcerpt.excerpt };
 
 const input = document.querySelector("[data-search] input");
 const results = document.getElementById("ket-qua");

@@ -2,6 +2,7 @@
 
 const ssgExcerpt = (() => {
 const { UNSEEN, words } = ssgWords;
+const { plain } = ssgQuery;
 const { breathe, fits } = ssgAnswer;
 
 /** How many words an excerpt has. */
@@ -16,7 +17,7 @@ const isSame = (word, wanted) => (word.number && wanted.number ? Number(word.fol
   : (wanted.open ? word.fold.startsWith(wanted.fold) : word.fold === wanted.fold) && fits(word.key, wanted));
 
 /** For each word of a text the entry of the query that it is part of, and whether it is so beside its neighbour. */
-function marked(all, asked) {
+function marked(text, all, asked) {
   const marks = all.map((word) => asked.findIndex((wanted) => wanted.fold && isSame(word, wanted)));
   // A word counts beside its neighbour of the query, or alone where it is asked for alone.
   const isAlone = asked.filter(({ isFiller }) => !isFiller).length === 1;
@@ -29,6 +30,12 @@ function marked(all, asked) {
       beside.fill(true, at, at + form.length);
     }
   }));
+  // A sum fits by its value, however it is written.
+  const sums = asked.some(({ upTo }) => upTo) ? ssgNumbers.amounts(plain(text)) : [];
+  for (const { at, end, value } of sums) {
+    const mark = asked.findIndex(({ from, upTo }) => upTo && Number(from.slice(1)) <= value && value <= Number(upTo.slice(1)));
+    all.forEach((word, n) => { if (mark >= 0 && word.at >= at && word.at < end) [marks[n], beside[n]] = [mark, true]; });
+  }
   return { marks, beside };
 }
 
@@ -39,7 +46,7 @@ function marked(all, asked) {
 function excerpt(text, asked) {
   text = text.replace(UNSEEN, "").replace(/\s+/g, " ").trim();
   const all = words(text);
-  const { marks, beside } = marked(all, asked);
+  const { marks, beside } = marked(text, all, asked);
   const strong = beside.some(Boolean);
   let most = -1, start = 0, said = 0;
   const seen = new Array(asked.length).fill(0);

@@ -11,11 +11,17 @@ const pad = (number, length) => String(number).padStart(length, "0");
 
 // Document numbers.
 
-/** `763-TB/HU` and the like, as stretches of a text. */
+const CAPITALS = "\\p{Lu}[\\p{Lu}\\p{N}]+";
+const NUMBERED = new RegExp(`(?<![\\p{L}\\p{N}/.-])\\d+(?:${[
+  ` ?/ ?${CAPITALS}(?: ?[-‐‑–/] ?${CAPITALS})*(?![-‐‑–/.&]?[\\p{L}\\p{N}])`,
+  ` ${CAPITALS}[-‐‑–/]${CAPITALS}(?![\\p{L}\\p{N}])`,
+  "(?:[-‐‑–/.&][\\p{L}\\p{M}\\p{N}]+)+"].join("|")})`, "gu");
+
+/** `763-TB/HU`, `763 TB/HU` and the like, as stretches of a text. */
 function documentNumbers(text) {
   const found = [];
-  for (const { 0: written, index } of text.matchAll(/(?<![\p{L}\p{N}\/.-])\d+(?:[-‐‑–/.&][\p{L}\p{M}\p{N}]+)+/gu)) {
-    const code = plain(written).replace(/[-‐‑–/.&]/g, "/").replace(/^0+/, "");
+  for (const { 0: written, index } of text.matchAll(NUMBERED)) {
+    const code = plain(written).replace(/ ?[-‐‑–/.&] ?| /g, "/").replace(/^0+/, "");
     if (!/[a-z]/.test(code) || /^[\d/]+(?:d|vnd|tr|trieu|ty|ti)$/.test(code)) continue;
     found.push({ at: index, end: index + written.length, number: written, prefix: `#${code}`, forms: [words(written)] });
   }
@@ -131,7 +137,7 @@ function amounts(text) {
     else if (tail === "tro len" || least) range = [/^(?:tren|hon|lon|>$)/.test(least ?? "") ? value + 1 : value, 1e15 - 1];
     else if (about) range = [Math.round(value * 0.9), Math.round(value * 1.1)];
     found.push({
-      at: index, end: index + written.trimEnd().length, from: `$${pad(range[0], 15)}`, upTo: `$${pad(range[1], 15)}`,
+      at: index, end: index + written.trimEnd().length, from: `$${pad(range[0], 15)}`, upTo: `$${pad(range[1], 15)}`, value,
       // A comparison is about what a trip cost, not about a sum in some sentence.
       isFact: Boolean(b || tail || most || least || about), forms: [words(written)],
     });

@@ -54,7 +54,7 @@ function longest(map, list, from, most, fits) {
   }
 }
 
-/** The entities that begin with the word `from`: those of the longest name. */
+/** What begins with the word `from`: the entities of the longest name, and so the pages. */
 async function entitiesAt(index, list, from, isFree) {
   const ends = [];
   for (let to = from + 1; to <= Math.min(from + MAX_NAME, list.length) && isFree(to - 1); to++) ends.push(to);
@@ -63,28 +63,55 @@ async function entitiesAt(index, list, from, isFree) {
     const all = await index.range("entities", fold, fold);
     const keys = list.slice(from, to).map((word) => word.key);
     const fits = all.filter(({ key }) => key.split(" ").every((part, at) => !isAccented(list[from + at]) || part === keys[at]));
-    // A wrong tone in a name of several words is a slip.
-    return fits.length > 0 || to - from < 2 ? fits : all;
+    // A wrong tone in a name of several words is a slip; of a country without trips it is another word.
+    return fits.length > 0 || to - from < 2 ? fits : all.filter(({ address, kind }) => address || kind === "trang");
   }));
-  for (let at = ends.length - 1; at >= 0; at--) if (found[at].length > 0) return { from, to: ends[at], entities: unique(found[at]) };
+  const longestOf = (isWanted) => {
+    const at = found.findLastIndex((all) => all.some(isWanted));
+    return at < 0 ? undefined : { from, to: ends[at], entities: unique(found[at].filter(isWanted)) };
+  };
+  return [longestOf(({ kind }) => kind !== "trang"), longestOf(({ kind }) => kind === "trang")];
+}
+
+/** What has a name of its own: its words are looked up as one. */
+const NAMED = ["tinh", "tinh-cu", "nuoc", "truong-doan", "co-quan", "noi"];
+/** What texts mostly call by its own name, whatever the reader calls it. */
+const BY_OWN_NAME = NAMED.slice(0, 4);
+
+/** The forms of the name of several words from `from` to `to`: as written, and the own name of what it is. */
+function formsOf(list, from, to, entities) {
+  const known = entities.find(({ kind }) => BY_OWN_NAME.includes(kind));
+  const own = known ? words(known.name.replace(/^TP\. /, "")) : [];
+  const isOther = own.length > 0 && own.map(({ fold }) => fold).join(" ") !== joined(list, from, to);
+  if (!isOther && (to - from < 2 || !entities.some(({ kind }) => NAMED.includes(kind)))) return undefined;
+  // Its last word is whole, also at the end of the query.
+  const written = list.slice(from, to).map((word) => ({ ...word, open: false }));
+  return isOther ? [written, own] : [written];
+}
+
+/** The end of the words with capitals from `from`: the name of somebody or something that is no entity. */
+function nameEnd(list, from, isOther) {
+  let to = from;
+  while (to < list.length && !isOther(to) && /^\p{Lu}\p{Ll}/u.test(list[to].written.normalize("NFC")) && (to === from || list[to].follows)) to++;
+  return to - from > 1 ? to : from;
 }
 
 /** Entities whose names begin with the last words, while a reader types. */
 async function entitiesWith(index, list, from) {
   const fold = joined(list, from, list.length);
   const all = fold.length < 3 ? [] : await index.range("entities", fold, `${fold}\uffff`, 1);
-  const last = list.at(-1);
+  const [, letters, tone] = /^(.*?)([`?~'.]*)$/u.exec(list.at(-1).key);
   // A page such as the guide is found by its whole title alone.
   const fits = all.filter(({ fold: own, key, kind }) => own.startsWith(fold) && kind !== "trang" && key.split(" ").slice(0, list.length - from).every((part, at) =>
-    !isAccented(list[from + at]) || (from + at === list.length - 1 ? part.startsWith(last.key.replace(/[`?~'.]+$/, "")) : part === list[from + at].key)));
+    !isAccented(list[from + at]) || (from + at === list.length - 1 ? part.startsWith(letters) && part.endsWith(tone) : part === list[from + at].key)));
   return unique(fits);
 }
 
 const unique = (entities) => [...new Map(entities.map((entity) => [`${entity.kind} ${entity.address}`, entity])).values()];
 
 /**
- * Reads a query: `asked`, what a record must hold; `spans`, the entities by the words that name them;
- * `times`, its dates; `number`, the document that it names; `isCovered`, whether nothing else is asked.
+ * Reads a query: `asked`, what a record must hold; `spans`, the entities by the words that name them, and
+ * so the `pages`; `times`, its dates; `number`, the document that it names; `isCovered`, whether nothing else is asked.
  */
 async function analyse(index, query) {
   const text = query.slice(0, 400).replace(UNSEEN, "").normalize("NFC").replace(/[“”«»„]/g, '"');
@@ -121,10 +148,11 @@ async function analyse(index, query) {
   const { abbreviations, kinds, fillers } = phrasesOf(index);
   const isFree = (at) => !list[at].inQuotes && !groupAt(list[at]);
   // One after the other: most words are part of a name that begins before, and each look-up may load a shard.
-  const spans = [];
+  const spans = [], pages = [];
   for (let at = 0; at < list.length;) {
-    const span = isFree(at) ? await entitiesAt(index, list, at, isFree) : undefined;
+    const [span, page] = isFree(at) ? await entitiesAt(index, list, at, isFree) : [];
     if (span) spans.push(span);
+    if (page && !(span?.to > page.to) && !(pages.at(-1)?.to > at)) pages.push(page);
     at = span ? span.to : at + 1;
   }
   const covered = (at) => spans.some(({ from, to }) => at >= from && at < to);
@@ -138,6 +166,10 @@ async function analyse(index, query) {
 
   const isAnyAccented = list.some(isAccented);
   const asked = [];
+  const isOfPage = (at) => pages.some(({ from, to }) => at >= from && at < to);
+  const phrase = (from, to, forms, isNamed = isOfPage(from)) => ({
+    forms, isNamed, first: from, at: list[from].at, fold: "", key: "", follows: false, written: text.slice(list[from].at, list[to - 1].end),
+  });
   for (let at = 0; at < list.length;) {
     const word = list[at];
     const group = word.inQuotes ? undefined : groupAt(word);
@@ -151,24 +183,41 @@ async function analyse(index, query) {
     const short = isFree(at) && longest(abbreviations, list, at, 8, ({ own, isShort }, to) => list.slice(at, to).every((_, n) => isFree(at + n))
       && (!isShort || own.length > 1 || !SYLLABLE.test(own[0].fold) || word.written === word.written.toUpperCase()));
     if (short && (!span || short.to >= span.to || span.entities[0].kind === "co-quan")) {
-      asked.push({ forms: short.forms, at: word.at, fold: "", key: "", follows: false, written: text.slice(word.at, list[short.to - 1].end) });
+      asked.push(phrase(at, short.to, short.forms));
       at = short.to;
       continue;
     }
-    const province = span?.entities.find(({ kind }) => kind.startsWith("tinh"));
-    // Texts write the city in many ways, all of which have its own name.
-    const ownName = province && words(province.name.replace(/^TP\. /, ""));
-    if (province && ownName.map(({ fold }) => fold).join(" ") !== joined(list, at, span.to)) {
-      asked.push({ forms: [list.slice(at, span.to), ownName], at: word.at, fold: "", key: "", follows: false, written: text.slice(word.at, list[span.to - 1].end) });
-      at = span.to;
+    // A council is looked up by its place, a name by all its words.
+    const isCouncil = ({ entities }) => entities[0].kind === "co-quan";
+    const name = span ?? spans.find((other) => !other.isPrefix && isCouncil(other) && other.from < at && at < other.to);
+    const placeKind = name && isCouncil(name) && longest(kinds, list, at, 2, (_, to) => to < name.to);
+    const forms = name && !placeKind && formsOf(list, at, name.to, name.entities);
+    if (forms) {
+      asked.push(phrase(at, name.to, forms, true));
+      at = name.to;
       continue;
     }
     const own = (item, to) => !list.slice(at, to).some((_, n) => covered(at + n) || !isFree(at + n));
     const isWritten = ({ own: phrase }) => !isAnyAccented || phrase.every((other, n) => list[at + n].key === other.key);
-    const kind = isFree(at) && longest(kinds, list, at, 2, (item, to) => own(item, to) && spans.some(({ from }) => from === to));
+    const kind = placeKind || (isFree(at) && longest(kinds, list, at, 2, (item, to) => own(item, to) && spans.some(({ from }) => from === to)));
     const filler = kind || (isFree(at) && longest(fillers, list, at, 5, (item, to) => own(item, to) && isWritten(item)));
-    const to = span ? span.to : filler ? filler.to : at + 1;
-    for (; at < to; at++) asked.push({ ...list[at], follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(span) });
+    const end = filler || name || !isFree(at) ? at : nameEnd(list, at, (n) => covered(n) || !isFree(n));
+    if (end > at) {
+      // A question begins with a capital too.
+      const without = at === 0 && end > 2 ? [list.slice(1, end)] : [];
+      asked.push({ ...phrase(at, end, [list.slice(at, end), ...without]), isUnknown: true });
+      at = end;
+      continue;
+    }
+    const to = filler ? filler.to : span ? span.to : at + 1;
+    // The words of a topic stay together.
+    const unit = !filler && to - at > 1 ? span : undefined;
+    for (; at < to; at++) {
+      asked.push({
+        ...list[at], first: at, follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", unit,
+        isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(name) || isOfPage(at),
+      });
+    }
   }
   const number = numbers[0]?.number;
   // With the number of a document, its kind goes without saying.
@@ -176,8 +225,8 @@ async function analyse(index, query) {
   if (sums.length > 0) for (const entry of asked) entry.isFiller ||= ["kinh", "phi", "chi", "ton", "het", "muc"].includes(entry.fold);
   const isNeeded = (entry) => !entry.isFiller;
   if (!asked.some(isNeeded)) for (const entry of asked) entry.isFiller = false;
-  const isCovered = asked.every((entry) => entry.isFiller || entry.isNamed || (entry.fold === "" && (entry.marks || spans.length > 0)));
-  return { text, list, asked, spans, times, number, isCovered };
+  const isCovered = asked.every((entry) => entry.isFiller || entry.isNamed || (entry.fold === "" && !entry.isUnknown && (entry.marks || spans.length > 0)));
+  return { text, list, asked, spans, pages, times, number, isCovered };
 }
 
 return { analyse, plain, joined };
