@@ -25,7 +25,7 @@ export function loadSearch(folder) {
     document: page, location: new URL(`${root}tim-kiem/`), fetch: async (url) => file(url),
     URL, Response, Blob, TextDecoder, DecompressionStream, Uint8Array, performance, setTimeout, clearTimeout, console, atob,
   });
-  runInContext(script("search.js"), context);
+  for (const name of ["search.js", "search-page.js"]) runInContext(script(name), context);
   return context.ssgSearch;
 }
 

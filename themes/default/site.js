@@ -69,6 +69,8 @@ function loadScript(name, style) {
   if (document.querySelector(`script[src="${js}"]`)) return;
   const script = document.createElement("script");
   script.src = js;
+  // In the order in which they are asked for: the search page comes in two.
+  script.async = false;
   document.head.append(script);
   if (!style) return;
   const sheet = document.createElement("link");
@@ -87,10 +89,14 @@ for (const finder of document.querySelectorAll(".finder")) {
 // whose hands or voice press keys by chance can switch the key off.
 const box = document.querySelector("[data-search] input");
 if (box) {
-  const load = () => loadScript("search.js", "search.css");
+  const isOwnPage = Boolean(document.getElementById("ket-qua"));
+  const load = () => {
+    loadScript("search.js", "search.css");
+    if (isOwnPage) loadScript("search-page.js");
+  };
   box.autocomplete = "off";
   box.maxLength = 200;
-  if (document.getElementById("ket-qua")) load();
+  if (isOwnPage) load();
   box.addEventListener("focus", load);
   let slash;
   choice("slash", "Phím / mở ô tìm", { "": "bật", off: "tắt" }, (value) => { slash = value; });

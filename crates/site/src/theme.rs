@@ -101,9 +101,11 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
         "search/query.js"
         "search/entities.js"
         "search/answer.js"
-        "search/excerpt.js"
-        "search/page.js"
+        "search/address.js"
         "search/box.js";
+    "search-page.js":
+        "search/excerpt.js"
+        "search/page.js";
     "search-more.js":
         "search/numbers.js"
         "search/facets.js"

@@ -1,7 +1,7 @@
 // The search box on every page, with the best hits below it.
 
 (() => {
-const { KINDS, WAIT, address, searchPage } = ssgPage;
+const { KINDS, WAIT, address } = ssgAddress;
 const { named, search } = ssgAnswer;
 
 /** The most hits below a box. */
@@ -83,10 +83,8 @@ function searchBox(input) {
 }
 
 // For tests.
-globalThis.ssgSearch = { words: ssgWords.words, open: ssgIndex.open, search, suggestion: ssgAnswer.suggestion, excerpt: ssgExcerpt.excerpt };
+globalThis.ssgSearch = { words: ssgWords.words, open: ssgIndex.open, search, suggestion: ssgAnswer.suggestion };
 
 const input = document.querySelector("[data-search] input");
-const results = document.getElementById("ket-qua");
-if (input && results) searchPage(input, results);
-else if (input) searchBox(input);
+if (input && !document.getElementById("ket-qua")) searchBox(input);
 })();

@@ -3,7 +3,7 @@
 const ssgFacets = (() => {
 const { decode } = ssgIndex;
 const { PAIRED, allowedBy, breathe, nameOf } = ssgAnswer;
-const { FILTERS, ORDERS } = ssgPage;
+const { FILTERS, ORDERS } = ssgAddress;
 
 /** The values of each facet, with how many of `records` each finds beside the filters of other facets. */
 async function countFacets(index, records, filters) {

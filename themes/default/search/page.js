@@ -1,40 +1,14 @@
 // The search page. Words of the archive are only ever set as text. `make` and `thousands` are in site.js.
 
-const ssgPage = (() => {
-const { ROOT, PAGE, loadMore } = ssgIndex;
+(() => {
+const { loadMore } = ssgIndex;
+const { KINDS, WAIT, address, read } = ssgAddress;
 const { search, suggestion } = ssgAnswer;
 const { shown: shownEntity } = ssgEntities;
 const { excerptOf } = ssgExcerpt;
 
-const KINDS = {
-  "bao-cao": ["Báo cáo"], "cach-lam-hay": ["Cách làm hay", "practice"], "dieu-can-tranh": ["Điều cần tránh", "caution"],
-  "kien-nghi": ["Kiến nghị", "recommendation"], "ke-hoach": ["Kế hoạch"], tep: ["Tệp kèm theo"],
-};
-const FILTERS = { loai: "Loại", "chu-de": "Chủ đề", tinh: "Tỉnh, thành", nam: "Năm", "co-quan": "Cơ quan" };
-const ORDERS = { "": "Phù hợp nhất", moi: "Mới nhất", cu: "Cũ nhất" };
-const WAIT = 150;
 /** How many records are shown at first, and how many more at a time: each may load a file. */
 const FEW = 10, MORE = 20;
-
-/** What an address asks for. A facet has several values, separated by commas. */
-function read(address) {
-  const given = new URL(address).searchParams;
-  const values = (name) => (given.get(name) ?? "").split(",").filter(Boolean);
-  const order = given.get("xep") ?? "";
-  return {
-    query: given.get("q") ?? "", order: Object.hasOwn(ORDERS, order) ? order : "",
-    filters: Object.keys(FILTERS).flatMap((name) => values(name).map((value) => `${name}/${value}`)),
-  };
-}
-
-function address({ query, filters, order }) {
-  const url = new URL(`tim-kiem/${PAGE}`, ROOT);
-  const values = (name) => filters.filter((filter) => filter.startsWith(`${name}/`)).map((filter) => filter.slice(name.length + 1)).join(",");
-  // By hand, so that Vietnamese and commas stay readable and a blank is a plus.
-  const parts = [["q", query], ...Object.keys(FILTERS).map((name) => [name, values(name)]), ["xep", order]].filter(([, value]) => value);
-  url.search = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`).join("&");
-  return url.href;
-}
 
 /** Shows the pieces of an excerpt in the space that was kept for it. */
 function fill(place, pieces) {
@@ -244,5 +218,10 @@ function whenNear(element, act) {
   watcher?.observe(element);
 }
 
-return { FILTERS, KINDS, ORDERS, WAIT, address, searchPage };
+// For tests.
+globalThis.ssgSearch.excerpt = ssgExcerpt.excerpt;
+
+const input = document.querySelector("[data-search] input");
+const results = document.getElementById("ket-qua");
+if (input && results) searchPage(input, results);
 })();
