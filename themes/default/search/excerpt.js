@@ -30,11 +30,14 @@ function marked(text, all, asked) {
       beside.fill(true, at, at + form.length);
     }
   }));
-  // A sum fits by its value, however it is written.
+  // A sum fits by its value, however it is written. A range is about the cost of a trip, the first sum of its fact.
+  const done = new Set();
   const sums = asked.some(({ upTo }) => upTo) ? ssgNumbers.amounts(plain(text)) : [];
   for (const { at, end, value } of sums) {
     const mark = asked.findIndex(({ from, upTo }) => upTo && Number(from.slice(1)) <= value && value <= Number(upTo.slice(1)));
-    all.forEach((word, n) => { if (mark >= 0 && word.at >= at && word.at < end) [marks[n], beside[n]] = [mark, true]; });
+    if (mark < 0 || done.has(mark)) continue;
+    if (asked[mark].isFact) done.add(mark);
+    all.forEach((word, n) => { if (word.at >= at && word.at < end) [marks[n], beside[n]] = [mark, true]; });
   }
   return { marks, beside };
 }
