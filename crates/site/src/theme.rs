@@ -106,8 +106,9 @@ const BUILT_IN: &[(&str, &[u8])] = built_in! {
     "search-page.js":
         "search/excerpt.js"
         "search/page.js";
+    "search-numbers.js":
+        "search/numbers.js";
     "search-more.js":
-        "search/numbers.js"
         "search/facets.js"
         "search/spelling.js";
 };

@@ -16,9 +16,15 @@ const run = (src) => new Promise((onload, onerror) => {
   document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
 });
 
-let more;
-/** Loads what few answers need: `ssgNumbers`, `ssgFacets` and `ssgSpelling`. */
-const loadMore = () => (more ??= run(new URL("search-more.js", ROOT).href).catch((error) => { more = undefined; throw error; }));
+/** A function that loads a script of the site, once. */
+const once = (name) => {
+  let loading;
+  return () => (loading ??= run(new URL(name, ROOT).href).catch((error) => { loading = undefined; throw error; }));
+};
+/** Loads what a query with digits needs: `ssgNumbers`. */
+const loadNumbers = once("search-numbers.js");
+/** Loads what few answers need: `ssgFacets` and `ssgSpelling`. */
+const loadMore = once("search-more.js");
 
 async function load(name) {
   const url = new URL(`tim-kiem/${name}`, ROOT);
@@ -159,5 +165,5 @@ async function withIndex(act) {
   return act(await open());
 }
 
-return { ROOT, PAGE, decode, fullAddress, loadMore, open, withIndex };
+return { ROOT, PAGE, decode, fullAddress, loadMore, loadNumbers, open, withIndex };
 })();

@@ -8,7 +8,7 @@ const { shown: shownEntity } = ssgEntities;
 const { excerptOf } = ssgExcerpt;
 
 /** How many records are shown at first, and how many more at a time: each may load a file. */
-const FEW = 10, MORE = 20;
+const FEW = 8, MORE = 20;
 
 /** Shows the pieces of an excerpt in the space that was kept for it. */
 function fill(place, pieces) {
@@ -72,7 +72,7 @@ function searchPage(input, results) {
     const row = make("li", { class: lesson ? `row lesson ${lesson}` : "row" },
       make("p", { class: lesson ? `lesson-kind ${lesson}` : "over" }, label), make("h3", {}, make("a", { href: url }, title)), text,
       line ? make("p", {}, line) : undefined);
-    if (canFetch) whenNear(row, () => cite(url, text, asked));
+    if (canFetch) whenSeen(row, () => cite(url, text, asked));
     return row;
   }
 
@@ -211,9 +211,9 @@ const watcher = globalThis.IntersectionObserver && new IntersectionObserver((see
     waiting.get(target)?.().catch(() => {});
     waiting.delete(target);
   }
-}, { rootMargin: "200px" });
-/** Does `act` when `element` comes near the window. */
-function whenNear(element, act) {
+});
+/** Does `act` when `element` is in the window. */
+function whenSeen(element, act) {
   waiting.set(element, act);
   watcher?.observe(element);
 }

@@ -3,7 +3,7 @@
 
 const ssgQuery = (() => {
 const { SYLLABLE, UNSEEN, words } = ssgWords;
-const { loadMore } = ssgIndex;
+const { loadNumbers } = ssgIndex;
 
 /** The most words of a query; any further are left out. */
 const MAX_WORDS = 24;
@@ -132,7 +132,7 @@ async function analyse(index, query) {
     rest = rest.slice(0, part.at) + " ".repeat(part.end - part.at) + rest.slice(part.end);
     return part;
   });
-  if (/\d/.test(rest)) await loadMore();
+  if (/\d/.test(rest)) await loadNumbers();
   const { documentNumbers, dates, amounts } = /\d/.test(rest) ? ssgNumbers : NONE;
   const numbers = blank(documentNumbers(rest));
   rest = plain(rest);

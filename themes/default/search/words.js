@@ -1,7 +1,8 @@
 // Search. The archive's own index (docs/dev/search.md) is read here, in the reader's browser: a manifest,
 // then the few small files that a query needs. Loaded when a search box is used, and by /tim-kiem/. The
-// files of this folder are published as `search.js`, as `search-page.js` what only /tim-kiem/ needs, and as
-// `search-more.js` what few answers need, in the order of `crates/site/src/theme.rs`.
+// files of this folder are published as `search.js`, as `search-page.js` what only /tim-kiem/ needs, as
+// `search-numbers.js` what a query with digits needs, and as `search-more.js` what few answers need, in the
+// order of `crates/site/src/theme.rs`.
 //
 // Words: the same rules as `crates/search/src/words.rs`, and tests/search/words.json holds both to them.
 "use strict";

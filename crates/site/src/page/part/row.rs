@@ -9,9 +9,14 @@ use ssg_base::path::UrlPath;
 use ssg_content::document::{Area, LessonKind, Stop};
 
 use super::{
-    AnswerStateView, Day, Link, PlaceName, ProvinceName, answer_state, council_link, topic_links,
+    AnswerStateView, Day, Link, PlaceName, ProvinceName, answer_state, council_link, cut_at_word,
+    topic_links,
 };
 use crate::route;
+
+/// The longest excerpt in a list, in characters: two lines of a wide page, four of a phone. It helps to
+/// choose; the lesson's own page has the text.
+const MAX_EXCERPT_CHARS: usize = 150;
 
 /// A report in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -124,7 +129,7 @@ pub(in crate::page) fn lesson_row(archive: &Archive, id: LessonId) -> LessonRow 
         title: lesson.title.clone(),
         url: archive.lesson_url(id),
         kind: lesson.kind,
-        excerpt: lesson.excerpt.clone(),
+        excerpt: cut_at_word(&lesson.excerpt, MAX_EXCERPT_CHARS),
         council: council_link(archive, report.council),
         when: Day::first_of(report.trip().dates),
         places: PlaceName::of_lesson(archive, id),
