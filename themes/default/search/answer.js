@@ -238,7 +238,7 @@ async function answer(index, asked, filters, wide) {
       for (let at = 0; at < n && lacks <= missing; at++) {
         const { isFiller, unit, fold } = asked[at];
         if (isFiller || (unit && unit === before)) continue;
-        const isThere = (unit ? hasUnit(at, record, least) : has(at, record) >= least);
+        const isThere = unit && !wide ? hasUnit(at, record, least) : has(at, record) >= least;
         if (!isThere) [before, lacks] = [unit, lacks + 1];
         else kept += unit || fold === "" || value(links[at - 1], record) + value(links[at], record) > 0 ? 2 : 0.5;
       }
@@ -247,7 +247,7 @@ async function answer(index, asked, filters, wide) {
     }
   };
   await collect(3, 0);
-  if (units > 1 && !isOneWord && (wide || found.length < ENOUGH)) {
+  if (needed > 1 && (wide || (units > 1 && !isOneWord && found.length < ENOUGH))) {
     await need((at) => !asked[at].isFiller);
     await collect(1, 0);
     result.wide = true;

@@ -183,7 +183,8 @@ async function analyse(index, query) {
     const short = isFree(at) && longest(abbreviations, list, at, 8, ({ own, isShort }, to) => list.slice(at, to).every((_, n) => isFree(at + n))
       && (!isShort || own.length > 1 || !SYLLABLE.test(own[0].fold) || word.written === word.written.toUpperCase()));
     if (short && (!span || short.to >= span.to || span.entities[0].kind === "co-quan")) {
-      asked.push(phrase(at, short.to, short.forms));
+      // Of the name of a council, its place tells it from others.
+      asked.push({ ...phrase(at, short.to, short.forms), isFiller: short.to < (span?.to ?? 0) });
       at = short.to;
       continue;
     }
