@@ -24,13 +24,13 @@ const alike = (a, b) => a === b || ["sx", "ct", "dgrv", "ln", "iy"].some((mistak
 
 /**
  * The known text nearest to what was written; nothing if that itself is known, or none is near. Letters and
- * tones must be near too if the reader wrote most words with accents. Of a short text too many others are near,
+ * tones must be near too if the reader wrote half of the words with accents. Of a short text too many others are near,
  * and of any words (`isStrict`) more than of names.
  */
 function nearest(known, written, isStrict) {
   const fold = textOf(written, "fold"), key = textOf(written, "key");
   if (fold.length < 5) return undefined;
-  const isAccented = written.filter((word) => word.accented).length * 2 > written.length;
+  const isAccented = written.filter((word) => word.accented).length * 2 >= written.length;
   const said = fold.replaceAll("f", "ph");
   const most = said.length < (isStrict ? 10 : 8) ? 1 : 2;
   const slack = isStrict ? 0 : 1;
