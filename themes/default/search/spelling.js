@@ -76,10 +76,11 @@ async function misspelt(index, { text, list, asked, number }, pairs, count) {
       if (part.some(({ inQuotes, number: isNumber }) => inQuotes || isNumber) || !part.slice(1).some((_, n) => isBroken(from + n))) continue;
       const near = nearest(taken.filter(({ words: own }) => Math.abs(own - length) < 2), part);
       if (!near) continue;
-      // Words that records have are meant, unless nothing is found or all others of a long name are there.
+      // Words that records have are meant, unless all others of a long name are there, or nothing is found and one slip is near.
       const own = near.entity.fold.split(" ");
       const isNearly = own.length > 2 && own.filter((word) => !part.some(({ fold }) => fold === word)).length < 2;
-      if (!isNearly && count > 0 && !(await hasUnknown(index, part))) continue;
+      const isSlip = count === 0 && slips(textOf(part, "fold"), near.fold, 1) < 2;
+      if (!isNearly && !isSlip && !(await hasUnknown(index, part))) continue;
       const { kind, name } = near.entity;
       const written = kind === "chu-de" && !/^\p{Lu}{2}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
       return { entity: near.entity, query: text.slice(0, part[0].at) + written + text.slice(part.at(-1).end) };
