@@ -217,6 +217,16 @@ fn finds_entities_by_all_their_names() {
     assert_eq!(entities(&site, "phan thanh bien"), [lead]);
     let place = "noi | bao-cao/2023/a/#s-diem-1 | Mù Cang Chải | Lào Cai · 1 lần đến";
     assert_eq!(entities(&site, "mu cang chai"), [place]);
+    let unvisited = "nuoc |  | Nhật Bản | ";
+    for name in ["nhat ban", "japan"] {
+        assert_eq!(entities(&site, name), [unvisited], "{name}");
+    }
+    for name in ["phap", "anh", "duc"] {
+        assert!(entities(&site, name).is_empty(), "{name}: a word of texts");
+    }
+    let costs = "trang | bao-cao/chi-phi/ | Kinh phí, thời gian các chuyến đi | ";
+    assert_eq!(entities(&site, "chi phi"), [costs]);
+    assert!(entities(&site, "nuoc ngoai").is_empty(), "no trip abroad");
     // What a province or a year has on a topic, with the address that its page links to.
     assert_eq!(
         entities(&site, "~lao-cai/giam-sat"),

@@ -404,7 +404,12 @@ fn fixed_pages(archive: &Archive) -> Vec<Entity> {
         page_entity(
             &route::reports_url(),
             "Báo cáo",
-            &["các báo cáo", "danh sách báo cáo"],
+            &[
+                "các báo cáo",
+                "danh sách báo cáo",
+                "báo cáo mới nhất",
+                "báo cáo gần đây",
+            ],
         ),
         page_entity(
             &home.fixed("ke-hoach"),
@@ -479,6 +484,9 @@ const COSTS: &[&str] = &[
     "hết bao nhiêu tiền",
     "tốn bao nhiêu tiền",
     "tốn bao nhiêu",
+    "chuyến đi rẻ nhất",
+    "chuyến đi đắt nhất",
+    "chuyến đi tốn kém nhất",
 ];
 const LOG: &[&str] = &[
     "nhật ký",

@@ -1,6 +1,7 @@
 // Records that answer a query, and their order.
 
 const ssgAnswer = (() => {
+const { SYLLABLE } = ssgWords;
 const { decode, loadMore, withIndex } = ssgIndex;
 const { analyse } = ssgQuery;
 const { entities } = ssgEntities;
@@ -22,7 +23,7 @@ const SLICE = 2_500;
 /** With fewer hits whose words stand together, those whose words stand apart are looked for too. */
 const ENOUGH = 20;
 /** The part of the records in which a word is beside its neighbour, below which it is a word of its own. */
-const FEW = 0.02;
+const LONE_SHARE = 0.02;
 
 /** Whether `key` is what the reader wrote, as far as they wrote it. */
 function fits(key, word) {
@@ -210,9 +211,10 @@ async function answer(index, asked, filters, wide) {
   };
   const near = (at) => (links[at - 1]?.count ?? 0) + (links[at]?.count ?? 0);
   // A word that is with none of its neighbours in more than a few records is a word of its own.
-  const few = Math.min(ENOUGH, Math.ceil(index.records * FEW));
+  const few = Math.min(ENOUGH, Math.ceil(index.records * LONE_SHARE));
   // Two syllables are one word, such as a name: apart they are others.
-  const isOneWord = n === 2 && needed === 2 && asked[1].follows && asked.every(({ fold, number }) => fold && !number) && !wide;
+  const isOneWord = n === 2 && needed === 2 && asked[1].follows && !wide
+    && asked.every(({ fold, number, isNamed, unit }) => SYLLABLE.test(fold) && !number && (unit || !isNamed));
   await need((at) => near(at) < few && !asked[at].isFiller && !isOneWord);
   const lone = asked.map((_, at) => alone[at] !== undefined);
 
@@ -238,7 +240,7 @@ async function answer(index, asked, filters, wide) {
       for (let at = 0; at < n && lacks <= missing; at++) {
         const { isFiller, unit, fold } = asked[at];
         if (isFiller || (unit && unit === before)) continue;
-        const isThere = (unit ? hasUnit(at, record, least) : has(at, record) >= least);
+        const isThere = unit && !wide ? hasUnit(at, record, least) : has(at, record) >= least;
         if (!isThere) [before, lacks] = [unit, lacks + 1];
         else kept += unit || fold === "" || value(links[at - 1], record) + value(links[at], record) > 0 ? 2 : 0.5;
       }
@@ -247,7 +249,7 @@ async function answer(index, asked, filters, wide) {
     }
   };
   await collect(3, 0);
-  if (units > 1 && !isOneWord && (wide || found.length < ENOUGH)) {
+  if (needed > 1 && (wide || (units > 1 && !isOneWord && found.length < ENOUGH))) {
     await need((at) => !asked[at].isFiller);
     await collect(1, 0);
     result.wide = true;
@@ -317,9 +319,9 @@ function named(query) {
   });
 }
 
-/** Whether a query may have been misspelt: it has words that no record has side by side, or few answers. */
-const mayBeMisspelt = ({ asked, pairs, entities: known, relaxed, count, unknown }) =>
-  asked.length > 0 && !unknown && (relaxed || count < 3 || (known.length === 0 && pairs.includes(0)));
+/** Whether a query may have been misspelt: it is not all names, and has words that no record has side by side, or few answers. */
+const mayBeMisspelt = ({ asked, read, pairs, entities: known, relaxed, count, unknown }) =>
+  asked.length > 0 && !unknown && !(known.length > 0 && read.isCovered) && (relaxed || count < 3 || (known.length === 0 && pairs.includes(0)));
 
 /** What the reader may have meant: a query and, if it is the name of a province or a topic, the entity. */
 async function suggestion(found) {

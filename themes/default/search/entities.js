@@ -12,7 +12,7 @@ const KINDS = {
 /** Persons and councils are asked for by their names alone; a topic may be what a person is asked about. */
 const ORDER = ["truong-doan", "co-quan", "tinh-cu", "tinh", "nuoc", "chu-de", "nam", "noi", "trang"];
 /** Places, councils and people: with one of them a page of the whole archive is no answer. */
-const OWN = ORDER.slice(0, 5);
+const SPECIFIC = ORDER.slice(0, 5);
 /** How many entities are shown: of a query that only names them, and of one that also asks for other words. */
 const MAX_ALONE = 6, MAX_AMONG_WORDS = 2;
 
@@ -66,13 +66,13 @@ async function entities(index, { list, spans, pages, times, isCovered }) {
     found.unshift(...ssgNumbers.finder(index, topics, provinces, years));
   }
   if (isOneYear) all.push(...await index.range("entities", String(years[0]), String(years[0])));
-  if (isCovered && !named.some(({ kind }) => OWN.includes(kind))) all.push(...pages.flatMap((page) => page.entities));
+  if (isCovered && !named.some(({ kind }) => SPECIFIC.includes(kind))) all.push(...pages.flatMap((page) => page.entities));
   // The whole query may be the name of a page, and begin with that of a topic.
   const [page] = pages;
   if (page?.from === 0 && page.to === list.length) found.unshift(...page.entities.map(shown));
   // A former province that is named as today's comes after it.
-  const isToday = ({ kind, fold, name }) => kind === "tinh-cu" && words(name).map((word) => word.fold).join(" ") !== fold;
-  const rank = (entity) => ORDER.indexOf(isToday(entity) && all.some(({ kind, fold }) => kind === "tinh" && fold === entity.fold) ? "tinh" : entity.kind);
+  const isNamedAsToday = ({ kind, fold, name }) => kind === "tinh-cu" && words(name).map((word) => word.fold).join(" ") !== fold;
+  const rank = (entity) => ORDER.indexOf(isNamedAsToday(entity) && all.some(({ kind, fold }) => kind === "tinh" && fold === entity.fold) ? "tinh" : entity.kind);
   const single = [...new Set(all)].map((entity, at) => ({ entity, at }))
     .sort((a, b) => rank(a.entity) - rank(b.entity) || a.at - b.at).map(({ entity }) => shown(entity));
   const byAddress = new Map([...found, ...single].map((entity) => [entity.url, entity]));

@@ -38,6 +38,7 @@ const DATE = new RegExp(`(?<![\\d/.,])(?:${[
   `thang\\s+(?<m4>\\d{1,2})[\\s,]+(?:nam\\s+)?(?<y4>${YEAR})`,
   `quy\\s+(?<q5>iv|i{1,3}|[1-4])[\\s,/]+(?:nam\\s+)?(?<y5>${YEAR})`,
   `(?:nam\\s+)?(?<y6>${YEAR})`].join("|")})(?!\\d|/\\w)`, "g");
+const FIRST_DAY = /(?:(?<![\d/.,-])(?:ngay\s+)?)(\d{1,2})(?:\s?[/.-]\s?(\d{1,2}))?\s*(?:-|–|—|(?:den|toi)(?: ngay)?)\s*$/;
 const QUARTERS = { i: 1, ii: 2, iii: 3, iv: 4 };
 
 /** The first and the last day of a date, as `[year, month, day]`; less is known of some. */
@@ -78,7 +79,11 @@ function dates(text) {
   const single = [];
   for (const { 0: written, index, groups } of text.matchAll(DATE)) {
     const date = dateOf(groups);
-    if (date) single.push({ ...date, at: index, end: index + written.length });
+    if (!date) continue;
+    single.push({ ...date, at: index, end: index + written.length });
+    // `15-20/8/2023`, `15/8 đến 20/8/2023`: the first day has its month and year from the last.
+    const first = date.from.length === 3 && FIRST_DAY.exec(text.slice(0, index));
+    if (first) Object.assign(single.at(-1), { from: [date.from[0], Number(first[2] ?? date.from[1]), Number(first[1])], at: first.index, isRange: true });
   }
   const found = [];
   for (const date of single) {

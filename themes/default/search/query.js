@@ -167,15 +167,15 @@ async function analyse(index, query) {
   const isAnyAccented = list.some(isAccented);
   const asked = [];
   const isOfPage = (at) => pages.some(({ from, to }) => at >= from && at < to);
-  const phrase = (from, to, forms, isNamed = isOfPage(from)) => ({
-    forms, isNamed, first: from, at: list[from].at, fold: "", key: "", follows: false, written: text.slice(list[from].at, list[to - 1].end),
+  const phrase = (from, to, forms, isNamed = false) => ({
+    forms, isNamed, isPage: isOfPage(from), first: from, at: list[from].at, fold: "", key: "", follows: false, written: text.slice(list[from].at, list[to - 1].end),
   });
   for (let at = 0; at < list.length;) {
     const word = list[at];
     const group = word.inQuotes ? undefined : groupAt(word);
     if (group) {
       const to = list.findIndex((other, n) => n > at && groupAt(other) !== group);
-      asked.push({ ...group, fold: "", key: "", follows: false, written: text.slice(group.at, group.end).trim() });
+      asked.push({ ...group, first: at, fold: "", key: "", follows: false, written: text.slice(group.at, group.end).trim() });
       at = to < 0 ? list.length : to;
       continue;
     }
@@ -183,7 +183,8 @@ async function analyse(index, query) {
     const short = isFree(at) && longest(abbreviations, list, at, 8, ({ own, isShort }, to) => list.slice(at, to).every((_, n) => isFree(at + n))
       && (!isShort || own.length > 1 || !SYLLABLE.test(own[0].fold) || word.written === word.written.toUpperCase()));
     if (short && (!span || short.to >= span.to || span.entities[0].kind === "co-quan")) {
-      asked.push(phrase(at, short.to, short.forms));
+      // Of the name of a council, its place tells it from others.
+      asked.push({ ...phrase(at, short.to, short.forms), isFiller: short.to < (span?.to ?? 0) });
       at = short.to;
       continue;
     }
@@ -215,7 +216,7 @@ async function analyse(index, query) {
     for (; at < to; at++) {
       asked.push({
         ...list[at], first: at, follows: list[at].follows && at > 0 && asked.at(-1)?.fold !== "", unit,
-        isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(name) || isOfPage(at),
+        isFiller: Boolean(filler), isPlainFiller: Boolean(filler) && isAnyAccented, isNamed: Boolean(name), isPage: isOfPage(at),
       });
     }
   }
@@ -225,7 +226,7 @@ async function analyse(index, query) {
   if (sums.length > 0) for (const entry of asked) entry.isFiller ||= ["kinh", "phi", "chi", "ton", "het", "muc"].includes(entry.fold);
   const isNeeded = (entry) => !entry.isFiller;
   if (!asked.some(isNeeded)) for (const entry of asked) entry.isFiller = false;
-  const isCovered = asked.every((entry) => entry.isFiller || entry.isNamed || (entry.fold === "" && !entry.isUnknown && (entry.marks || spans.length > 0)));
+  const isCovered = asked.every((entry) => entry.isFiller || entry.isNamed || entry.isPage || (entry.fold === "" && !entry.isUnknown && (entry.marks || spans.length > 0)));
   return { text, list, asked, spans, pages, times, number, isCovered };
 }
 

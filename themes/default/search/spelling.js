@@ -24,13 +24,13 @@ const alike = (a, b) => a === b || ["sx", "ct", "dgrv", "ln", "iy"].some((mistak
 
 /**
  * The known text nearest to what was written; nothing if that itself is known, or none is near. Letters and
- * tones must be near too if the reader wrote most words with accents. Of a short text too many others are near,
+ * tones must be near too if the reader wrote half of the words with accents. Of a short text too many others are near,
  * and of any words (`isStrict`) more than of names.
  */
 function nearest(known, written, isStrict) {
   const fold = textOf(written, "fold"), key = textOf(written, "key");
   if (fold.length < 5) return undefined;
-  const isAccented = written.filter((word) => word.accented).length * 2 > written.length;
+  const isAccented = written.filter((word) => word.accented).length * 2 >= written.length;
   const said = fold.replaceAll("f", "ph");
   const most = said.length < (isStrict ? 10 : 8) ? 1 : 2;
   const slack = isStrict ? 0 : 1;
@@ -76,10 +76,11 @@ async function misspelt(index, { text, list, asked, number }, pairs, count) {
       if (part.some(({ inQuotes, number: isNumber }) => inQuotes || isNumber) || !part.slice(1).some((_, n) => isBroken(from + n))) continue;
       const near = nearest(taken.filter(({ words: own }) => Math.abs(own - length) < 2), part);
       if (!near) continue;
-      // Words that records have are meant, unless nothing is found or all others of a long name are there.
+      // Words that records have are meant, unless all others of a long name are there, or nothing is found and one slip is near.
       const own = near.entity.fold.split(" ");
       const isNearly = own.length > 2 && own.filter((word) => !part.some(({ fold }) => fold === word)).length < 2;
-      if (!isNearly && count > 0 && !(await hasUnknown(index, part))) continue;
+      const isSlip = count === 0 && slips(textOf(part, "fold"), near.fold, 1) < 2;
+      if (!isNearly && !isSlip && !(await hasUnknown(index, part))) continue;
       const { kind, name } = near.entity;
       const written = kind === "chu-de" && !/^\p{Lu}{2}/u.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
       return { entity: near.entity, query: text.slice(0, part[0].at) + written + text.slice(part.at(-1).end) };
