@@ -256,15 +256,15 @@ export async function search(browser, site, at, check) {
     check("search: provinces of a topic", wrong);
   }
 
-  // Eight results, then more.
+  // Ten results, then more.
   const firstPage = await ask("hdnd");
-  if (firstPage.count > 8) {
-    equal("eight results", firstPage.hits.length, 8);
+  if (firstPage.count > 10) {
+    equal("ten results", firstPage.hits.length, 10);
     await tab.getByRole("button", { name: /Xem thêm/ }).click();
-    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .records .row").length > 8);
+    await tab.waitForFunction(() => document.querySelectorAll("#ket-qua .records .row").length > 10);
     const more = await results();
-    equal("more results follow the first eight", more.hits.slice(0, 8), firstPage.hits);
-    equal("the focus is on the first new result", await tab.evaluate(() => document.activeElement.href), more.hits[8].url);
+    equal("more results follow the first ten", more.hits.slice(0, 10), firstPage.hits);
+    equal("the focus is on the first new result", await tab.evaluate(() => document.activeElement.href), more.hits[10].url);
   }
 
   // Keyboard.

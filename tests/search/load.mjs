@@ -23,7 +23,7 @@ export function loadSearch(folder) {
   };
   const context = createContext({
     document: page, location: new URL(`${root}tim-kiem/`), fetch: async (url) => file(url),
-    URL, Response, Blob, TextDecoder, DecompressionStream, Uint8Array, performance, setTimeout, clearTimeout, console, atob,
+    URL, Response, Blob, TextDecoder, DecompressionStream, Uint8Array, performance, setTimeout, clearTimeout, console, atob, matchMedia: () => ({ matches: true }),
   });
   for (const name of ["search.js", "search-page.js"]) runInContext(script(name), context);
   return context.ssgSearch;

@@ -7,8 +7,8 @@ const { search, suggestion } = ssgAnswer;
 const { shown: shownEntity } = ssgEntities;
 const { excerptOf } = ssgExcerpt;
 
-/** How many records are shown at first, and how many more at a time: each may load a file. */
-const FEW = 8, MORE = 20;
+/** How many records are shown at first, fewer on a phone, and how many more at a time: each may load a file. */
+const FEW = matchMedia("(min-width: 48em)").matches ? 10 : 6, MORE = 20;
 
 /** Shows the pieces of an excerpt in the space that was kept for it. */
 function fill(place, pieces) {
