@@ -168,9 +168,9 @@ function tableOf(rows, label) {
   const heads = COLUMNS.map(([title]) => make("th", { scope: "col" }, title));
   const lines = rows.map((row) => make("tr", {}, ...COLUMNS.map(([, of], at) => (at === 0
     ? make("th", { scope: "row" }, make("a", { href: row.url }, row.title))
-    : make("td", {}, of(row))))));
+    : make("td", { "data-of": `${COLUMNS[at][0]}: ` }, of(row))))));
   return make("div", { class: "table", role: "region", tabindex: "0", "aria-label": label },
-    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines)));
+    make("table", { class: "stack" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines)));
 }
 
 /** The controls, and a function that shows in them what was chosen. */
