@@ -499,7 +499,7 @@ Lời.
     assert_eq!(data["locations"][1]["country"], "JP");
     // A lesson says in which country it was learnt, also one that names no place.
     let lesson = site.page("/bao-cao/2024/a/bai-1/");
-    assert_eq!(fact(&lesson, "Học tại"), "Kitakyushu Nhật Bản");
+    assert_eq!(fact(&lesson, "Học tại"), "Kitakyushu | Nhật Bản");
     assert_eq!(lesson.link("Nhật Bản"), "/nuoc/nhat-ban/");
     assert!(country.says("Phân loại rác") && country.says("Học tại Kitakyushu, Nhật Bản"));
     let whole = report.replace(" places=kitakyushu", "");
