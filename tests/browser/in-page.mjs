@@ -212,3 +212,12 @@ export function lengthenNames() {
     }
   }
 }
+
+/** For each section of the page: its heading, and how many of its rows paper leaves out and has. */
+export function rowsOnPaper() {
+  return [...document.querySelectorAll(".briefing section")].filter((section) => !section.closest(".screen")).map((section) => {
+    const rows = [...section.querySelectorAll(".row, tbody tr, .facts > div")];
+    const left = rows.filter((row) => row.closest(".screen")).length;
+    return { heading: section.querySelector("h2").textContent, left, printed: rows.length - left };
+  });
+}

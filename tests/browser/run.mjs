@@ -336,6 +336,11 @@ async function print(browser, site, at, work) {
     const canonical = /<link rel="canonical" href="([^"]+)"/.exec(page.html)?.[1];
     if (canonical && !text.includes(squeeze(canonical))) faults.push(`the address ${canonical} is missing`);
     if (text.includes(squeeze(menu.join("")))) faults.push("the menu is printed");
+    // A list that is cut on paper says how many of its rows are printed.
+    const cut = await tab.evaluate(inPage.rowsOnPaper);
+    for (const { heading, left, printed } of cut) {
+      if (left > 0 && !text.includes(squeeze(`, in ${printed})`))) faults.push(`“${heading}” hides ${left} rows and does not say that it has ${printed}`);
+    }
     if (ONE_SHEET.has(page.kind) && sheets > 1) faults.push(`${sheets} sheets, at most 1`);
     console.log(`       ${page.kind} printed on ${sheets} sheets`);
     check(`PDF: ${where}`, faults);

@@ -497,7 +497,24 @@ Lời.
     assert_eq!((&*rows[0]["countries"], &*rows[0]["provinces"]), ("JP", ""));
     let data = json(&site, "bao-cao/2024/a/index.json");
     assert_eq!(data["locations"][1]["country"], "JP");
-    assert!(site.page("/bao-cao/2024/a/bai-1/").says("Kitakyushu"));
+    // A lesson says in which country it was learnt, also one that names no place.
+    let lesson = site.page("/bao-cao/2024/a/bai-1/");
+    assert_eq!(fact(&lesson, "Học tại"), "Kitakyushu | Nhật Bản");
+    assert_eq!(lesson.link("Nhật Bản"), "/nuoc/nhat-ban/");
+    assert!(country.says("Phân loại rác") && country.says("Học tại Kitakyushu, Nhật Bản"));
+    let whole = report.replace(" places=kitakyushu", "");
+    let texts = [texts[0], ("content/reports/2024/a.md", &*whole)];
+    let unplaced = build(&texts, "2024-05-01");
+    assert!(unplaced.page("/bai-hoc/").says("Học tại Nhật Bản ·"));
+    assert_eq!(
+        json(&site, "bao-cao/2024/a/index.json")["lessons"][0]["countries"][0],
+        "JP"
+    );
+    let rows = table(&site, "du-lieu/bai-hoc.csv");
+    assert_eq!(
+        (&*rows[0]["countries"], &*rows[0]["places"]),
+        ("JP", "Kitakyushu")
+    );
     let shipped = Pages::of(&[("content/site.yaml", SITE)]);
     assert!(!shipped.has("/nuoc/") && !shipped.page("/tinh/").links_to("/nuoc/"));
 }

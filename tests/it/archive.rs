@@ -343,8 +343,8 @@ fn paginates_long_lists() {
     );
     assert_eq!(pager(11), ["Trước", "1", "…", "9", "10", "11"]);
     // Only the first page shows what is not part of the rows.
-    assert!(site.page("/tinh/lao-cai/").says("Ai đã tiếp"));
-    assert!(!site.page("/tinh/lao-cai/trang-2/").says("Ai đã tiếp"));
+    assert!(site.page("/tinh/lao-cai/").says("Trong kế hoạch"));
+    assert!(!site.page("/tinh/lao-cai/trang-2/").says("Trong kế hoạch"));
 }
 
 const SECRET: &str = "Chuyện-kín-zyx";
@@ -679,6 +679,54 @@ fn province_pages_count_their_records() {
     for (url, words) in expected {
         assert!(site.page(url).says(words), "{url}");
     }
+}
+
+/// A province shows at first its newest stops, but a reader without script reaches each of them.
+#[test]
+fn every_stop_in_a_province_is_reachable() {
+    let texts: Vec<(String, String)> = (1..=5)
+        .map(|month| {
+            let stops = (1..=9).map(|at| {
+                format!("  - {{province: Lào Cai, place: Nơi {month}-{at}, subject: Du lịch}}\n")
+            });
+            let stops: String = stops.collect();
+            let more = format!("locations:\n{stops}");
+            let day = format!("2024-{month:02}-05");
+            let text = report(&format!("Chuyến {month}"), &day, &day, more.trim_end());
+            (format!("reports/2024/c{month}.md"), text)
+        })
+        .collect();
+    let texts: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(path, text)| (&**path, text.clone()))
+        .collect();
+    let places = |page: &Page| -> Vec<String> {
+        let tables = page.all("table").filter(|table| table.has_class("visits"));
+        let names = tables.flat_map(|table| page.inside(table).filter(|e| e.name == "th"));
+        let names = names.filter(|name| name.attribute("scope") == Some("row"));
+        names.map(|name| page.text(name)).collect()
+    };
+
+    let page = site(SITE, &texts).page("/tinh/lao-cai/");
+    assert_eq!(places(&page).len(), 45);
+    assert!(page.says("Ai đã tiếp, đoàn nào đến (45 lượt") && page.says("Xem thêm 25 lượt"));
+
+    // With more than one page of reports, each has the stops of its own.
+    let site = site("title: Kho\nper_page: 3\n", &texts);
+    let first = site.page("/tinh/lao-cai/");
+    assert!(first.says("27 của các chuyến ở trang này trong 45 lượt"));
+    assert_eq!(
+        first.link("Các lượt của chuyến cũ hơn"),
+        "/tinh/lao-cai/trang-2/#s-tiep"
+    );
+    let second = site.page("/tinh/lao-cai/trang-2/");
+    assert!(second.by_id("s-tiep").is_some());
+    let all = [places(&first), places(&second)].concat();
+    assert_eq!(all.len(), 45);
+    assert!(
+        all[0].starts_with("Nơi 5-1") && all[44].starts_with("Nơi 1-9"),
+        "{all:?}"
+    );
 }
 
 /// Builds these sources, and returns the site and the English messages of all errors.

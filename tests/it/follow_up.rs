@@ -181,6 +181,9 @@ fn follow_up_page_counts_by_plan_council_and_year() {
     let page = archive("2024-03-02").page("/ke-hoach/theo-doi/");
     assert!(page.says("2 đợt quá hạn báo cáo") && page.says("1 đợt đã hủy"));
     assert!(page.says("1 báo cáo không nêu đợt nào"));
+    // Headings say what they count: nobody knows whether a batch without a day is past.
+    assert!(page.says("Đợt đã qua, chưa có báo cáo (3)"));
+    assert!(page.says("Đợt chưa ghi ngày cụ thể, chưa có báo cáo (1)"));
     // The batch that is overdue longest comes first.
     let overdue = ["Quá hạn báo cáo 30 ngày", "Quá hạn báo cáo 1 ngày"];
     assert_eq!(states(&page)[..2], overdue);

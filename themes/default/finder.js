@@ -15,6 +15,7 @@ const NOUN = isLessons ? "bài học" : "báo cáo";
 const FACETS = [
   { name: "chu-de", title: "Chủ đề", choices: "topics" },
   { name: "tinh", title: isLessons ? "Học tại" : "Nơi đến", choices: "provinces" },
+  { name: "nuoc", title: "Nước", choices: "countries" },
   { name: "loai", title: isLessons ? "Loại" : "Có bài học loại", choices: "kinds" },
   { name: "co-quan", title: "Cơ quan", choices: "councils" },
 ];
@@ -31,8 +32,8 @@ async function load() {
   const answer = await fetch(new URL(`${box.dataset.finder}/bo-loc.json`, ROOT));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const read = await answer.json();
-  read.rows = read.rows.map(([name, title, kinds, topics, provinces, pairs, council, days, when, uses, where], order) => ({
-    id: name, url: new URL(`bao-cao/${name}/`, ROOT).href, title, kinds, topics, provinces, pairs, days, when, uses, where, order,
+  read.rows = read.rows.map(([name, title, kinds, topics, provinces, pairs, council, days, when, uses, where, countries], order) => ({
+    id: name, url: new URL(`bao-cao/${name}/`, ROOT).href, title, kinds, topics, provinces, countries, pairs, days, when, uses, where, order,
     councils: council === null ? [] : [council],
     years: days.map((day) => Number(day.slice(0, 4))),
   }));
@@ -40,6 +41,12 @@ async function load() {
 }
 
 // What a reader chose, and the address that leads back to it.
+
+/** Years in the wrong order are swapped. */
+function inOrder(state) {
+  if (state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
+  return state;
+}
 
 /** The choices in an address; values that the data does not have are dropped. */
 function read(address) {
@@ -50,7 +57,7 @@ function read(address) {
     state.chosen[choices] = new Set(data[choices].flatMap(([slug], at) => (slugs.includes(slug) ? [at] : [])));
   }
   const one = (name, known) => (Object.hasOwn(known, given.get(name) ?? "") ? given.get(name) ?? "" : "");
-  return { ...state, uses: one("dung", USES), sort: one("xep", SORTS), view: one("dang", SHOWN) };
+  return inOrder({ ...state, uses: one("dung", USES), sort: one("xep", SORTS), view: one("dang", SHOWN) });
 }
 
 function address(state) {
@@ -67,33 +74,22 @@ const isNarrowed = (state) => FACETS.some(({ choices }) => state.chosen[choices]
 
 const hasOne = (values, chosen) => chosen.size === 0 || values.some((value) => chosen.has(value));
 
-/** Whether a row fits all choices, except those of the facet `except`. */
-function fits(row, { chosen, from, to, uses }, except) {
-  const of = (choices) => (choices === except ? new Set() : chosen[choices]);
-  const [topics, provinces] = [of("topics"), of("provinces")];
-  return hasOne(row.kinds, of("kinds")) && hasOne(row.councils, of("councils"))
+/** Whether a row fits all choices. */
+function fits(row, { chosen, from, to, uses }) {
+  return FACETS.every(({ choices }) => hasOne(row[choices], chosen[choices]))
     && (!from || row.years[1] >= from) && (!to || row.years[0] <= to)
     && (uses === "" || (uses === "co") === (row.uses > 0))
-    && hasOne(row.topics, topics) && hasOne(row.provinces, provinces)
-    // A topic and a province together: only where the topic was studied in that province.
-    && (topics.size === 0 || provinces.size === 0 || !row.pairs
-      || row.pairs.some(([province, topic]) => provinces.has(province) && topics.has(topic)));
-}
-
-/** The values of a facet with which alone a row that fits the other choices would be found. */
-function valuesOf(row, facet, { chosen }) {
-  const own = { topics: 1, provinces: 0 }[facet];
-  const other = chosen[facet === "topics" ? "provinces" : "topics"];
-  if (own === undefined || other.size === 0 || !row.pairs) return row[facet];
-  return new Set(row.pairs.filter((pair) => other.has(pair[1 - own])).map((pair) => pair[own]));
+    // A topic and a place together: only where the topic was studied there. Countries follow provinces.
+    && (!row.pairs || [["provinces", 0], ["countries", data.provinces.length]].every(([places, before]) =>
+      chosen.topics.size === 0 || chosen[places].size === 0
+      || row.pairs.some(([place, topic]) => chosen[places].has(place - before) && chosen.topics.has(topic))));
 }
 
 /** For each value of a facet, how many rows it alone would find with the other choices. */
 function counts(facet, state) {
   const found = new Array(data[facet].length).fill(0);
-  for (const row of data.rows) {
-    if (fits(row, state, facet)) for (const value of valuesOf(row, facet, state)) found[value]++;
-  }
+  const alone = found.map((_, value) => ({ ...state, chosen: { ...state.chosen, [facet]: new Set([value]) } }));
+  for (const row of data.rows) for (const value of row[facet]) if (fits(row, alone[value])) found[value]++;
   return found;
 }
 
@@ -127,7 +123,8 @@ const FILE_COLUMNS = [
   [isLessons ? "Loại (kind)" : "Loại bài học (kinds)", (row) => withKeys("kinds", row, CLASSES)],
   ["Cơ quan (council)", (row) => names("councils", row)],
   ["Từ ngày (from)", (row) => row.days[0]], ["Đến ngày (to)", (row) => row.days[1]],
-  ["Tỉnh, thành (provinces)", (row) => withKeys("provinces", row)], [`${isLessons ? "Học tại" : "Nơi đến"} (places)`, (row) => row.where],
+  ["Tỉnh, thành (provinces)", (row) => withKeys("provinces", row)], ["Nước (countries)", (row) => withKeys("countries", row)],
+  [`${isLessons ? "Học tại" : "Nơi đến"} (places)`, (row) => row.where],
   ["Chủ đề (topics)", (row) => withKeys("topics", row)], ["Lần áp dụng (uses)", (row) => String(row.uses)],
 ];
 
@@ -171,9 +168,9 @@ function tableOf(rows, label) {
   const heads = COLUMNS.map(([title]) => make("th", { scope: "col" }, title));
   const lines = rows.map((row) => make("tr", {}, ...COLUMNS.map(([, of], at) => (at === 0
     ? make("th", { scope: "row" }, make("a", { href: row.url }, row.title))
-    : make("td", {}, of(row))))));
+    : make("td", { "data-of": `${COLUMNS[at][0]}: ` }, of(row))))));
   return make("div", { class: "table", role: "region", tabindex: "0", "aria-label": label },
-    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines)));
+    make("table", { class: "stack" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...lines)));
 }
 
 /** The controls, and a function that shows in them what was chosen. */
@@ -261,7 +258,7 @@ function start() {
     actions.replaceChildren(button("Tải CSV", () => download(rows)), ...left);
   };
   const go = (next) => {
-    state = next;
+    state = inOrder(next);
     if (address(state) !== location.href) history.pushState(null, "", address(state));
     run();
   };

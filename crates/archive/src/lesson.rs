@@ -10,6 +10,7 @@ use ssg_base::message::Message;
 use ssg_base::path::UrlPath;
 use ssg_content::document::{Area, Document, DocumentKind, Lesson, UseEntry, UseOutcome};
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use crate::hint::HintSearch;
@@ -155,6 +156,24 @@ impl Archive {
             }
         }
         units
+    }
+
+    /// Returns the countries of the lesson's places, each once: of its own places, else all countries of
+    /// its report.
+    pub fn lesson_countries(&self, id: LessonId) -> Vec<CountryId> {
+        let report = self.report_of(id);
+        let Some(places) = &self.lesson(id).places else {
+            return report.countries.clone();
+        };
+        let places = places.iter();
+        let areas = places.flat_map(|place| places_named(report.trip(), &place.value));
+        let mut countries = Vec::new();
+        for country in areas.filter_map(|(_, area)| area.country()) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        countries
     }
 
     /// Returns whether each of the lesson's provinces goes with each of its topics. A lesson of a trip

@@ -51,26 +51,37 @@ impl Report {
         (first..first + self.document.body.lessons.len()).map(LessonId::new)
     }
 
-    /// Returns where the trip studied what: the units as they were then, each with a topic and with the
-    /// index of the stop that carries it. The report's own topics have no stop, and they count only
-    /// where the trip went to a single province of today: else nobody knows where they were studied. A
-    /// topic that only a stop on the way carries was studied on the way.
+    /// Returns where in the country the trip studied what, as [`Self::topics_by_area`] does.
     pub fn topics_by_province(&self) -> Vec<(UnitId, TopicId, Option<usize>)> {
+        let all = self.topics_by_area().into_iter();
+        let in_provinces =
+            all.filter_map(|(area, topic, stop)| Some((area.province()?, topic, stop)));
+        in_provinces.collect()
+    }
+
+    /// Returns where the trip studied what: countries, and units as they were then, each with a topic and
+    /// with the index of the stop that carries it. The report's own topics have no stop, and they count
+    /// only where the trip went to a single country or province of today: else nobody knows where they
+    /// were studied. A topic that only a stop on the way carries was studied on the way.
+    pub fn topics_by_area(&self) -> Vec<(Area, TopicId, Option<usize>)> {
         let mut all = Vec::new();
         for (position, stop) in self.trip().stops.iter().enumerate() {
-            if let Area::Province(unit) = stop.area
-                && stop.kind != StopKind::Transit
-            {
+            if stop.kind != StopKind::Transit {
                 let topics = stop.topics.iter();
-                all.extend(topics.map(|&topic| (unit, topic, Some(position))));
+                all.extend(topics.map(|&topic| (stop.area, topic, Some(position))));
             }
         }
         let gazetteer = Gazetteer::get();
-        let mut current = self.provinces.iter().map(|&unit| gazetteer.current(unit));
-        let is_one = self.countries.is_empty()
-            && current
-                .next()
-                .is_some_and(|first| current.all(|unit| unit == first));
+        let units = self.provinces.iter().copied();
+        let abroad = self.countries.iter().copied().map(Area::Country);
+        let areas: Vec<Area> = units.map(Area::Province).chain(abroad).collect();
+        let mut today = areas.iter().map(|area| match *area {
+            Area::Province(unit) => Area::Province(gazetteer.current(unit)),
+            Area::Country(_) => *area,
+        });
+        let is_one = today
+            .next()
+            .is_some_and(|first| today.all(|area| area == first));
         if is_one {
             let stops = all.len();
             let on_the_way = self.trip().stops.iter();
@@ -83,7 +94,7 @@ impl Report {
                     continue;
                 }
                 if all[..stops].iter().all(|&(_, of_stop, _)| of_stop != topic) {
-                    all.extend(self.provinces.iter().map(|&unit| (unit, topic, None)));
+                    all.extend(areas.iter().map(|&area| (area, topic, None)));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The data of the finders of lessons and of reports, which a reader's browser loads on demand.
 //!
-//! One compact JSON file for each: the names of topics, provinces and councils once, then a row for
+//! One compact JSON file for each: the names of topics, provinces, countries and councils once, then a row for
 //! each record, in the order of the list. `themes/default/finder.js` is its only reader.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use crate::page::view::PlaceName;
 use ssg_archive::{Archive, CouncilId, LessonId, Report, record_name};
-use ssg_content::document::LessonKind;
+use ssg_content::document::{Area, LessonKind};
 use ssg_content::vocabulary::TopicId;
+use ssg_vietnam::country::CountryId;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
+use ssg_vietnam::text;
 
 /// The file beside the list.
 pub(super) const FILE_NAME: &str = "bo-loc.json";
@@ -25,6 +27,7 @@ struct FinderData<'a> {
     kinds: [Choice<'a>; 3],
     topics: Vec<Choice<'a>>,
     provinces: Vec<Choice<'a>>,
+    countries: Vec<Choice<'a>>,
     councils: Vec<Choice<'a>>,
     rows: Vec<Row<'a>>,
 }
@@ -42,7 +45,8 @@ struct Row<'a>(
     Vec<usize>,
     /// Provinces of today.
     Vec<usize>,
-    /// Known pairs of a province and a topic; `None` if each province goes with each topic.
+    /// Known pairs of an area and a topic; `None` if each area goes with each topic. Areas are the
+    /// provinces, then the countries.
     Option<Vec<[usize; 2]>>,
     /// The council.
     Option<usize>,
@@ -54,6 +58,8 @@ struct Row<'a>(
     usize,
     /// Where, in words.
     String,
+    /// Countries.
+    Vec<usize>,
 );
 
 /// What lessons and reports tell apart.
@@ -63,6 +69,7 @@ struct Record<'a> {
     kinds: BTreeSet<usize>,
     topics: Vec<usize>,
     provinces: Vec<usize>,
+    countries: Vec<usize>,
     pairs: Option<Vec<[usize; 2]>>,
     uses: usize,
     places: Vec<PlaceName>,
@@ -89,6 +96,7 @@ impl<'a> Record<'a> {
             dates.vietnamese(),
             self.uses,
             places.collect::<Vec<_>>().join(", "),
+            self.countries,
         )
     }
 }
@@ -105,6 +113,7 @@ pub(super) fn lessons(archive: &Archive) -> Vec<u8> {
             kinds: BTreeSet::from([kind_index(lesson.kind)]),
             topics: choices.topics(archive.lesson_topics(id)),
             provinces: choices.provinces(archive.lesson_provinces(id)),
+            countries: choices.countries(archive.lesson_countries(id)),
             pairs: is_of_trip.then(Vec::new),
             uses: archive.times_applied(id),
             places: PlaceName::of_lesson(archive, id),
@@ -116,15 +125,11 @@ pub(super) fn lessons(archive: &Archive) -> Vec<u8> {
 
 /// The data of all reports.
 pub(super) fn reports(archive: &Archive) -> Vec<u8> {
-    let gazetteer = Gazetteer::get();
     let choices = Choices::new(archive);
     let rows = archive.reports.iter().map(|report| {
-        let pairs = report.topics_by_province().into_iter();
+        let pairs = report.topics_by_area().into_iter();
         let pairs: BTreeSet<[usize; 2]> = pairs
-            .map(|(unit, topic, _)| {
-                let province = choices.province[&gazetteer.current(unit)];
-                [province, choices.topic[&topic]]
-            })
+            .map(|(area, topic, _)| [choices.area(area), choices.topic[&topic]])
             .collect();
         let kinds = report.lessons();
         let record = Record {
@@ -135,6 +140,7 @@ pub(super) fn reports(archive: &Archive) -> Vec<u8> {
                 .collect(),
             topics: choices.topics(&report.document.record.topics),
             provinces: choices.provinces(report.provinces.iter().copied()),
+            countries: choices.countries(report.countries.iter().copied()),
             pairs: Some(pairs.into_iter().collect()),
             uses: report.lessons().map(|id| archive.times_applied(id)).sum(),
             places: PlaceName::of_report(report),
@@ -153,15 +159,18 @@ fn kind_index(kind: LessonKind) -> usize {
 struct Choices {
     topic: BTreeMap<TopicId, usize>,
     province: BTreeMap<UnitId, usize>,
+    country: BTreeMap<CountryId, usize>,
 }
 
 impl Choices {
     fn new(archive: &Archive) -> Self {
         let topics = topics_with_records(archive).enumerate();
         let provinces = provinces_with_records(archive).enumerate();
+        let countries = countries_with_records(archive).into_iter().enumerate();
         Self {
             topic: topics.map(|(at, id)| (id, at)).collect(),
             province: provinces.map(|(at, unit)| (unit, at)).collect(),
+            country: countries.map(|(at, id)| (id, at)).collect(),
         }
     }
 
@@ -180,6 +189,19 @@ impl Choices {
         }
         provinces
     }
+
+    fn countries(&self, countries: impl IntoIterator<Item = CountryId>) -> Vec<usize> {
+        let countries = countries.into_iter();
+        countries.map(|id| self.country[&id]).collect()
+    }
+
+    /// The index of an area in a pair.
+    fn area(&self, area: Area) -> usize {
+        match area {
+            Area::Province(unit) => self.province[&Gazetteer::get().current(unit)],
+            Area::Country(id) => self.province.len() + self.country[&id],
+        }
+    }
 }
 
 /// The data of one finder.
@@ -187,6 +209,8 @@ fn json(archive: &Archive, rows: Vec<Row<'_>>) -> Vec<u8> {
     let gazetteer = Gazetteer::get();
     let topics = topics_with_records(archive).map(|id| archive.vocabulary.topic(id));
     let provinces = provinces_with_records(archive).map(|unit| gazetteer.unit(unit));
+    let countries = countries_with_records(archive).into_iter();
+    let countries = countries.map(|id| (id.country().slug(), id.country().name()));
     let councils = archive.councils.iter().map(|council| {
         let slug = council.url.as_str().trim_end_matches('/');
         let slug = slug.rsplit('/').next().unwrap_or_default();
@@ -196,6 +220,7 @@ fn json(archive: &Archive, rows: Vec<Row<'_>>) -> Vec<u8> {
         kinds: LessonKind::ALL.map(|kind| (kind.slug(), kind.label())),
         topics: topics.map(|topic| (&*topic.slug, &*topic.label)).collect(),
         provinces: provinces.map(|unit| (unit.slug(), unit.name())).collect(),
+        countries: countries.collect(),
         councils: councils.collect(),
         rows,
     };
@@ -212,4 +237,13 @@ fn topics_with_records(archive: &Archive) -> impl Iterator<Item = TopicId> {
 fn provinces_with_records(archive: &Archive) -> impl Iterator<Item = UnitId> {
     let all = Gazetteer::get().current_by_name().iter().copied();
     all.filter(|unit| archive.indexes.by_province.contains_key(unit))
+}
+
+/// Countries that a trip went to, in alphabetical order.
+fn countries_with_records(archive: &Archive) -> Vec<CountryId> {
+    let all = archive.indexes.by_country.iter();
+    let all = all.filter(|(_, entry)| !entry.reports.is_empty());
+    let mut countries: Vec<CountryId> = all.map(|(&id, _)| id).collect();
+    countries.sort_by_cached_key(|id| text::collation_key(id.country().name()));
+    countries
 }

@@ -295,6 +295,8 @@ fn evidence(archive: &Archive, evidence: &[Evidence]) -> Value {
 fn lesson(archive: &Archive, id: LessonId) -> Value {
     let lesson = archive.lesson(id);
     let follow_up = archive.follow_up(id);
+    let countries = archive.lesson_countries(id).into_iter();
+    let countries: Vec<&str> = countries.map(|id| id.country().code()).collect();
     // Days pass without a change of the record; the state on a day is in the tables.
     let answer = follow_up.answer.and_then(|answer| answer.state);
     without_blanks(json!({
@@ -305,6 +307,7 @@ fn lesson(archive: &Archive, id: LessonId) -> Value {
         "topics": topics(archive, archive.lesson_topics(id)),
         "places": archive.lesson_places(id),
         "provinces": current_slugs(archive.lesson_provinces(id)),
+        "countries": countries,
         "answer": answer.map(AnswerState::code),
         "due": follow_up.due.map(|due| due.iso()),
     }))

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::route;
-use ssg_archive::Archive;
+use ssg_archive::{Archive, LessonId};
 use ssg_vietnam::country::CountryId;
 use ssg_vietnam::text;
 
 use super::PageDraft;
 use super::part::{
-    BatchRow, Count, Link, Pager, ReportRow, batch_row, numbered_title, on_first_page,
-    page_of_list, report_rows, single_group, with_shares,
+    BatchRow, Count, LessonRow, Link, Pager, ReportRow, batch_row, lesson_rows, numbered_title,
+    on_first_page, page_of_list, report_rows, single_group, with_shares,
 };
 use super::view::{Page, Section, View};
 
@@ -19,6 +19,9 @@ use super::view::{Page, Section, View};
 pub struct CountryView {
     /// Its name in English.
     pub english: String,
+    /// Lessons learnt there on the trips of this page, newest trip first.
+    #[serde(skip)]
+    pub lessons: Vec<LessonRow>,
     /// Reports, newest first.
     #[serde(skip)]
     pub reports: Vec<ReportRow>,
@@ -58,8 +61,14 @@ pub(super) fn page(archive: &Archive, id: CountryId, number: usize) -> Page {
     let entry = &archive.indexes.by_country[&id];
     let (rows, pager) = page_of_list(archive, &entry.reports, &base, number);
     let batches = entry.batches.iter();
+    let lessons = rows.iter();
+    let lessons = lessons.flat_map(|&report| archive.report(report).lessons());
+    let lessons: Vec<LessonId> = lessons
+        .filter(|&lesson| archive.lesson_countries(lesson).contains(&id))
+        .collect();
     let view = CountryView {
         english: id.country().english().to_owned(),
+        lessons: lesson_rows(archive, &lessons),
         reports: report_rows(archive, rows),
         pager,
         batches: on_first_page(number, || {

@@ -32,7 +32,7 @@ pub struct LessonView {
     pub when: When,
     /// Where it was learnt.
     pub places: Vec<String>,
-    /// The provinces of those places.
+    /// The provinces of those places, then the countries.
     pub provinces: Vec<ProvinceName>,
     /// Its topics.
     pub topics: Vec<Link>,
@@ -78,10 +78,12 @@ pub(super) fn page(archive: &Archive, id: LessonId) -> Page {
             .then(|| Link::new(&archive.lesson(other).title, archive.lesson_url(other)))
     };
     let provinces = archive.lesson_provinces(id).into_iter();
+    let abroad = archive.lesson_countries(id).into_iter();
     let provinces: Vec<_> = provinces
         .map(|unit| ProvinceName::on(unit, dates.from()))
+        .chain(abroad.map(ProvinceName::abroad))
         .collect();
-    // A report that names no place within a province has the province's name in its stead.
+    // A report that names no place within an area has the name of the area in its stead.
     let mut places = archive.lesson_places(id);
     places.retain(|place| provinces.iter().all(|province| province.name != *place));
     let citation = DocumentCitation {

@@ -14,11 +14,12 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 use super::PageDraft;
 use super::part::{
     BatchRow, Count, LessonRow, Link, Pager, ReportRow, SubjectLists, VisitRow, batch_row,
-    council_contact, lesson_rows, numbered_title, on_first_page, topics_of_province, visit_row,
+    council_contact, lesson_rows, numbered_title, on_first_page, page_range, topics_of_province,
+    visit_row,
 };
 use super::view::{Page, Section, View};
 
-/// The most stops on the page of a province.
+/// How many stops a page of a province shows at first. The others open below them.
 const MAX_VISITS: usize = 20;
 
 /// One of today's provinces.
@@ -52,9 +53,11 @@ pub struct ProvinceView {
     pub batches: Vec<BatchRow>,
     /// Topics of stops and lessons there, each with a link to these; on the first page only.
     pub topics: Vec<Count>,
-    /// The newest stops there, at most twenty; on the first page only.
+    /// Stops there on the trips of this page, newest trip first and transit left out: the first twenty.
     pub visits: Vec<VisitRow>,
-    /// Number of stops there, transit left out.
+    /// The others.
+    pub more_visits: Vec<VisitRow>,
+    /// Number of stops there on all trips.
     pub visits_total: usize,
     /// How to reach the councils of the province, those that received one of these visits and those that
     /// made it, as far as `site.yaml` says; on the first page only.
@@ -113,8 +116,14 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         .batches
         .iter()
         .map(|&batch| batch_row(archive, batch, Some(unit)));
-    let all_visits = visits(archive, unit, &index.reports);
-    let newest_visits = &all_visits[..all_visits.len().min(MAX_VISITS)];
+    let range = page_range(archive, index.reports.len(), number);
+    let visits_of_page = visits(archive, unit, &index.reports[range]);
+    let (newest_visits, more_visits) =
+        visits_of_page.split_at(visits_of_page.len().min(MAX_VISITS));
+    let visit_rows = |visits: &[Visit]| -> Vec<VisitRow> {
+        let visits = visits.iter();
+        visits.map(|&visit| visit_row(archive, visit)).collect()
+    };
     let newest_lessons = &index.lessons[..index.lessons.len().min(subject.max_lessons())];
     let view = ProvinceView {
         official: official_name(archive, unit).to_owned(),
@@ -132,11 +141,9 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         finder: lists.finder,
         batches: on_first_page(number, || batches.collect()),
         topics: on_first_page(number, || topics_of_province(archive, unit)),
-        visits: on_first_page(number, || {
-            let rows = newest_visits.iter();
-            rows.map(|&visit| visit_row(archive, visit)).collect()
-        }),
-        visits_total: all_visits.len(),
+        visits: visit_rows(newest_visits),
+        more_visits: visit_rows(more_visits),
+        visits_total: visits(archive, unit, &index.reports).len(),
         contacts: on_first_page(number, || contacts(archive, unit, newest_visits)),
         before,
         since: index.reports.len() - before,

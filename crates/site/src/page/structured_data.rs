@@ -143,6 +143,7 @@ impl<'a> Builder<'a> {
         let report = archive.report_of(id);
         let dates = report.trip().dates;
         let provinces = archive.lesson_provinces(id).into_iter();
+        let abroad = archive.lesson_countries(id).into_iter();
         let answer = archive.follow_up(id).answer;
         let answer = answer.and_then(|answer| answer.state);
         LessonWork {
@@ -152,6 +153,7 @@ impl<'a> Builder<'a> {
             name: &self.page.title,
             spatial_coverage: provinces
                 .map(|unit| official_name(unit, dates.from()))
+                .chain(abroad.map(|id| id.country().name().to_owned()))
                 .collect(),
         }
     }

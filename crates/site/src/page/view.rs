@@ -193,7 +193,10 @@ impl View {
                 ("lessons", Lessons(&view.lessons)),
             ],
             Self::FormerProvince(view) => vec![("reports", Reports(&view.reports))],
-            Self::Country(view) => vec![("reports", Reports(&view.reports))],
+            Self::Country(view) => vec![
+                ("reports", Reports(&view.reports)),
+                ("lessons", Lessons(&view.lessons)),
+            ],
             Self::Council(view) => vec![("reports", Reports(&view.reports))],
             Self::Lead(view) => vec![("reports", Reports(&view.reports))],
             Self::Pair(view) => vec![

@@ -51,6 +51,7 @@ pub(super) const LESSONS: &[Column] = columns! {
     "uses" Integer "Lần áp dụng" "Số lần được một báo cáo hay kế hoạch trong kho áp dụng.";
     "excerpt" Text "Đoạn đầu" "Những câu đầu của bài học, không định dạng.";
     "updated" Day "Ngày sửa" "Lần sửa cuối của báo cáo chứa bài học.";
+    "countries" List "Nước ngoài" "Nơi học ở nước ngoài, theo mã hai chữ của ISO 3166-1; trống nếu chỉ học trong nước.";
 };
 
 pub(super) const PLANS: &[Column] = columns! {

@@ -138,6 +138,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Row<'_> {
     let (lesson, report) = (archive.lesson(id), archive.report_of(id));
     let url = archive.lesson_url(id);
     let dates = report.trip().dates;
+    let countries = archive.lesson_countries(id).into_iter();
     vec![
         Cell::text(record_name(&url)),
         address(archive, &url),
@@ -153,6 +154,7 @@ pub(super) fn lesson(archive: &Archive, id: LessonId) -> Row<'_> {
         Cell::count(archive.times_applied(id)),
         Cell::text(&lesson.excerpt),
         Cell::maybe(archive.last_changed(&report.document).day(), Cell::day),
+        Cell::list(countries.map(|id| id.country().code())),
     ]
 }
 

@@ -116,15 +116,17 @@ impl PlaceName {
         }
     }
 
-    /// The lesson's own places and their provinces, or else the provinces of its report.
+    /// The lesson's own places with their provinces and countries, or else those of its report.
     pub(crate) fn of_lesson(archive: &Archive, id: LessonId) -> Vec<Self> {
         let date = archive.report_of(id).trip().dates.from();
         let own = archive.lesson_places(id).into_iter();
         let mut names: Vec<Self> = own.map(|name| Self { name, now: None }).collect();
-        for unit in archive.lesson_provinces(id) {
-            let province = Self::on(unit, date);
-            names.retain(|place| place.name != province.name);
-            names.push(province);
+        let units = archive.lesson_provinces(id).into_iter();
+        let abroad = archive.lesson_countries(id).into_iter();
+        for area in units.map(Area::Province).chain(abroad.map(Area::Country)) {
+            let named = Self::of_area(area, date);
+            names.retain(|place| place.name != named.name);
+            names.push(named);
         }
         names
     }

@@ -130,7 +130,7 @@ impl Sample<'_> {
             self.page("nam/2023", "Năm 2023", Section::Years, View::Year(Box::new(self.year()))),
             self.page("tinh/thai-nguyen", "Tỉnh Thái Nguyên", Section::Provinces, View::Province(Box::new(self.province_view()))),
             self.page("tinh/bac-lieu", "Tỉnh Bạc Liêu", Section::Provinces, View::FormerProvince(FormerProvinceView { official: self.text("tỉnh Bạc Liêu"), until: day("2025-06-30"), now: self.link("Cà Mau", "tinh/ca-mau"), anchor: self.text("bac-lieu"), count: 1272, reports: self.reports() })),
-            self.page("nuoc/nhat-ban", "Nhật Bản", Section::Provinces, View::Country(CountryView { english: self.text("Japan"), reports: self.reports(), pager: pager(), batches: self.batch_rows() })),
+            self.page("nuoc/nhat-ban", "Nhật Bản", Section::Provinces, View::Country(CountryView { english: self.text("Japan"), lessons: self.lessons(), reports: self.reports(), pager: pager(), batches: self.batch_rows() })),
             self.page("chu-de/du-lich", "Du lịch", Section::Topics, View::Topic(Box::new(self.topic()))),
             self.page("tinh/lao-cai/du-lich", "Du lịch ở Lào Cai", Section::Provinces, View::Pair(Box::new(self.pair()))),
             self.page("co-quan/con-dao", "HĐND huyện Côn Đảo", Section::Councils, View::Council(Box::new(CouncilView { province: Some(self.province()), level: "cấp huyện", ended: Some(day("2025-06-30")), successor: Some(self.link("HĐND đặc khu", "co-quan/dac-khu")), inherited: self.counts(), contact: self.texts(&["Số 1, đường A", "Điện thoại bàn"]), sums: Some(self.sums()), reports: self.reports(), pager: pager(), plans: self.plans(), leads: self.counts() }))),
@@ -839,6 +839,7 @@ impl Sample<'_> {
                     ..self.visit_row()
                 },
             ],
+            more_visits: vec![self.visit_row()],
             visits_total: 34,
             contacts: vec![CouncilContact {
                 council: self.link("HĐND tỉnh Thái Nguyên", "co-quan/hdnd-tinh-thai-nguyen"),
