@@ -174,7 +174,7 @@ class Check:
             pages = [first, *path.parent.glob("trang-*/index.html")]
             shown = sum(self.pages[page].rows for page in pages)
             if path.parent.name == "theo-doi":
-                found = re.findall(r"<tr><th scope=\"row\">.*?</th>\s*<td>(\d+)</td>", first.read_text("utf-8"), re.S)
+                found = re.findall(r'<tr><th scope="row">.*?</th>\s*<td data-of="Đợt ">(\d+)</td>', first.read_text("utf-8"), re.S)
                 found = [int(count) for count in found]
                 # The page counts the same batches by plan, by council and by year.
                 shown = len(rows) if sum(found) in (len(rows) * n for n in (1, 2, 3)) else sum(found)
