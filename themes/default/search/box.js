@@ -9,7 +9,7 @@ const MAX_OPTIONS = 7;
 
 /**
  * The entities and the best records for the box. A query that only names things together ("du lịch ở Lào
- * Cai", "giám sát 2022–2025") is answered by what they lead to: its records are not looked up, and not counted.
+ * Cai", "giám sát 2022–2025") is answered by what they lead to; its records are not looked up.
  */
 async function answers(query) {
   const { read, entities } = await named(query);
