@@ -7,7 +7,7 @@
 use super::shard::separator;
 use super::{one_line, words};
 
-/// The bytes of a shard of lines before compression; about 2 KB after it.
+/// The bytes of a shard of lines before compression; about 1.4 KB after it.
 const SHARD_BYTES: usize = 4_000;
 
 /// Something that readers search for by name and that has a page.
