@@ -21,9 +21,11 @@ const archives = { kho: loadSearch(kho), demo: loadSearch(demo) };
 const fits = (url, wanted) => wanted.split(" ").some((to) => (to.endsWith("*") ? url.startsWith(to.slice(0, -1)) : url === to));
 
 /** Whether the hits of a query are those of a row of a table. */
-function isRight({ urls, count, meant }, wanted, suggested) {
+function isRight({ urls, count, unknown, meant }, wanted, suggested) {
   if (suggested !== undefined && (meant ?? "-") !== suggested) return false;
-  if (wanted === "none") return count === 0 && urls.length === 0;
+  const isEmpty = count === 0 && urls.length === 0;
+  if (wanted === "none") return isEmpty && Boolean(unknown);
+  if (wanted === "nothing") return isEmpty;
   return wanted === "any" || (wanted.startsWith("=") ? fits(urls[0] ?? "-", wanted.slice(1)) : urls.slice(0, 3).some((url) => fits(url, wanted)));
 }
 
