@@ -130,7 +130,7 @@ fn ask_missing(
     }
     if answers.provinces.is_empty() {
         let is_known = |name: &str| match Gazetteer::get().resolve(name, from) {
-            Resolution::Unknown { nearest } => Err(nearest),
+            Resolution::Unknown => Err(Gazetteer::get().suggest(name, from)),
             Resolution::Found(_) | Resolution::Abolished { .. } => Ok(()),
         };
         let offered = province_names(from);

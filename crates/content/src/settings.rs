@@ -544,11 +544,12 @@ fn province(written: &Spanned<String>, reporter: &mut Reporter<'_>) -> Option<Un
     let last_day_of_63 = NaiveDate::from_ymd_opt(2025, 6, 30)?;
     let first_day_of_34 = NaiveDate::from_ymd_opt(2025, 7, 1)?;
     let mut nearest_names = Vec::new();
+    let gazetteer = Gazetteer::get();
     for day in [last_day_of_63, first_day_of_34] {
-        match Gazetteer::get().resolve(&written.value, day) {
+        match gazetteer.resolve(&written.value, day) {
             Resolution::Found(unit) => return Some(unit),
             Resolution::Abolished { .. } => {}
-            Resolution::Unknown { nearest } => nearest_names.extend(nearest),
+            Resolution::Unknown => nearest_names.extend(gazetteer.suggest(&written.value, day)),
         }
     }
     let mut seen = BTreeSet::new();

@@ -121,7 +121,7 @@ impl ProvinceNames {
                         Resolution::Found(unit) => unit,
                         // In an account of a later day, the province is what became of it.
                         Resolution::Abolished { unit, .. } => gazetteer.current(unit),
-                        Resolution::Unknown { .. } => continue,
+                        Resolution::Unknown => continue,
                     };
                     by_key.entry(name_key(name)).or_insert(resolved);
                 }

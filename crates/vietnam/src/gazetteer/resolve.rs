@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Gazetteer, UnitId, Vintage};
 use crate::text;
 
-/// The maximum number of names that [`Resolution::Unknown`] suggests.
+/// The maximum number of names that [`Gazetteer::suggest`] returns.
 const MAX_SUGGESTIONS: usize = 3;
 
 /// What the name of a province means on a day.
@@ -22,11 +22,8 @@ pub enum Resolution {
         /// The unit that existed in its place on the day.
         successor: UnitId,
     },
-    /// No unit has had the name until the day.
-    Unknown {
-        /// The names that may have been meant, best first; often empty.
-        nearest: Vec<String>,
-    },
+    /// No unit has had the name until the day; [`Gazetteer::suggest`] says what may have been meant.
+    Unknown,
 }
 
 impl Gazetteer {
@@ -40,19 +37,10 @@ impl Gazetteer {
     /// city of the district level that has its province's name is taken for the province. Empty
     /// text is unknown.
     pub fn resolve(&self, name: &str, on: NaiveDate) -> Resolution {
-        let vintages: &[Vintage] = if on < self.reform.effective() {
-            &[Vintage::Former, Vintage::Earlier]
-        } else {
-            &[Vintage::Current, Vintage::Former, Vintage::Earlier]
-        };
         let key = text::match_key(name);
-        let unit = vintages
-            .iter()
-            .find_map(|&vintage| self.find_by_key(&key, vintage));
-        match unit {
-            None => Resolution::Unknown {
-                nearest: self.suggest(&key, vintages),
-            },
+        let mut vintages = self.vintages(on).iter();
+        match vintages.find_map(|&vintage| self.find_by_key(&key, vintage)) {
+            None => Resolution::Unknown,
             Some(unit) if self.unit(unit).ended_before(on) => Resolution::Abolished {
                 unit,
                 successor: self.in_force_on(unit, on),
@@ -69,14 +57,26 @@ impl Gazetteer {
             .copied()
     }
 
-    /// The names of units that have a name or an alias near to `key`.
-    fn suggest(&self, key: &str, vintages: &[Vintage]) -> Vec<String> {
+    /// The units among which a name in an account of the day `on` is searched, in this order.
+    fn vintages(&self, on: NaiveDate) -> &'static [Vintage] {
+        if on < self.reform.effective() {
+            &[Vintage::Former, Vintage::Earlier]
+        } else {
+            &[Vintage::Current, Vintage::Former, Vintage::Earlier]
+        }
+    }
+
+    /// The names that an unknown `name` in an account of the day `on` may mean, best first: those of
+    /// units with a name or an alias near to it. Often empty.
+    pub fn suggest(&self, name: &str, on: NaiveDate) -> Vec<String> {
+        let key = text::match_key(name);
+        let vintages = self.vintages(on);
         let tables = || vintages.iter().filter_map(|v| self.by_name.get(v));
         // A name with its kind would be near to every text that starts like "thành phố".
         let keys = tables().flat_map(BTreeMap::keys).map(String::as_str);
         let keys = keys.filter(|key| without_kind(key) == *key);
         let mut names: Vec<String> = Vec::new();
-        for near in text::nearest(without_kind(key), keys, usize::MAX) {
+        for near in text::nearest(without_kind(&key), keys, usize::MAX) {
             let unit = tables().find_map(|names| names.get(near));
             let name = unit.map(|&unit| self.unit(unit).name().to_owned());
             names.extend(name.filter(|name| !names.contains(name)));

@@ -31,8 +31,12 @@ fn check(name: &str, on: &str, expected: &Resolution) {
 }
 
 fn check_nearest(name: &str, on: &str, nearest: &[&str]) {
-    let nearest = nearest.iter().map(|&name| name.to_owned()).collect();
-    check(name, on, &Resolution::Unknown { nearest });
+    check(name, on, &Resolution::Unknown);
+    assert_eq!(
+        Gazetteer::get().suggest(name, day(on)),
+        nearest,
+        "{name} on {on}"
+    );
 }
 
 /// All units, each with its last day or a current one.

@@ -145,7 +145,7 @@ pub(super) fn resolve_province(
             });
             Some(successor)
         }
-        Resolution::Unknown { nearest } => {
+        Resolution::Unknown => {
             let message = Message::UnknownProvince {
                 found: written.value.clone(),
                 day: PartialDate::Day(on).vietnamese(),
@@ -155,6 +155,7 @@ pub(super) fn resolve_province(
             let country = country.map(|_| Message::NotAProvinceHint {
                 country: written.value.clone(),
             });
+            let nearest = gazetteer.suggest(&written.value, on);
             let hint = country.or_else(|| did_you_mean(nearest.iter().map(String::as_str)));
             let hint = hint.unwrap_or(Message::ProvinceListHint);
             diagnostic.hints.push(hint);
