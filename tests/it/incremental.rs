@@ -267,6 +267,13 @@ fn an_edit_parses_only_the_edited_source() {
     let body = work(&mut compiler, &texts);
     assert_eq!((body.parsed, body.built_archive), (1, false));
 
+    // Text of a lesson, which lists show in part.
+    let text = texts[&path].replace("Nội dung bài 0", "Nội dung mới của bài 0");
+    assert_ne!(texts[&path], text);
+    texts.insert(path.clone(), text);
+    let lesson = work(&mut compiler, &texts);
+    assert_eq!((lesson.parsed, lesson.built_archive), (1, false));
+
     let text = texts[&path].replace("title: Chuyến", "title: Hành trình");
     texts.insert(path.clone(), text);
     let title = work(&mut compiler, &texts);

@@ -236,3 +236,28 @@ fn with_script(mut html: Vec<u8>) -> Vec<u8> {
     );
     html
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::http::StatusCode;
+
+    use super::respond_to;
+    use crate::shared_site::{ServedFile, SharedSite};
+
+    #[test]
+    fn only_paths_from_the_root_are_looked_up() {
+        let site = SharedSite::new(&[]);
+        site.replace(Arc::new(|path: &str| {
+            (path == "tin.html").then(|| ServedFile::new(path, Vec::new()))
+        }));
+        let status = |path| respond_to(&site.state(), path).status();
+        assert_eq!(status("/tin.html"), StatusCode::OK);
+        assert_eq!(status("/khac.html"), StatusCode::NOT_FOUND);
+        // `OPTIONS *` has no path, and a broken escape is none.
+        for path in ["*", "tin.html", "/%zz"] {
+            assert_eq!(status(path), StatusCode::BAD_REQUEST, "{path}");
+        }
+    }
+}

@@ -30,7 +30,7 @@ mod tone;
 pub use collation::{CollationKey, collation_key, person_key};
 pub use folding::{fold, match_key};
 pub use nearest::nearest;
-pub use normalize::{is_invisible, may_have_invisible, nfc, nfd, strip_invisible};
+pub use normalize::{byte_places, is_invisible, may_have_invisible, nfc, nfd, strip_invisible};
 pub use phrases::Phrases;
 pub use slug::{MAX_SLUG_BYTES, slug};
 pub use spelling::{Spelling, WordChar, word_char, word_from_key};

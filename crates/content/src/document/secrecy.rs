@@ -89,10 +89,21 @@ pub fn find(text: &str) -> Option<&str> {
 }
 
 fn in_block(block: &str, is_item: bool) -> Option<&str> {
-    block
-        .split(LINE_ENDS)
-        .flat_map(|line| line.split(GAP))
-        .find_map(|line| in_line(line.trim(), is_item))
+    // Most blocks are one line.
+    if !LINE_END_BYTES.is_in(block) {
+        return in_columns(block, is_item);
+    }
+    let mut lines = block.split(LINE_ENDS);
+    lines.find_map(|line| in_columns(line, is_item))
+}
+
+/// Returns the stamp among the parts of a line.
+fn in_columns(line: &str, is_item: bool) -> Option<&str> {
+    if !line.contains(GAP) {
+        return in_line(line.trim(), is_item);
+    }
+    let mut parts = line.split(GAP);
+    parts.find_map(|part| in_line(part.trim(), is_item))
 }
 
 /// Returns the stamp that a line is, or begins or ends with.
@@ -124,12 +135,13 @@ fn at_edges(line: &str) -> [Option<&str>; 3] {
     let start = opened.and_then(|rest| rest.split([')', ']', '】']).next());
     let closed = line.strip_suffix([')', ']', '】']);
     let end = closed.and_then(|rest| rest.rsplit(['(', '[', '【']).next());
-    let is_capital = |part: &&str| !part.chars().any(char::is_lowercase);
+    // Only capitals precede the sign.
+    let first_small = line.find(char::is_lowercase).unwrap_or(line.len());
     let before = [" - ", " – ", " — ", ": "].iter().find_map(|sign| {
-        let (before, _) = line.split_once(sign)?;
+        let (before, _) = line[..first_small].split_once(sign)?;
         Some(before)
     });
-    [start, end, before.filter(is_capital)]
+    [start, end, before]
 }
 
 /// Whether a line is a stamp and nothing else, apart from brackets, a number or a date.

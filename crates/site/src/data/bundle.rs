@@ -103,3 +103,17 @@ impl<W: Write> Sink for Bundle<W> {
         content.write_to(&mut self.zip)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shard_script;
+    use ssg_base::path::OutPath;
+
+    #[test]
+    fn a_shard_becomes_a_script_with_its_name_and_bytes() {
+        let path = OutPath::parse("tim-kiem/0123abcd/u0.bin").expect("a valid path");
+        let (path, script) = shard_script(&path, b"\x1f\x8b<\0");
+        assert_eq!(path.as_str(), "tim-kiem/0123abcd/u0.bin.js");
+        assert_eq!(script, br#"ssgShard("0123abcd/u0.bin","H4s8AA==");"#);
+    }
+}

@@ -9,18 +9,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Also replaces Ð (U+00D0) by Đ and ð (U+00F0) by đ. They look the same, and old fonts and Natural
 /// Earth use them instead. Borrows the text if nothing changes.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    // Nearly every text takes this path, which is many times faster than the tables of Unicode. The
-    // first byte of most letters is enough to decide.
-    let next = |at: usize| text.as_bytes().get(at + 1).copied().unwrap_or_default();
-    let is_unchanged = |(at, byte): (usize, u8)| match byte {
-        // ASCII, continuation bytes and U+0080 to U+00BF; then U+0100 to U+02FF.
-        ..=0xc2 | 0xc4..=0xcb => true,
-        // All but Ð and ð; U+1E00 to U+1EFF.
-        0xc3 => !matches!(next(at), 0x90 | 0xb0),
-        0xe1 => matches!(next(at), 0xb8..=0xbb),
-        _ => text[at..].starts_with(is_stable_in_nfc),
-    };
-    if text.bytes().enumerate().all(is_unchanged) {
+    // Nearly every text takes this path, which is many times faster than the tables of Unicode.
+    let is_stable = |at: usize| text[at..].starts_with(is_stable_in_nfc);
+    if byte_places(text, may_change_in_nfc).all(is_stable) {
         return Cow::Borrowed(text);
     }
     let composed = if is_nfc(text) {
@@ -32,6 +23,44 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
         Cow::Owned(composed.replace('Ð', "Đ").replace('ð', "đ"))
     } else {
         composed
+    }
+}
+
+/// The places of the bytes that `is_wanted` picks by a byte and the one after it, which is 0 at the
+/// end.
+///
+/// Blocks without such a byte are passed over: the compiler tests many bytes of a block at once, and
+/// most texts have none at all.
+pub fn byte_places(
+    text: &str,
+    is_wanted: impl Fn(u8, u8) -> bool + Copy,
+) -> impl Iterator<Item = usize> {
+    const BLOCK_BYTES: usize = 64;
+    let bytes = text.as_bytes();
+    let end_of = |start: usize| bytes.len().min(start + BLOCK_BYTES);
+    let may_have = move |&start: &usize| {
+        let pairs = bytes.get(start + 1..=end_of(start));
+        let pairs = pairs.map(|nexts| bytes[start..end_of(start)].iter().zip(nexts));
+        // All bytes of a block are tested, since an early end would hinder the compiler. Nothing
+        // follows the last byte of a text.
+        pairs.is_none_or(|pairs| pairs.fold(false, |any, (&at, &next)| any | is_wanted(at, next)))
+    };
+    let starts = (0..bytes.len()).step_by(BLOCK_BYTES).filter(may_have);
+    starts.flat_map(move |start| {
+        let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+        (start..end_of(start)).filter(move |&at| is_wanted(bytes[at], next(at)))
+    })
+}
+
+/// Whether a byte is the first one of a character that [`nfc`] may change, given the byte after it.
+fn may_change_in_nfc(byte: u8, next: u8) -> bool {
+    match byte {
+        // ASCII, continuation bytes and U+0080 to U+00BF; then U+0100 to U+02FF.
+        ..=0xc2 | 0xc4..=0xcb => false,
+        // All but Ð and ð; U+1E00 to U+1EFF.
+        0xc3 => matches!(next, 0x90 | 0xb0),
+        0xe1 => !matches!(next, 0xb8..=0xbb),
+        _ => true,
     }
 }
 
@@ -49,7 +78,7 @@ pub fn nfd(text: &str) -> String {
 
 /// Whether a byte is the first one of some invisible character, or of a control character or line
 /// separator apart from line breaks and tabs. Nearly all letters start with another byte.
-fn may_begin_invisible(byte: u8) -> bool {
+fn may_begin_invisible(byte: u8, _: u8) -> bool {
     (byte < b' ' && byte != b'\n' && byte != b'\t')
         || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..=0xf4)
 }
@@ -57,13 +86,13 @@ fn may_begin_invisible(byte: u8) -> bool {
 /// Whether a text may have invisible characters, control characters or line separators, apart from
 /// line breaks and tabs. `false` is certain, and found without decoding the text.
 pub fn may_have_invisible(text: &str) -> bool {
-    text.bytes().any(may_begin_invisible)
+    byte_places(text, may_begin_invisible).next().is_some()
 }
 
 /// Removes the invisible characters from a text. Borrows the text if it has none.
 pub fn strip_invisible(text: &str) -> Cow<'_, str> {
-    let mut bytes = text.bytes().enumerate();
-    if bytes.any(|(at, byte)| may_begin_invisible(byte) && text[at..].starts_with(is_invisible)) {
+    let is_one = |at: usize| text[at..].starts_with(is_invisible);
+    if byte_places(text, may_begin_invisible).any(is_one) {
         Cow::Owned(text.replace(is_invisible, ""))
     } else {
         Cow::Borrowed(text)

@@ -168,6 +168,9 @@ impl Input<'_> {
         let rest = rest.split('}').next()?;
         let mut end = 0;
         for word in rest.split([' ', NO_BREAK_SPACE]) {
+            if word.is_empty() {
+                continue;
+            }
             let is_attribute = word.starts_with(['.', '#'])
                 || word.contains('=')
                 || attribute_meant(word).is_some()
@@ -175,9 +178,7 @@ impl Input<'_> {
             if is_attribute {
                 break;
             }
-            if !word.is_empty() {
-                end = word.as_ptr().addr() + word.len() - rest.as_ptr().addr();
-            }
+            end = word.as_ptr().addr() + word.len() - rest.as_ptr().addr();
         }
         (end > 0).then(|| self.span(&(id.span.start - self.offset - 1..id_end + end)))
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ssg_vietnam::text::is_invisible;
+use ssg_vietnam::text::{byte_places, is_invisible};
 
 /// The most characters between two groups of one number: `0912 - 345`.
 const MAX_SEPARATOR_CHARS: usize = 3;
@@ -94,15 +94,15 @@ fn digits_with_letters(text: &str, at: usize) -> Option<(Range<usize>, String)> 
 pub(super) fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut separator = Between::start();
+    let mut starts = byte_places(text, |byte, _| may_begin_digit(byte));
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         // Most text is far from any digit.
         if separator.is_end && !may_begin_digit(text.as_bytes()[at]) {
-            let next = text.as_bytes()[at..]
-                .iter()
-                .position(|&b| may_begin_digit(b));
-            let Some(next) = next else { break };
-            at += next;
+            let Some(next) = starts.find(|&place| place > at) else {
+                break;
+            };
+            at = next;
             continue;
         }
         let end = at + c.len_utf8();

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::PersonalData;
-use ssg_base::byte_set::ByteSet;
-use ssg_vietnam::text::{fold, is_invisible};
+use ssg_vietnam::text::{byte_places, fold, is_invisible};
 
 /// The sign between name and domain, in its spellings.
 const SIGNS: [char; 3] = ['@', '＠', '﹫'];
@@ -33,10 +32,6 @@ const BRACKETS: [(char, char); 6] = [
 
 /// The domains of state bodies and of the Party.
 const STATE_DOMAINS: [&str; 4] = ["gov.vn", "chinhphu.vn", "quochoi.vn", "dcs.vn"];
-
-/// The bytes that all these signs begin with.
-const SIGN_BYTES: ByteSet =
-    ByteSet::of_first_bytes(&['@', '＠', '﹫', '(', '[', '{', '<', '-', '_', ' ']);
 
 /// The longest part before or after the `@`, in bytes. Text beyond it is not looked at.
 const MAX_PART_BYTES: usize = 254;
@@ -79,26 +74,32 @@ struct Sign {
 /// All signs in a text, in their spellings.
 fn signs(text: &str) -> impl Iterator<Item = Sign> {
     let mut from = 0;
-    std::iter::from_fn(move || {
-        while let Some(at) = SIGN_BYTES.find(text, from) {
-            from = at + 1;
-            // Most are spaces, and few of these precede a sign.
-            let next = text.as_bytes().get(from);
-            if text.as_bytes()[at] == b' ' && !next.is_some_and(|b| b"aA@([{<-_".contains(b)) {
-                continue;
-            }
-            if !text.is_char_boundary(at) {
-                continue;
-            }
-            let Some((length, is_word)) = sign_length(&text[at..]) else {
-                continue;
-            };
-            from = at + length;
-            let range = at..from;
-            return Some(Sign { range, is_word });
+    byte_places(text, may_begin_sign).filter_map(move |at| {
+        if at < from || !text.is_char_boundary(at) {
+            return None;
         }
-        None
+        let (length, is_word) = sign_length(&text[at..])?;
+        from = at + length;
+        let range = at..from;
+        Some(Sign { range, is_word })
     })
+}
+
+/// Whether a byte may be the first one of a sign, given the byte after it. Most spaces precede none.
+/// Without branches, so that many bytes are tested at once.
+fn may_begin_sign(byte: u8, next: u8) -> bool {
+    // In lower case, `[` is `{`.
+    let lower = |byte: u8| byte | 0x20;
+    let is_sign = |byte: u8| {
+        (byte == b'@')
+            | (byte == b'(')
+            | (lower(byte) == b'{')
+            | (byte == b'<')
+            | (byte == b'-')
+            | (byte == b'_')
+    };
+    // Full-width and small signs begin with 0xef.
+    is_sign(byte) | (byte == 0xef) | ((byte == b' ') & (is_sign(next) | (lower(next) == b'a')))
 }
 
 /// The length of the sign that a text begins with, and whether it is a word.

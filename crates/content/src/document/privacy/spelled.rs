@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::PersonalData;
+use ssg_vietnam::text::byte_places;
 
 /// The fewest words that are a phone number.
 const MIN_WORDS: usize = 9;
@@ -15,13 +16,12 @@ const DIGITS: [&str; 13] = [
 /// The phone numbers in words in a text. They begin with a zero.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
     let mut found: Vec<(Range<usize>, PersonalData)> = Vec::new();
-    for (at, _) in text.match_indices("hông") {
-        let is_zero = text[..at].ends_with(['k', 'K']);
-        let is_inside = found.last().is_some_and(|(last, _)| at < last.end);
-        if !is_zero || is_inside {
+    // The first bytes of `không`, in either case of its first letter.
+    for start in byte_places(text, |byte, next| (byte | 0x20 == b'k') & (next == b'h')) {
+        let is_inside = found.last().is_some_and(|(last, _)| start < last.end);
+        if is_inside || !text[start + 1..].starts_with("hông") {
             continue;
         }
-        let start = at - 1;
         if let Some(length) = number_end(&text[start..]) {
             found.push((start..start + length, PersonalData::Phone));
         }

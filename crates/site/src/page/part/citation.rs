@@ -284,5 +284,7 @@ mod tests {
             "HĐND huyện Côn Đảo (2023), Báo cáo: Học tập {kinh} nghiệm & 100%, \
              trong báo cáo “Báo cáo X”, Kho tư liệu."
         );
+        assert!(report().view().ris.contains("M1  - "));
+        assert!(!lesson.view().ris.contains("M1  - "));
     }
 }
