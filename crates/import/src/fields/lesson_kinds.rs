@@ -6,7 +6,10 @@ use crate::phrases::section_number::SectionNumber;
 use ssg_content::document::LessonKind;
 use ssg_vietnam::text::match_key;
 
-use super::lessons::{MAX_LABEL_WORDS, MAX_SECTION_HEADING_WORDS};
+/// The most words of a heading inside a section of lessons that opens a section of its own.
+pub(super) const MAX_SECTION_HEADING_WORDS: usize = 9;
+/// The most words of a label before a colon.
+pub(super) const MAX_LABEL_WORDS: usize = 9;
 
 /// Requests of others, of which a lesson may tell. They do not make it a recommendation.
 const OTHER_REQUESTS: [&str; 10] = [

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::lesson_kinds::{is_about_failure, lesson_kind, section_kind};
+use super::lesson_kinds::{
+    MAX_LABEL_WORDS, MAX_SECTION_HEADING_WORDS, is_about_failure, lesson_kind, section_kind,
+};
 use super::{Doubt, Proposal, Quote, SourceText, topics};
 use crate::document::Paragraph;
 use crate::outline::OutlinedBlock;
@@ -20,10 +22,6 @@ use ssg_vietnam::text::{match_key, slug};
 const MIN_LESSON_WORDS: usize = 6;
 /// The most words of a title that is made of a lesson's first clause. A longer clause is shortened.
 const MAX_TITLE_WORDS: usize = 20;
-/// The most words of a heading inside a section of lessons that opens a section of its own.
-pub(super) const MAX_SECTION_HEADING_WORDS: usize = 9;
-/// The most words of a label before a colon.
-pub(super) const MAX_LABEL_WORDS: usize = 9;
 /// The most words of a closing formula.
 const MAX_CLOSING_WORDS: usize = 40;
 

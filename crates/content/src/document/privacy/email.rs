@@ -86,20 +86,20 @@ fn signs(text: &str) -> impl Iterator<Item = Sign> {
 }
 
 /// Whether a byte may be the first one of a sign, given the byte after it. Most spaces precede none.
-/// Without branches, so that many bytes are tested at once.
+/// Plain comparisons: with `matches!` the compiler would test one byte at a time.
 fn may_begin_sign(byte: u8, next: u8) -> bool {
     // In lower case, `[` is `{`.
     let lower = |byte: u8| byte | 0x20;
     let is_sign = |byte: u8| {
-        (byte == b'@')
-            | (byte == b'(')
-            | (lower(byte) == b'{')
-            | (byte == b'<')
-            | (byte == b'-')
-            | (byte == b'_')
+        byte == b'@'
+            || byte == b'('
+            || lower(byte) == b'{'
+            || byte == b'<'
+            || byte == b'-'
+            || byte == b'_'
     };
     // Full-width and small signs begin with 0xef.
-    is_sign(byte) | (byte == 0xef) | ((byte == b' ') & (is_sign(next) | (lower(next) == b'a')))
+    is_sign(byte) || byte == 0xef || (byte == b' ' && (is_sign(next) || lower(next) == b'a'))
 }
 
 /// The length of the sign that a text begins with, and whether it is a word.

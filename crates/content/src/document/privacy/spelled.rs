@@ -17,7 +17,7 @@ const DIGITS: [&str; 13] = [
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, PersonalData)> {
     let mut found: Vec<(Range<usize>, PersonalData)> = Vec::new();
     // The first bytes of `không`, in either case of its first letter.
-    for start in byte_places(text, |byte, next| (byte | 0x20 == b'k') & (next == b'h')) {
+    for start in byte_places(text, |byte, next| byte | 0x20 == b'k' && next == b'h') {
         let is_inside = found.last().is_some_and(|(last, _)| start < last.end);
         if is_inside || !text[start + 1..].starts_with("hông") {
             continue;
