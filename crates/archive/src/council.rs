@@ -532,10 +532,14 @@ fn is_one_edit(one: &str, other: &str) -> bool {
         && is_letter(short.get(same_before).or(rest.first()))
 }
 
+/// Returns the address of the overview of councils, below which each has its page.
+pub fn councils_url() -> UrlPath {
+    UrlPath::home().fixed("co-quan")
+}
+
 /// Returns the address of the council with this key. `None` if no address can be made of it.
 fn council_url(key: &str) -> Option<UrlPath> {
-    let base = UrlPath::home().fixed("co-quan");
-    text::slug(key).and_then(|slug| base.child(&slug))
+    text::slug(key).and_then(|slug| councils_url().child(&slug))
 }
 
 /// Returns the key under which names of councils are equal: "Hội đồng nhân dân" is "HĐND".

@@ -47,7 +47,7 @@ use ssg_content::vocabulary::Vocabulary;
 
 pub use answer::{AnswerCounts, LessonFollowUp, LessonState};
 pub use batch::{BatchState, batch_anchor};
-pub use council::{Council, Lead};
+pub use council::{Council, Lead, councils_url};
 pub use file::{Picture, RecordAttachment};
 pub use hint::HintSearch;
 pub use id::{BatchId, CouncilId, LeadId, LessonId, PlanId, ReportId};

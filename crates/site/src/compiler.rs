@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 pub use crate::lost_records::record_addresses;
 
 use crate::lost_records::lost_records;
-use crate::route::Routes;
+use crate::route::{self, Routes};
 use crate::static_files;
 use ssg_archive::{Archive, ArchiveSources};
 use ssg_base::diagnostic::{Checked, Diagnostic, Place, Severity};
@@ -281,7 +281,7 @@ impl Compiler {
                 .collect();
             if !excused.is_empty() || !has_sound_settings {
                 // What could not be read may well name the council.
-                excused.push(UrlPath::home().fixed("co-quan"));
+                excused.push(route::councils_url());
             }
             let built = (&compiled.archive, &compiled.routes);
             found.extend(lost_records(published, built, &excused));

@@ -13,7 +13,7 @@ use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, DocumentKind, Head};
 use ssg_content::yaml;
 
-use crate::route::{Route, Routes};
+use crate::route::{self, Route, Routes};
 
 /// Returns the addresses that no later build may lose, sorted: of records, their lessons, councils,
 /// and the old addresses of all of these.
@@ -100,7 +100,7 @@ impl Search<'_> {
             error.hints.push(Message::RecordLostDraftHint { path });
             return error;
         }
-        if url.is_under(&UrlPath::home().fixed("co-quan")) {
+        if url.is_under(&route::councils_url()) {
             error.hints.push(self.council_hint(url));
             return error;
         }

@@ -28,14 +28,16 @@ use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId, Vintage};
 
 pub use address::{
-    BUNDLE, costs_url, countries_url, country_url, data_url, former_units, lessons_url,
-    list_page_url, page_count, province_topic_url, province_url, reports_url, topic_url,
-    topic_year_url, year_url,
+    BUNDLE, accessibility_url, costs_url, countries_url, country_url, data_url, follow_up_url,
+    former_units, leads_url, lessons_url, lessons_used_url, list_page_url, log_url, page_count,
+    plans_url, province_topic_url, province_url, provinces_url, reports_url, search_url,
+    site_map_url, topic_url, topic_year_url, topics_url, year_url, years_url,
 };
 pub use list::{FeedScope, Listing, Rows, listing, workbook_rows};
 pub use pair::{
     LinkTarget, lead_url, province_topic_target, stop_anchor, topic_year_target, visit_target,
 };
+pub use ssg_archive::councils_url;
 pub use subject::Subject;
 
 /// The page at an address. List pages are numbered from 1.
@@ -158,14 +160,14 @@ impl Routes {
         let pages = [
             (home.clone(), Route::Home),
             (home.file("404.html"), Route::NotFound),
-            (home.fixed("so-do"), Route::SiteMap),
+            (site_map_url(), Route::SiteMap),
             (costs_url(), Route::Costs),
-            (home.fixed("ke-hoach").fixed("theo-doi"), Route::FollowUp),
-            (home.fixed("kha-nang-tiep-can"), Route::Accessibility),
-            (home.fixed("nam"), Route::Years),
-            (home.fixed("tinh"), Route::Provinces),
-            (home.fixed("chu-de"), Route::Topics),
-            (home.fixed("co-quan"), Route::Councils),
+            (follow_up_url(), Route::FollowUp),
+            (accessibility_url(), Route::Accessibility),
+            (years_url(), Route::Years),
+            (provinces_url(), Route::Provinces),
+            (topics_url(), Route::Topics),
+            (councils_url(), Route::Councils),
         ];
         for (url, route) in pages {
             self.insert(url, route);
@@ -174,25 +176,24 @@ impl Routes {
             self.insert(data_url(), Route::Data);
         }
         if archive.site.search {
-            self.insert(home.fixed("tim-kiem"), Route::Search);
+            self.insert(search_url(), Route::Search);
         }
     }
 
     /// Adds the lists of all records of one type.
     fn add_record_lists(&mut self, archive: &Archive) {
-        let home = UrlPath::home();
         let (reports, plans) = (archive.reports.len(), archive.plans.len());
         self.insert_list(archive, &reports_url(), reports, Route::Reports);
-        self.insert_list(archive, &home.fixed("ke-hoach"), plans, Route::Plans);
+        self.insert_list(archive, &plans_url(), plans, Route::Plans);
         for kind in [None].into_iter().chain(LessonKind::ALL.map(Some)) {
             let count = archive.lessons_of_kind(kind).len();
             let route = |number| Route::Lessons(kind, number);
             self.insert_list(archive, &lessons_url(kind), count, route);
         }
-        let used = lessons_url(None).fixed("da-dung");
-        self.insert_list(archive, &used, archive.lessons.len(), Route::LessonsUsed);
+        let lessons = archive.lessons.len();
+        self.insert_list(archive, &lessons_used_url(), lessons, Route::LessonsUsed);
         let events = archive.log().len();
-        self.insert_list(archive, &home.fixed("nhat-ky"), events, Route::Log);
+        self.insert_list(archive, &log_url(), events, Route::Log);
     }
 
     /// Adds the lists of the reports of each year, province and topic.
@@ -261,8 +262,7 @@ impl Routes {
             let route = |number| Route::Council(CouncilId::new(index), number);
             self.insert_list(archive, &council.url, council.reports.len(), route);
         }
-        let leads = UrlPath::home().fixed("truong-doan");
-        self.insert_list(archive, &leads, archive.leads.len(), Route::Leads);
+        self.insert_list(archive, &leads_url(), archive.leads.len(), Route::Leads);
         let has_page = |lead: &Lead| lead.reports.len() >= pair::MIN_ROWS;
         let with_page = archive.leads.iter().enumerate();
         for (index, lead) in with_page.filter(|(_, lead)| has_page(lead)) {

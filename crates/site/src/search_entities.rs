@@ -384,19 +384,15 @@ fn page_entity(url: &UrlPath, title: &str, names: &[&str]) -> Entity {
 fn fixed_pages(archive: &Archive) -> Vec<Entity> {
     let home = UrlPath::home();
     let mut all = vec![
-        page_entity(
-            &home.fixed("ke-hoach").fixed("theo-doi"),
-            "Theo dõi kế hoạch",
-            FOLLOW_UP,
-        ),
+        page_entity(&route::follow_up_url(), "Theo dõi kế hoạch", FOLLOW_UP),
         page_entity(
             &route::costs_url(),
             "Kinh phí, thời gian các chuyến đi",
             COSTS,
         ),
-        page_entity(&home.fixed("nhat-ky"), "Nhật ký xuất bản", LOG),
+        page_entity(&route::log_url(), "Nhật ký xuất bản", LOG),
         page_entity(
-            &route::lessons_url(None).fixed("da-dung"),
+            &route::lessons_used_url(),
             "Bài học được áp dụng",
             LESSONS_USED,
         ),
@@ -412,29 +408,25 @@ fn fixed_pages(archive: &Archive) -> Vec<Entity> {
             ],
         ),
         page_entity(
-            &home.fixed("ke-hoach"),
+            &route::plans_url(),
             "Kế hoạch",
             &["các kế hoạch", "danh sách kế hoạch"],
         ),
-        page_entity(&home.fixed("co-quan"), "Cơ quan", COUNCILS),
+        page_entity(&route::councils_url(), "Cơ quan", COUNCILS),
+        page_entity(&route::leads_url(), "Trưởng đoàn", &["các trưởng đoàn"]),
+        page_entity(&route::provinces_url(), "Tỉnh, thành phố", PROVINCES),
         page_entity(
-            &home.fixed("truong-doan"),
-            "Trưởng đoàn",
-            &["các trưởng đoàn"],
-        ),
-        page_entity(&home.fixed("tinh"), "Tỉnh, thành phố", PROVINCES),
-        page_entity(
-            &home.fixed("chu-de"),
+            &route::topics_url(),
             "Chủ đề",
             &["các chủ đề", "danh sách chủ đề", "lĩnh vực"],
         ),
-        page_entity(&home.fixed("nam"), "Theo năm", &["các năm"]),
+        page_entity(&route::years_url(), "Theo năm", &["các năm"]),
         page_entity(
-            &home.fixed("kha-nang-tiep-can"),
+            &route::accessibility_url(),
             "Khả năng tiếp cận",
             &["trợ năng", "trình đọc màn hình"],
         ),
-        page_entity(&home.fixed("so-do"), "Sơ đồ trang", &["sơ đồ", "mục lục"]),
+        page_entity(&route::site_map_url(), "Sơ đồ trang", &["sơ đồ", "mục lục"]),
         page_entity(&home, "Trang chủ", &["tổng quan"]),
     ];
     all.extend(LessonKind::ALL.map(|kind| {

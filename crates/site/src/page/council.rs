@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::{Archive, Council, CouncilId};
-use ssg_base::path::UrlPath;
 use ssg_content::settings::CouncilLevel;
 use ssg_vietnam::date::PartialDate;
 use ssg_vietnam::gazetteer::Gazetteer;
@@ -71,7 +70,7 @@ pub(super) fn page(archive: &Archive, id: CouncilId, number: usize) -> Page {
         plans: on_first_page(number, || plan_rows(archive, &council.plans)),
         leads: on_first_page(number, || with_shares(leads.collect())),
     };
-    let breadcrumbs = vec![Link::new("Cơ quan", UrlPath::home().fixed("co-quan"))];
+    let breadcrumbs = vec![Link::new("Cơ quan", route::councils_url())];
     let url = route::list_page_url(&council.url, number);
     PageDraft::new(
         &numbered_title(&council.name, number),

@@ -95,10 +95,7 @@ fn files(archive: &Archive) -> Vec<Link> {
     let (home, data) = (UrlPath::home(), route::data_url());
     let mut files = vec![
         Link::new("Mục mới của cả kho (Atom)", home.file("feed.xml")),
-        Link::new(
-            "Nhật ký xuất bản (Atom)",
-            home.fixed("nhat-ky").file("feed.xml"),
-        ),
+        Link::new("Nhật ký xuất bản (Atom)", route::log_url().file("feed.xml")),
         Link::new("Lịch các chuyến đi (iCalendar)", home.file("lich.ics")),
         Link::new(
             "Mô tả các bảng (Frictionless Data Package)",

@@ -5,9 +5,10 @@ use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::view::{Page, Section, View};
+use crate::route;
 
 pub(super) fn accessibility(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("kha-nang-tiep-can");
+    let url = route::accessibility_url();
     PageDraft::new("Khả năng tiếp cận", Section::Other, Vec::new(), &url)
         .into_page(archive, View::Accessibility)
 }

@@ -193,7 +193,7 @@ pub(super) fn all_batches(archive: &Archive) -> FollowUpRow {
 }
 
 pub(super) fn page(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("ke-hoach").fixed("theo-doi");
+    let url = route::follow_up_url();
     let counts: Vec<StateCounts> = archive
         .plans
         .iter()
@@ -242,7 +242,7 @@ pub(super) fn page(archive: &Archive) -> Page {
             .filter(|report| report.batch.is_none())
             .count(),
     };
-    let breadcrumbs = vec![Link::new("Kế hoạch", UrlPath::home().fixed("ke-hoach"))];
+    let breadcrumbs = vec![Link::new("Kế hoạch", route::plans_url())];
     PageDraft::new("Theo dõi kế hoạch", Section::Plans, breadcrumbs, &url)
         .into_page(archive, View::FollowUp(Box::new(view)))
 }

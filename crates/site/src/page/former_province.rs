@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::Archive;
-use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 
 use super::PageDraft;
@@ -51,7 +50,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId) -> Page {
         count: ids.len(),
         reports: report_rows(archive, &ids[..ids.len().min(MAX_REPORTS)]),
     };
-    let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
+    let breadcrumbs = vec![Link::new("Tỉnh, thành phố", route::provinces_url())];
     let url = route::province_url(unit);
     PageDraft::new(&name.name, Section::Provinces, breadcrumbs, &url)
         .into_page(archive, View::FormerProvince(view))

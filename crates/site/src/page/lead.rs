@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::{Archive, Lead, LeadId};
-use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::part::{Link, Pager, ReportRow, numbered_title, page_of_list, report_rows};
@@ -35,10 +34,7 @@ pub(super) fn page(archive: &Archive, id: LeadId, number: usize) -> Page {
         reports: report_rows(archive, rows),
         pager,
     };
-    let breadcrumbs = vec![
-        Link::new("Cơ quan", UrlPath::home().fixed("co-quan")),
-        council,
-    ];
+    let breadcrumbs = vec![Link::new("Cơ quan", route::councils_url()), council];
     let url = route::list_page_url(&lead.url, number);
     PageDraft::new(
         &numbered_title(&lead.name, number),

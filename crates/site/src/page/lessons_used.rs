@@ -22,7 +22,7 @@ pub struct LessonsUsedView {
 }
 
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
-    let base = route::lessons_url(None).fixed("da-dung");
+    let base = route::lessons_used_url();
     let (rows, pager) = page_of_list(archive, archive.lessons_by_use(), &base, number);
     let rows = rows.iter().map(|&(id, uses)| LessonRow {
         uses,

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::{Archive, LogEvent};
-use ssg_base::path::UrlPath;
 use ssg_content::document::{Document, Status};
 
 use super::PageDraft;
@@ -40,7 +39,7 @@ pub struct LogEntry {
 }
 
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
-    let base = UrlPath::home().fixed("nhat-ky");
+    let base = route::log_url();
     let (rows, pager) = page_of_list(archive, archive.log(), &base, number);
     let is_withdrawn = |entry: &&ssg_archive::LogEntry| matches!(entry.event, LogEvent::Withdrawn);
     let withdrawn = archive.log().iter().filter(is_withdrawn);

@@ -51,13 +51,13 @@ pub(super) fn overview(
 }
 
 pub(super) fn years(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("nam");
+    let url = route::years_url();
     let groups = single_group(year_counts(archive));
     overview(archive, "năm", "Theo năm", Section::Years, &url, groups)
 }
 
 pub(super) fn topics(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("chu-de");
+    let url = route::topics_url();
     let groups = archive.vocabulary.groups().iter().map(|group| {
         let entries = archive.vocabulary.topics_of(group).map(|(id, topic)| {
             let index = archive.indexes.by_topic.get(&id);
@@ -77,7 +77,7 @@ pub(super) fn topics(archive: &Archive) -> Page {
 }
 
 pub(super) fn councils(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("co-quan");
+    let url = route::councils_url();
     let entries = archive.councils.iter().enumerate().map(|(id, council)| {
         let mut entry = Count::new(&council.name, council.url.clone(), council.reports.len());
         let plans = council.plans.len();
@@ -102,7 +102,7 @@ pub(super) fn councils(archive: &Archive) -> Page {
 
 /// Leads in the order of councils, on several pages: there may be thousands.
 pub(super) fn leads(archive: &Archive, number: usize) -> Page {
-    let base = UrlPath::home().fixed("truong-doan");
+    let base = route::leads_url();
     let all: Vec<LeadId> = (0..archive.leads.len()).map(LeadId::new).collect();
     let (rows, pager) = page_of_list(archive, &all, &base, number);
     let mut groups: BTreeMap<CouncilId, Vec<Count>> = BTreeMap::new();

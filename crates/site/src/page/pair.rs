@@ -70,7 +70,7 @@ pub(super) fn of_province(archive: &Archive, unit: UnitId, topic: TopicId, numbe
         lessons_total: pair.lessons.len(),
         pager: rows.pager,
     };
-    let all = Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"));
+    let all = Link::new("Tỉnh, thành phố", route::provinces_url());
     let url = route::list_page_url(&base, number);
     PageDraft::new(
         &numbered_title(&format!("{label} ở {name}"), number),
@@ -104,7 +104,7 @@ pub(super) fn of_year(archive: &Archive, topic: TopicId, year: i32, number: usiz
         lessons_total: pair.lessons.len(),
         pager: rows.pager,
     };
-    let all = Link::new("Chủ đề", UrlPath::home().fixed("chu-de"));
+    let all = Link::new("Chủ đề", route::topics_url());
     let url = route::list_page_url(&base, number);
     PageDraft::new(
         &numbered_title(&format!("{label} năm {year}"), number),

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::{Archive, Plan, PlanId};
-use ssg_base::path::UrlPath;
 use ssg_content::document::{Batch, Budget, Composition};
 use ssg_vietnam::date::Period;
 
@@ -131,7 +130,7 @@ pub(super) fn page(archive: &Archive, id: PlanId) -> Page {
         title: document.record.title.clone(),
         description: meta_description(document),
         breadcrumbs: vec![
-            Link::new("Kế hoạch", UrlPath::home().fixed("ke-hoach")),
+            Link::new("Kế hoạch", route::plans_url()),
             Link::new(&plan.year.to_string(), route::year_url(plan.year)),
         ],
         section: Section::Plans,

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::{Archive, PlanId};
-use ssg_base::path::UrlPath;
 
 use super::PageDraft;
 use super::part::{Pager, PlanRow, numbered_title, page_of_list, plan_rows};
@@ -20,7 +19,7 @@ pub struct PlansView {
 }
 
 pub(super) fn page(archive: &Archive, number: usize) -> Page {
-    let base = UrlPath::home().fixed("ke-hoach");
+    let base = route::plans_url();
     let all: Vec<_> = (0..archive.plans.len()).map(PlanId::new).collect();
     let (rows, pager) = page_of_list(archive, &all, &base, number);
     let view = PlansView {

@@ -148,7 +148,7 @@ pub(super) fn page(archive: &Archive, unit: UnitId, number: usize) -> Page {
         before,
         since: index.reports.len() - before,
     };
-    let breadcrumbs = vec![Link::new("Tỉnh, thành phố", UrlPath::home().fixed("tinh"))];
+    let breadcrumbs = vec![Link::new("Tỉnh, thành phố", route::provinces_url())];
     let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(named.shown_name(), number),

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::Archive;
-use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::{Gazetteer, Unit, UnitId, Vintage};
 use ssg_vietnam::text;
 
@@ -27,7 +26,7 @@ pub struct ProvincesView {
 }
 
 pub(super) fn page(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("tinh");
+    let url = route::provinces_url();
     let regions = by_region().into_iter().map(|(region, units)| CountGroup {
         title: region.to_owned(),
         entries: units

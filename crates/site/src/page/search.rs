@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::route;
 use ssg_archive::Archive;
-use ssg_base::path::UrlPath;
 use ssg_vietnam::gazetteer::Gazetteer;
 
 use super::PageDraft;
@@ -28,7 +27,7 @@ pub struct SearchView {
 }
 
 pub(super) fn page(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("tim-kiem");
+    let url = route::search_url();
     let gazetteer = Gazetteer::get();
     let provinces = gazetteer.current_by_name().iter().filter_map(|&unit| {
         let reports = archive.indexes.by_province.get(&unit)?.reports.len();

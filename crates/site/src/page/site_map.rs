@@ -21,7 +21,7 @@ pub struct SiteMapView {
 }
 
 pub(super) fn page(archive: &Archive) -> Page {
-    let url = UrlPath::home().fixed("so-do");
+    let url = route::site_map_url();
     let groups = [
         ("Các mục", sections(archive)),
         ("Trang khác", other_pages(archive)),

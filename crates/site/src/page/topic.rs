@@ -90,7 +90,7 @@ pub(super) fn page(archive: &Archive, id: TopicId, number: usize) -> Page {
         years: on_first_page(number, || years_of_topic(archive, id)),
         siblings: on_first_page(number, || siblings.collect()),
     };
-    let breadcrumbs = vec![Link::new("Chủ đề", UrlPath::home().fixed("chu-de"))];
+    let breadcrumbs = vec![Link::new("Chủ đề", route::topics_url())];
     let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(&topic.label, number),

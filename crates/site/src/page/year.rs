@@ -88,7 +88,7 @@ pub(super) fn page(archive: &Archive, year: i32, number: usize) -> Page {
             .next()
             .map(to_link),
     };
-    let breadcrumbs = vec![Link::new("Năm", UrlPath::home().fixed("nam"))];
+    let breadcrumbs = vec![Link::new("Năm", route::years_url())];
     let url = SubjectLists::url(archive, subject, number);
     PageDraft::new(
         &numbered_title(&format!("Năm {year}"), number),
@@ -133,7 +133,7 @@ fn months(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
 /// province.
 fn visited_provinces(archive: &Archive, year: i32, reports: &[ReportId]) -> Vec<Count> {
     let gazetteer = Gazetteer::get();
-    let list = UrlPath::home().fixed("bao-cao");
+    let list = route::reports_url();
     let mut trips: BTreeMap<UnitId, Vec<ReportId>> = BTreeMap::new();
     for &id in reports {
         let units = archive.report(id).provinces.iter();

@@ -10,9 +10,47 @@ use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
 /// The file name of the bundle, which holds the site as a single file below [`data_url`].
 pub const BUNDLE: &str = "kho.zip";
 
-/// Returns the address of the page of downloads.
-pub fn data_url() -> UrlPath {
-    UrlPath::home().fixed("du-lieu")
+/// Declares the addresses of pages of which a site has one each, and of overviews.
+macro_rules! addresses {
+    ($($(#[$doc:meta])+ $name:ident: $($folder:literal)/+;)+) => {
+        $($(#[$doc])+
+        pub fn $name() -> UrlPath {
+            UrlPath::home()$(.fixed($folder))+
+        })+
+    };
+}
+
+addresses! {
+    /// The page on accessibility.
+    accessibility_url: "kha-nang-tiep-can";
+    /// The page of cost and time.
+    costs_url: "bao-cao"/"chi-phi";
+    /// The overview of the countries that delegations visited.
+    countries_url: "nuoc";
+    /// The page of downloads.
+    data_url: "du-lieu";
+    /// The follow-up of plans.
+    follow_up_url: "ke-hoach"/"theo-doi";
+    /// The list of the heads of delegations.
+    leads_url: "truong-doan";
+    /// The list of lessons by their use.
+    lessons_used_url: "bai-hoc"/"da-dung";
+    /// The log of publication.
+    log_url: "nhat-ky";
+    /// The list of all plans.
+    plans_url: "ke-hoach";
+    /// The overview of provinces.
+    provinces_url: "tinh";
+    /// The list of all reports.
+    reports_url: "bao-cao";
+    /// The page of the search.
+    search_url: "tim-kiem";
+    /// The map of the site.
+    site_map_url: "so-do";
+    /// The overview of topics.
+    topics_url: "chu-de";
+    /// The overview of years.
+    years_url: "nam";
 }
 
 /// Returns the address of a page of the list at `base`. Pages are numbered from 1.
@@ -38,21 +76,6 @@ pub fn lessons_url(kind: Option<LessonKind>) -> UrlPath {
     }
 }
 
-/// Returns the list of all reports.
-pub fn reports_url() -> UrlPath {
-    UrlPath::home().fixed("bao-cao")
-}
-
-/// Returns the page of cost and time.
-pub fn costs_url() -> UrlPath {
-    reports_url().fixed("chi-phi")
-}
-
-/// Returns the overview of the countries that delegations visited.
-pub fn countries_url() -> UrlPath {
-    UrlPath::home().fixed("nuoc")
-}
-
 /// Returns the page of a country.
 pub fn country_url(id: CountryId) -> UrlPath {
     countries_url().fixed(id.country().slug())
@@ -60,15 +83,13 @@ pub fn country_url(id: CountryId) -> UrlPath {
 
 /// Returns the address of a year.
 pub fn year_url(year: i32) -> UrlPath {
-    UrlPath::home().fixed("nam").fixed(&year.to_string())
+    years_url().fixed(&year.to_string())
 }
 
 /// Returns the address of a province, or of the name of a former one. A former unit whose slug a
 /// current one has is without a page of its own: see [`Gazetteer::retired_units`].
 pub fn province_url(unit: UnitId) -> UrlPath {
-    UrlPath::home()
-        .fixed("tinh")
-        .fixed(Gazetteer::get().unit(unit).slug())
+    provinces_url().fixed(Gazetteer::get().unit(unit).slug())
 }
 
 /// Returns the address of the list of one topic in one province, which exists from two rows.
@@ -83,9 +104,7 @@ pub fn topic_year_url(archive: &Archive, topic: TopicId, year: i32) -> UrlPath {
 
 /// Returns the address of a topic.
 pub fn topic_url(archive: &Archive, topic: TopicId) -> UrlPath {
-    UrlPath::home()
-        .fixed("chu-de")
-        .fixed(&archive.vocabulary.topic(topic).slug)
+    topics_url().fixed(&archive.vocabulary.topic(topic).slug)
 }
 
 /// Returns the units that a current `unit` came from: those of the 63, each with those that ended

@@ -5,8 +5,9 @@ use ssg_base::path::UrlPath;
 use ssg_content::document::LessonKind;
 
 use super::{
-    Route, costs_url, country_url, lessons_url, province_topic_url, province_url, reports_url,
-    topic_url, topic_year_url, year_url,
+    Route, costs_url, councils_url, country_url, follow_up_url, leads_url, lessons_url,
+    lessons_used_url, log_url, plans_url, province_topic_url, province_url, provinces_url,
+    reports_url, topic_url, topic_year_url, topics_url, year_url, years_url,
 };
 
 /// All rows of a list, in the order in which its pages show them.
@@ -59,7 +60,6 @@ pub struct Listing<'a> {
 
 /// Returns the list that a page is part of. `None` if the page is not part of one.
 pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
-    let home = UrlPath::home();
     let reports =
         |index: Option<&'a IndexEntry>| Rows::Reports(index.map_or(&[], |index| &*index.reports));
     let mut plans: &[PlanId] = &[];
@@ -74,7 +74,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
             };
             (lessons_url(*kind), rows)
         }
-        Route::Plans(_) => (home.fixed("ke-hoach"), Rows::Plans),
+        Route::Plans(_) => (plans_url(), Rows::Plans),
         Route::Year(year, _) => {
             let index = &archive.indexes.by_year[year];
             plans = &index.plans;
@@ -119,7 +119,7 @@ pub fn listing<'a>(archive: &'a Archive, route: &Route) -> Option<Listing<'a>> {
             let lead = &archive.leads[id.index()];
             (lead.url.clone(), Rows::Reports(&lead.reports))
         }
-        Route::Log(_) => (home.fixed("nhat-ky"), Rows::Log),
+        Route::Log(_) => (log_url(), Rows::Log),
         _ => return list_of_groups(route),
     };
     let feed = match route {
@@ -155,16 +155,15 @@ pub fn workbook_rows<'a>(route: &Route, list: &Listing<'a>) -> Option<&'a [Repor
 
 /// Returns a list whose rows are not records, or are not in the order of age.
 fn list_of_groups(route: &Route) -> Option<Listing<'static>> {
-    let home = UrlPath::home();
     let (url, rows) = match route {
-        Route::LessonsUsed(_) => (lessons_url(None).fixed("da-dung"), Rows::LessonsUsed),
+        Route::LessonsUsed(_) => (lessons_used_url(), Rows::LessonsUsed),
         Route::Costs => (costs_url(), Rows::Costs),
-        Route::FollowUp => (home.fixed("ke-hoach").fixed("theo-doi"), Rows::Batches),
-        Route::Years => (home.fixed("nam"), Rows::Years),
-        Route::Provinces => (home.fixed("tinh"), Rows::Provinces),
-        Route::Topics => (home.fixed("chu-de"), Rows::Topics),
-        Route::Councils => (home.fixed("co-quan"), Rows::Councils),
-        Route::Leads(_) => (home.fixed("truong-doan"), Rows::Leads),
+        Route::FollowUp => (follow_up_url(), Rows::Batches),
+        Route::Years => (years_url(), Rows::Years),
+        Route::Provinces => (provinces_url(), Rows::Provinces),
+        Route::Topics => (topics_url(), Rows::Topics),
+        Route::Councils => (councils_url(), Rows::Councils),
+        Route::Leads(_) => (leads_url(), Rows::Leads),
         _ => return None,
     };
     Some(Listing {

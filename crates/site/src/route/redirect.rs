@@ -8,7 +8,7 @@ use ssg_content::document::{Document, Head, Status};
 use ssg_content::fields::did_you_mean;
 use ssg_vietnam::text;
 
-use super::{Route, Routes, lead_url};
+use super::{Route, Routes, councils_url, lead_url};
 
 impl Routes {
     /// Adds a redirect from each old address, and reports those that are invalid or taken.
@@ -133,7 +133,7 @@ impl Routes {
                 }
             }
         }
-        let all = UrlPath::home().fixed("co-quan");
+        let all = councils_url();
         for from in &archive.former_council_urls {
             if !self.by_url.contains_key(from) {
                 let to = Route::Redirect(all.clone(), "Cơ quan".to_owned(), String::new());

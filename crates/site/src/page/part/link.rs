@@ -157,7 +157,7 @@ pub(in crate::page) fn topic_links(archive: &Archive, topics: &[TopicId]) -> Vec
 pub(in crate::page) fn council_link(archive: &Archive, council: Option<CouncilId>) -> Link {
     match council {
         Some(id) => Link::new(&archive.council(id).name, archive.council(id).url.clone()),
-        None => Link::new("Chưa ghi cơ quan", UrlPath::home().fixed("co-quan")),
+        None => Link::new("Chưa ghi cơ quan", route::councils_url()),
     }
 }
 
