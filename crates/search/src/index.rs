@@ -68,8 +68,14 @@ impl Index {
             self.pairs.entry(pair).or_default().push(record, level);
         }
         for facet in facets {
-            let postings = self.facets.entry(facet.clone()).or_default();
-            postings.push(record, Level::Once);
+            // Nearly every facet is known already, and only a new one is copied.
+            if let Some(postings) = self.facets.get_mut(facet) {
+                postings.push(record, Level::Once);
+            } else {
+                let mut postings = Postings::default();
+                postings.push(record, Level::Once);
+                self.facets.insert(facet.clone(), postings);
+            }
         }
         self.hits.push(hit.line());
     }

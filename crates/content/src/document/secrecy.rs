@@ -312,6 +312,7 @@ mod tests {
             "[MẬT] Báo cáo học tập kinh nghiệm",
             "Báo cáo học tập kinh nghiệm (Dự thảo)",
             "DỰ THẢO - Báo cáo học tập kinh nghiệm",
+            "MẬT: Báo cáo học tập kinh nghiệm - lần hai",
             "TỐI MẬT\u{2028}\u{2029}",
             "(Dự thảo lần 2)\u{2028}\u{2029}",
         ] {

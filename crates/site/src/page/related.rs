@@ -1,6 +1,6 @@
 //! Records that are related to another by what they share.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 /// Maximum number of related records on a page.
 pub(super) const MAX_RELATED: usize = 5;
@@ -14,19 +14,17 @@ pub(super) fn most_shared<'a, I: Copy + Ord + 'a>(
     lists: impl Iterator<Item = &'a [I]>,
     own: I,
 ) -> Vec<I> {
-    let mut shared: BTreeMap<I, usize> = BTreeMap::new();
+    let mut near: Vec<I> = Vec::new();
     for list in lists {
         let at = list.partition_point(|&id| id < own);
-        let near = &list[at.saturating_sub(MAX_NEIGHBOURS)..(at + MAX_NEIGHBOURS).min(list.len())];
-        for &id in near.iter().filter(|&&id| id != own) {
-            *shared.entry(id).or_insert(0) += 1;
-        }
+        let neighbours = at.saturating_sub(MAX_NEIGHBOURS)..(at + MAX_NEIGHBOURS).min(list.len());
+        near.extend(list[neighbours].iter().filter(|&&id| id != own));
     }
-    let mut ranked: Vec<_> = shared.into_iter().collect();
-    ranked.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
-    ranked
-        .into_iter()
-        .take(MAX_RELATED)
-        .map(|(id, _)| id)
-        .collect()
+    near.sort_unstable();
+    let same = near.chunk_by(|a, b| a == b);
+    let mut ranked: Vec<(Reverse<usize>, I)> =
+        same.map(|same| (Reverse(same.len()), same[0])).collect();
+    ranked.sort_unstable();
+    let first = ranked.into_iter().take(MAX_RELATED);
+    first.map(|(_, id)| id).collect()
 }

@@ -136,6 +136,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bytes_are_found_wherever_they_are() {
+        let places = |text: &str, is_wanted: fn(u8, u8) -> bool| -> Vec<usize> {
+            byte_places(text, is_wanted).collect()
+        };
+        assert_eq!(places("", |_, _| true), [0; 0]);
+        // Longer than two blocks.
+        for length in 1..150 {
+            for at in 0..length {
+                let text = format!("{}-{}", "a".repeat(at), "a".repeat(length - at - 1));
+                let before: Vec<usize> = at.checked_sub(1).into_iter().collect();
+                assert_eq!(places(&text, |byte, _| byte == b'-'), [at]);
+                assert_eq!(places(&text, |_, next| next == b'-'), before);
+                assert_eq!(places(&text, |_, next| next == 0), [length - 1]);
+            }
+        }
+    }
+
+    #[test]
     fn stable_characters_pass_the_quick_check_of_nfc() {
         use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
         for c in (0..=0x10_ffff)
