@@ -8,17 +8,6 @@
 pub struct ByteSet([bool; 256]);
 
 impl ByteSet {
-    /// The set of these bytes.
-    pub const fn of(bytes: &[u8]) -> Self {
-        let mut set = [false; 256];
-        let mut at = 0;
-        while at < bytes.len() {
-            set[bytes[at] as usize] = true;
-            at += 1;
-        }
-        Self(set)
-    }
-
     /// The set of the first bytes of these characters in UTF-8. A text that holds one of the
     /// characters has one of these bytes; the reverse is only true of ASCII characters.
     pub const fn of_first_bytes(chars: &[char]) -> Self {
@@ -33,21 +22,9 @@ impl ByteSet {
         Self(set)
     }
 
-    /// Whether this byte is in the set.
-    pub const fn contains(&self, byte: u8) -> bool {
-        self.0[byte as usize]
-    }
-
     /// Whether a text has one of these bytes.
     pub fn is_in(&self, text: &str) -> bool {
-        self.find(text, 0).is_some()
-    }
-
-    /// The place of the first of these bytes at or after the byte `from`. `None` if there is none.
-    pub fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let rest = text.as_bytes().get(from..)?;
-        let found = rest.iter().position(|&byte| self.contains(byte));
-        found.map(|at| from + at)
+        text.bytes().any(|byte| self.0[usize::from(byte)])
     }
 }
 
@@ -58,13 +35,12 @@ mod tests {
     #[test]
     fn finds_ascii_characters_and_the_first_bytes_of_others() {
         const SET: ByteSet = ByteSet::of_first_bytes(&['[', '•']);
-        assert_eq!(SET.find("Đoàn [1] • hai", 0), Some(7));
-        assert_eq!(SET.find("Đoàn [1] • hai", 8), Some(11));
-        assert_eq!(SET.find("[", 1), None);
-        assert_eq!(SET.find("", 1), None);
+        assert!(SET.is_in("Đoàn [1]"));
+        assert!(SET.is_in("hai •"));
+        assert!(!SET.is_in(""));
         // A quotation mark begins like the bullet.
         assert!(SET.is_in("“"));
         assert!(!SET.is_in("Ủy ban"));
-        assert!(ByteSet::of(b"\n").is_in("a\n"));
+        assert!(ByteSet::of_first_bytes(&['\n']).is_in("a\n"));
     }
 }

@@ -2,7 +2,7 @@
 
 use ssg_archive::Archive;
 use ssg_base::path::UrlPath;
-use ssg_content::document::LessonKind;
+use ssg_content::document::{DocumentKind, LessonKind};
 use ssg_content::vocabulary::TopicId;
 use ssg_vietnam::country::CountryId;
 use ssg_vietnam::gazetteer::{Gazetteer, UnitId};
@@ -37,12 +37,8 @@ addresses! {
     lessons_used_url: "bai-hoc"/"da-dung";
     /// The log of publication.
     log_url: "nhat-ky";
-    /// The list of all plans.
-    plans_url: "ke-hoach";
     /// The overview of provinces.
     provinces_url: "tinh";
-    /// The list of all reports.
-    reports_url: "bao-cao";
     /// The page of the search.
     search_url: "tim-kiem";
     /// The map of the site.
@@ -51,6 +47,16 @@ addresses! {
     topics_url: "chu-de";
     /// The overview of years.
     years_url: "nam";
+}
+
+/// Returns the address of the list of all reports.
+pub fn reports_url() -> UrlPath {
+    DocumentKind::Report.base()
+}
+
+/// Returns the address of the list of all plans.
+pub fn plans_url() -> UrlPath {
+    DocumentKind::Plan.base()
 }
 
 /// Returns the address of a page of the list at `base`. Pages are numbered from 1.
